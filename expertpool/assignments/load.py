@@ -1,0 +1,42 @@
+"""Keeps open cases per person and serving people per case in step inside every writing transaction."""
+
+from collections import Counter, defaultdict
+
+from sqlalchemy import bindparam, select, update
+
+from expertpool.assignments.states import open_states
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.tables import CaseListing
+from expertpool.experts.tables import Person, PersonListing
+from expertpool.storage.unit import CHUNK, Unit
+
+
+def refresh_load(unit: Unit, touched: dict[str, set[int]]) -> None:
+    """Count again for every person and case that the transaction touched."""
+    people, cases = sorted(touched.get("person", ())), sorted(touched.get("courtcase", ()))
+    for start in range(0, len(people), CHUNK):
+        _people(unit, people[start:start + CHUNK])
+    for start in range(0, len(cases), CHUNK):
+        _cases(unit, cases[start:start + CHUNK])
+
+
+def _people(unit: Unit, ids: list[int]) -> None:
+    serving = Counter(unit.session.scalars(select(Assignment.person_id).where(
+        Assignment.state.in_(open_states()),  # type: ignore[attr-defined]
+        Assignment.person_id.in_(bindparam("ids", ids, expanding=True)))))  # type: ignore[attr-defined]
+    for person, count in serving.items():
+        unit.session.execute(update(PersonListing).where(PersonListing.person_id == person)  # type: ignore[arg-type]
+                             .values(open_cases=count))
+
+
+def _cases(unit: Unit, ids: list[int]) -> None:
+    serving: dict[int, list[str]] = defaultdict(list)
+    query = select(Assignment.court_case_id, Person.name).join(
+        Person, Person.id == Assignment.person_id).where(  # type: ignore[arg-type]
+        Assignment.state.in_([*open_states(), "completed"]),  # type: ignore[attr-defined]
+        Assignment.court_case_id.in_(bindparam("ids", ids, expanding=True)))  # type: ignore[attr-defined]
+    for case, name in unit.session.execute(query.order_by(Assignment.id)):  # type: ignore[arg-type]
+        serving[case].append(name)
+    for case, names in serving.items():
+        unit.session.execute(update(CaseListing).where(CaseListing.court_case_id == case)  # type: ignore[arg-type]
+                             .values(people="、".join(names), serving=len(names)))

@@ -1,0 +1,37 @@
+"""The life of an assignment (指派): which state may follow which. The states' words are vocabulary."""
+
+import json
+from functools import cache
+
+from expertpool.foundation import vocabulary
+from expertpool.foundation.places import resource
+from expertpool.foundation.problems import UserProblem
+
+
+@cache
+def _steps() -> dict[str, list[str]]:
+    data: dict[str, dict[str, list[str]]] = json.loads(
+        resource("rules", "assignment_states.json").read_text(encoding="utf-8"))
+    return data["steps"]
+
+
+def is_open(state: str) -> bool:
+    """Whether an assignment in this state counts as load."""
+    return vocabulary.flag("assignment_state", state, "open")
+
+
+def open_states() -> list[str]:
+    """The states that count as load."""
+    return [word.code for word in vocabulary.words("assignment_state") if word.flags.get("open")]
+
+
+def next_states(state: str) -> list[str]:
+    """The states that may follow."""
+    return list(_steps().get(state, []))
+
+
+def demand_step(before: str, after: str) -> None:
+    """Raise ``assignment.step`` unless ``after`` may follow ``before``."""
+    if after not in next_states(before):
+        raise UserProblem("assignment.step", before=vocabulary.word("assignment_state", before),
+                          after=vocabulary.word("assignment_state", after))

@@ -1,0 +1,85 @@
+"""The docket as a list: ids in the order wanted, rows by page."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from expertpool.accounts.door import Pool
+from expertpool.cases.case_number import parse, search_words
+from expertpool.cases.tables import CaseListing
+from expertpool.foundation.text import normal, spaced
+from expertpool.storage.dialects import is_sqlite, match_condition
+
+SORTS = {
+    "number": CaseListing.sort_number, "cause": CaseListing.cause, "procedure": CaseListing.procedure,
+    "city": CaseListing.city, "filed_on": CaseListing.filed_on, "state": CaseListing.state,
+    "serving": CaseListing.serving, "changed_at": CaseListing.changed_at,
+}
+SHOWN = ("court_case_id", "uid", "number", "cause", "procedure", "court", "city", "parties", "fields", "filed_on",
+         "state", "people", "serving", "people_needed", "changed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """What the list shows: search text, state (``open``, ``closed`` or all), only those still lacking people."""
+
+    search: str = ""
+    state: str = ""
+    procedure: str = ""
+    lacking: bool = False
+    sort: str = "number"
+    descending: bool = True
+
+
+def case_ids(pool: Pool, query: CaseQuery) -> array[int]:
+    """Ids of the matching cases in the wanted order."""
+    with pool.read() as session:
+        order = SORTS[query.sort]
+        chosen = _filtered(select(CaseListing.court_case_id), query, is_sqlite(session.connection())).order_by(
+            order.desc() if query.descending else order.asc(), CaseListing.court_case_id)  # type: ignore[attr-defined, arg-type]
+        return array("q", session.scalars(chosen).all())
+
+
+def case_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Rows for these ids, in their order."""
+    columns = CaseListing.__table__.c  # type: ignore[attr-defined]
+    with pool.read() as session:
+        found = {row["court_case_id"]: dict(row) for row in session.execute(
+            select(*(columns[name] for name in SHOWN)).where(
+                columns.court_case_id.in_(bindparam("ids", list(ids), expanding=True)))).mappings()}
+    for row in found.values():
+        row["fields"] = [code for code in row["fields"].split("|") if code]
+    return [found[number] for number in ids if number in found]
+
+
+def case_counts(pool: Pool, search: str = "") -> dict[str, int]:
+    """How many cases in all (``""``), open, closed, and open ones lacking people."""
+    wanted = {"": CaseQuery(search), "open": CaseQuery(search, "open"), "closed": CaseQuery(search, "closed"),
+              "lacking": CaseQuery(search, "open", lacking=True)}
+    with pool.read() as session:
+        sqlite = is_sqlite(session.connection())
+        return {name: session.scalar(_filtered(select(func.count()).select_from(CaseListing), query, sqlite)) or 0
+                for name, query in wanted.items()}
+
+
+def _filtered(query: Select[Any], wanted: CaseQuery, sqlite: bool) -> Select[Any]:
+    listing = CaseListing
+    if wanted.state:
+        query = query.where(listing.state == wanted.state)
+    if wanted.procedure:
+        query = query.where(listing.procedure == wanted.procedure)
+    if wanted.lacking:
+        query = query.where(listing.serving < listing.people_needed)
+    if phrases := _phrases(wanted.search):
+        query = query.where(match_condition(sqlite, "case", listing.court_case_id, listing.body, phrases))
+    return query
+
+
+def _phrases(text: str) -> list[str]:
+    number = parse(text) if text.strip() else None
+    if number and number.recognised:
+        return search_words(number)[:1]
+    return [phrase for word in normal(text).split() if (phrase := spaced(word).strip())]

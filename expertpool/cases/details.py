@@ -1,0 +1,90 @@
+"""One case as shown: parties with agents, patents, fields, and the line of cases it belongs to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.cases.docket import case_by_number
+from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
+from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Party, Patent
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """Everything about a case. ``lineage`` holds the cases of the same dispute, oldest first."""
+
+    id: int
+    uid: str
+    version: int
+    number: str
+    values: dict[str, Any]
+    parties: list[dict[str, Any]]
+    patents: list[dict[str, Any]]
+    fields: list[dict[str, Any]]
+    lineage: list[dict[str, Any]]
+
+    def draft(self) -> CaseDraft:
+        """The same as a draft, for a form to change."""
+        return CaseDraft(
+            number=self.values["number_raw"] or self.number, **{name: self.values[name] for name in OWN},
+            parties=[PartyDraft(**{**party, "agents": [AgentDraft(**agent) for agent in party["agents"]]})
+                     for party in self.parties],
+            patents=[PatentDraft(**patent) for patent in self.patents],
+            fields_=[CaseFieldDraft(**field) for field in self.fields])
+
+
+def case_detail(pool: Pool, number: str) -> CaseDetail:
+    """The case with this 案号 (or uid)."""
+    with pool.read() as session:
+        return load_case(session, case_by_number(session, number))
+
+
+def load_case(session: Session, case: CourtCase) -> CaseDetail:
+    """Details of a loaded case."""
+    agents = session.scalars(select(Agent).where(Agent.court_case_id == case.id).order_by(Agent.id)).all()  # type: ignore[arg-type]
+    parties = [_plain(party, PartyDraft) | {"agents": [_plain(a, AgentDraft) for a in agents
+                                                       if a.party_id == party.id]}
+               for party in session.scalars(select(Party).where(Party.court_case_id == case.id)
+                                            .order_by(Party.place))]  # type: ignore[arg-type]
+    patents = [_plain(p, PatentDraft) for p in session.scalars(
+        select(Patent).where(Patent.court_case_id == case.id).order_by(Patent.id))]  # type: ignore[arg-type]
+    fields = [_plain(f, CaseFieldDraft) for f in session.scalars(
+        select(CaseField).where(CaseField.court_case_id == case.id).order_by(CaseField.id))]  # type: ignore[arg-type]
+    values = {name: getattr(case, name) for name in
+              (*OWN, "number_raw", "year", "court_code", "type_code", "serial", "recognised", "cause_version",
+               "created_at", "changed_at")}
+    return CaseDetail(int(case.id or 0), case.uid, case.version, case.number, values, parties, patents, fields,
+                      lineage_of(session, case))
+
+
+def lineage_of(session: Session, case: CourtCase) -> list[dict[str, Any]]:
+    """The cases of one dispute, oldest first, with how each follows from the one before."""
+    if case.dispute_id is None:
+        return [_step(case, "")]
+    family = session.scalars(select(CourtCase).where(CourtCase.dispute_id == case.dispute_id)).all()
+    links = session.scalars(select(CaseLink).where(
+        CaseLink.later_id.in_([member.id for member in family]))).all()  # type: ignore[attr-defined]
+    kinds = {link.later_id: link.kind for link in links}
+    earlier = {link.later_id: link.earlier_id for link in links}
+
+    def depth(number: int | None) -> int:
+        seen: set[int] = set()
+        while number in earlier and number not in seen:
+            seen.add(number)
+            number = earlier[number]
+        return len(seen)
+
+    ordered = sorted(family, key=lambda member: (depth(member.id), member.filed_on, member.id or 0))
+    return [_step(member, kinds.get(int(member.id or 0), "")) for member in ordered]
+
+
+def _step(case: CourtCase, kind: str) -> dict[str, Any]:
+    return {"id": case.id, "uid": case.uid, "number": case.number, "procedure": case.procedure, "court": case.court,
+            "state": case.state, "link": kind}
+
+
+def _plain(record: Any, draft: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in draft.model_fields if name != "agents"}

@@ -1,0 +1,148 @@
+"""The docket's verbs (立案登记): open a case, change it, link it to the case it came from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.cases.case_number import parse
+from expertpool.cases.causes import find_cause
+from expertpool.cases.courts import court_name
+from expertpool.cases.drafts import OWN, CaseDraft
+from expertpool.cases.procedures import link_kind, nature_of, procedure_of
+from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Dispute, Party, Patent
+from expertpool.experts.organisations import ensure_units
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage.unit import Unit
+
+
+def open_case(pool: Pool, draft: CaseDraft) -> Changes:
+    """Enter a case. Raises ``case.known`` if its number is in the docket already."""
+    with pool.write("open case", number=draft.number) as unit:
+        enter(unit, [draft])
+    return unit.result()
+
+
+def enter(unit: Unit, drafts: Sequence[CaseDraft]) -> list[int]:
+    """Enter cases with parties, agents, patents and fields, and link each to its original case."""
+    units = ensure_units(unit, _unit_names(drafts))
+    ids = []
+    for draft in drafts:
+        number = parse(draft.number)
+        if unit.session.scalars(select(CourtCase.id).where(CourtCase.number == number.normalised)).first():
+            raise UserProblem("case.known", number=number.normalised)
+        case = CourtCase(number=number.normalised, number_raw=draft.number)
+        _fill(case, draft)
+        unit.add(case)
+        _write_parts(unit, case, draft, units)
+        ids.append(int(case.id or 0))
+    for number_, draft in zip(ids, drafts, strict=True):
+        _link_to_original(unit, unit.get(CourtCase, number_), draft)
+    return ids
+
+
+def edit_case(pool: Pool, uid: str, draft: CaseDraft, version: int | None = None) -> Changes:
+    """Make the case what the draft says; raises ``record.changed`` if somebody saved meanwhile."""
+    with pool.write("edit case", number=draft.number) as unit:
+        case = unit.by_uid(CourtCase, uid, version)
+        case.number, case.number_raw = parse(draft.number).normalised, draft.number
+        _fill(case, draft)
+        for table in (Agent, Party, Patent, CaseField):
+            unit.delete_many(table, unit.session.scalars(
+                select(table.id).where(table.court_case_id == case.id)).all())
+        _write_parts(unit, case, draft, ensure_units(unit, _unit_names([draft])))
+        _link_to_original(unit, case, draft)
+    return unit.result()
+
+
+def close_case(pool: Pool, uid: str, on: str) -> Changes:
+    """Close a case on a day."""
+    with pool.write("edit case", closed_on=on) as unit:
+        case = unit.by_uid(CourtCase, uid)
+        unit.words["number"] = case.number
+        case.state, case.closed_on = "closed", on
+    return unit.result()
+
+
+def link_cases(unit: Unit, earlier: CourtCase, later: CourtCase, kind: str, source: str) -> None:
+    """Put both cases into one dispute and say how the later follows from the earlier."""
+    known = unit.session.scalars(select(CaseLink).where(
+        CaseLink.earlier_id == earlier.id, CaseLink.later_id == later.id)).first()
+    if known is None:
+        unit.add(CaseLink(earlier_id=int(earlier.id or 0), later_id=int(later.id or 0), kind=kind, source=source))
+    if kind == "same_patent":  # an invalidation case of the same patent is another dispute
+        return
+    if earlier.dispute_id is None and later.dispute_id is None:
+        dispute = Dispute(title=earlier.number)
+        unit.add(dispute)
+        earlier.dispute_id = later.dispute_id = dispute.id
+    elif earlier.dispute_id is None or later.dispute_id is None:
+        earlier.dispute_id = later.dispute_id = earlier.dispute_id or later.dispute_id
+    elif earlier.dispute_id != later.dispute_id:
+        moving = unit.session.scalars(select(CourtCase).where(CourtCase.dispute_id == later.dispute_id)).all()
+        for case in moving:
+            case.dispute_id = earlier.dispute_id
+    unit.session.flush()
+
+
+def case_by_number(session: Session, number: str) -> CourtCase:
+    """The case with this 案号 in any spelling; a sentence if it is not in the docket."""
+    wanted = parse(number).normalised
+    found = session.scalars(select(CourtCase).where(CourtCase.number == wanted)).one_or_none()
+    if found is None:
+        found = session.scalars(select(CourtCase).where(CourtCase.uid == number)).one_or_none()
+    if found is None:
+        raise UserProblem("case.unknown", number=number)
+    return found
+
+
+def _fill(case: CourtCase, draft: CaseDraft) -> None:
+    number = parse(draft.number)
+    for name in OWN:
+        setattr(case, name, getattr(draft, name))
+    case.year, case.court_code = number.year, number.court_code
+    case.type_code, case.serial, case.suffix = number.type_code, number.serial, number.suffix
+    case.recognised = number.recognised
+    case.court = draft.court or court_name(number.court_code)
+    case.procedure = draft.procedure or procedure_of(number)
+    case.nature = draft.nature or nature_of(number)
+    if draft.cause and (cause := find_cause(draft.cause)):
+        case.cause_code, case.cause_version = cause.code, cause.version
+
+
+def _write_parts(unit: Unit, case: CourtCase, draft: CaseDraft, units: dict[str, int]) -> None:
+    key = int(case.id or 0)
+    for place, party in enumerate(draft.parties):
+        row: dict[str, Any] = party.model_dump(exclude={"agents"})
+        record = Party(court_case_id=key, place=place, organisation_id=units.get(party.name)
+                       if party.kind == "organisation" else None, **row)
+        unit.add(record)
+        unit.insert_many(Agent, [agent.model_dump() | {"court_case_id": key, "party_id": record.id,
+                                                       "firm_id": units.get(agent.firm)}
+                                 for agent in party.agents])
+    unit.insert_many(Patent, [patent.model_dump() | {"court_case_id": key} for patent in draft.patents])
+    unit.insert_many(CaseField, [field.model_dump() | {"court_case_id": key} for field in draft.fields_])
+
+
+def _link_to_original(unit: Unit, case: CourtCase, draft: CaseDraft) -> None:
+    if not draft.original_number:
+        return
+    wanted = parse(draft.original_number).normalised
+    earlier = unit.session.scalars(select(CourtCase).where(CourtCase.number == wanted)).one_or_none()
+    if earlier is not None and earlier.id != case.id:
+        kind = draft.link_kind or link_kind(earlier.procedure, case.procedure)
+        link_cases(unit, earlier, case, kind, "原审案号")
+
+
+def _unit_names(drafts: Sequence[CaseDraft]) -> set[tuple[str, str]]:
+    names: set[tuple[str, str]] = set()
+    for draft in drafts:
+        for party in draft.parties:
+            if party.kind == "organisation":
+                names.add((party.name, ""))
+            names |= {(agent.firm, "patent_agency" if agent.kind == "patent_attorney" else "law_firm")
+                      for agent in party.agents if agent.firm}
+    return names

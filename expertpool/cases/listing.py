@@ -1,0 +1,61 @@
+"""Keeps the docket's listing and search documents in step inside every writing transaction."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from expertpool.cases.case_number import parse, search_words
+from expertpool.cases.tables import Agent, CaseField, CaseListing, CourtCase, Party, Patent
+from expertpool.foundation.text import initials, pinyin, spaced
+from expertpool.storage.dialects import replace_search
+from expertpool.storage.unit import CHUNK, Unit
+
+
+def refresh_cases(unit: Unit, touched: dict[str, set[int]]) -> None:
+    """Rebuild the listings of every case that the transaction touched."""
+    ids = sorted(touched.get("courtcase", ()))
+    for start in range(0, len(ids), CHUNK):
+        _refresh(unit, ids[start:start + CHUNK])
+
+
+def _refresh(unit: Unit, ids: list[int]) -> None:
+    session = unit.session
+    chosen = bindparam("ids", ids, expanding=True)
+    cases = session.scalars(select(CourtCase).where(CourtCase.id.in_(chosen))).all()  # type: ignore[union-attr]
+    parts: dict[str, dict[int, list[Any]]] = {}
+    for table in (Party, Agent, Patent, CaseField):
+        grouped: dict[int, list[Any]] = defaultdict(list)
+        columns = table.__table__.c  # type: ignore[attr-defined]
+        for row in session.execute(select(table.__table__).where(  # type: ignore[attr-defined]
+                columns.court_case_id.in_(chosen)).order_by(columns.id)):
+            grouped[row.court_case_id].append(row)
+        parts[str(table.__tablename__)] = grouped
+    rows = [_listing(case, {name: group.get(int(case.id or 0), []) for name, group in parts.items()})
+            for case in cases]
+    connection = session.connection()
+    connection.execute(delete(CaseListing).where(CaseListing.court_case_id.in_(chosen)))  # type: ignore[attr-defined]
+    if rows:
+        connection.execute(insert(CaseListing), rows)
+    replace_search(connection, "case", ids, [(row["court_case_id"], row["body"]) for row in rows])
+
+
+def _listing(case: CourtCase, parts: dict[str, list[Any]]) -> dict[str, Any]:
+    names = [party.name for party in parts["party"]]
+    people = [agent.name for agent in parts["agent"]] + [p.legal_representative for p in parts["party"]]
+    firms = [agent.firm for agent in parts["agent"]]
+    codes = [field.code for field in sorted(parts["casefield"], key=lambda field: not field.main)]
+    texts = [case.number, *names, *people, *firms, case.cause, case.judge, case.city, case.issue]
+    words = [*search_words(parse(case.number_raw or case.number)),
+             *(patent.number for patent in parts["patent"]), *(code.replace(" ", "") for code in codes)]
+    sounds = [sound for name in (*names, *people) if name
+              for sound in (initials(name), pinyin(name).replace(" ", ""))]
+    return {
+        "court_case_id": case.id, "uid": case.uid, "number": case.number,
+        "sort_number": f"{case.year or 0:04d} {case.court_code} {case.type_code} {case.serial[:8]:>08}",
+        "cause": case.cause, "procedure": case.procedure, "court": case.court, "city": case.city,
+        "parties": "、".join(names), "fields": "|" + "|".join(codes) + "|" if codes else "",
+        "filed_on": case.filed_on, "state": case.state, "people": "", "serving": 0,
+        "people_needed": case.people_needed, "changed_at": case.changed_at,
+        "body": " ".join([*(spaced(t) for t in texts if t), *(w.lower() for w in (*words, *sounds) if w)]),
+    }

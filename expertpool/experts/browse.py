@@ -1,0 +1,106 @@
+"""The register as a list (名单): ids in the order wanted, rows by page, counts for chips."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, or_, select
+
+from expertpool.accounts.door import Pool
+from expertpool.experts.tables import PersonListing
+from expertpool.foundation.dates import today
+from expertpool.foundation.text import normal, spaced
+from expertpool.storage.dialects import is_sqlite, match_condition
+
+SORTS = {
+    "name": PersonListing.sort_name, "employer": PersonListing.employer, "title": PersonListing.title_rank,
+    "term_end": PersonListing.term_end, "open_cases": PersonListing.open_cases, "state": PersonListing.state,
+    "changed_at": PersonListing.changed_at, "gender": PersonListing.gender,
+}
+SHOWN = ("person_id", "uid", "name", "gender", "employer", "department", "title", "title_level", "roles", "fields",
+         "groups", "specialties", "term_end", "open_cases", "case_cap", "state", "changed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleQuery:
+    """What the list shows: search text, role, technical field (any code), standing, order."""
+
+    search: str = ""
+    role: str = ""
+    field: str = ""
+    state: str = "active"
+    title_level: str = ""
+    expiring_by: str = ""
+    sort: str = "name"
+    descending: bool = False
+
+
+def people_ids(pool: Pool, query: PeopleQuery) -> array[int]:
+    """Ids of the matching people in the wanted order, eight bytes each."""
+    with pool.read() as session:
+        sqlite = is_sqlite(session.connection())
+        order = SORTS[query.sort]
+        chosen = _filtered(select(PersonListing.person_id), query, sqlite).order_by(
+            order.desc() if query.descending else order.asc(), PersonListing.person_id)  # type: ignore[attr-defined, arg-type]
+        return array("q", session.scalars(chosen).all())
+
+
+def people_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Rows for these ids, in their order; ids that are gone are left out."""
+    columns = PersonListing.__table__.c  # type: ignore[attr-defined]
+    with pool.read() as session:
+        found = {row["person_id"]: dict(row) for row in session.execute(
+            select(*(columns[name] for name in SHOWN)).where(
+                columns.person_id.in_(bindparam("ids", list(ids), expanding=True)))).mappings()}
+    for row in found.values():
+        row["roles"] = row["roles"].split()
+        row["fields"] = codes_of(row["fields"])
+        row["groups"] = codes_of(row["groups"])
+        row["expired"] = bool(row["term_end"]) and row["term_end"] < str(today())[:len(row["term_end"])]
+    return [found[number] for number in ids if number in found]
+
+
+def people_counts(pool: Pool, query: PeopleQuery) -> dict[str, int]:
+    """How many people match in all (key ``""``) and per role, whatever role the query names."""
+    from dataclasses import replace
+
+    from expertpool.foundation.vocabulary import choices
+
+    base = replace(query, role="")
+    counts = {}
+    with pool.read() as session:
+        sqlite = is_sqlite(session.connection())
+        for role in ("", *(code for code, _word in choices("role"))):
+            chosen = _filtered(select(func.count()).select_from(PersonListing), replace(base, role=role), sqlite)
+            counts[role] = session.scalar(chosen) or 0
+    return counts
+
+
+def codes_of(text: str) -> list[str]:
+    """The codes in a listing's ``|W12|G05B|``."""
+    return [code for code in text.split("|") if code]
+
+
+def search_phrases(text: str) -> list[str]:
+    """What a person typed, as phrases of the search document; words between spaces must all occur."""
+    return [phrase for word in normal(text).split() if (phrase := spaced(word).strip())]
+
+
+def _filtered(query: Select[Any], wanted: PeopleQuery, sqlite: bool) -> Select[Any]:
+    listing = PersonListing
+    if wanted.state:
+        query = query.where(listing.state == wanted.state)
+    if wanted.role:
+        query = query.where(listing.roles.contains(f" {wanted.role} ", autoescape=True))  # type: ignore[attr-defined]
+    if wanted.field:
+        bar = f"|{wanted.field}"
+        query = query.where(or_(listing.groups.contains(bar, autoescape=True),  # type: ignore[attr-defined]
+                                listing.fields.contains(bar, autoescape=True)))  # type: ignore[attr-defined]
+    if wanted.title_level:
+        query = query.where(listing.title_level == wanted.title_level)
+    if wanted.expiring_by:
+        query = query.where(listing.term_end != "", listing.term_end <= wanted.expiring_by)
+    if phrases := search_phrases(wanted.search):
+        query = query.where(match_condition(sqlite, "person", listing.person_id, listing.body, phrases))
+    return query

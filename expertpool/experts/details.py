@@ -1,0 +1,128 @@
+"""One person as shown: everything known, numbers masked until revealed with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
+from expertpool.experts.register import CHILD_TABLES
+from expertpool.experts.tables import ImportBatch, Person, ValueSource
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.text import mask_bank, mask_id, mask_phone
+from expertpool.storage.journal import history_of
+
+HIDDEN_CHILD = {"id", "uid", "version", "created_at", "changed_at", "person_id", "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetail:
+    """Everything about a person. ``values`` are the person's own columns; ``children`` the rows by kind."""
+
+    id: int
+    uid: str
+    version: int
+    name: str
+    state: str
+    values: dict[str, Any]
+    children: dict[str, list[dict[str, Any]]]
+    sources: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def current_job(self) -> dict[str, Any]:
+        """The present employment, or an empty row."""
+        jobs = sorted(self.children["employments"], key=lambda job: not job["current"])
+        return jobs[0] if jobs else {"employer": "", "department": "", "position": ""}
+
+    def draft(self) -> PersonDraft:
+        """The same as a draft, for a form to change."""
+        content: dict[str, Any] = {name: self.values[name] for name in OWN}
+        for child in CHILDREN:
+            rows = self.children[child]
+            content[child] = [row["text"] for row in rows] if child == "specialties" else rows
+        return PersonDraft.model_validate(content)
+
+
+def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDetail:
+    """The person's details, personal numbers masked unless ``revealed`` (see :func:`reveal`)."""
+    with pool.read() as session:
+        person = session.scalars(select(Person).where(Person.uid == uid)).one_or_none()
+        if person is None:
+            raise UserProblem("record.missing", uid=uid)
+        return load_details(session, [int(person.id or 0)], revealed=revealed)[0]
+
+
+def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False) -> list[PersonDetail]:
+    """Details of several people in a few queries, in the order of ``ids``."""
+    people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}  # type: ignore[union-attr]
+    children: dict[int, dict[str, list[dict[str, Any]]]] = {n: {c: [] for c in CHILDREN} for n in people if n}
+    for child, table in CHILD_TABLES.items():
+        columns = table.__table__.c  # type: ignore[attr-defined]
+        for row in session.execute(select(table.__table__).where(columns.person_id.in_(ids))  # type: ignore[attr-defined]
+                                   .order_by(columns.id)).mappings():
+            children[row["person_id"]][child].append({k: v for k, v in row.items() if k not in HIDDEN_CHILD})
+    sources: dict[int, list[dict[str, Any]]] = {n: [] for n in children}
+    found = select(ValueSource, ImportBatch.created_at, ImportBatch.operator).join(
+        ImportBatch, ImportBatch.id == ValueSource.batch_id).where(  # type: ignore[arg-type]
+        ValueSource.person_id.in_(ids)).order_by(ValueSource.id)  # type: ignore[attr-defined, arg-type]
+    for source, at, operator in session.execute(found):
+        sources[source.person_id].append({"file": source.file, "sheet": source.sheet, "row": source.row,
+                                          "fields": source.fields, "batch": source.batch_id, "at": at,
+                                          "operator": operator})
+    details = [_detail(people[n], children[n], sources[n]) for n in ids if n in people]
+    return details if revealed else [masked(detail) for detail in details]
+
+
+def _detail(person: Person, children: dict[str, list[dict[str, Any]]],
+            sources: list[dict[str, Any]]) -> PersonDetail:
+    values = {name: getattr(person, name) for name in OWN} | {
+        "state_reason": person.state_reason, "state_since": person.state_since,
+        "created_at": person.created_at, "changed_at": person.changed_at}
+    return PersonDetail(int(person.id or 0), person.uid, person.version, person.name, person.state, values,
+                        children, sources)
+
+
+def masked(detail: PersonDetail) -> PersonDetail:
+    """The same person with identity, phone and bank numbers masked."""
+    values = detail.values | {"id_number": mask_id(detail.values["id_number"]),
+                              "bank_account": mask_bank(detail.values["bank_account"])}
+    children = dict(detail.children)
+    children["phones"] = [row | {"number": mask_phone(row["number"])} for row in children["phones"]]
+    children["interests"] = [row | {"id_number": mask_id(row["id_number"])} for row in children["interests"]]
+    return PersonDetail(detail.id, detail.uid, detail.version, detail.name, detail.state, values, children,
+                        detail.sources)
+
+
+def reveal(pool: Pool, uid: str, reason: str) -> PersonDetail:
+    """The person with full numbers. The reason is required and stands in the journal."""
+    note_reveal(pool, reason, [uid])
+    return person_detail(pool, uid, revealed=True)
+
+
+def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
+    """Write to the journal that numbers were shown in full, to whom and why (PIPL art. 54)."""
+    if not reason.strip():
+        raise UserProblem("reveal.reason")
+    with pool.write("reveal", reason=reason.strip(), people=list(uids)[:200], count=len(uids), always=True):
+        pass
+
+
+def person_history(pool: Pool, uid: str) -> list[dict[str, Any]]:
+    """What happened to the person's record, newest first: when, who, operation, changed columns."""
+    with pool.read() as session:
+        number = session.scalars(select(Person.id).where(Person.uid == uid)).one_or_none()
+        if number is None:
+            raise UserProblem("record.missing", uid=uid)
+        found = history_of(session.connection(), "person", number)
+    steps = []
+    for entry, change in reversed(found):
+        before, after = change.before or {}, change.after or {}
+        changed = {} if change.before is None else {
+            name: (before.get(name), value_) for name, value_ in after.items()
+            if before.get(name) != value_ and name not in ("version", "changed_at")}
+        steps.append({"at": entry.at, "actor": entry.actor, "operation": entry.operation, "words": entry.words,
+                      "entry": entry.id, "changed": changed})
+    return steps

@@ -1,0 +1,18 @@
+"""What a write changed: kinds and ids, so that visible pages refresh only those."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Result of every write. ``entry`` is the journal entry's id; ``ids`` maps a kind to record ids."""
+
+    entry: int = 0
+    operation: str = ""
+    ids: dict[str, frozenset[int]] = field(default_factory=dict)
+    uids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    many: bool = False  # too many to name: everything of the kinds in ``ids`` may have changed
+
+    def touches(self, *kinds: str) -> bool:
+        """Whether records of one of these kinds changed."""
+        return any(kind in self.ids for kind in kinds)

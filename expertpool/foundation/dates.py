@@ -1,0 +1,98 @@
+"""Days with the precision they are known in (年 / 年月 / 年月日), stored as ISO text; and today's day."""
+
+import calendar
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, a month or a day; ``month`` and ``day`` are 0 where unknown.
+
+    A date that does not exist (month 13, 30 February) raises ``ValueError``. Ordering is by what is
+    known: a year comes before its months, a month before its days.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        if self.day and not self.month:
+            raise ValueError("a day without a month")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """From ISO text ``1978``, ``1978-05`` or ``1978-05-12``; anything else raises ``ValueError``."""
+        if not (found := _ISO.fullmatch(text)):
+            raise ValueError(f"not an ISO date: {text!r}")
+        return cls(*(int(part) for part in found.groups(default="0")))
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        """The full date of a calendar day."""
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def precision(self) -> str:
+        """``Y``, ``YM`` or ``YMD``."""
+        return "YMD" if self.day else "YM" if self.month else "Y"
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def agrees(self, other: "PartialDate") -> bool:
+        """Whether both may be the same day, as far as each is known."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(a == b or not a or not b for a, b in pairs)
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.year, self.month, self.day) < (other.year, other.month, other.day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+def today() -> date:
+    """Today; ``EXPERTPOOL_TODAY=YYYY-MM-DD`` overrides it, for pictures and tests that must repeat."""
+    chosen = os.environ.get("EXPERTPOOL_TODAY")
+    return date.fromisoformat(chosen) if chosen else date.today()
+
+
+def add_years(day: date, years: int) -> date:
+    """The same day some years on; 29 February becomes the 28th where there is none."""
+    last = calendar.monthrange(day.year + years, day.month)[1]
+    return date(day.year + years, day.month, min(day.day, last))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months on, or that month's last day where it is shorter."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def days_between(start: date, end: date) -> int:
+    """Days from ``start`` to ``end``; negative if ``end`` is earlier."""
+    return (end - start).days
+
+
+def age_on(birth: PartialDate, day: date) -> int:
+    """Full years on a day, by the latest birthday the known part allows."""
+    latest = birth.last_day
+    return day.year - latest.year - ((day.month, day.day) < (latest.month, latest.day))

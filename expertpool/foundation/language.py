@@ -1,0 +1,46 @@
+"""The one catalogue of core, command line and window: gettext, English source texts, Chinese beside."""
+
+import gettext
+import locale
+import os
+
+from expertpool.foundation.places import resource
+
+LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
+_current = "en"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def system_language() -> str:
+    """``EXPERTPOOL_LANGUAGE``, else the system's; Chinese where the system says nothing usable."""
+    wanted = os.environ.get("EXPERTPOOL_LANGUAGE") or locale.getlocale()[0] or ""
+    return "en" if wanted.lower().startswith("en") else "zh_CN"
+
+
+def set_language(name: str) -> None:
+    """Switch every later text to ``name`` (``zh_CN`` or ``en``)."""
+    global _current, _catalogue
+    _current = name if name in LANGUAGES else "zh_CN"
+    _catalogue = gettext.NullTranslations()
+    if _current != "en":
+        _catalogue = gettext.translation("expertpool", resource("locale"), [_current], fallback=True)
+
+
+def language() -> str:
+    """The language in force."""
+    return _current
+
+
+def _(text: str) -> str:
+    """The text in the language in force. ``text`` is English and the catalogue's key."""
+    return _catalogue.gettext(text) if text else ""
+
+
+def n_(one: str, many: str, count: int) -> str:
+    """Singular or plural in the language in force."""
+    return _catalogue.ngettext(one, many, count)
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue where it is data; translate it with :func:`_` when shown."""
+    return text

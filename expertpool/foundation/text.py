@@ -1,0 +1,192 @@
+"""Text as it is compared, searched, shown and split: normal forms, names, pinyin, lists.
+
+Pure functions; nothing here knows the register.
+"""
+
+import json
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from expertpool.foundation.places import resource
+
+HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003fffd"  # with the private use area of GBK
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_BREAK = re.compile(r"_x000[dD]_\n?|\r\n?|\x85|\u2028|\u2029")
+_HAN_CHARACTER = re.compile(f"([{HAN}])")
+_DOTS = re.compile("[·•・･‧∙⋅●．]")
+_BRACKETED = re.compile(r"[(（\[［【〔]([^()（）\[\]［］【】〔〕]*)[)）\]］】〕]")
+
+
+def strip_controls(text: str) -> str:
+    """Text that databases, JSON and workbooks can hold: no controls, lone surrogates or invisible marks.
+
+    Every kind of line break (also ``_x000D_`` of Excel) becomes one ``\\n``; tabs stay.
+    """
+    return _INVISIBLE.sub("", _CONTROL.sub("", _LINE_BREAK.sub("\n", text)))
+
+
+def normal(text: str) -> str:
+    """The form for matching: NFKC, nothing invisible, runs of white space as one space. Case is kept."""
+    return " ".join(unicodedata.normalize("NFKC", strip_controls(text)).split())
+
+
+def fold(text: str) -> str:
+    """The form for duplicate keys: :func:`normal`, case-folded, only letters and digits left."""
+    return "".join(character for character in normal(text).casefold() if character.isalnum()
+                   or unicodedata.category(character) in ("Co", "Mn"))
+
+
+def is_han(text: str) -> bool:
+    """Whether the text is made of Han characters alone (the name dot counts); an empty text is not."""
+    return bool(re.fullmatch(f"[{HAN}·\ufe00-\ufe0f\U000e0100-\U000e01ef]+", text))
+
+
+def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
+    """A person's name as it is stored, and what stood in brackets beside it.
+
+    ``张　三（组长）`` → ``("张三", ("组长",))``. Spaces beside Han characters go, those of Latin names
+    stay single; every name dot becomes ``·``; invisible marks go. Rare characters are kept as they are.
+    """
+    name = unicodedata.normalize("NFC", strip_controls(text)).strip(" \t\n\u3000\u00a0'‘’*＊")
+    notes = tuple(note for found in _BRACKETED.findall(name) if (note := normal(found)))
+    name = _BRACKETED.sub(" ", name)
+    name = "".join(unicodedata.normalize("NFKC", c) if "！" <= c <= "～" and c != "．" else c for c in name)
+    name = _DOTS.sub("·", name)
+    name = re.sub(f"(?<=[{HAN}])\\s*[.·]\\s*(?=[{HAN}])", "·", name)
+    name = " ".join(name.split())
+    name = re.sub(f"(?<=[{HAN}]) (?=[{HAN}])", "", name)
+    return name.strip(" ·:：,，、;；"), notes
+
+
+# Pinyin
+
+@cache
+def _surname_readings() -> dict[str, str]:
+    content = json.loads(resource("rules", "surnames.json").read_text(encoding="utf-8"))
+    readings: dict[str, str] = content["readings"]
+    return readings
+
+
+@lru_cache(maxsize=50_000)
+def pinyin(name: str) -> str:
+    """Syllables without tones, lower case, one space between: ``单小明`` → ``shan xiao ming``.
+
+    The surname is read as a surname (单 解 仇 尉迟 …); Latin words stay as they are.
+    """
+    from pypinyin import lazy_pinyin
+
+    plain = " ".join(re.findall(r"[\w\ue000-\uf8ff]+", normal(name).lower()))
+    for length in (2, 1):
+        if reading := _surname_readings().get(plain[:length]):
+            return " ".join(" ".join([reading, *lazy_pinyin(plain[length:])]).split())
+    return " ".join(" ".join(lazy_pinyin(plain)).split())
+
+
+def initials(name: str) -> str:
+    """First letters of the syllables: ``单小明`` → ``sxm``."""
+    return "".join(syllable[0] for syllable in pinyin(name).split())
+
+
+def spaced(text: str) -> str:
+    """Text for a full-text index: a space around each Han character, other words whole, lower case."""
+    return " ".join(_HAN_CHARACTER.sub(r" \1 ", normal(text).lower()).split())
+
+
+# Hiding personal numbers (个人信息保护法 arts. 6, 28; the forms are those usual in court practice)
+
+def mask_id(number: str) -> str:
+    """``21010219780512301X`` → ``210102********301X``; other papers keep their first and last two."""
+    keep = (6, 4) if len(number) in (15, 18) else (2, 2)
+    return _masked(number, *keep)
+
+
+def mask_phone(number: str) -> str:
+    """``13812345678`` → ``138****5678``; a landline keeps its area code and last two digits."""
+    if re.fullmatch(r"1\d{10}", number):
+        return _masked(number, 3, 4)
+    area, dash, rest = number.partition("-")
+    return area + dash + _masked(rest, 0, 2) if dash else _masked(number, 0, 2)
+
+
+def mask_bank(number: str) -> str:
+    """``6222020200112341234`` → ``6222 **** **** 1234``."""
+    digits = re.sub(r"\s", "", number)
+    return f"{digits[:4]} **** **** {digits[-4:]}" if len(digits) >= 12 else "*" * len(digits)
+
+
+def mask_email(address: str) -> str:
+    """``zhang.san@example.cn`` → ``zh***@example.cn``."""
+    name, at, host = address.partition("@")
+    return f"{name[:2] if len(name) > 2 else name[:1]}***{at}{host}" if at else _masked(address, 1, 0)
+
+
+def _masked(text: str, first: int, last: int) -> str:
+    hidden = len(text) - first - last
+    if hidden <= 0:
+        return "*" * len(text)
+    return text[:first] + "*" * hidden + (text[-last:] if last else "")
+
+
+# Lists in one cell
+
+_IPC = r"[A-H]\d{2}[A-Z](?:\s?\d{1,4}/\d{2,6})?"
+_MARK = (r"(?:\d{1,2}(?:[.．](?!\d)|[)）])|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
+         r"|[一二三四五六七八九十]{1,3}、|(?<!\d)\d{1,2}、)")
+_MARK_FIRST = re.compile(rf"(^|[\s、，,；;|｜。])\s*{_MARK}\s*")
+_RUN_ON = (  # how the numbering starts → what separates further entries that follow without a space
+    (re.compile(r"1\s*[.．、]"), re.compile(rf"(?<=[{HAN})）])\s*\d{{1,2}}[.．、](?!\d)\s*")),
+    (re.compile(r"[(（]\s*[1一]\s*[)）]"), re.compile(r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")),
+)
+_CIRCLED = re.compile("[①-⑳㉑-㉟❶-❿⓵-⓾]")
+_KEPT = re.compile(rf"{_IPC}|(?<!\d)\d{{1,6}}(?:/\d+)+|\d+/\d{{1,6}}(?!\d)"
+                   r"|(?<![A-Za-z0-9])[A-Z][A-Za-z]{0,2}/[A-Z][A-Za-z+]{0,2}(?![A-Za-z0-9])")
+_SPLIT = re.compile(r"[、，,；;/／|｜\n\t。]|\u2028")
+_OPEN, _CLOSE = "(（[［【〔《〈「『“", ")）]］】〕》〉」』”"
+
+
+def split_list(text: str, spaces: bool = True) -> list[str]:
+    """The entries of a cell that holds several, in their order, without doubles.
+
+    Separators ``、，,；;/／|｜。``, line breaks and numbering (``①`` ``1.`` ``（一）``); not inside brackets,
+    IPC symbols (``G06F 16/00``), dates, fractions, extensions or abbreviations (``TCP/IP``). With
+    ``spaces`` a space between two Han words of two characters or more separates too.
+    """
+    rest = _CIRCLED.sub("\n", strip_controls(text)).strip()
+    for start, mark in _RUN_ON:
+        if start.match(rest):
+            rest = mark.sub("\n", rest)
+    rest = _MARK_FIRST.sub("\n", rest)
+    parts = _cut(rest)
+    if spaces:
+        parts = [word for part in parts for word in _words(part)]
+    cleaned = (part.strip(" \u3000\u00a0.．:：-—*'") for part in parts)
+    return list(dict.fromkeys(" ".join(part.split()) for part in cleaned if part))
+
+
+def _cut(text: str) -> list[str]:
+    """Split at separators outside brackets and protected spans."""
+    kept = [span.span() for span in _KEPT.finditer(text)]
+    cuts, depth = [0], 0
+    for place, character in enumerate(text):
+        if character in _OPEN:
+            depth += 1
+        elif character in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and _SPLIT.match(character) and not any(a <= place < b for a, b in kept):
+            cuts.append(place + 1)
+    if depth:  # a bracket never closed: brackets cannot be trusted here
+        return [part for part in _SPLIT.split(text) if part]
+    ends = [*(cut - 1 for cut in cuts[1:]), len(text)]
+    return [text[start:end] for start, end in zip(cuts, ends, strict=True)]
+
+
+def _words(part: str) -> list[str]:
+    """Split at spaces where both neighbours are Han words, or both are IPC symbols."""
+    words = part.split()
+    if len(words) > 1 and all(len(word) > 1 and re.match(f"[{HAN}]", word) for word in words):
+        return words
+    if re.fullmatch(rf"{_IPC}(?:\s+{_IPC})+", part.strip()):
+        return re.findall(_IPC, part)
+    return [part]

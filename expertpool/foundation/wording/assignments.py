@@ -1,0 +1,12 @@
+"""Sentences of assignments and appointments."""
+
+from expertpool.foundation.language import N_
+
+TEXTS = {
+    "assignment.step": N_("An assignment that is “{before}” cannot become “{after}”. Nothing was changed."),
+    "appoint.blocked": N_("{name} cannot be appointed to {number}: {reason} Nothing was written."),
+    "appoint.verify": N_("{name} can be appointed to {number} only with a written reason, because: {reason} "
+                         "Nothing was written. Give the reason and appoint again."),
+    "appoint.twice": N_("{name} already serves in {number}. Nothing was written."),
+    "appoint.closed": N_("{number} is closed, so nobody can be appointed to it. Nothing was written."),
+}

@@ -1,0 +1,1 @@
+"""Figures and coverage (统计) for the overview."""

@@ -1,0 +1,129 @@
+"""ExpertPool (专家库): one open database, who is acting, the rule book; all that window and command line get."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.permissions import Actor, demand, system_actor
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.listing import refresh_cases
+from expertpool.cases.tables import CaseListing
+from expertpool.experts.listing import refresh_people
+from expertpool.experts.tables import PersonListing
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import _
+from expertpool.foundation.places import default_database
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.rulebook import RuleBook
+from expertpool.storage.database import Database
+from expertpool.storage.dialects import is_url
+from expertpool.storage.tables import JournalEntry, Setting
+from expertpool.storage.undo import last_undoable, undo_entry
+from expertpool.storage.unit import Unit
+
+
+class ExpertPool:
+    """One open pool. Reads are short sessions; every write goes through :meth:`write`."""
+
+    def __init__(self, database: Database, actor: Actor) -> None:
+        self.database = database
+        self.actor = actor
+        database.derived[:] = [refresh_people, refresh_cases]
+
+    @classmethod
+    def open(cls, target: str | Path | None = None, *, create: bool = True, actor: Actor | None = None) -> Self:
+        """Open the pool at a path or database address; by default ``EXPERTPOOL_DATABASE`` or the embedded one."""
+        chosen = str(target or os.environ.get("EXPERTPOOL_DATABASE") or default_database())
+        return cls(Database(chosen, create=create), actor or system_actor())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    # -- doors
+    def read(self) -> AbstractContextManager[Session]:
+        """A session that sees one state of the pool."""
+        return self.database.read()
+
+    @contextmanager
+    def write(self, operation: str, **words: Any) -> Iterator[Unit]:
+        """The one door for writes: permission, one transaction, one journal entry."""
+        demand(self.actor, operation)
+        with self.database.write(self.actor.name, operation, words) as unit:
+            yield unit
+
+    # -- what it is
+    @property
+    def place(self) -> str:
+        """Where the data lives, in words."""
+        if is_url(self.database.target):
+            return _("Server pool") + f" · {self.database.engine.url.host or 'PostgreSQL'}"
+        return _("Pool on this computer") + f" · {Path(self.database.target).name}"
+
+    @property
+    def name(self) -> str:
+        """The court's name as set; empty until somebody set it."""
+        return str(self.setting("court").get("name", ""))
+
+    @property
+    def rules(self) -> RuleBook:
+        """The rule book in force: shipped rules with the court's changes."""
+        return RuleBook.load(self.setting("rules"))
+
+    def setting(self, key: str) -> dict[str, Any]:
+        """One of the court's settings; an empty mapping if never set."""
+        with self.read() as session:
+            found = session.scalars(select(Setting).where(Setting.key == key)).first()
+            return dict(found.value) if found else {}
+
+    def set_setting(self, key: str, value: dict[str, Any], source: str = "") -> Changes:
+        """Store a setting of the court."""
+        with self.write("change setting", key=key) as unit:
+            found = unit.session.scalars(select(Setting).where(Setting.key == key)).first()
+            if found is None:
+                unit.add(Setting(key=key, value=value, source=source))
+            else:
+                found.value, found.source = value, source
+        return unit.result()
+
+    def counts(self) -> dict[str, int]:
+        """People in the pool, open cases, open assignments."""
+        with self.read() as session:
+            people = session.scalar(select(func.count()).select_from(PersonListing)
+                                    .where(PersonListing.state == "active")) or 0
+            cases = session.scalar(select(func.count()).select_from(CaseListing)
+                                   .where(CaseListing.state == "open")) or 0
+            serving = session.scalar(select(func.count()).select_from(Assignment)) or 0
+        return {"experts": people, "open_cases": cases, "assignments": serving}
+
+    def state(self) -> int:
+        """A number that rises with every write: the last journal entry."""
+        with self.read() as session:
+            return session.scalar(select(func.max(JournalEntry.id))) or 0
+
+    # -- undo
+    def undo(self, entry: int) -> Changes:
+        """Undo one journal entry."""
+        with self.write("undo") as unit:
+            undo_entry(unit, entry)
+        return unit.result()
+
+    def undo_last(self) -> Changes:
+        """Undo this actor's newest operation that is not undone yet."""
+        with self.read() as session:
+            found = last_undoable(session, self.actor.name)
+            number = found.id if found else None
+        if number is None:
+            raise UserProblem("undo.nothing")
+        return self.undo(number)

@@ -1,0 +1,1 @@
+"""Named rosters (名册) as styled workbooks, masked by purpose."""

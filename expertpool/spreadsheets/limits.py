@@ -1,0 +1,54 @@
+"""How much one table file may ask for, from ``resources/rules/spreadsheet_limits.json``."""
+
+import json
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from expertpool.foundation.places import resource
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Megabytes of file, of one unpacked part and of all; rows and columns of a sheet; cells of a file.
+
+    ``ratio`` is unpacked to packed size, asked of parts over ``ratio_from_mb``. ``memory_mb`` and
+    ``seconds`` are what the worker process may use for one file.
+    """
+
+    file_mb: int
+    part_mb: int
+    parts_mb: int
+    ratio: int
+    ratio_from_mb: int
+    parts: int
+    rows: int
+    columns: int
+    cells: int
+    memory_mb: int
+    seconds: float
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    text = resource("rules", "spreadsheet_limits.json").read_text(encoding="utf-8")
+    rules: dict[str, Any] = json.loads(text)
+    return rules
+
+
+@cache
+def reading_limits() -> Limits:
+    """The limits in force for reading."""
+    return Limits(**{entry.name: _rules()[entry.name] for entry in fields(Limits)})
+
+
+def cell_characters() -> int:
+    """The most characters a spreadsheet cell holds."""
+    return int(_rules()["writing"]["cell_characters"])
+
+
+def rows_in_memory() -> int:
+    """Above so many rows a workbook is written row by row instead of being held in memory."""
+    return int(_rules()["writing"]["rows_in_memory"])

@@ -1,0 +1,140 @@
+"""Text tables (.csv, .tsv, .txt): encoding, separator, cells. Every cell stays text.
+
+Encodings are tried strictly and on the whole file: byte order mark, UTF-16 by its zero bytes,
+UTF-8, GB 18030 (which covers GB 2312 and GBK).
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from expertpool.foundation.problems import UserProblem
+from expertpool.spreadsheets.limits import Limits
+from expertpool.spreadsheets.workbook import Value
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SEPARATORS = ("\t", ",", ";", "|", "，")
+_SAMPLE_LINES = 200
+_LINES_IN_ONE_CELL = 200  # more means an opening quote that is never closed
+_FORMULA_GUARD = re.compile(r'="(.*)"', re.DOTALL)
+_APOSTROPHE_GUARD = re.compile(r"'[0-9=+\-@\t\r＝]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """``bad_characters`` counts what could not be decoded (shown as U+FFFD); ``loose_quote`` tells of an
+    opening quote without an end, read as an ordinary character."""
+
+    rows: list[list[Value]]
+    encoding: str
+    bad_characters: int = 0
+    loose_quote: bool = False
+
+
+def read_text_table(data: bytes, name: str, limits: Limits) -> TextTable:
+    """Cells of a text table. ``name`` is for the sentence where it has too many columns or rows."""
+    text, encoding = decode(data)
+    if "\0" in text:
+        text = text.replace("\0", "")
+    separator, text = _stated_separator(text)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    if max(map(len, text.split("\n"))) > 20_000_000:
+        raise UserProblem("spreadsheets.too_wide", name=name, limit=limits.columns)
+    separator = separator or find_separator(text)
+    rows, loose = _cells(text, separator)
+    if len(rows) > limits.rows:
+        raise UserProblem("spreadsheets.too_many_rows", name=name, limit=limits.rows)
+    if max(map(len, rows), default=0) > limits.columns:
+        raise UserProblem("spreadsheets.too_wide", name=name, limit=limits.columns)
+    values: list[list[Value]] = [_trimmed([unguarded(cell) or None for cell in row]) for row in rows]
+    return TextTable(values, encoding, text.count("\ufffd"), loose)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and the encoding's name. Bytes that fit nowhere become U+FFFD, never vanish."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), encoding
+    if encoding := _zero_pattern(data):
+        return data.decode(encoding, "replace"), encoding
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    tries = [(data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "gb18030")]
+    return min(tries, key=lambda pair: pair[0].count("\ufffd"))
+
+
+def glance(head: bytes) -> str | None:
+    """The start of a file as text, or None where it is plainly no text."""
+    text = decode(head)[0]
+    odd = sum(1 for character in text if character < " " and character not in "\t\r\n\f\v\x1a\0")
+    bad = text[:-4].count("\ufffd")  # the last character may be cut in two
+    if "\0" in text and not _zero_pattern(head):
+        odd += text.count("\0")
+    return text if (odd + bad) * 50 <= len(text) else None
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the guards that keep spreadsheet programs from reading it as a number or formula."""
+    if cell.startswith("=") and (match := _FORMULA_GUARD.fullmatch(cell.strip())):
+        return match[1].replace('""', '"')
+    if cell.startswith("\t"):
+        cell = cell.lstrip("\t")
+    if _APOSTROPHE_GUARD.match(cell):
+        return cell[1:]
+    return cell
+
+
+def find_separator(text: str) -> str:
+    """The separator that splits the first lines most evenly; comma where nothing splits."""
+    sample = "\n".join(text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
+    best, best_score = ",", 0.0
+    for separator in _SEPARATORS:
+        rows, _loose = _cells(sample, separator)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            continue
+        width, count = max(widths.items(), key=lambda pair: pair[0] * pair[1])
+        score = count * width / max(1, sum(1 for row in rows if row))
+        score *= {"\t": 1.2, "，": 0.3}.get(separator, 1.0)
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _zero_pattern(data: bytes) -> str:
+    """``utf-16-le`` or ``utf-16-be`` where every other byte of Latin text is zero."""
+    head = data[:4096]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) < max(2, len(head) // 50) or min(even, odd) * 10 > max(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _stated_separator(text: str) -> tuple[str, str]:
+    """The separator of a first line ``sep=;`` (which is no row of the sheet) and the text after it."""
+    match = re.match(r'"?sep=(.)"?\r?\n', text)
+    return (match[1], text[match.end():]) if match else ("", text)
+
+
+def _cells(text: str, separator: str) -> tuple[list[list[str]], bool]:
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    longest = max((cell.count("\n") for row in rows for cell in row if "\n" in cell), default=0)
+    unclosed = bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.count('"') % 2)
+    if longest <= _LINES_IN_ONE_CELL and not unclosed:
+        return rows, False
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)), True
+
+
+def _trimmed(row: list[Value]) -> list[Value]:
+    while row and row[-1] is None:
+        row.pop()
+    return row

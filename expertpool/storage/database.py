@@ -1,0 +1,106 @@
+"""One open database: reads, and the one door for writes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage import dialects, journal
+from expertpool.storage.unit import Unit
+from expertpool.storage.upgrade import bring_up_to_date
+
+Derive = Callable[[Unit, dict[str, set[int]]], None]
+
+
+class Database:
+    """Engine and doors. ``derived`` functions bring listings in step inside each writing transaction."""
+
+    def __init__(self, target: str, *, create: bool = True) -> None:
+        self.target = target
+        self.derived: list[Derive] = []
+        if not dialects.is_url(target):
+            _prepare_file(Path(target), create)
+        self.engine: Engine = dialects.open_engine(target)
+        try:
+            with _sentences():
+                bring_up_to_date(self.engine)
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the pool and writes nothing."""
+        with _sentences(), Session(self.engine, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self, actor: str, operation: str, words: dict[str, Any], *, quiet: bool = False) -> Iterator[Unit]:
+        """One transaction with one journal entry; an error keeps nothing.
+
+        A unit that changed nothing leaves no entry unless ``quiet`` is False and words ask for one
+        (``words["always"]``), as the reveal of a number does.
+        """
+        with _sentences(), Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session:
+            unit = Unit(session, actor, operation, words)
+            session.connection()  # takes the write lock now, not at the first write
+            yield unit
+            changes = unit.changes()
+            always = bool(unit.words.pop("always", False))
+            if changes or always:
+                touched = unit.touched()
+                for derive in self.derived:
+                    derive(unit, touched)
+                unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words, changes,
+                                                 unit.undoes)
+            session.commit()
+
+    def close(self) -> None:
+        """Let go of every connection; on SQLite the write-ahead file is folded in."""
+        self.engine.dispose()
+
+
+def _prepare_file(path: Path, create: bool) -> None:
+    if path.exists() and path.is_dir():
+        raise UserProblem("database.foreign", path=path)
+    if path.exists():
+        with path.open("rb") as file:
+            head = file.read(16)
+        if head and head != b"SQLite format 3\0":
+            raise UserProblem("database.foreign", path=path)
+        return
+    if not create:
+        raise UserProblem("database.missing", path=path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserProblem("database.read_only", path=path) from error
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn the database's errors into ours."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise UserProblem("record.changed") from error
+    except DBAPIError as error:
+        known = dialects.translated(error)
+        if known is None and isinstance(error, OperationalError) and error.connection_invalidated:
+            from expertpool.foundation.problems import EnvironmentProblem
+
+            known = EnvironmentProblem("database.unreachable", reason=str(error.orig)[:160])
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,136 @@
+"""All that differs between SQLite and PostgreSQL, in one place."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select, text
+from sqlalchemy.engine import URL, make_url
+
+from expertpool.foundation.problems import EnvironmentProblem, ExpectedError
+from expertpool.storage.network_paths import is_network_path
+
+BUSY_MILLISECONDS = 10_000
+JOURNAL_LOCK = 0x45585045  # one number for PostgreSQL's advisory lock around the journal's tail
+
+
+def is_url(target: str) -> bool:
+    """Whether the target names a database server rather than a file."""
+    return "://" in target
+
+
+def open_engine(target: str) -> Engine:
+    """An engine for a file path or a ``postgresql+psycopg://`` address."""
+    return _postgres(make_url(target)) if is_url(target) else _sqlite(Path(target))
+
+
+def _postgres(url: URL) -> Engine:
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, pool_pre_ping=True)
+
+
+def _sqlite(path: Path) -> Engine:
+    from sqlcipher3 import dbapi2
+
+    if is_network_path(path):
+        raise EnvironmentProblem("database.network", path=path)
+
+    def connect() -> Any:
+        return dbapi2.connect(str(path), check_same_thread=False, isolation_level=None,
+                              timeout=BUSY_MILLISECONDS / 1000)
+
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=_queue_pool())
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+                       f"busy_timeout={BUSY_MILLISECONDS}", "temp_store=MEMORY", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A read that turns into a write under plain BEGIN fails at once; writers say so at the start.
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _queue_pool() -> Any:
+    from sqlalchemy.pool import QueuePool
+
+    return QueuePool
+
+
+def is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def reserve_ids(connection: Connection, table: str, count: int) -> list[int]:
+    """``count`` fresh ids of ``table``, never used before, ascending."""
+    if is_sqlite(connection):
+        used = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :t"), {"t": table}).scalar()
+        if used is None:
+            used = connection.execute(text(f'SELECT coalesce(max(id), 0) FROM "{table}"')).scalar_one()
+        return list(range(used + 1, used + count + 1))
+    drawn = connection.execute(
+        text(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, :n)"),
+        {"n": count}).scalars()
+    return sorted(drawn)
+
+
+def lock_journal(connection: Connection) -> None:
+    """Let one transaction at a time append to the journal (SQLite has one writer anyway)."""
+    if not is_sqlite(connection):
+        connection.execute(select(func.pg_advisory_xact_lock(JOURNAL_LOCK)))
+
+
+def create_search(connection: Connection) -> None:
+    """The full-text tables: FTS5 over spaced characters on SQLite; PostgreSQL searches the body column."""
+    for kind in ("person", "case"):
+        if is_sqlite(connection):
+            connection.exec_driver_sql(
+                f"CREATE VIRTUAL TABLE {kind}_search USING fts5(body, tokenize='unicode61', prefix='2 3')")
+
+
+def replace_search(connection: Connection, kind: str, ids: Sequence[int],
+                   bodies: Iterable[tuple[int, str]]) -> None:
+    """Bring the search documents of these ids in step with their listing."""
+    if not is_sqlite(connection):
+        return
+    if ids:
+        connection.execute(text(f"DELETE FROM {kind}_search WHERE rowid IN :ids")
+                           .bindparams(bindparam("ids", expanding=True)), {"ids": list(ids)})
+    rows = [{"id": i, "body": body} for i, body in bodies]
+    if rows:
+        connection.execute(text(f"INSERT INTO {kind}_search(rowid, body) VALUES (:id, :body)"), rows)
+
+
+def match_condition(sqlite: bool, kind: str, key: Any, body: Any, phrases: Sequence[str]) -> Any:
+    """The SQL condition that every phrase (already spaced and folded) stands in the search document."""
+    if sqlite:
+        words = " ".join(f'"{p}"*' if p.isascii() else f'"{p}"' for p in (q.replace('"', " ") for q in phrases))
+        return key.in_(text(f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH :words")
+                       .bindparams(words=words))
+    from sqlalchemy import and_
+
+    return and_(*(body.ilike("%" + _escaped(p) + "%", escape="\\") for p in phrases))
+
+
+def _escaped(phrase: str) -> str:
+    return phrase.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def translated(error: Exception) -> ExpectedError | None:
+    """What a database error means for the person, or None where it is a bug of ours."""
+    words = str(getattr(error, "orig", error)).lower()
+    for sign, code in (("database is locked", "database.busy"), ("readonly", "database.read_only"),
+                       ("read-only", "database.read_only"), ("disk is full", "database.full"),
+                       ("no space left", "database.full"), ("not a database", "database.foreign"),
+                       ("malformed", "database.damaged"), ("unable to open", "database.read_only"),
+                       ("connection", "database.unreachable"), ("server closed", "database.unreachable"),
+                       ("password authentication", "database.unreachable")):
+        if sign in words:
+            return EnvironmentProblem(code, reason=words.splitlines()[0][:160])
+    return None

@@ -1,0 +1,57 @@
+"""Tables of the journal, of accounts and of the court's own settings."""
+
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from expertpool.storage.records import Record, json_map
+
+
+class JournalEntry(SQLModel, table=True):
+    """One operation: who, when, in which words; chained by hash to the entry before it."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: str = Field(index=True)
+    actor: str
+    operation: str
+    words: dict[str, Any] = json_map()
+    undoes_id: int | None = Field(default=None, index=True)
+    changes_hash: str = ""
+    previous_hash: str = ""
+    hash: str = ""
+
+
+class JournalChange(SQLModel, table=True):
+    """Before and after of the records of one table, ids ``first_id`` to ``last_id``, in one compressed block."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="journalentry.id", index=True)
+    table_name: str = Field(index=True)
+    first_id: int = Field(index=True)
+    last_id: int = Field(index=True)
+    count: int = 0
+    payload: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Account(Record, table=True):
+    """Somebody who works with the pool, and as what (权限)."""
+
+    name: str = Field(unique=True)
+    display_name: str = ""
+    office: str = "administrator"
+    court: str = ""
+    active: bool = True
+
+
+class Setting(Record, table=True):
+    """The court's own settings: name, rule parameters, vocabularies it changed; with source and date."""
+
+    key: str = Field(unique=True)
+    value: dict[str, Any] = json_map()
+    source: str = ""
+    effective_from: str = ""

@@ -1,0 +1,78 @@
+"""Undo (撤销): the inverse of a journal entry, as an entry of its own; refused where records changed since."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.uids import now_stamp
+from expertpool.storage.journal import Change, Image, changes_of
+from expertpool.storage.records import METADATA, STAMPS, entity
+from expertpool.storage.tables import JournalEntry
+from expertpool.storage.unit import Unit, images
+
+
+def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | None:
+    """The newest entry that is no undo and was not undone, of this actor if given."""
+    undone = select(JournalEntry.undoes_id).where(JournalEntry.undoes_id.is_not(None))  # type: ignore[union-attr]
+    query = select(JournalEntry).where(
+        JournalEntry.undoes_id.is_(None), JournalEntry.id.not_in(undone),  # type: ignore[union-attr]
+        JournalEntry.operation != "reveal")
+    if actor is not None:
+        query = query.where(JournalEntry.actor == actor)
+    return session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).first()  # type: ignore[union-attr]
+
+
+def undo_entry(unit: Unit, number: int) -> None:
+    """Apply the inverse of entry ``number`` inside ``unit``. Raises ``undo.again`` or ``undo.later``."""
+    session = unit.session
+    entry = session.get(JournalEntry, number)
+    if entry is None:
+        raise UserProblem("undo.nothing")
+    if session.scalars(select(JournalEntry.id).where(JournalEntry.undoes_id == number)).first():
+        raise UserProblem("undo.again", what=entry.operation)
+    by_table: dict[str, list[Change]] = defaultdict(list)
+    for change in changes_of(session.connection(), number):
+        by_table[change.table].append(change)
+    later = sum(_changed_since(session, table, changes) for table, changes in by_table.items())
+    if later:
+        raise UserProblem("undo.later", what=entry.operation, count=later)
+    unit.undoes = number
+    unit.words |= {"what": entry.operation, "entry": number}
+    order = [table.name for table in METADATA.sorted_tables if table.name in by_table]
+    try:
+        for table in reversed(order):
+            unit.delete_many(entity(table), [c.id for c in by_table[table] if c.before is None])
+        for table in order:
+            _restore(unit, table, by_table[table])
+        session.flush()
+    except IntegrityError as error:
+        raise UserProblem("undo.later", what=entry.operation, count=1) from error
+
+
+def _restore(unit: Unit, table: str, changes: list[Change]) -> None:
+    gone = [c.before for c in changes if c.before is not None and c.after is None]
+    unit.put_back(entity(table), [image | {"version": image["version"] + 1, "changed_at": now_stamp()}
+                                  for image in gone])
+    edited = {c.id: _plain(c.before) for c in changes if c.before is not None and c.after is not None}
+    unit.update_many(entity(table), edited)
+
+
+def _changed_since(session: Session, table: str, changes: list[Change]) -> int:
+    """How many of these records are no longer as the entry left them."""
+    now = images(session, entity(table), [c.id for c in changes])
+    count = 0
+    for change in changes:
+        current = now.get(change.id)
+        if (current is None) != (change.after is None):
+            count += 1
+        elif current is not None and change.after is not None and _plain(current) != _plain(change.after):
+            count += 1
+    return count
+
+
+def _plain(image: Image) -> dict[str, Any]:
+    return {name: value for name, value in image.items() if name not in STAMPS}

@@ -1,0 +1,198 @@
+"""One transaction that writes (工作单元): records what changes, so that the journal is complete by itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, delete, event, inspect, insert, select, update
+from sqlalchemy.orm import Session
+
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.uids import new_uid, now_stamp
+from expertpool.storage.dialects import reserve_ids
+from expertpool.storage.journal import Change, Image
+from expertpool.storage.records import Record
+
+R = TypeVar("R", bound=Record)
+CHUNK = 1000
+MANY = 5000  # more ids than this are not named one by one
+OWNERS = {"person_id": "person", "court_case_id": "courtcase", "organisation_id": "organisation",
+          "firm_id": "organisation", "earlier_id": "courtcase", "later_id": "courtcase",
+          "upper_id": "organisation", "lower_id": "organisation"}
+
+
+class Unit:
+    """Handed out by ``pool.write``. Use ``session`` for single records, the ``*_many`` verbs for thousands."""
+
+    def __init__(self, session: Session, actor: str, operation: str, words: dict[str, Any]) -> None:
+        self.session = session
+        self.actor = actor
+        self.operation = operation
+        self.words = words
+        self.undoes: int | None = None
+        self.entry = 0
+        self._bulk: list[Change] = []
+        self._single: dict[tuple[str, int], Change] = {}
+        self._new: list[Record] = []
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+
+    # -- single records
+    def add(self, *records: Record) -> None:
+        """Add records and give them their ids."""
+        self.session.add_all(records)
+        self.session.flush()
+
+    def get(self, table: type[R], number: int) -> R:
+        """The record with this id, or a sentence that it is gone."""
+        found = self.session.get(table, number)
+        if found is None:
+            raise UserProblem("record.missing", uid=number)
+        return found
+
+    def by_uid(self, table: type[R], uid: str, version: int | None = None) -> R:
+        """The record with this uid; with ``version``, only if nobody changed it since."""
+        found = self.session.scalars(select(table).where(table.uid == uid)).one_or_none()  # type: ignore[arg-type]
+        if found is None:
+            raise UserProblem("record.missing", uid=uid)
+        if version is not None and found.version != version:
+            raise UserProblem("record.changed", uid=uid)
+        return found
+
+    def remove(self, record: Record) -> None:
+        self.session.delete(record)
+        self.session.flush()
+
+    # -- many records at once
+    def insert_many(self, table: type[Record], rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Insert plain rows in chunks; keys, stamps and defaults are filled in. Returns the ids in order."""
+        if not rows:
+            return []
+        self.session.flush()
+        ids = reserve_ids(self.session.connection(), table.__tablename__, len(rows))  # type: ignore[arg-type]
+        stamp, defaults = now_stamp(), _defaults(table)
+        for start in range(0, len(rows), CHUNK):
+            part = []
+            for number, row in zip(ids[start:start + CHUNK], rows[start:start + CHUNK], strict=True):
+                full = {name: make() for name, make in defaults.items() if name not in row}
+                full.update(row, id=number, version=1, created_at=stamp, changed_at=stamp)
+                full.setdefault("uid", new_uid())
+                part.append(full)
+            self.session.execute(insert(table.__table__), part)  # type: ignore[attr-defined]
+            self._bulk.extend(Change(str(table.__tablename__), row["id"], None, row) for row in part)
+        return ids
+
+    def update_many(self, table: type[Record], values: Mapping[int, dict[str, Any]]) -> None:
+        """Set columns of many records by id; versions rise."""
+        before = self._images(table, values)
+        stamp = now_stamp()
+        for number, image in before.items():
+            after = image | values[number] | {"version": image["version"] + 1, "changed_at": stamp}
+            self.session.execute(update(table.__table__).where(table.__table__.c.id == number)  # type: ignore[attr-defined]
+                                 .values(**{k: v for k, v in after.items() if k != "id"}))
+            self._bulk.append(Change(str(table.__tablename__), number, image, after))
+
+    def delete_many(self, table: type[Record], ids: Iterable[int]) -> None:
+        """Delete records by id."""
+        before = self._images(table, ids)
+        numbers = list(before)
+        for start in range(0, len(numbers), CHUNK):
+            part = numbers[start:start + CHUNK]
+            self.session.execute(delete(table.__table__).where(  # type: ignore[attr-defined]
+                table.__table__.c.id.in_(bindparam("ids", part, expanding=True))))  # type: ignore[attr-defined]
+        self._bulk.extend(Change(str(table.__tablename__), n, image, None) for n, image in before.items())
+
+    def put_back(self, table: type[Record], images: Sequence[Image]) -> None:
+        """Insert rows under the ids they had (undo of a deletion)."""
+        if images:
+            self.session.execute(insert(table.__table__), list(images))  # type: ignore[attr-defined]
+            self._bulk.extend(Change(str(table.__tablename__), i["id"], None, dict(i)) for i in images)
+
+    def _images(self, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
+        self.session.flush()
+        return images(self.session, table, ids)
+
+    # -- what the journal gets
+    def changes(self) -> list[Change]:
+        """All changes so far, single and bulk."""
+        if self.entry == 0:  # after the commit there is nothing left to flush
+            self.session.flush()
+        return [*self._single.values(), *self._bulk]
+
+    def touched(self) -> dict[str, set[int]]:
+        """Ids by kind: the tables written, and the person, case or organisation each row belongs to."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for change in self.changes():
+            found[change.table].add(change.id)
+            for image in (change.before, change.after):
+                for column, owner in OWNERS.items():
+                    if image and image.get(column):
+                        found[owner].add(image[column])
+        return found
+
+    def result(self) -> Changes:
+        """What the finished unit changed, for the pages that show it."""
+        touched = self.touched()
+        many = sum(map(len, touched.values())) > MANY
+        return Changes(self.entry, self.operation,
+                       {kind: frozenset() if many else frozenset(ids) for kind, ids in touched.items()}, many=many)
+
+    def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
+        self._new.extend(r for r in session.new if isinstance(r, Record))
+        for record in session.dirty:
+            if isinstance(record, Record) and session.is_modified(record):
+                record.changed_at = now_stamp()
+                self._remember(record)
+        for record in session.deleted:
+            if isinstance(record, Record):
+                self._remember(record, gone=True)
+
+    def _remember(self, record: Record, gone: bool = False) -> None:
+        key = (str(record.__tablename__), int(record.id or 0))
+        known = self._single.get(key)
+        before = known.before if known else _image_before(record)
+        self._single[key] = Change(*key, before, None)
+        if gone and before is None:  # born and gone in one transaction: nothing to tell
+            del self._single[key]
+        if not gone:
+            self._new.append(record)
+
+    def _after_flush(self, _session: Session, _context: Any) -> None:
+        for record in self._new:
+            key = (str(record.__tablename__), int(record.id or 0))
+            known = self._single.get(key)
+            self._single[key] = Change(*key, known.before if known else None, _image(record))
+        self._new.clear()
+
+
+def images(session: Session, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
+    """The stored rows of these ids."""
+    numbers, found = sorted(ids), {}
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    for start in range(0, len(numbers), CHUNK):
+        query = select(table.__table__).where(  # type: ignore[attr-defined]
+            columns.id.in_(bindparam("ids", numbers[start:start + CHUNK], expanding=True)))
+        for row in session.execute(query).mappings():
+            found[int(row["id"])] = dict(row)
+    return found
+
+
+def _image(record: Record) -> Image:
+    return {c.key: getattr(record, c.key) for c in inspect(record).mapper.column_attrs}
+
+
+def _image_before(record: Record) -> Image:
+    state = inspect(record)
+    image = {}
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        image[column.key] = history.deleted[0] if history.deleted else getattr(record, column.key)
+    return image
+
+
+def _defaults(table: type[Record]) -> dict[str, Any]:
+    """Column → maker of its default, so that Core inserts equal what the class would make."""
+    own = ("id", "uid", "version", "created_at", "changed_at")
+    return {name: (lambda info=info: info.get_default(call_default_factory=True))  # type: ignore[misc]
+            for name, info in table.model_fields.items() if name not in own and not info.is_required()}

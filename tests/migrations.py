@@ -1,0 +1,51 @@
+"""Migrations in step with the tables: ``python -m tests.migrations check`` or ``… new "what changed"``."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, create_engine
+
+import expertpool.assignments.tables
+import expertpool.cases.tables
+import expertpool.experts.tables
+import expertpool.storage.tables  # noqa: F401
+from expertpool.storage.records import METADATA
+from expertpool.storage.upgrade import MIGRATIONS, known_revisions, migrate
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What the tables say that a migrated database does not have."""
+    def ours(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+        return not (kind == "table" and name is not None and "_search" in name)
+
+    context = MigrationContext.configure(connection, opts={"include_object": ours})
+    return compare_metadata(context, METADATA)
+
+
+def main(arguments: list[str]) -> int:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        if known_revisions():
+            migrate(connection)
+        if arguments[:1] == ["check"]:
+            found = differences(connection)
+            print("migrations: in step" if not found else f"migrations: {found}")
+            return 1 if found else 0
+        settings = Config()
+        settings.set_main_option("script_location", str(MIGRATIONS))
+        settings.attributes.update(connection=connection, metadata=METADATA)
+        number = f"{len(known_revisions()) + 1:04d}"
+        script = command.revision(settings, arguments[1], autogenerate=True, rev_id=number)
+        path = Path(script.path)  # type: ignore[union-attr]
+        path.write_text(path.read_text(encoding="utf-8").replace("sqlmodel.sql.sqltypes.AutoString", "sa.String"),
+                        encoding="utf-8")
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,154 @@
+"""The one way anything reaches the user: short messages with Undo, and the three kinds of errors.
+
+The user can mend it → its sentence; the machine failed → its sentence; we have a bug → a dialog with a report
+file that may be read before it is sent. No traceback on screen.
+"""
+
+import platform
+import traceback
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from expertpool.foundation.language import _
+from expertpool.foundation.places import data_folder
+from expertpool.foundation.problems import ExpectedError
+from ui import theme
+from ui.widgets.toast import Toast, ToastLayer
+
+Action = tuple[str, Callable[[], Any]]
+
+
+class Feedback:
+    """Messages over a window. ``seen`` keeps (tone, text) of the last ones, newest last."""
+
+    def __init__(self) -> None:
+        self.layer: ToastLayer | None = None
+        self.seen: deque[tuple[str, str]] = deque(maxlen=100)
+        self.dialog: BugDialog | None = None
+
+    def info(self, text: str, action: Action | None = None) -> Toast | None:
+        """Something to know; goes by itself."""
+        return self._say("accent", text, action)
+
+    def ok(self, text: str, action: Action | None = None) -> Toast | None:
+        """Something was done; carries Undo where it can be undone."""
+        return self._say("ok", text, action)
+
+    def warning(self, text: str, action: Action | None = None) -> Toast | None:
+        """Something asks for attention; stays a little longer."""
+        return self._say("warning", text, action)
+
+    def error(self, text: str, action: Action | None = None) -> Toast | None:
+        """Something did not happen; stays until closed."""
+        return self._say("danger", text, action)
+
+    def trouble(self, error: BaseException) -> None:
+        """Tell an exception: a sentence for expected ones, the bug dialog for the rest."""
+        if isinstance(error, ExpectedError):
+            self.error(error.text)
+        else:
+            self.bug(error)
+
+    def bug(self, error: BaseException) -> Path | None:
+        """Write a report and say where it lies. Returns its path, None if it could not be written."""
+        report = report_text(error)
+        path = _written(report)
+        self.seen.append(("bug", str(path or "")))
+        if self.layer is not None:
+            if self.dialog is not None:
+                self.dialog.deleteLater()
+            self.dialog = BugDialog(self.layer.parentWidget(), path, report)
+            self.dialog.open()
+        return path
+
+    def _say(self, tone: str, text: str, action: Action | None) -> Toast | None:
+        self.seen.append((tone, text))
+        return self.layer.show_toast(tone, text, action) if self.layer is not None else None
+
+
+class BugDialog(QDialog):
+    """What happened – what it means for the data – what to do, and the report to read."""
+
+    def __init__(self, parent: Any, path: Path | None, report: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("An error in the program"))
+        self.setMinimumWidth(520)
+        self.path = path
+        heading = QLabel(_("The program made a mistake"))
+        heading.setProperty("role", "section")
+        said = QLabel(_("What you were doing was not completed; a change that was not completed is not in the "
+                        "pool. You can go on working. If it happens again, send the report to those who look "
+                        "after the program. Read it first: it may contain names."))
+        said.setWordWrap(True)
+        where = QLabel(str(path) if path else _("The report could not be written to the disk."))
+        where.setProperty("role", "small")
+        where.setWordWrap(True)
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(_("Report"))
+        self.report.setMinimumHeight(220)
+        self.report.hide()
+        read = QPushButton(_("Read the report"))
+        read.clicked.connect(self._read)
+        folder = QPushButton(_("Open its folder"))
+        folder.setEnabled(path is not None)
+        folder.clicked.connect(self._open_folder)
+        copied = QPushButton(_("Copy"))
+        copied.clicked.connect(self._copy)
+        closing = QPushButton(_("Close"))
+        closing.setProperty("role", "primary")
+        closing.setDefault(True)
+        closing.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        for button in (read, folder, copied):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(closing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        column.setSpacing(theme.PAD)
+        for part in (heading, said, where, self.report):
+            column.addWidget(part)
+        column.addLayout(row)
+
+    def _read(self) -> None:
+        self.report.setVisible(not self.report.isVisible())
+        self.adjustSize()
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.report.toPlainText())
+
+    def _open_folder(self) -> None:
+        if self.path:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+
+
+def report_text(error: BaseException) -> str:
+    """The report: what failed and where, versions, system. No record is read for it."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        own = version("expertpool")
+    except PackageNotFoundError:
+        own = "from source"
+    lines = [f"ExpertPool {own}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+             datetime.now(UTC).isoformat(timespec="seconds"), "", *traceback.format_exception(error)]
+    return "\n".join(line.rstrip("\n") for line in lines) + "\n"
+
+
+def _written(report: str) -> Path | None:
+    folder = data_folder() / "reports"
+    path = folder / f"report-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(report, encoding="utf-8")
+    except OSError:
+        return None
+    return path

@@ -1,0 +1,263 @@
+"""The one way to run work outside the window's own thread: *read* (two workers) and *change* (one worker).
+
+The only module with threads. Results come back in the window's thread, and only while the one who asked is
+alive. Work may name a parameter ``progress`` to report and to be stopped.
+"""
+
+import inspect
+import time
+import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import _
+from expertpool.foundation.progress import Cancelled, Progress
+
+PATIENCE = 0.3  # seconds of work that stay invisible
+_TICK = 100  # ms between looks at running work
+
+
+class Listener(Protocol):
+    """What jobs tell the user through."""
+
+    def ok(self, text: str, action: tuple[str, Callable[[], Any]] | None = None) -> object: ...
+    def info(self, text: str, action: tuple[str, Callable[[], Any]] | None = None) -> object: ...
+    def trouble(self, error: BaseException) -> object: ...
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Work as the status line shows it. ``rest`` in seconds, 0 if unknown; ``total`` 0 if uncounted."""
+
+    number: int
+    words: str
+    done: int = 0
+    total: int = 0
+    rest: float = 0.0
+    others: int = 0
+    stoppable: bool = False
+
+
+@dataclass
+class _Job:
+    number: int
+    owner: "weakref.ref[QObject]"
+    work: Callable[..., Any]
+    done: Callable[[], Callable[[Any], Any] | None]
+    failed: Callable[[], Callable[[BaseException], Any] | None]
+    key: tuple[int, str] | None
+    words: str | Callable[[Any], str]
+    changes: bool
+    undoable: bool
+    progress: Progress = field(default_factory=Progress)
+    counted: tuple[int, int, str] = (0, 0, "")
+    started: float = 0.0
+    result: Any = None
+    error: BaseException | None = None
+
+    @property
+    def tells(self) -> bool:
+        return _wants_progress(self.work)
+
+
+class Jobs(QObject):
+    """Runs work and hands back results. ``changed`` carries the Changes of every write."""
+
+    changed = Signal(object)
+    shown = Signal(object)  # a Standing, or None when nothing is worth showing
+    resting = Signal()  # nothing runs or waits any more
+    _finished = Signal(int)
+
+    def __init__(self, listener: Listener, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._listener = listener
+        self.undo_last: Callable[[], Changes] | None = None
+        self.undo_entry: Callable[[int], Changes] | None = None
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="change")
+        self._jobs: dict[int, _Job] = {}
+        self._newest: dict[tuple[int, str], int] = {}
+        self._count = 0
+        self._shown: int = 0
+        self._closed = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self._look)
+        self._finished.connect(self._deliver)
+
+    def read(self, owner: QObject, work: Callable[..., Any], done: Callable[[Any], Any] | None = None, *,
+             key: str = "", failed: Callable[[BaseException], Any] | None = None, words: str = "") -> int:
+        """Run ``work`` in a reading worker; ``done(result)`` follows in the window's thread.
+
+        With ``key`` the owner's newest request wins: older ones are stopped and their results dropped.
+        ``failed(error)`` may return True to say that it has told the user itself. Returns the job's number.
+        """
+        return self._start(self._readers, owner, work, done, failed, key, words, changes=False, undoable=False)
+
+    def change(self, owner: QObject, work: Callable[..., Any], done: Callable[[Any], Any] | None = None, *,
+               words: str | Callable[[Any], str] = "", failed: Callable[[BaseException], Any] | None = None,
+               undoable: bool = True) -> int:
+        """Run a write, one after the other. The result is :class:`Changes`, or carries them as ``.changes``
+        or as the first of a tuple; they are broadcast and a message with Undo says ``words``."""
+        return self._start(self._writer, owner, work, done, failed, "", words, changes=True, undoable=undoable)
+
+    def undo(self, entry: int = 0) -> None:
+        """Take back journal entry ``entry``, or the last operation of the one who acts."""
+        last, one = self.undo_last, self.undo_entry
+        if entry and one is not None:
+            self.change(self, lambda: one(entry), words=_("Undone."), undoable=False)
+        elif last is not None:
+            self.change(self, last, words=_("Undone."), undoable=False)
+
+    def cancel(self, number: int = 0) -> None:
+        """Ask one job to stop, or all of them."""
+        for job in list(self._jobs.values()):
+            if number in (0, job.number):
+                job.progress.stop.set()
+
+    def idle(self) -> bool:
+        """Whether nothing runs, waits or is still to be delivered."""
+        return not self._jobs
+
+    def writing(self) -> bool:
+        """Whether a change runs or waits."""
+        return any(job.changes for job in self._jobs.values())
+
+    def close(self) -> None:
+        """Stop what can be stopped, wait for the rest, end the workers. Nothing is delivered afterwards."""
+        self._closed = True
+        self.cancel()
+        self._timer.stop()
+        for workers in (self._readers, self._writer):
+            workers.shutdown(wait=True, cancel_futures=True)
+        self._jobs.clear()
+
+    def _start(self, workers: ThreadPoolExecutor, owner: QObject, work: Callable[..., Any],
+               done: Any, failed: Any, key: str, words: Any, *, changes: bool, undoable: bool) -> int:
+        if self._closed:
+            return 0
+        self._count += 1
+        job = _Job(self._count, weakref.ref(owner), work, _held(done), _held(failed),
+                   (id(owner), key) if key else None, words, changes, undoable)
+        if job.key:
+            if older := self._jobs.get(self._newest.get(job.key, 0)):
+                older.progress.stop.set()
+            self._newest[job.key] = job.number
+        self._jobs[job.number] = job
+        workers.submit(self._run, job.number)
+        if not self._timer.isActive():
+            self._timer.start()
+        return job.number
+
+    def _run(self, number: int) -> None:
+        """In the worker. Keeps no reference to the owner, so that no widget ever dies in this thread."""
+        job = self._jobs.get(number)
+        if job is not None and not self._closed:
+            _work(job)
+        del job
+        if not self._closed:
+            self._finished.emit(number)
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        job = self._jobs.pop(number, None)
+        if job is None:
+            return
+        wanted = job.key is None or self._newest.get(job.key) == number
+        if job.key and wanted:
+            del self._newest[job.key]
+        try:
+            if wanted or job.changes:
+                self._tell(job)
+        finally:
+            self._look()
+            if not self._jobs:
+                self._timer.stop()
+                self.resting.emit()
+
+    def _tell(self, job: _Job) -> None:
+        owner = job.owner()
+        alive = owner is not None and isValid(owner)
+        if job.error is not None:
+            failed = job.failed() if alive else None
+            told = bool(failed(job.error)) if failed else False
+            if isinstance(job.error, Cancelled):
+                if job.changes and not told:
+                    self._listener.info(_("Stopped. Nothing was written."))
+            elif not told and (alive or job.changes):
+                self._listener.trouble(job.error)
+            return
+        if job.changes and (changes := changes_of(job.result)):
+            self.changed.emit(changes)
+            self._say_done(job, changes)
+        done = job.done() if alive else None
+        if done:
+            done(job.result)
+
+    def _say_done(self, job: _Job, changes: Changes) -> None:
+        words = job.words(job.result) if callable(job.words) else job.words
+        action = None
+        if job.undoable and changes.entry and (self.undo_entry or self.undo_last):
+            entry = changes.entry
+            action = (_("Undo"), lambda: self.undo(entry))
+        self._listener.ok(words or _("Saved."), action)
+
+    def _look(self) -> None:
+        """Tell the status line about the oldest job that has run longer than the patience."""
+        now = time.monotonic()
+        slow = [job for job in list(self._jobs.values()) if job.started and now - job.started >= PATIENCE]
+        if not slow:
+            if self._shown:
+                self._shown = 0
+                self.shown.emit(None)
+            return
+        job = next((one for one in slow if one.changes), slow[0])
+        done, total, what = job.counted
+        spent = now - job.started
+        rest = spent * (total - done) / done if total and 0 < done <= total and spent > 1 else 0.0
+        words = job.words if isinstance(job.words, str) else ""
+        self._shown = job.number
+        self.shown.emit(Standing(job.number, what or words or _("Working …"), done, total, rest,
+                                 len(self._jobs) - 1, job.tells))
+
+
+def changes_of(result: Any) -> Changes | None:
+    """The Changes a write returned: itself, its first part, or its ``changes``; None if it wrote nothing."""
+    if isinstance(result, tuple) and result:
+        result = result[0]
+    found = result if isinstance(result, Changes) else getattr(result, "changes", None)
+    return found if isinstance(found, Changes) and (found.ids or found.entry) else None
+
+
+def _work(job: _Job) -> None:
+    job.started = time.monotonic()
+    try:
+        if job.progress.stop.is_set():
+            raise Cancelled
+        if job.tells:
+            job.progress.report = lambda done, total, what: setattr(job, "counted", (done, total, what))
+            job.result = job.work(progress=job.progress)
+        else:
+            job.result = job.work()
+    except BaseException as error:  # handed to the window's thread, where it is told
+        job.error = error
+
+
+def _wants_progress(work: Callable[..., Any]) -> bool:
+    try:
+        return "progress" in inspect.signature(work).parameters
+    except (TypeError, ValueError):
+        return False
+
+
+def _held(call: Any) -> Callable[[], Any]:
+    """Hold a method without keeping its object alive; anything else as it is."""
+    if inspect.ismethod(call):
+        return weakref.WeakMethod(call)
+    return lambda: call

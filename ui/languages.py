@@ -1,0 +1,22 @@
+"""Language of the window: the core's catalogue and Qt's own buttons, switched together."""
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from expertpool.foundation import language
+
+_installed: list[QTranslator] = []
+
+
+def use_language(name: str) -> None:
+    """Switch every later text to ``zh_CN`` or ``en``; an empty name means the system's language."""
+    language.set_language(name or language.system_language())
+    application = QCoreApplication.instance()
+    while _installed:
+        application.removeTranslator(_installed.pop())
+    if language.language() != "en":
+        translator = QTranslator(application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{language.language()}", folder):
+            application.installTranslator(translator)
+            _installed.append(translator)
+    QLocale.setDefault(QLocale(language.language()))

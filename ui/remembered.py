@@ -1,0 +1,45 @@
+"""What the window remembers between runs (window.ini beside the data): sizes, columns, page, look, language."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from expertpool.foundation.places import data_folder
+
+
+class Remembered:
+    """Small values by name, kept as text. Nothing of a record is ever stored here."""
+
+    def __init__(self) -> None:
+        self._kept = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value stored under ``name``, or ``default`` if none or unreadable."""
+        text = self._kept.value(name)
+        if not isinstance(text, str):
+            return default
+        try:
+            return json.loads(text)
+        except ValueError:
+            return default
+
+    def put(self, name: str, value: Any) -> None:
+        """Store text, numbers, lists and mappings under ``name``."""
+        self._kept.setValue(name, json.dumps(value, ensure_ascii=True))
+
+    def bytes(self, name: str) -> QByteArray:
+        """A geometry as Qt saved it; empty if none."""
+        return QByteArray.fromBase64(str(self.get(name, "")).encode())
+
+    def put_bytes(self, name: str, value: QByteArray) -> None:
+        """Store a geometry."""
+        self.put(name, bytes(value.toBase64().data()).decode())
+
+    def forget(self, name: str) -> None:
+        """Drop one value, so that its default holds again."""
+        self._kept.remove(name)
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._kept.sync()
