@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from expertpool.accounts.permissions import Actor, demand, system_actor
 from expertpool.assignments.tables import Assignment
+from expertpool.assignments.load import refresh_load
 from expertpool.cases.listing import refresh_cases
 from expertpool.cases.tables import CaseListing
 from expertpool.experts.listing import refresh_people
@@ -33,7 +34,7 @@ class ExpertPool:
     def __init__(self, database: Database, actor: Actor) -> None:
         self.database = database
         self.actor = actor
-        database.derived[:] = [refresh_people, refresh_cases]
+        database.derived[:] = [refresh_people, refresh_cases, refresh_load]
 
     @classmethod
     def open(cls, target: str | Path | None = None, *, create: bool = True, actor: Actor | None = None) -> Self:

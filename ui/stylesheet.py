@@ -25,6 +25,7 @@ QFrame#statusline QLabel { font-size: $pt_small; color: $second; }
 QFrame#rail { background: $rail; border: 0; border-right: 1px solid $line; }
 QFrame#railfoot { border: 0; border-top: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="card"]:focus { border: 1px solid $focus; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="toast"] { background: $raised; border: 1px solid $edge; border-radius: 8px; }
 QFrame#palette { background: $raised; border: 1px solid $edge; border-radius: 10px; }

@@ -24,8 +24,8 @@ class Assignment(Record, table=True):
     ended_on: str = ""
     end_reason: str = ""
     reason: str = ""
-    replaces_id: int | None = Field(default=None, foreign_key="assignment.id")
-    check_id: int | None = Field(default=None, foreign_key="checkrecord.id")
+    replaces_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    check_id: int | None = Field(default=None, foreign_key="checkrecord.id", index=True)
     remark: str = ""
 
 

@@ -34,7 +34,7 @@ class CaseQuery:
     descending: bool = True
 
 
-def case_ids(pool: Pool, query: CaseQuery) -> array[int]:
+def case_ids(pool: Pool, query: CaseQuery) -> "array[int]":
     """Ids of the matching cases in the wanted order."""
     with pool.read() as session:
         order = SORTS[query.sort]

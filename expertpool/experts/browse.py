@@ -36,7 +36,7 @@ class PeopleQuery:
     descending: bool = False
 
 
-def people_ids(pool: Pool, query: PeopleQuery) -> array[int]:
+def people_ids(pool: Pool, query: PeopleQuery) -> "array[int]":
     """Ids of the matching people in the wanted order, eight bytes each."""
     with pool.read() as session:
         sqlite = is_sqlite(session.connection())

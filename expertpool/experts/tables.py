@@ -51,7 +51,7 @@ class Person(Record, table=True):
     experience: str = ""
     remark: str = ""
     more: dict[str, Any] = json_map()  # columns of a roster that have no field of their own
-    merged_into_id: int | None = Field(default=None, foreign_key="person.id")
+    merged_into_id: int | None = Field(default=None, foreign_key="person.id", index=True)
 
 
 class Phone(Record, table=True):

@@ -1,1 +1,1 @@
-"""The tree of technical fields (技术领域): court group → WIPO field → IPC class → subclass, and look-up of any symbol."""
+"""The tree of technical fields (技术领域): court group → WIPO field → IPC, and look-up of any symbol."""

@@ -194,6 +194,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_person_id_number"), "person", ["id_number"], unique=False)
+    op.create_index(op.f("ix_person_merged_into_id"), "person", ["merged_into_id"], unique=False)
     op.create_index(op.f("ix_person_name"), "person", ["name"], unique=False)
     op.create_index(op.f("ix_person_state"), "person", ["state"], unique=False)
     op.create_table(
@@ -780,8 +781,10 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_assignment_appointed_on"), "assignment", ["appointed_on"], unique=False)
+    op.create_index(op.f("ix_assignment_check_id"), "assignment", ["check_id"], unique=False)
     op.create_index(op.f("ix_assignment_court_case_id"), "assignment", ["court_case_id"], unique=False)
     op.create_index(op.f("ix_assignment_person_id"), "assignment", ["person_id"], unique=False)
+    op.create_index(op.f("ix_assignment_replaces_id"), "assignment", ["replaces_id"], unique=False)
     op.create_index(op.f("ix_assignment_role"), "assignment", ["role"], unique=False)
     op.create_index(op.f("ix_assignment_state"), "assignment", ["state"], unique=False)
     op.create_table(

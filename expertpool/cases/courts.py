@@ -1,0 +1,89 @@
+"""Courts by their code in case numbers (法院代字), and where an appeal goes."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from expertpool.foundation.places import resource
+
+
+@dataclass(frozen=True)
+class Court:
+    """A court as the list of codes gives it; ``level`` is supreme, high, intermediate or basic."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+    city: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    tag: str = "H"
+
+
+@cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(resource("rules", "courts.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def _courts() -> dict[str, Court]:
+    return {entry["code"]: Court(entry["code"], entry["name"], entry["level"], entry["parent"],
+                                 entry.get("city", ""), entry["from"], entry.get("to", ""), entry["tag"])
+            for entry in _content()["courts"]}
+
+
+def courts() -> list[Court]:
+    """Every court of the list, higher courts first as listed."""
+    return list(_courts().values())
+
+
+def court(code: str) -> Court | None:
+    """The court with this code, or None."""
+    return _courts().get(code)
+
+
+def court_name(code: str) -> str:
+    """The court's name, or "" where the code is not in the list."""
+    known = court(code)
+    return known.name if known else ""
+
+
+def court_code(name: str) -> str:
+    """The code of a court named in a text; the longest name that occurs wins; "" if none does."""
+    plain = "".join(name.split())
+    named = [known for known in _courts().values() if known.name in plain]
+    return max(named, key=lambda known: len(known.name)).code if named else ""
+
+
+def superiors(code: str) -> list[Court]:
+    """The courts above, the next higher one first."""
+    above: list[Court] = []
+    known = court(code)
+    while known and known.parent and (known := court(known.parent)):
+        above.append(known)
+    return above
+
+
+def appeal_court(code: str, kind: str = "", *, major: bool = False, day: str = "9999") -> Court | None:
+    """Where an appeal against a first-instance judgment of court ``code`` goes.
+
+    ``kind`` is the subject of the cause (``invention``, ``software`` …), ``major`` whether the case is
+    important or complex (重大、复杂), ``day`` the ISO day whose law counts (the newest by default). Technical
+    cases of intermediate and IP courts go to the Supreme People's Court; otherwise to the parent court.
+    """
+    here = court(code)
+    if here is None:
+        return None
+    if here.level in ("intermediate", "high"):
+        for rule in _content()["appeals"]:
+            if kind in rule["kinds"] and (major or not rule.get("only_major")) and day >= rule["from"]:
+                return court("最高法")
+    return court(here.parent) if here.parent else None
+
+
+def appeal_source(kind: str) -> str:
+    """The provision that sends appeals of this subject to the Supreme People's Court, or ""."""
+    return next((str(rule["source"]) for rule in _content()["appeals"] if kind in rule["kinds"]), "")

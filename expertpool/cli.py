@@ -1,0 +1,81 @@
+"""The command line (命令行). Exit codes: 0 fine, 1 the user can mend it, 2 usage, 3 environment, 70 our bug."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from expertpool.commands import assigning, cases, databases, experts, importing, rosters
+from expertpool.commands.frame import SETTINGS, say
+from expertpool.foundation.language import set_language, system_language
+from expertpool.foundation.problems import ExpectedError
+from expertpool.foundation.progress import Cancelled
+
+BUG = 70
+
+app = typer.Typer(
+    name="expertpool", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="ExpertPool (司法专家库): a court's judicial expert database. Without a command the window opens.")
+app.add_typer(importing.app, name="import")
+app.add_typer(experts.app, name="experts")
+app.add_typer(cases.app, name="cases")
+app.add_typer(assigning.assignments, name="assignments")
+app.add_typer(rosters.app, name="roster")
+app.add_typer(databases.pool_app, name="pool")
+app.command("match")(assigning.match)
+app.command("check")(assigning.check)
+app.command("appoint")(assigning.appoint)
+app.command("undo")(databases.undo)
+app.command("init")(databases.init)
+app.command("demo")(databases.demo)
+
+
+@app.callback()
+def before(
+    database: Annotated[str, typer.Option(
+        envvar="EXPERTPOOL_DATABASE", help="Path of an embedded pool or postgresql://… address.")] = "",
+    language: Annotated[str, typer.Option(help="zh_CN or en; by default the system's.")] = "",
+) -> None:
+    """Options before the command."""
+    SETTINGS.database = database
+    set_language(language or system_language())
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit code. Errors become one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):  # Windows consoles default to a code page that lacks many characters
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    set_language(system_language())
+    try:
+        code = app(arguments, standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except ExpectedError as error:
+        say(error.text)
+        return error.exit_code
+    except Cancelled:
+        return 1
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    import click
+
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.exceptions.Abort | BrokenPipeError):
+        return 1
+    from expertpool.foundation.sentences import sentence
+
+    if os.environ.get("EXPERTPOOL_DEBUG"):
+        raise error
+    say(sentence("bug", what=f"{type(error).__name__}: {error}"))
+    return BUG

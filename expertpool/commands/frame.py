@@ -1,0 +1,100 @@
+"""What every command shares: which pool, JSON or words, exit codes 0 · 1 user · 2 usage · 3 environment · 70 bug."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from expertpool.foundation.problems import Problem
+from expertpool.foundation.progress import Progress
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+
+
+@dataclass
+class Settings:
+    """Choices given before the command."""
+
+    database: str = ""
+    create: bool = False
+
+
+SETTINGS = Settings()
+
+
+@contextmanager
+def opened(*, create: bool = True) -> Iterator["ExpertPool"]:
+    """The pool that the options or the environment name."""
+    from expertpool.pool import ExpertPool
+
+    with ExpertPool.open(SETTINGS.database or None, create=create) as pool:
+        yield pool
+
+
+def say(text: str) -> None:
+    """A message for the person, on stderr."""
+    sys.stderr.write(text.rstrip() + "\n")
+
+
+def answer(content: Any, as_json: bool, words: Callable[[], str] | None = None) -> None:
+    """The result on stdout: one JSON document, or the words of it."""
+    if as_json or words is None:
+        text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
+    else:
+        text = words()
+    if text:
+        sys.stdout.write(text + "\n")
+
+
+def answer_lines(rows: Iterator[Any] | Sequence[Any]) -> None:
+    """One JSON object a line."""
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
+
+
+def table(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> str:
+    """Rows as aligned text; Han characters count double."""
+    lines = [[str(cell) for cell in row] for row in (heads, *rows)]
+    widths = [max(_width(line[i]) for line in lines) for i in range(len(heads))]
+    return "\n".join("  ".join(cell + " " * (widths[i] - _width(cell)) for i, cell in enumerate(line)).rstrip()
+                     for line in lines)
+
+
+def problem_row(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON says it."""
+    return {"code": problem.code, "severity": str(problem.severity), "file": problem.file, "sheet": problem.sheet,
+            "row": problem.row, "column": problem.column, "field": problem.field, "value": problem.value,
+            "text": problem.text}
+
+
+def progress() -> Progress:
+    """Progress on stderr where somebody watches; silent otherwise."""
+    if not sys.stderr.isatty():
+        return Progress()
+
+    def report(done: int, total: int, what: str) -> None:
+        sys.stderr.write(f"\r{what} {done}/{total}   ")
+        if done >= total:
+            sys.stderr.write("\n")
+
+    return Progress(report)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        from dataclasses import asdict
+
+        return asdict(value)
+    if isinstance(value, frozenset | set | tuple):
+        return sorted(value) if isinstance(value, frozenset | set) else list(value)
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,149 @@
+"""What the words of a text point to: titles, typical terms and aliases of the fields, ready for look-up."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from expertpool.fields import taxonomy
+from expertpool.fields.tree import plain, tree
+
+ALIAS, TERM, TITLE = 1.2, 1.0, 0.6  # how much a court's own word, a typical term, a piece of a title says
+LESSER = 0.8  # the second and later codes of an alias
+_SEPARATORS = re.compile(r"[；、，。;,:：!?！？|｜/／\s（）()【】\[\]“”\"《》]+")
+_PIECES = re.compile(r"[；、，;,()（）/]|及其|以及|或其")
+
+
+class Hit(NamedTuple):
+    """A word of the lexicon found in a text. ``inner``: it lies within a longer word that was found too."""
+
+    word: str
+    inner: bool
+
+
+class Lexicon:
+    """Words → codes with weights; the character pairs of every IPC place for words that no list holds."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, dict[str, float]] = defaultdict(dict)
+        self.vague = frozenset(map(plain, taxonomy.common_words()["vague"]))
+        self._noise = re.compile("|".join(sorted(taxonomy.common_words()["noise"], key=len, reverse=True)))
+        texts: dict[str, list[str]] = defaultdict(list)
+        self._read_aliases()
+        self._read_terms(texts)
+        self._read_titles(texts)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        for word in sorted(self.words, key=len, reverse=True):
+            if len(word) not in self._lengths[word[0]]:
+                self._lengths[word[0]].append(len(word))
+        self._pairs, self._size = _weigh_pairs(texts)
+
+    def _read_aliases(self) -> None:
+        for alias in taxonomy.aliases():
+            for rank, code in enumerate(alias.codes):
+                for word in alias.words:
+                    self._add(word, code, ALIAS if rank == 0 else LESSER)
+
+    def _read_terms(self, texts: dict[str, list[str]]) -> None:
+        for field, place, words in taxonomy.terms():
+            at_home = field in tree().wipo_fields(place)  # the own fields only border on an IPC place
+            for word in words:
+                if not at_home:
+                    self._add(word, field, TERM)
+                if place:
+                    self._add(word, place, TERM if at_home else TITLE)
+                texts[place or field].append(plain(word))
+
+    def _read_titles(self, texts: dict[str, list[str]]) -> None:
+        fields = tree()
+        for code in (*fields.groups, *fields.wipo):
+            for piece in pieces(fields.node(code).zh):
+                self._add(piece, code, ALIAS)
+        for symbol, title in taxonomy.ipc().items():
+            if len(symbol) == 4 and not symbol.endswith("99Z"):
+                for piece in pieces(title.zh):
+                    texts[symbol].append(piece)
+                    if 2 <= len(piece) <= 8:
+                        self._add(piece, symbol, TITLE)
+
+    def pieces_of(self, text: str) -> list[str]:
+        """The pieces of a text between separators, compared by :func:`plain`, without words that say nothing.
+
+        A piece that is a word of the lexicon as it stands is kept whole.
+        """
+        found = []
+        for piece in map(plain, _SEPARATORS.split(text)):
+            whole = [piece] if piece in self.words else self._noise.split(piece)
+            found += [part for part in whole if part]
+        return found
+
+    def _add(self, word: str, code: str, weight: float) -> None:
+        codes = self.words[plain(word)]
+        codes[code] = max(weight, codes.get(code, 0.0))
+
+    def find(self, text: str) -> list[Hit]:
+        """The lexicon's words in a text that :func:`plain` has prepared; longer ones first at each place."""
+        found: dict[Hit, None] = {}
+        covered = 0
+        for start, character in enumerate(text):
+            for length in self._lengths.get(character, ()):
+                word = text[start:start + length]
+                if word in self.words and _stands_alone(text, start, start + length):
+                    found[Hit(word, start + length <= covered)] = None
+                    covered = max(covered, start + length)
+        return list(found)
+
+    def resemblance(self, text: str) -> dict[str, float]:
+        """Cosine, 0 to 1, between the character pairs of a text and those of every place's words."""
+        scores: dict[str, float] = defaultdict(float)
+        length = 0.0
+        for pair, count in Counter(_pairs_of(text)).items():
+            postings = self._pairs.get(pair)
+            rarity = math.log(self._size / len(postings)) if postings else math.log(self._size)
+            weight = (1 + math.log(count)) * rarity
+            length += weight * weight
+            for code, share in postings or ():
+                scores[code] += weight * share
+        norm = math.sqrt(length) or 1.0
+        return {code: score / norm for code, score in scores.items()}
+
+
+def pieces(title: str) -> list[str]:
+    """The words of a title, split at its punctuation."""
+    return [plain(piece) for piece in _PIECES.split(title) if piece.strip()]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Latin words and abbreviations must not be cut out of longer ones (CT in „product“)."""
+    return not ((_latin(text[start:start + 1]) and start and _latin(text[start - 1]))
+                or (_latin(text[end - 1:end]) and end < len(text) and _latin(text[end])))
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _pairs_of(text: str) -> list[str]:
+    return [text[i:i + 2] for i in range(len(text) - 1) if not (text[i].isascii() and text[i + 1].isascii())]
+
+
+def _weigh_pairs(texts: dict[str, list[str]]) -> tuple[dict[str, list[tuple[str, float]]], int]:
+    """tf-idf of the character pairs, each place's weights scaled to length 1."""
+    counts = {code: Counter(pair for word in words for pair in _pairs_of(word))
+              for code, words in texts.items()}
+    held = Counter(pair for pairs in counts.values() for pair in pairs)
+    size = len(counts) + 1
+    postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for code, pairs in counts.items():
+        weights = {pair: (1 + math.log(n)) * math.log(size / held[pair]) for pair, n in pairs.items()}
+        norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        for pair, weight in weights.items():
+            postings[pair].append((code, weight / norm))
+    return dict(postings), size
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon, built at the first call."""
+    return Lexicon()

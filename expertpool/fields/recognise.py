@@ -1,0 +1,115 @@
+"""From a text to technical fields: a specialty of a roster (“电机与电力电子”) or the issue of a case."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+from expertpool.fields.lexicon import lexicon
+from expertpool.fields.symbols import find_symbols
+from expertpool.fields.tree import plain, tree
+
+EXACT = 1.5  # a piece of the text that is a known word as it stands
+VAGUE = 0.2  # 设计 in 船舶设计 is no industrial design
+INNER = 0.3  # a word inside a longer known word says less: 电机 in 电机控制
+LIKE = 0.06  # a likeness below this is chance
+RESEMBLANCE = 1.0  # weight of the likeness of character pairs beside whole words
+HANDED_UP = 0.85  # what a WIPO field gets from the best place below it, and what further places add
+FURTHER = 0.35
+HANDED_DOWN = 0.25  # a field named outright also lifts its own places
+DOUBT = 0.5  # evidence at which a guess is worth one half
+LEAST = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuess:
+    """A field the text points to. ``value`` 0 to 1; ``words`` of the text led there, best first."""
+
+    code: str
+    value: float
+    words: tuple[str, ...]
+
+
+def recognise(text: str, most: int = 10, kinds: tuple[str, ...] = ()) -> list[FieldGuess]:
+    """The fields of a text, best first: IPC symbols written in it, then what its words point to.
+
+    ``kinds`` keeps only guesses of these kinds (``group``, ``wipo``, ``subclass``, ``symbol``). A text that
+    names no technical field gives an empty list.
+    """
+    symbols = find_symbols(text)
+    evidence, words = _evidence(text)
+    fields = tree()
+    guesses = [FieldGuess(symbol, 1.0, (symbol,)) for symbol in symbols]
+    for symbol in symbols:
+        for field in fields.wipo_fields(symbol):
+            evidence[field] = evidence.get(field, 0.0) + 4.0
+            words.setdefault(field, {})[symbol] = 4.0
+    ranked = sorted(evidence.items(), key=lambda item: (-item[1], item[0]))
+    for code, score in ranked:
+        value = round(0.99 * score / (score + DOUBT), 4)
+        if value >= LEAST and code not in symbols:
+            led = sorted(words.get(code, {}).items(), key=lambda item: (-item[1], item[0]))
+            guesses.append(FieldGuess(code, value, tuple(word for word, _weight in led[:5])))
+    if kinds:
+        guesses = [guess for guess in guesses if fields.node(guess.code).kind in kinds]
+    return guesses[:most]
+
+
+def _evidence(text: str) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """Scores of every code, and the words behind each."""
+    known = lexicon()
+    scores: dict[str, float] = defaultdict(float)
+    words: dict[str, dict[str, float]] = defaultdict(dict)
+    open_pieces: list[str] = []
+    for piece in dict.fromkeys(known.pieces_of(text)):
+        if piece in known.words:
+            _count(piece, EXACT, scores, words)
+            continue
+        open_pieces.append(piece)
+        for word, inner in known.find(piece):
+            _count(word, (INNER if inner else 1.0) * (VAGUE if word in known.vague else 1.0), scores, words)
+    rest = " ".join(open_pieces)
+    for code, likeness in known.resemblance(rest).items():
+        if likeness > LIKE:
+            scores[code] += RESEMBLANCE * likeness
+            if code not in words:
+                words[code].update(_shared(rest, code))
+    _between_levels(scores, words)
+    return scores, words
+
+
+def _count(word: str, part: float, scores: dict[str, float], words: dict[str, dict[str, float]]) -> None:
+    """Add what a word says; longer words say more, words of many fields less."""
+    codes = lexicon().words[word]
+    said = part * math.log2(1 + len(word)) / (1 + 0.5 * math.log2(len(codes)))
+    for code, weight in codes.items():
+        scores[code] += weight * said
+        words[code][word] = max(weight * said, words[code].get(word, 0.0))
+
+
+def _shared(text: str, code: str) -> dict[str, float]:
+    """The longest pieces of the text that stand in a field's title: why a mere likeness was found."""
+    title = plain(tree().node(code).zh)
+    found = {text[i:i + n] for n in (4, 3, 2) for i in range(len(text) - n + 1)
+             if text[i:i + n] in title and "；" not in text[i:i + n]}
+    longest = [piece for piece in found if not any(piece != other and piece in other for other in found)]
+    return {piece: 0.1 * len(piece) for piece in longest}
+
+
+def _between_levels(scores: dict[str, float], words: dict[str, dict[str, float]]) -> None:
+    """Places lend their score to the WIPO field above; a field named outright lifts its places that score."""
+    fields = tree()
+    direct = {code: score for code, score in scores.items() if code in fields.wipo}
+    below: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for place, score in list(scores.items()):
+        if place in fields.wipo or place in fields.groups:
+            continue
+        above = fields.wipo_fields(place)
+        for field in above:
+            below[field].append((score / len(above), place))
+            scores[place] += HANDED_DOWN * min(direct.get(field, 0.0), score)
+    for field, lent in below.items():
+        lent.sort(reverse=True)
+        scores[field] += HANDED_UP * lent[0][0] + FURTHER * sum(score for score, _place in lent[1:])
+        for _score, place in lent:
+            for word, weight in words.get(place, {}).items():
+                words[field].setdefault(word, weight * HANDED_UP)

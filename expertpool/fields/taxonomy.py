@@ -1,0 +1,66 @@
+"""Reading ``resources/taxonomy``: every file once, as plain data; each file names its source and date."""
+
+import json
+from functools import cache
+from typing import Any, NamedTuple
+
+from expertpool.foundation.places import resource
+
+
+class Title(NamedTuple):
+    """A title in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Terms(NamedTuple):
+    """Typical terms of a WIPO field; ``place`` is the IPC symbol they point to, empty for the field alone."""
+
+    field: str
+    place: str
+    words: tuple[str, ...]
+
+
+class Alias(NamedTuple):
+    """Other names of fields; the first code is the main one."""
+
+    codes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def document(name: str) -> dict[str, Any]:
+    """A JSON file of the taxonomy: ``groups``, ``wipo`` or ``closeness``."""
+    content: dict[str, Any] = json.loads(resource("taxonomy", f"{name}.json").read_text("utf-8"))
+    return content
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = resource("taxonomy", f"{name}.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def ipc() -> dict[str, Title]:
+    """Sections, classes and subclasses of the IPC with their titles, in the order of the scheme."""
+    return {symbol: Title(zh, en) for symbol, zh, en in _rows("ipc")}
+
+
+@cache
+def terms() -> tuple[Terms, ...]:
+    """The lexicon of typical terms."""
+    return tuple(Terms(field, "" if place == "-" else place, tuple(words.split("、")))
+                 for field, place, words in _rows("terms"))
+
+
+@cache
+def aliases() -> tuple[Alias, ...]:
+    """How units, rosters and universities call the fields."""
+    return tuple(Alias(tuple(codes.split()), tuple(words.split("、"))) for codes, words in _rows("aliases"))
+
+
+@cache
+def common_words() -> dict[str, tuple[str, ...]]:
+    """Words that say little about a field, by kind: ``noise`` and ``vague``."""
+    return {kind: tuple(words.split("、")) for kind, words in _rows("common")}

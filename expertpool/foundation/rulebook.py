@@ -1,0 +1,157 @@
+"""The rule book (规则库): every rule with level, source, period of validity and parameters, and its version.
+
+The shipped rules are data in ``resources/rules``; a court's changes come as overrides.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from expertpool.foundation.language import language
+from expertpool.foundation.places import resource
+from expertpool.foundation.problems import UserProblem
+
+LEVELS = ("inform", "warn", "block")
+_FILES = ("recusal", "eligibility", "ranking", "deadlines")
+_TABLES = ("procedures",)
+_CHANGEABLE = {"level", "outcomes", "parameters", "off"}
+
+
+@dataclass(frozen=True)
+class LawSource:
+    """Where a rule comes from, in both languages; ``str()`` is the one in force."""
+
+    zh: str = ""
+    en: str = ""
+
+    def __str__(self) -> str:
+        return (self.en or self.zh) if language() == "en" else (self.zh or self.en)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. ``outcomes`` gives the level by what was found; ``tag`` says how sure the source is."""
+
+    id: str
+    level: str
+    title: LawSource
+    source: LawSource
+    tag: str
+    valid_from: str
+    valid_to: str = ""
+    editable: bool = True
+    off: bool = False
+    stages: tuple[str, ...] = ()
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, LawSource] = field(default_factory=dict)
+
+    def level_of(self, outcome: str) -> str:
+        """The level of one outcome; the rule's own level where the outcome has none."""
+        return self.outcomes.get(outcome, self.level)
+
+    def source_for(self, nature: str) -> LawSource:
+        """The provision for a civil, administrative or criminal case."""
+        return self.sources.get(nature, self.source)
+
+    def in_force(self, day: str) -> bool:
+        """Whether the rule holds on an ISO day and was not switched off."""
+        return not self.off and self.valid_from <= day and (not self.valid_to or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All rules, later versions of a rule last; ``version`` names their content."""
+
+    rules: tuple[Rule, ...]
+    tables: Mapping[str, Any]
+    dated: str
+    fingerprint: str
+
+    @classmethod
+    def load(cls, overrides: Mapping[str, Mapping[str, Any]] | None = None) -> "RuleBook":
+        """The shipped rules with a court's changes: rule id → level, outcomes, parameters, off.
+
+        Raises ``rules.unknown`` for a rule that is not in the book, ``rules.fixed`` for one that statute
+        fixes, ``rules.value`` for a level or a key that does not exist.
+        """
+        shipped = _shipped()
+        changes = {key: dict(value) for key, value in (overrides or {}).items() if value}
+        known = {entry["id"] for entry in shipped["rules"]}
+        for key in changes:
+            if key not in known:
+                raise UserProblem("rules.unknown", rule=key)
+        rules = tuple(_changed(_rule(entry), changes.get(entry["id"], {})) for entry in shipped["rules"])
+        text = json.dumps([shipped, changes], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return cls(rules, shipped["tables"], shipped["date"], hashlib.sha256(text.encode()).hexdigest())
+
+    @property
+    def version(self) -> str:
+        """Date of the newest rule file and the first part of the fingerprint: ``2026-01-01+3f2a…``."""
+        return f"{self.dated}+{self.fingerprint[:12]}"
+
+    def as_of(self, day: str | date) -> "RuleBook":
+        """The same book with only the rules in force on a day."""
+        iso = str(day)
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.in_force(iso)))
+
+    def __contains__(self, rule: object) -> bool:
+        return any(known.id == rule for known in self.rules)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def rule(self, key: str) -> Rule:
+        """The newest version of a rule; ``KeyError`` where the book has none."""
+        for known in reversed(self.rules):
+            if known.id == key:
+                return known
+        raise KeyError(key)
+
+    def parameter(self, rule: str, name: str) -> Any:
+        """One parameter of a rule; ``KeyError`` where there is none."""
+        return self.rule(rule).parameters[name]
+
+    def table(self, name: str) -> Any:
+        """A table that belongs to the rules, e.g. ``procedures``."""
+        return self.tables[name]
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    """The shipped files; nobody changes what this returns."""
+    files = {name: json.loads(resource("rules", f"{name}.json").read_text(encoding="utf-8"))
+             for name in (*_FILES, *_TABLES)}
+    return {"date": max(content["version"] for content in files.values()),
+            "rules": [entry for name in _FILES for entry in files[name]["rules"]],
+            "tables": {name: files[name] for name in _TABLES}}
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    return Rule(
+        id=entry["id"], level=entry["level"], title=LawSource(**entry["title"]),
+        source=LawSource(**entry["source"]), tag=entry["tag"], valid_from=entry["from"],
+        valid_to=entry.get("to", ""), editable=entry["editable"], stages=tuple(entry["stages"]),
+        outcomes=entry.get("outcomes", {}), parameters=entry.get("parameters", {}),
+        sources={nature: LawSource(**source) for nature, source in entry.get("sources", {}).items()})
+
+
+def _changed(rule: Rule, change: dict[str, Any]) -> Rule:
+    """The rule as the court changed it. What statute fixes cannot be changed."""
+    if not change:
+        return rule
+    if not rule.editable:
+        raise UserProblem("rules.fixed", rule=rule.id, title=str(rule.title), source=str(rule.source))
+    levels = [change.get("level", rule.level), *change.get("outcomes", {}).values()]
+    unknown = [*(change.keys() - _CHANGEABLE), *(level for level in levels if level not in LEVELS),
+               *(change.get("parameters", {}).keys() - rule.parameters.keys()),
+               *(change.get("outcomes", {}).keys() - rule.outcomes.keys())]
+    if unknown:
+        raise UserProblem("rules.value", rule=rule.id, value="、".join(map(str, unknown)))
+    return replace(rule, level=change.get("level", rule.level), off=bool(change.get("off", False)),
+                   outcomes={**rule.outcomes, **change.get("outcomes", {})},
+                   parameters={**rule.parameters, **change.get("parameters", {})})

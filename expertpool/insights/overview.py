@@ -1,0 +1,136 @@
+"""What the overview shows (总览): four figures, what is due, recent operations, coverage by field."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.assignments.states import open_states
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.tables import CaseListing, CourtCase
+from expertpool.experts.tables import Licence, Person, PersonListing, RoleTerm, Unavailability
+from expertpool.fields.tree import tree
+from expertpool.foundation.dates import add_months, today
+from expertpool.foundation.vocabulary import choices
+from expertpool.storage.tables import JournalEntry
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts are whole numbers; ``due`` rows are dated; ``coverage`` rows one per court group."""
+
+    people: int
+    people_by_role: dict[str, int]
+    available: int
+    full: int
+    away: int
+    expired: int
+    open_cases: int
+    lacking: int
+    unnotified: int
+    expiring_terms: int
+    expiring_licences: int
+    due: list[dict[str, Any]]
+    recent: list[dict[str, Any]]
+    coverage: list[dict[str, Any]]
+
+
+def overview(pool: Pool) -> Overview:
+    """All figures of the overview, as of today."""
+    day = str(today())
+    soon = str(today() + timedelta(days=max(pool.rules.parameter("D-TERM", "days"))))
+    cap = int(pool.rules.parameter("E-LOAD", "cap"))
+    with pool.read() as session:
+        rows = session.execute(select(PersonListing.person_id, PersonListing.roles, PersonListing.groups,
+                                      PersonListing.term_end, PersonListing.open_cases, PersonListing.case_cap)
+                               .where(PersonListing.state == "active")).all()
+        gone = set(session.scalars(select(Unavailability.person_id).where(
+            Unavailability.start <= day, (Unavailability.end >= day) | (Unavailability.end == ""))))
+        expired = {row.person_id for row in rows if row.term_end and row.term_end < day[:len(row.term_end)]}
+        full = {row.person_id for row in rows if row.open_cases >= (cap if row.case_cap is None else row.case_cap)}
+        away = gone & {row.person_id for row in rows}
+        unready = expired | full | away | {row.person_id for row in rows if not row.roles}
+        by_role = {role: sum(f" {role} " in row.roles for row in rows) for role, _word in choices("role")}
+        ready_groups = [row.groups for row in rows if row.person_id not in unready]
+        return Overview(
+            people=len(rows), people_by_role=by_role, available=len(rows) - len(unready),
+            full=len(full - expired), away=len(away - expired - full), expired=len(expired),
+            open_cases=_count(session, CaseListing.state == "open"),
+            lacking=_count(session, CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed),
+            unnotified=session.scalar(select(func.count()).select_from(Assignment)
+                                      .where(Assignment.state == "appointed")) or 0,
+            expiring_terms=sum(1 for row in rows if row.term_end and day[:len(row.term_end)] <= row.term_end <= soon),
+            expiring_licences=session.scalar(select(func.count()).select_from(Licence).where(
+                Licence.until != "", Licence.until >= day, Licence.until <= soon)) or 0,
+            due=_due(session, pool, day, soon), recent=recent_operations(session),
+            coverage=_coverage(session, pool, ready_groups))
+
+
+def _count(session: Session, *conditions: Any) -> int:
+    return session.scalar(select(func.count()).select_from(CaseListing).where(*conditions)) or 0
+
+
+def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, Any]]:
+    """Notices to give, opinions to sign, terms and licences that end; earliest first."""
+    rules = pool.rules
+    notice = rules.rule("D-NOTICE")
+    found: list[dict[str, Any]] = []
+    serving = session.execute(
+        select(Assignment, CourtCase.number, CourtCase.deliberation_on, Person.name)
+        .join(CourtCase, CourtCase.id == Assignment.court_case_id)  # type: ignore[arg-type]
+        .join(Person, Person.id == Assignment.person_id)  # type: ignore[arg-type]
+        .where(Assignment.state.in_(open_states())))  # type: ignore[attr-defined]
+    for record, number, deliberation, name in serving:
+        if not record.notified_on and record.appointed_on:
+            limit = date.fromisoformat(record.appointed_on) + timedelta(days=int(rules.parameter("D-NOTICE", "days")))
+            found.append({"on": str(limit), "subject": number, "what": "notice", "person": name,
+                          "ground": str(notice.source)})
+        if deliberation and not record.opinion_signed_on:
+            found.append({"on": deliberation, "subject": number, "what": "opinion", "person": name,
+                          "ground": str(rules.rule("D-OPINION").source)})
+    for end, name in session.execute(select(RoleTerm.end, Person.name).join(
+            Person, Person.id == RoleTerm.person_id).where(  # type: ignore[arg-type]
+            RoleTerm.state == "active", Person.state == "active", RoleTerm.end >= day, RoleTerm.end <= soon)):
+        found.append({"on": end, "subject": name, "what": "term", "person": name, "ground": ""})
+    for end, name in session.execute(select(Licence.until, Person.name).join(
+            Person, Person.id == Licence.person_id).where(  # type: ignore[arg-type]
+            Licence.until >= day, Licence.until <= soon)):
+        found.append({"on": end, "subject": name, "what": "licence", "person": name, "ground": ""})
+    return sorted(found, key=lambda row: (row["on"], row["subject"]))[:60]
+
+
+def recent_operations(session: Session, most: int = 12) -> list[dict[str, Any]]:
+    """The newest journal entries with whether they were undone."""
+    undone = set(session.scalars(select(JournalEntry.undoes_id).where(
+        JournalEntry.undoes_id.is_not(None))))  # type: ignore[union-attr]
+    entries = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(most))  # type: ignore[union-attr]
+    return [{"entry": e.id, "at": e.at, "actor": e.actor, "operation": e.operation, "words": dict(e.words),
+             "undone": e.id in undone, "undoable": e.undoes_id is None and e.id not in undone
+             and e.operation != "reveal"} for e in entries]
+
+
+def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[dict[str, Any]]:
+    """Per court group: people available, cases of the last 12 months, whether people are short."""
+    rules = pool.rules
+    since = str(add_months(today(), -int(rules.parameter("coverage", "months"))))
+    cases = session.scalars(select(CaseListing.fields).where(CaseListing.filed_on >= since)).all()
+    groups_of_cases = [{group for code in text.split("|") if code for group in tree().groups_of(code)}
+                       for text in cases]
+    rows = []
+    for group in tree().groups:
+        people = sum(f"|{group}|" in text for text in ready)
+        wanted = sum(group in groups for groups in groups_of_cases)
+        rows.append({"code": group, "title": tree().title(group), "people": people, "cases": wanted,
+                     "state": _shortage(people, wanted, rules)})
+    return rows
+
+
+def _shortage(people: int, cases: int, rules: Any) -> str:
+    if not cases:
+        return ""
+    if people < cases * float(rules.parameter("coverage", "short_below")):
+        return "short"
+    return "tight" if people < cases * float(rules.parameter("coverage", "tight_below")) else ""

@@ -1,0 +1,66 @@
+"""Read any table file into a :class:`Workbook`, in a process of its own that the file may bring down."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from expertpool.foundation.problems import Problem, UserProblem
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.spreadsheets import worker
+from expertpool.spreadsheets.limits import Limits, reading_limits
+from expertpool.spreadsheets.readers import Message
+from expertpool.spreadsheets.workbook import Kind, MergedRange, Sheet, Value, Workbook
+
+_LARGE = 200_000  # rows; after such a file the worker gives its memory back
+
+
+def read_workbook(path: Path, *, progress: Progress = SILENT, sheets: Sequence[str] | None = None,
+                  limits: Limits | None = None) -> Workbook:
+    """All worksheets of ``path`` (or those named), hidden ones too, with every row at its place.
+
+    Raises :class:`UserProblem` with one ``spreadsheets.…`` code where the file is no readable table, and
+    ``Cancelled``. Nothing is ever executed or fetched from the file.
+    """
+    path = Path(path)
+    limits = limits or reading_limits()
+    names = tuple(sheets) if sheets is not None else None
+    for careful in (False, True):
+        try:
+            request = worker.Request(path, names, limits, careful)
+            workbook = _assembled(path, worker.read(request, progress), progress)
+            if sum(len(sheet.rows) for sheet in workbook.sheets) > _LARGE:
+                worker.close_worker()
+            return workbook
+        except worker.WorkerDied:
+            continue
+    raise UserProblem("spreadsheets.too_much", name=path.name)
+
+
+def _assembled(path: Path, messages: Iterable[Message], progress: Progress) -> Workbook:
+    kind, sha256 = Kind.TEXT, ""
+    found: list[Sheet] = []
+    notices: list[Problem] = []
+    name, visible, total = "", True, 0
+    rows: list[list[Value]] = []
+    for message in messages:
+        match message:
+            case ("file", kind, sha256):
+                found, notices = [], []
+            case ("sheet", name, visible, total):
+                rows = []
+            case ("rows", batch):
+                rows.extend(batch)
+                progress.step(len(rows), total, path.name)
+            case ("details", merged, hidden_rows, hidden_columns):
+                found.append(_sheet(name, visible, rows, merged, hidden_rows, hidden_columns))
+            case ("notice", notice):
+                notices.append(notice)
+    if not any(sheet.rows for sheet in found):
+        raise UserProblem("spreadsheets.empty", name=path.name)
+    return Workbook(path, path.name, sha256, kind, tuple(found), tuple(notices))
+
+
+def _sheet(name: str, visible: bool, rows: list[list[Value]], merged: tuple[MergedRange, ...],
+           hidden_rows: frozenset[int], hidden_columns: frozenset[int]) -> Sheet:
+    while rows and not rows[-1]:
+        rows.pop()
+    return Sheet(name, visible, rows, merged, hidden_rows, hidden_columns)

@@ -1,0 +1,188 @@
+"""Fields of a form. Each one can ``show(value)``, give its ``value()``, say ``changed``, and show a ``problem``."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from expertpool.foundation.language import _
+from ui import theme
+from ui.widgets.labels import label, restyle
+
+Check = Callable[[Any], str]  # a problem's sentence, or "" if the value is fine
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel from changing values: it scrolls the page instead. One for the whole application."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QScrollBar
+
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        if isinstance(watched, QComboBox | QAbstractSpinBox) or (
+                isinstance(watched, QAbstractSlider) and not isinstance(watched, QScrollBar)):
+            event.ignore()
+            return True
+        return False
+
+
+class Field(QWidget):
+    """Label above, the control, problem text below. ``name`` is the key in the form's values."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, words: str, control: QWidget, *, needed: bool = False, hint: str = "",
+                 check: Check | None = None) -> None:
+        super().__init__()
+        self.name, self.words, self.control, self.needed, self.check = name, words, control, needed, check
+        self._before: Any = None
+        self.setFocusProxy(control)
+        control.setAccessibleName(words)
+        if hint:
+            control.setAccessibleDescription(hint)
+        self.label = label(f"{words} *" if needed else words, "second")
+        self.label.setBuddy(control)
+        self.note = label("", "problem", wrap=True)
+        self.note.hide()
+        self.line = QHBoxLayout()
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(theme.STEP)
+        self.line.addWidget(control, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.STEP)
+        column.addWidget(self.label)
+        column.addLayout(self.line)
+        column.addWidget(self.note)
+        self.changed.connect(self._again)
+
+    def show(self, value: Any = ...) -> None:  # type: ignore[override]
+        """Show a value and take it as the one before; without a value, the widget itself appears."""
+        if value is ...:
+            super().show()
+            return
+        self.blockSignals(True)
+        self._put(value)
+        self.blockSignals(False)
+        self._before = self.value()
+        self.problem("")
+
+    def value(self) -> Any:
+        """What the user entered."""
+        raise NotImplementedError
+
+    def _put(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def is_changed(self) -> bool:
+        """Whether the value differs from the one shown."""
+        return bool(self.value() != self._before)
+
+    def fault(self) -> str:
+        """The problem of the value as it stands, "" if none."""
+        value = self.value()
+        if self.needed and value in ("", None, []):
+            return _("Please fill in “{what}”.").format(what=self.words)
+        return self.check(value) if self.check and value not in ("", None, []) else ""
+
+    def problem(self, text: str, *, other: bool = False) -> None:
+        """Show a sentence under the field, or take it away; ``other`` marks a note that is no fault."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        restyle(self.note, role="small" if other else "problem")
+        restyle(self.control, wrong="true" if text and not other else "false")
+
+    def conflict(self, theirs: str, mine: str) -> None:
+        """Somebody else changed the value meanwhile: show both."""
+        self.problem(_("Changed meanwhile by someone else to “{theirs}”; here stands “{mine}”.").format(
+            theirs=theirs or "—", mine=mine or "—"))
+
+    def _again(self) -> None:
+        self.problem(self.fault() if self.is_changed() else "")
+
+
+class TextField(Field):
+    """One line; spaces at the ends do not count."""
+
+    def __init__(self, name: str, words: str, *, placeholder: str = "", longest: int = 500, **rest: Any) -> None:
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setMaxLength(longest)
+        super().__init__(name, words, self.edit, **rest)
+        self.edit.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        return self.edit.text().strip()
+
+    def _put(self, value: Any) -> None:
+        self.edit.setText("" if value is None else str(value))
+
+
+class LongTextField(Field):
+    """Several lines; Tab leaves the field."""
+
+    def __init__(self, name: str, words: str, *, lines: int = 4, placeholder: str = "", **rest: Any) -> None:
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * lines + 24)
+        super().__init__(name, words, self.edit, **rest)
+        self.edit.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        return self.edit.toPlainText().strip()
+
+    def _put(self, value: Any) -> None:
+        self.edit.setPlainText("" if value is None else str(value))
+
+
+class ChoiceField(Field):
+    """One of a few: (code, word). ``empty`` is the word for none; a code that is not in the list is kept."""
+
+    def __init__(self, name: str, words: str, choices: Sequence[tuple[Any, str]], *, empty: str | None = "",
+                 **rest: Any) -> None:
+        self.box = QComboBox()
+        self.box.setMaxVisibleItems(14)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(name, words, self.box, **rest)
+        if empty is not None:
+            self.box.addItem(empty or _("(not given)"), "")
+        for code, word in choices:
+            self.box.addItem(word, code)
+        self.box.currentIndexChanged.connect(self.changed)
+
+    def value(self) -> Any:
+        return self.box.currentData()
+
+    def _put(self, value: Any) -> None:
+        place = self.box.findData("" if value is None else value)
+        if place < 0:
+            self.box.addItem(str(value), value)
+            place = self.box.count() - 1
+        self.box.setCurrentIndex(place)
+
+
+class TickField(Field):
+    """Yes or no."""
+
+    def __init__(self, name: str, words: str, *, explained: str = "", **rest: Any) -> None:
+        self.box = QCheckBox(explained or words)
+        super().__init__(name, words, self.box, **rest)
+        self.label.setVisible(bool(explained))
+        self.box.toggled.connect(self.changed)
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def _put(self, value: Any) -> None:
+        self.box.setChecked(bool(value))

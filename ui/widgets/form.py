@@ -1,0 +1,167 @@
+"""A form: fields in one or two columns, Save only when something changed and all is valid, leaving asks."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from expertpool.foundation.language import _
+from expertpool.foundation.problems import Problem
+from ui import theme
+from ui.prompts import Prompts
+from ui.widgets.fields import Field
+from ui.widgets.labels import label
+
+
+class Form(QWidget):
+    """Put fields in with :meth:`add`, ``show_values``, and listen to ``saved`` (all values) and ``left``."""
+
+    saved = Signal(dict)
+    left = Signal()  # Cancel, after nothing was changed or the user agreed to drop it
+    changed = Signal()
+
+    def __init__(self, prompts: Prompts, *, save: str = "", columns: int = 2) -> None:
+        super().__init__()
+        self._prompts, self._columns = prompts, columns
+        self.fields: dict[str, Field] = {}
+        self._shown: dict[str, Any] = {}
+        self._place = [0, 0]
+        inside = QWidget()
+        inside.setObjectName("inside")
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, theme.PAD, theme.PAD)
+        self._grid.setHorizontalSpacing(theme.WIDE)
+        self._grid.setVerticalSpacing(theme.PAD)
+        for number in range(columns):
+            self._grid.setColumnStretch(number, 1)
+            self._grid.setColumnMinimumWidth(number, 120)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setFocusPolicy(area.focusPolicy().NoFocus)
+        self.saving = QPushButton(save or _("Save"))
+        self.saving.setProperty("role", "primary")
+        self.saving.clicked.connect(self.save)
+        self.leaving = QPushButton(_("Cancel"))
+        self.leaving.clicked.connect(self.leave)
+        self.state = label("", "small")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GAP)
+        buttons.addWidget(self.state, 1)
+        buttons.addWidget(self.leaving)
+        buttons.addWidget(self.saving)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.PAD)
+        column.addWidget(area, 1)
+        column.addLayout(buttons)
+        shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
+        shortcut.setContext(shortcut.context().WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.save)
+        self._look()
+
+    def section(self, title: str) -> None:
+        """A heading; the fields that follow belong to it."""
+        self._next_row()
+        self._grid.addWidget(label(title, "section"), self._place[0], 0, 1, self._columns)
+        self._place = [self._place[0] + 1, 0]
+
+    def add(self, field: Field, *, wide: bool = False) -> Field:
+        """Add a field; ``wide`` ones take the whole row."""
+        row, column = self._place
+        if wide:
+            self._next_row()
+            row, column = self._place
+        top = field.layout().alignment()
+        self._grid.addWidget(field, row, column, 1, self._columns if wide else 1, top)
+        self._grid.setRowStretch(row, 0)
+        self._place = [row + 1, 0] if wide or column + 1 >= self._columns else [row, column + 1]
+        self._grid.setRowStretch(self._place[0] + 1, 1)
+        self.fields[field.name] = field
+        field.changed.connect(self._look)
+        field.changed.connect(self.changed)
+        return field
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show a record; from here on "changed" means changed against it."""
+        self._shown = dict(values)
+        for name, field in self.fields.items():
+            field.show(values.get(name))
+        self._look()
+
+    def values(self) -> dict[str, Any]:
+        """All values, those without a field as they were."""
+        return self._shown | {name: field.value() for name, field in self.fields.items()}
+
+    def changes(self) -> dict[str, Any]:
+        """Only the values that were changed."""
+        return {name: field.value() for name, field in self.fields.items() if field.is_changed()}
+
+    def is_changed(self) -> bool:
+        """Whether anything would be lost by leaving."""
+        return any(field.is_changed() for field in self.fields.values())
+
+    def is_valid(self) -> bool:
+        """Whether every field is without a fault."""
+        return not any(field.fault() for field in self.fields.values())
+
+    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Show problems under their fields; returns those that belong to none. The first field gets the focus."""
+        rest, first = [], None
+        for problem in problems:
+            field = self.fields.get(problem.field)
+            if field is None:
+                rest.append(problem)
+                continue
+            field.problem(problem.text)
+            first = first or field
+        if first:
+            first.setFocus()
+        return rest
+
+    def show_conflicts(self, theirs: Mapping[str, Any]) -> list[str]:
+        """Somebody else saved meanwhile: both values are shown where they differ. Returns those fields' names."""
+        met = [name for name in theirs if name in self.fields and theirs[name] != self.fields[name].value()]
+        for name in met:
+            self.fields[name].conflict(str(theirs[name] or ""), str(self.fields[name].value() or ""))
+        return met
+
+    def accept_saved(self) -> None:
+        """The values were written: they are the new "before"."""
+        self.show_values(self.values())
+
+    def save(self) -> None:
+        """Say ``saved`` if something changed and all is valid."""
+        if self.saving.isEnabled():
+            self.saved.emit(self.values())
+
+    def leave(self) -> None:
+        """Leave, asking first if something would be lost."""
+        if self.may_leave():
+            self.show_values(self._shown)
+            self.left.emit()
+
+    def may_leave(self) -> bool:
+        """Whether the page may go away: nothing changed, saved now, or the user drops the changes."""
+        if not self.is_changed():
+            return True
+        options = [("drop", _("Do not save")), ("stay", _("Go on editing"))]
+        if self.saving.isEnabled():
+            options.insert(0, ("save", _("Save")))
+        answer = self._prompts.choose(self, _("What was entered is not saved yet."), options)
+        if answer == "save":
+            self.save()
+        return answer in ("save", "drop")
+
+    def _next_row(self) -> None:
+        if self._place[1]:
+            self._place = [self._place[0] + 1, 0]
+
+    def _look(self) -> None:
+        changed = self.is_changed()
+        faulty = [field.words for field in self.fields.values() if field.fault()]
+        self.saving.setEnabled(changed and not faulty)
+        self.state.setText("" if not changed else _("Still to be put right: {fields}").format(
+            fields="、".join(faulty[:3])) if faulty else _("Not saved yet"))

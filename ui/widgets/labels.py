@@ -1,0 +1,85 @@
+"""Text on the screen in the few weights the look knows, and the line between things."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from ui import theme
+
+Role = str  # "", title, section, strong, figure, second, small, problem, brand
+
+
+def label(text: str = "", role: Role = "", *, wrap: bool = False, copyable: bool = False) -> QLabel:
+    """A label in one of the weights; plain text, so that data can never be taken for markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if copyable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the stylesheet looks at, and have it look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def icon_button(name: str, accessible: str, role: str = "second", size: int = 18) -> QToolButton:
+    """A button that is only an icon; ``accessible`` is its name and its tip."""
+    made = QToolButton()
+    theme.dress(made, name, role, size)
+    made.setAccessibleName(accessible)
+    made.setToolTip(accessible)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+class Line(QFrame):
+    """A hairline between parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "line")
+
+
+class Elided(QLabel):
+    """One line that ends in … where the room ends; the full text is the tip."""
+
+    def __init__(self, text: str = "", role: Role = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class SectionHeading(QWidget):
+    """Heading of a part of a page or card: bold words, second words beside, room for buttons at the right."""
+
+    def __init__(self, text: str, second: str = "") -> None:
+        super().__init__()
+        self.title = label(text, "section")
+        self.second = label(second, "small")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.GAP)
+        self.row.addWidget(self.title)
+        self.row.addWidget(self.second)
+        self.row.addStretch(1)
+
+    def add(self, widget: QWidget) -> QWidget:
+        """Put a button or legend at the right end."""
+        self.row.addWidget(widget)
+        return widget
