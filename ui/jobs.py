@@ -91,21 +91,40 @@ class Jobs(QObject):
         self._timer.timeout.connect(self._look)
         self._finished.connect(self._deliver)
 
-    def read(self, owner: QObject, work: Callable[..., Any], done: Callable[[Any], Any] | None = None, *,
-             key: str = "", failed: Callable[[BaseException], Any] | None = None, words: str = "") -> int:
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[..., Any],
+        done: Callable[[Any], Any] | None = None,
+        *,
+        key: str = "",
+        failed: Callable[[BaseException], Any] | None = None,
+        words: str = "",
+    ) -> int:
         """Run ``work`` in a reading worker; ``done(result)`` follows in the window's thread.
 
         With ``key`` the owner's newest request wins: older ones are stopped and their results dropped.
         ``failed(error)`` may return True to say that it has told the user itself. Returns the job's number.
         """
-        return self._start(self._readers, owner, work, done, failed, key, words, changes=False, undoable=False)
+        return self._start(
+            self._readers, owner, work, done, failed, key, words, changes=False, undoable=False
+        )
 
-    def change(self, owner: QObject, work: Callable[..., Any], done: Callable[[Any], Any] | None = None, *,
-               words: str | Callable[[Any], str] = "", failed: Callable[[BaseException], Any] | None = None,
-               undoable: bool = True) -> int:
+    def change(
+        self,
+        owner: QObject,
+        work: Callable[..., Any],
+        done: Callable[[Any], Any] | None = None,
+        *,
+        words: str | Callable[[Any], str] = "",
+        failed: Callable[[BaseException], Any] | None = None,
+        undoable: bool = True,
+    ) -> int:
         """Run a write, one after the other. The result is :class:`Changes`, or carries them as ``.changes``
         or as the first of a tuple; they are broadcast and a message with Undo says ``words``."""
-        return self._start(self._writer, owner, work, done, failed, "", words, changes=True, undoable=undoable)
+        return self._start(
+            self._writer, owner, work, done, failed, "", words, changes=True, undoable=undoable
+        )
 
     def undo(self, entry: int = 0) -> None:
         """Take back journal entry ``entry``, or the last operation of the one who acts."""
@@ -138,13 +157,33 @@ class Jobs(QObject):
             workers.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
-    def _start(self, workers: ThreadPoolExecutor, owner: QObject, work: Callable[..., Any],
-               done: Any, failed: Any, key: str, words: Any, *, changes: bool, undoable: bool) -> int:
+    def _start(
+        self,
+        workers: ThreadPoolExecutor,
+        owner: QObject,
+        work: Callable[..., Any],
+        done: Any,
+        failed: Any,
+        key: str,
+        words: Any,
+        *,
+        changes: bool,
+        undoable: bool,
+    ) -> int:
         if self._closed:
             return 0
         self._count += 1
-        job = _Job(self._count, weakref.ref(owner), work, _held(done), _held(failed),
-                   (id(owner), key) if key else None, words, changes, undoable)
+        job = _Job(
+            self._count,
+            weakref.ref(owner),
+            work,
+            _held(done),
+            _held(failed),
+            (id(owner), key) if key else None,
+            words,
+            changes,
+            undoable,
+        )
         if job.key:
             if older := self._jobs.get(self._newest.get(job.key, 0)):
                 older.progress.stop.set()
@@ -223,8 +262,11 @@ class Jobs(QObject):
         rest = spent * (total - done) / done if total and 0 < done <= total and spent > 1 else 0.0
         words = job.words if isinstance(job.words, str) else ""
         self._shown = job.number
-        self.shown.emit(Standing(job.number, what or words or _("Working …"), done, total, rest,
-                                 len(self._jobs) - 1, job.tells))
+        self.shown.emit(
+            Standing(
+                job.number, what or words or _("Working …"), done, total, rest, len(self._jobs) - 1, job.tells
+            )
+        )
 
 
 def changes_of(result: Any) -> Changes | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QMimeData, QStandardPaths
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -59,7 +59,7 @@ class Prompts:
         return _path(found)
 
     def save_file(self, parent: QWidget, title: str, suggested: str, kind: str = "xlsx") -> Path | None:
-        """Where to write a file (the ending is added if missing), or None. The picker asks before replacing."""
+        """Where to write a file (a missing ending is added), or None. The picker asks before replacing."""
         if self._scripted(title):
             return _path(self._next(title))
         start = str(Path(self._folder()) / suggested)
@@ -76,13 +76,25 @@ class Prompts:
         self._keep_folder(found and str(Path(found) / "x"))
         return _path(found)
 
-    def question(self, parent: QWidget, text: str, *, yes: str = "", no: str = "", danger: bool = False) -> bool:
+    def question(
+        self, parent: QWidget, text: str, *, yes: str = "", no: str = "", danger: bool = False
+    ) -> bool:
         """A yes/no question; only for what cannot be undone. ``text`` names what happens."""
-        return self.choose(parent, text, [("yes", yes or _("Yes")), ("no", no or _("Cancel"))],
-                           danger="yes" if danger else "") == "yes" if not self._scripted(text) \
+        return (
+            self.choose(
+                parent,
+                text,
+                [("yes", yes or _("Yes")), ("no", no or _("Cancel"))],
+                danger="yes" if danger else "",
+            )
+            == "yes"
+            if not self._scripted(text)
             else bool(self._next(text))
+        )
 
-    def choose(self, parent: QWidget, text: str, options: Sequence[tuple[str, str]], *, danger: str = "") -> str:
+    def choose(
+        self, parent: QWidget, text: str, options: Sequence[tuple[str, str]], *, danger: str = ""
+    ) -> str:
         """One of several (code, label) answers; the first is the default, the last stands for Esc."""
         if self._scripted(text):
             return str(self._next(text))
@@ -98,7 +110,9 @@ class Prompts:
         box.exec()
         return buttons.get(box.clickedButton(), options[-1][0])
 
-    def text(self, parent: QWidget, title: str, label: str, initial: str = "", *, long: bool = False) -> str | None:
+    def text(
+        self, parent: QWidget, title: str, label: str, initial: str = "", *, long: bool = False
+    ) -> str | None:
         """One text, stripped; None if the user cancelled."""
         if self._scripted(title):
             return self._next(title)
@@ -134,7 +148,9 @@ class Prompts:
 class _TextDialog(QDialog):
     """A title, an explaining line, one field, two buttons."""
 
-    def __init__(self, parent: QWidget, title: str, label: str, initial: str, *, long: bool, needed: bool) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, label: str, initial: str, *, long: bool, needed: bool
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
@@ -145,7 +161,9 @@ class _TextDialog(QDialog):
             part.setWordWrap(True)
         self.field = QPlainTextEdit(initial) if long else QLineEdit(initial)
         self.field.setAccessibleName(title)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
         self._confirm = buttons.button(QDialogButtonBox.StandardButton.Ok)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -160,7 +178,9 @@ class _TextDialog(QDialog):
         self._check()
 
     def written(self) -> str:
-        return (self.field.toPlainText() if isinstance(self.field, QPlainTextEdit) else self.field.text()).strip()
+        return (
+            self.field.toPlainText() if isinstance(self.field, QPlainTextEdit) else self.field.text()
+        ).strip()
 
     def _check(self) -> None:
         self._confirm.setEnabled(bool(self.written()) or not self._needed)
@@ -174,12 +194,23 @@ class _TextDialog(QDialog):
         return found if accepted else None
 
 
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The spreadsheets among what is dragged or pasted."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.lower().lstrip(".") in SPREADSHEETS]
+
+
 def _filters(kinds: Sequence[str]) -> str:
     if tuple(kinds) == SPREADSHEETS:
         named = _("Spreadsheets")
     else:
-        named = {"xlsx": _("Excel workbook"), "docx": _("Word document"), "pdf": "PDF", "txt": _("Text"),
-                 "expertpool": _("Expert pool")}.get(kinds[0], kinds[0])
+        named = {
+            "xlsx": _("Excel workbook"),
+            "docx": _("Word document"),
+            "pdf": "PDF",
+            "txt": _("Text"),
+            "expertpool": _("Expert pool"),
+        }.get(kinds[0], kinds[0])
     return f"{named} ({' '.join(f'*.{kind}' for kind in kinds)});;{_('All files')} (*)"
 
 

@@ -1,4 +1,4 @@
-"""What the window remembers between runs (window.ini beside the data): sizes, columns, page, look, language."""
+"""What the window remembers between runs, in window.ini beside the data: sizes, columns, look, language."""
 
 import json
 from typing import Any

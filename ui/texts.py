@@ -3,13 +3,29 @@
 from expertpool.foundation.language import _
 
 TONES = {
-    "role_state": {"active": "ok", "candidate": "accent", "suspended": "warning", "expired": "warning",
-                   "ended": "neutral", "removed": "danger"},
+    "role_state": {
+        "active": "ok",
+        "candidate": "accent",
+        "suspended": "warning",
+        "expired": "warning",
+        "ended": "neutral",
+        "removed": "danger",
+    },
     "case_state": {"open": "accent", "closed": "neutral"},
-    "assignment_state": {"proposed": "neutral", "appointed": "accent", "notified": "accent",
-                         "accepted": "accent", "serving": "ok", "challenged": "warning",
-                         "declined": "neutral", "withdrawn": "neutral", "recused": "danger",
-                         "replaced": "neutral", "completed": "ok", "finished": "ok"},
+    "assignment_state": {
+        "proposed": "neutral",
+        "appointed": "accent",
+        "notified": "accent",
+        "accepted": "accent",
+        "serving": "ok",
+        "challenged": "warning",
+        "declined": "neutral",
+        "withdrawn": "neutral",
+        "recused": "danger",
+        "replaced": "neutral",
+        "completed": "ok",
+        "finished": "ok",
+    },
     "severity": {"error": "danger", "warning": "warning", "note": "accent"},
     "verdict": {"eligible": "ok", "verify": "warning", "excluded": "danger"},
 }

@@ -14,28 +14,78 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from expertpool.foundation.places import resource
 
 LIGHT = {
-    "window": "#F4F5F7", "surface": "#FFFFFF", "rail": "#FAFBFC", "raised": "#FFFFFF",
-    "line": "#E3E6EB", "edge": "#C9CFD8", "track": "#E6EAF0",
-    "text": "#1C2430", "second": "#5C6675", "disabled": "#9AA2AF",
-    "accent": "#1F4E8C", "accent_soft": "#E6EEF8", "accent_hover": "#173F74", "accent_line": "#B7CDE8",
+    "window": "#F4F5F7",
+    "surface": "#FFFFFF",
+    "rail": "#FAFBFC",
+    "raised": "#FFFFFF",
+    "line": "#E3E6EB",
+    "edge": "#C9CFD8",
+    "track": "#E6EAF0",
+    "text": "#1C2430",
+    "second": "#5C6675",
+    "disabled": "#9AA2AF",
+    "accent": "#1F4E8C",
+    "accent_soft": "#E6EEF8",
+    "accent_hover": "#173F74",
+    "accent_line": "#B7CDE8",
     "on_accent": "#FFFFFF",
-    "ok": "#067647", "ok_soft": "#E7F6EC", "warning": "#93510A", "warning_soft": "#FFF4E0",
-    "danger": "#B42318", "danger_soft": "#FDECEA", "neutral": "#4A5463", "neutral_soft": "#EEF0F3",
-    "hover": "#F0F3F7", "selected": "#EAF1FA", "header": "#F9FAFB", "focus": "#2F6FC1",
-    "part1": "#1F4E8C", "part2": "#4F80C2", "part3": "#8FB1DF", "part4": "#C6D8F0", "part5": "#7A8699",
-    "shadow": "#1C2430", "tip": "#1C2430", "on_tip": "#FFFFFF",
+    "ok": "#067647",
+    "ok_soft": "#E7F6EC",
+    "warning": "#93510A",
+    "warning_soft": "#FFF4E0",
+    "danger": "#B42318",
+    "danger_soft": "#FDECEA",
+    "neutral": "#4A5463",
+    "neutral_soft": "#EEF0F3",
+    "hover": "#F0F3F7",
+    "selected": "#EAF1FA",
+    "header": "#F9FAFB",
+    "focus": "#2F6FC1",
+    "part1": "#1F4E8C",
+    "part2": "#4F80C2",
+    "part3": "#8FB1DF",
+    "part4": "#C6D8F0",
+    "part5": "#7A8699",
+    "shadow": "#1C2430",
+    "tip": "#1C2430",
+    "on_tip": "#FFFFFF",
 }
 DARK = {
-    "window": "#14181E", "surface": "#1C2129", "rail": "#181D24", "raised": "#242A33",
-    "line": "#2E3641", "edge": "#465160", "track": "#303946",
-    "text": "#E8ECF2", "second": "#A3AEBD", "disabled": "#68727F",
-    "accent": "#8DB8F0", "accent_soft": "#22344C", "accent_hover": "#A9CAF5", "accent_line": "#3D5B82",
+    "window": "#14181E",
+    "surface": "#1C2129",
+    "rail": "#181D24",
+    "raised": "#242A33",
+    "line": "#2E3641",
+    "edge": "#465160",
+    "track": "#303946",
+    "text": "#E8ECF2",
+    "second": "#A3AEBD",
+    "disabled": "#68727F",
+    "accent": "#8DB8F0",
+    "accent_soft": "#22344C",
+    "accent_hover": "#A9CAF5",
+    "accent_line": "#3D5B82",
     "on_accent": "#0D1B2E",
-    "ok": "#6FD3A0", "ok_soft": "#173526", "warning": "#F0BC6A", "warning_soft": "#3A2B12",
-    "danger": "#FF9F94", "danger_soft": "#421F1C", "neutral": "#C0C8D3", "neutral_soft": "#2B323C",
-    "hover": "#252C36", "selected": "#223149", "header": "#20262F", "focus": "#8DB8F0",
-    "part1": "#8DB8F0", "part2": "#5F92D6", "part3": "#436DA6", "part4": "#34527C", "part5": "#77849A",
-    "shadow": "#000000", "tip": "#E8ECF2", "on_tip": "#14181E",
+    "ok": "#6FD3A0",
+    "ok_soft": "#173526",
+    "warning": "#F0BC6A",
+    "warning_soft": "#3A2B12",
+    "danger": "#FF9F94",
+    "danger_soft": "#421F1C",
+    "neutral": "#C0C8D3",
+    "neutral_soft": "#2B323C",
+    "hover": "#252C36",
+    "selected": "#223149",
+    "header": "#20262F",
+    "focus": "#8DB8F0",
+    "part1": "#8DB8F0",
+    "part2": "#5F92D6",
+    "part3": "#436DA6",
+    "part4": "#34527C",
+    "part5": "#77849A",
+    "shadow": "#000000",
+    "tip": "#E8ECF2",
+    "on_tip": "#14181E",
 }
 TONES = ("accent", "ok", "warning", "danger", "neutral")
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Zen Hei", "sans-serif"]
@@ -141,8 +191,10 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(hexa: str) -> float:
     found = QColor(hexa)
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-             for part in (found.redF(), found.greenF(), found.blueF())]
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (found.redF(), found.greenF(), found.blueF())
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
@@ -171,12 +223,27 @@ def _palette() -> QPalette:
     made = QPalette()
     part = QPalette.ColorRole
     for role, name in {
-        part.Window: "window", part.WindowText: "text", part.Base: "surface", part.AlternateBase: "header",
-        part.Text: "text", part.Button: "surface", part.ButtonText: "text", part.BrightText: "danger",
-        part.Highlight: "accent", part.HighlightedText: "on_accent", part.Link: "accent",
-        part.LinkVisited: "accent", part.ToolTipBase: "tip", part.ToolTipText: "on_tip",
-        part.PlaceholderText: "second", part.Light: "raised", part.Midlight: "line", part.Mid: "edge",
-        part.Dark: "edge", part.Shadow: "shadow", part.Accent: "accent",
+        part.Window: "window",
+        part.WindowText: "text",
+        part.Base: "surface",
+        part.AlternateBase: "header",
+        part.Text: "text",
+        part.Button: "surface",
+        part.ButtonText: "text",
+        part.BrightText: "danger",
+        part.Highlight: "accent",
+        part.HighlightedText: "on_accent",
+        part.Link: "accent",
+        part.LinkVisited: "accent",
+        part.ToolTipBase: "tip",
+        part.ToolTipText: "on_tip",
+        part.PlaceholderText: "second",
+        part.Light: "raised",
+        part.Midlight: "line",
+        part.Mid: "edge",
+        part.Dark: "edge",
+        part.Shadow: "shadow",
+        part.Accent: "accent",
     }.items():
         made.setColor(role, qcolour(name))
     for role in (part.WindowText, part.Text, part.ButtonText):

@@ -98,7 +98,8 @@ def search_words(number: CaseNumber) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+    plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", plain).translate(_BRACKETS)  # what a space parted composes now
 
 
 def _read(found: re.Match[str], raw: str) -> CaseNumber:

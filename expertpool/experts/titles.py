@@ -1,4 +1,4 @@
-"""Professional titles (职称) and their levels: 教授 is senior, 高级工程师 is associate, 工程师 intermediate."""
+"""Professional titles (职称) and levels: 教授 is senior, 高级工程师 associate, 工程师 intermediate."""
 
 import json
 import re

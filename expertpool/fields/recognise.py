@@ -9,6 +9,7 @@ from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import plain, tree
 
 EXACT = 1.5  # a piece of the text that is a known word as it stands
+LONG = 5  # characters from which a known word is also read for the words inside it
 VAGUE = 0.2  # 设计 in 船舶设计 is no industrial design
 INNER = 0.3  # a word inside a longer known word says less: 电机 in 电机控制
 LIKE = 0.06  # a likeness below this is chance
@@ -63,10 +64,14 @@ def _evidence(text: str) -> tuple[dict[str, float], dict[str, dict[str, float]]]
     for piece in dict.fromkeys(known.pieces_of(text)):
         if piece in known.words:
             _count(piece, EXACT, scores, words)
-            continue
-        open_pieces.append(piece)
+            if len(piece) < LONG:
+                continue
+        else:
+            open_pieces.append(piece)
         for word, inner in known.find(piece):
-            _count(word, (INNER if inner else 1.0) * (VAGUE if word in known.vague else 1.0), scores, words)
+            if word != piece:
+                part = (INNER if inner else 1.0) * (VAGUE if word in known.vague else 1.0)
+                _count(word, part, scores, words)
     rest = " ".join(open_pieces)
     for code, likeness in known.resemblance(rest).items():
         if likeness > LIKE:

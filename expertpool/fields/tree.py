@@ -186,11 +186,12 @@ class FieldTree:
         if found := parts(clean):
             return written(found)
         if numbered := _NUMBERED.fullmatch(clean):
-            code = self.names.get(plain(numbered[2]))
-            return code if code == f"W{int(numbered[1]):02}" else None
+            code, name = f"W{int(numbered[1]):02}", plain(numbered[2])
+            titles = [plain(self._wipo[code][key]) for key in ("zh", "en")] if code in self._wipo else []
+            return code if name in titles or self.names.get(name) == code else None
         head, _gap, rest = clean.partition(" ")
-        if rest and (code := self.names.get(plain(rest))) and code == head.upper():
-            return code
+        if plain(rest) in map(plain, taxonomy.ipc().get(head.upper(), ())):
+            return head.upper()
         return self.names.get(plain(clean))
 
 

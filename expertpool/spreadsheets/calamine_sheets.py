@@ -28,8 +28,9 @@ def worksheets(book: "CalamineWorkbook") -> list[tuple[str, bool]]:
             if sheet.typ == SheetTypeEnum.WorkSheet]
 
 
-def sheet_cells(book: "CalamineWorkbook", name: str,
-                fits: Callable[[int, int], None]) -> tuple[int, Iterator[list[Value]], tuple[MergedRange, ...]]:
+def sheet_cells(
+        book: "CalamineWorkbook", name: str, fits: Callable[[int, int], None],
+) -> tuple[int, Iterator[list[Value]], tuple[MergedRange, ...]]:
     """Number of rows, the rows from sheet row 1 on, and the merged ranges of the sheet called ``name``.
 
     ``fits(rows, columns)`` is asked first and raises where the sheet is too large.

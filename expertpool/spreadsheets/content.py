@@ -17,7 +17,10 @@ _REFUSED_STARTS = (
     (b"\x1f\x8b", "archive"), (b"{\\rtf", "document"), (b"SQLite format 3\0", "database"),
     (b"MZ\x90", "program"), (b"\x7fELF", "program"),
 )
-_BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00\x00\x05")
+_PAGE_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+                         r"<(!doctype html|html|head|meta|body|table|style|script|div|link|title)\b", re.DOTALL)
+_BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00",
+              b"\x09\x08\x08\x00\x00\x05")
 _EXTENSIONS = {
     Kind.XLSX: {".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett"},
     Kind.XLSB: {".xlsb"},
@@ -118,7 +121,4 @@ def _text_kind(path: Path, head: bytes) -> Kind:
         return Kind.XML_2003
     if "mime-version:" in start[:4096] and "multipart/related" in start[:8192]:
         return Kind.MHTML
-    if re.search(r"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|meta|body|table|style|div)\b",
-                 start, re.DOTALL):
-        return Kind.HTML
-    return Kind.TEXT
+    return Kind.HTML if _PAGE_START.match(start) else Kind.TEXT

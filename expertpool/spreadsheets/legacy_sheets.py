@@ -67,7 +67,8 @@ def _sheet(book: Any, sheet: Any, repair: bool) -> LegacySheet:
     details = SheetDetails(last_row=sheet.nrows, last_column=sheet.ncols)
     rows: list[list[Value]] = []
     for index in range(sheet.nrows):
-        row = [_value(book, cell, details, index, column, repair) for column, cell in enumerate(sheet.row(index))]
+        row = [_value(book, cell, details, index, column, repair)
+               for column, cell in enumerate(sheet.row(index))]
         while row and row[-1] is None:
             row.pop()
         rows.append(row)
@@ -75,7 +76,8 @@ def _sheet(book: Any, sheet: Any, repair: bool) -> LegacySheet:
     details.hidden_columns = {index + 1 for index, info in sheet.colinfo_map.items() if info.hidden}
     details.merged = [MergedRange(top + 1, left + 1, bottom, right)
                       for top, bottom, left, right in sheet.merged_cells]
-    return LegacySheet(_repaired(sheet.name) if repair else sheet.name, sheet.visibility == 0, rows, details, repair)
+    name = _repaired(sheet.name) if repair else sheet.name
+    return LegacySheet(name, sheet.visibility == 0, rows, details, repair)
 
 
 def _value(book: Any, cell: Any, details: SheetDetails, row: int, column: int, repair: bool) -> Value:

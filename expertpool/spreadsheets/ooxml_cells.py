@@ -111,7 +111,8 @@ def _shows_date(code: str) -> bool:
 class _Cells:
     """Collects the cells of one sheet at the positions they state, in any order."""
 
-    def __init__(self, strings: list[str], dates: frozenset[int], from_1904: bool, most: tuple[int, int]) -> None:
+    def __init__(self, strings: list[str], dates: frozenset[int], from_1904: bool,
+                 most: tuple[int, int]) -> None:
         self.strings, self.dates, self.from_1904 = strings, dates, from_1904
         self.most_rows, self.most_cells = most
         self.rows: dict[int, dict[int, Value]] = {}

@@ -107,7 +107,8 @@ def _errors(block: bytes, details: SheetDetails) -> None:
     for match in _ERROR.finditer(block):
         details.error_count += 1
         if len(details.errors) < _MOST_LISTED and (place := _REFERENCE.search(match[1])):
-            details.errors.append((int(place[2]), column_number(place[1].decode()), match[2].decode("utf-8", "replace")))
+            text = match[2].decode("utf-8", "replace")
+            details.errors.append((int(place[2]), column_number(place[1].decode()), text))
 
 
 def _formulas(block: bytes, details: SheetDetails) -> None:

@@ -46,8 +46,8 @@ def workbook_parts(package: zipfile.ZipFile) -> WorkbookParts:
             if identity in worksheets:
                 sheets.append(SheetPart(element.get("name", ""), names[worksheets[identity].lower()],
                                         element.get("state", "visible") == "visible"))
-    return WorkbookParts(tuple(sheets), _only(targets, names, "sharedStrings"), _only(targets, names, "styles"),
-                         from_1904)
+    return WorkbookParts(tuple(sheets), _only(targets, names, "sharedStrings"),
+                         _only(targets, names, "styles"), from_1904)
 
 
 def _targets(package: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, dict[str, str]]:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
+from xml.parsers.expat import ExpatError
 
 from expertpool.foundation.problems import Problem, Severity, UserProblem
 from expertpool.spreadsheets import content, ooxml_cells
@@ -21,6 +22,8 @@ from expertpool.spreadsheets.workbook import Kind, MergedRange, Value
 
 Message: TypeAlias = tuple[Any, ...]
 _BATCH = 2000
+_OWN_READERS = (Kind.TEXT, Kind.HTML, Kind.MHTML, Kind.XML_2003)
+_DAMAGE = (ExpatError, OSError, ValueError)
 _FAR = 1000  # blank rows, or a quarter as many blank columns, before a cell that stands alone
 
 
@@ -47,12 +50,15 @@ def read_file(path: Path, wanted: tuple[str, ...] | None, limits: Limits, carefu
     except BaseException as error:  # a reader's panic is no Exception
         if _asks_password(error):
             raise UserProblem("spreadsheets.password", name=path.name) from None
+        if kind in _OWN_READERS and not isinstance(error, _DAMAGE):
+            raise  # a bug of ours, to be seen as such
         if careful or kind not in (Kind.XLSX, Kind.XLS):
             raise UserProblem("spreadsheets.damaged", name=path.name) from None
     yield from read_file(path, wanted, limits, careful=True)
 
 
-def _by_kind(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits, careful: bool) -> Iterator[Message]:
+def _by_kind(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits,
+             careful: bool) -> Iterator[Message]:
     if kind is Kind.XLSX and careful:
         return _careful_xlsx(path, names, limits)
     if kind is Kind.XLS_OLD or (kind is Kind.XLS and careful):
@@ -210,7 +216,8 @@ def _far_cell(path: Path, name: str, index: int, row: list[Value], gap: int) -> 
                                  row=index + 1, column=filled[-1] + 1, value=str(row[filled[-1]])[:100]))
 
 
-def _close_sheet(path: Path, name: str, details: SheetDetails, merged: tuple[MergedRange, ...]) -> Iterator[Message]:
+def _close_sheet(path: Path, name: str, details: SheetDetails,
+                 merged: tuple[MergedRange, ...]) -> Iterator[Message]:
     for row, column, text in details.errors:
         yield ("notice", Problem("spreadsheets.error_cell", Severity.WARNING, file=path.name, sheet=name,
                                  row=row, column=column, value=text))

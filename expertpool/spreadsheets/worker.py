@@ -102,7 +102,8 @@ def _next(worker: _Worker, deadline: float, request: Request, progress: Progress
     while not worker.connection.poll(_LISTEN_SECONDS):
         progress.step(0, 0, request.path.name)
         if time.monotonic() > deadline:
-            raise UserProblem("spreadsheets.too_slow", name=request.path.name, limit=round(request.limits.seconds))
+            raise UserProblem("spreadsheets.too_slow", name=request.path.name,
+                              limit=round(request.limits.seconds))
     message: Message = pickle.loads(worker.connection.recv_bytes())
     return message
 

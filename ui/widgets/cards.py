@@ -124,7 +124,7 @@ class FieldGrid(QWidget):
         self.add_widget(name, box)
 
     def add_masked(self, name: str, masked: str, reveal: Callable[["Masked"], Any]) -> "Masked":
-        """A masked value; pressing 显示 calls ``reveal(masked)``, which may answer by ``masked.show_value``."""
+        """A masked value; pressing 显示 calls ``reveal(masked)``, which may answer ``masked.show_value``."""
         made = Masked(name, masked, reveal)
         self.add_widget(name, made)
         return made

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.widgets.chips import paint_pill, pill_width
-from ui.widgets.record_model import Column, RecordModel, Row, chip_of, score_of
+from ui.widgets.record_model import Column, Row, chip_of, score_of
 from ui.widgets.score_bar import paint_score
 
 SIDE = 10  # px left and right of a cell's content
@@ -19,15 +19,18 @@ class CellPainter(QStyledItemDelegate):
 
     hovered = -1  # row under the pointer
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
-              index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         model: Any = index.model()
         column, row = model.columns[index.column()], model.row(index.row())
         painter.save()
         self._ground(painter, option, index, row.get("_tones", {}).get(column.key, ""))
         tone = row.get("_tones", {}).get(column.key, "")
         inner = QRectF(option.rect).adjusted(SIDE, 0, -SIDE, -1)
-        draw = {"chips": _chips, "state": _state, "score": _score, "check": _check, "action": _action}.get(column.kind)
+        draw = {"chips": _chips, "state": _state, "score": _score, "check": _check, "action": _action}.get(
+            column.kind
+        )
         if draw:
             draw(painter, inner, row.get(column.key))
         else:
@@ -40,8 +43,13 @@ class CellPainter(QStyledItemDelegate):
         column, row = model.columns[index.column()], model.row(index.row())
         return QSize(round(_needed(column, row, index.row())) + 2 * SIDE + 2, theme.ROW)
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem,
-                index: QModelIndex | QPersistentModelIndex, tone: str) -> None:
+    def _ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        tone: str,
+    ) -> None:
         state, rect = option.state, option.rect
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
@@ -60,13 +68,21 @@ class CellPainter(QStyledItemDelegate):
 
 
 def _first_shown(header: Any) -> int:
-    return next((place for place in range(header.count()) if not header.isSectionHidden(header.logicalIndex(place))),
-                0)
+    return next(
+        (place for place in range(header.count()) if not header.isSectionHidden(header.logicalIndex(place))),
+        0,
+    )
 
 
 def _words(painter: QPainter, rect: QRectF, column: Column, row: Row, number: int, tone: str) -> None:
     value = number + 1 if column.kind == "rank" else row.get(column.key)
-    text = f"{value:,}" if column.kind == "number" and isinstance(value, int) else "" if value is None else str(value)
+    text = (
+        f"{value:,}"
+        if column.kind == "number" and isinstance(value, int)
+        else ""
+        if value is None
+        else str(value)
+    )
     second = str(row.get(column.second) or "") if column.second else ""
     font = theme.font("base", bold=column.kind == "strong")
     colour = tone if tone in theme.TONES else "second" if column.kind == "rank" else "text"
@@ -77,10 +93,14 @@ def _words(painter: QPainter, rect: QRectF, column: Column, row: Row, number: in
         return
     used = _line(painter, rect, text, font, colour, column.alignment)
     if second:
-        _line(painter, rect.adjusted(used + 6, 1, 0, 0), second, theme.font("small"), "second", column.alignment)
+        _line(
+            painter, rect.adjusted(used + 6, 1, 0, 0), second, theme.font("small"), "second", column.alignment
+        )
 
 
-def _line(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, align: Qt.AlignmentFlag) -> float:
+def _line(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, align: Qt.AlignmentFlag
+) -> float:
     """Draw one line, elided; returns the width it took."""
     if rect.width() < 4 or not text:
         return 0.0
@@ -148,9 +168,7 @@ def _needed(column: Column, row: Row, number: int) -> float:
     if column.kind in ("score", "check"):
         return 140.0 if column.kind == "score" else 18.0
     first = QFontMetricsF(theme.font("base", bold=column.kind == "strong")).horizontalAdvance(
-        str(number + 1 if column.kind == "rank" else "" if value is None else value))
+        str(number + 1 if column.kind == "rank" else "" if value is None else value)
+    )
     behind = QFontMetricsF(theme.font("small")).horizontalAdvance(str(row.get(column.second) or ""))
     return max(first, behind) if column.below else first + (behind + 6 if behind else 0)
-
-
-__all__ = ["CellPainter", "RecordModel"]

@@ -60,8 +60,9 @@ class Chip(QPushButton):
 
     removed = Signal()
 
-    def __init__(self, text: str, *, count: int | None = None, checkable: bool = False,
-                 removable: bool = False) -> None:
+    def __init__(
+        self, text: str, *, count: int | None = None, checkable: bool = False, removable: bool = False
+    ) -> None:
         super().__init__()
         self.setProperty("role", "chip")
         self.setCheckable(checkable or removable)

@@ -32,7 +32,7 @@ def tidy_date(text: str) -> str | None:
 
 
 class DateField(Field):
-    """``value()`` is ISO text cut to the precision known; what cannot be read stays as typed and is a fault."""
+    """``value()`` is ISO text cut to the precision known; what is no date stays as typed and is a fault."""
 
     def __init__(self, name: str, words: str, **rest: Any) -> None:
         self.edit = QLineEdit()
@@ -62,7 +62,9 @@ class DateField(Field):
 
     def _pick(self) -> None:
         popup = Calendar(self, self.value())
-        popup.calendar.clicked.connect(lambda day: (self.edit.setText(day.toString("yyyy-MM-dd")), popup.close()))
+        popup.calendar.clicked.connect(
+            lambda day: (self.edit.setText(day.toString("yyyy-MM-dd")), popup.close())
+        )
         popup.move(self.edit.mapToGlobal(QPoint(0, self.edit.height() + 2)))
         popup.show()
 

@@ -1,15 +1,17 @@
-"""Fields of a form. Each one can ``show(value)``, give its ``value()``, say ``changed``, and show a ``problem``."""
+"""Fields of a form: each can ``show(value)``, give its ``value()``, say ``changed``, show a ``problem``."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,19 +23,33 @@ from ui.widgets.labels import label, restyle
 Check = Callable[[Any], str]  # a problem's sentence, or "" if the value is fine
 
 
-class WheelGuard(QObject):
-    """Keeps the wheel from changing values: it scrolls the page instead. One for the whole application."""
+class Choice(QComboBox):
+    """A combo box whose value the wheel never changes: the wheel scrolls the page instead."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QScrollBar
+    def __init__(self, accessible: str = "", choices: Sequence[tuple[Any, str]] = ()) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+        self.setAccessibleName(accessible)
+        for code, word in choices:
+            self.addItem(word, code)
 
-        if event.type() != QEvent.Type.Wheel:
-            return False
-        if isinstance(watched, QComboBox | QAbstractSpinBox) or (
-                isinstance(watched, QAbstractSlider) and not isinstance(watched, QScrollBar)):
-            event.ignore()
-            return True
-        return False
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Number(QSpinBox):
+    """A whole number; the wheel does not change it."""
+
+    def __init__(self, accessible: str, least: int = 0, most: int = 9999) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setAccessibleName(accessible)
+        self.setRange(least, most)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Field(QWidget):
@@ -41,8 +57,16 @@ class Field(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, words: str, control: QWidget, *, needed: bool = False, hint: str = "",
-                 check: Check | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        words: str,
+        control: QWidget,
+        *,
+        needed: bool = False,
+        hint: str = "",
+        check: Check | None = None,
+    ) -> None:
         super().__init__()
         self.name, self.words, self.control, self.needed, self.check = name, words, control, needed, check
         self._before: Any = None
@@ -104,8 +128,11 @@ class Field(QWidget):
 
     def conflict(self, theirs: str, mine: str) -> None:
         """Somebody else changed the value meanwhile: show both."""
-        self.problem(_("Changed meanwhile by someone else to “{theirs}”; here stands “{mine}”.").format(
-            theirs=theirs or "—", mine=mine or "—"))
+        self.problem(
+            _("Changed meanwhile by someone else to “{theirs}”; here stands “{mine}”.").format(
+                theirs=theirs or "—", mine=mine or "—"
+            )
+        )
 
     def _again(self) -> None:
         self.problem(self.fault() if self.is_changed() else "")
@@ -114,7 +141,9 @@ class Field(QWidget):
 class TextField(Field):
     """One line; spaces at the ends do not count."""
 
-    def __init__(self, name: str, words: str, *, placeholder: str = "", longest: int = 500, **rest: Any) -> None:
+    def __init__(
+        self, name: str, words: str, *, placeholder: str = "", longest: int = 500, **rest: Any
+    ) -> None:
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setMaxLength(longest)
@@ -149,11 +178,16 @@ class LongTextField(Field):
 class ChoiceField(Field):
     """One of a few: (code, word). ``empty`` is the word for none; a code that is not in the list is kept."""
 
-    def __init__(self, name: str, words: str, choices: Sequence[tuple[Any, str]], *, empty: str | None = "",
-                 **rest: Any) -> None:
-        self.box = QComboBox()
-        self.box.setMaxVisibleItems(14)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def __init__(
+        self,
+        name: str,
+        words: str,
+        choices: Sequence[tuple[Any, str]],
+        *,
+        empty: str | None = "",
+        **rest: Any,
+    ) -> None:
+        self.box = Choice(words)
         super().__init__(name, words, self.box, **rest)
         if empty is not None:
             self.box.addItem(empty or _("(not given)"), "")
@@ -170,6 +204,21 @@ class ChoiceField(Field):
             self.box.addItem(str(value), value)
             place = self.box.count() - 1
         self.box.setCurrentIndex(place)
+
+
+class NumberField(Field):
+    """A whole number within bounds."""
+
+    def __init__(self, name: str, words: str, *, least: int = 0, most: int = 9999, **rest: Any) -> None:
+        self.box = Number(words, least, most)
+        super().__init__(name, words, self.box, **rest)
+        self.box.valueChanged.connect(self.changed)
+
+    def value(self) -> int:
+        return self.box.value()
+
+    def _put(self, value: Any) -> None:
+        self.box.setValue(int(value or self.box.minimum()))
 
 
 class TickField(Field):

@@ -108,7 +108,7 @@ class Form(QWidget):
         return not any(field.fault() for field in self.fields.values())
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Show problems under their fields; returns those that belong to none. The first field gets the focus."""
+        """Show problems under their fields; returns those without a field. The first field gets the focus."""
         rest, first = [], None
         for problem in problems:
             field = self.fields.get(problem.field)
@@ -122,7 +122,7 @@ class Form(QWidget):
         return rest
 
     def show_conflicts(self, theirs: Mapping[str, Any]) -> list[str]:
-        """Somebody else saved meanwhile: both values are shown where they differ. Returns those fields' names."""
+        """Somebody else saved meanwhile: show both values where they differ. Returns those fields' names."""
         met = [name for name in theirs if name in self.fields and theirs[name] != self.fields[name].value()]
         for name in met:
             self.fields[name].conflict(str(theirs[name] or ""), str(self.fields[name].value() or ""))
@@ -163,5 +163,10 @@ class Form(QWidget):
         changed = self.is_changed()
         faulty = [field.words for field in self.fields.values() if field.fault()]
         self.saving.setEnabled(changed and not faulty)
-        self.state.setText("" if not changed else _("Still to be put right: {fields}").format(
-            fields="、".join(faulty[:3])) if faulty else _("Not saved yet"))
+        self.state.setText(
+            ""
+            if not changed
+            else _("Still to be put right: {fields}").format(fields="、".join(faulty[:3]))
+            if faulty
+            else _("Not saved yet")
+        )

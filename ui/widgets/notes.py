@@ -13,10 +13,11 @@ from ui.widgets.toast import ICONS
 
 
 class EmptyState(QWidget):
-    """Says what a place is for and offers the first step. ``steps`` are (words, call); the first is primary."""
+    """Says what a place is for and offers the first step. ``steps``: (words, call), the first is primary."""
 
-    def __init__(self, icon: str, sentence: str, steps: Sequence[tuple[str, Callable[[], Any]]] = (),
-                 second: str = "") -> None:
+    def __init__(
+        self, icon: str, sentence: str, steps: Sequence[tuple[str, Callable[[], Any]]] = (), second: str = ""
+    ) -> None:
         super().__init__()
         picture = QLabel()
         theme.dress(picture, icon, "edge", 48)
@@ -60,8 +61,9 @@ class Banner(QFrame):
 
     closed = Signal()
 
-    def __init__(self, tone: str, text: str, action: tuple[str, Callable[[], Any]] | None = None,
-                 closable: bool = True) -> None:
+    def __init__(
+        self, tone: str, text: str, action: tuple[str, Callable[[], Any]] | None = None, closable: bool = True
+    ) -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self._picture, self._said = QLabel(), label("", wrap=True)

@@ -19,7 +19,9 @@ class RecordHeader(QHeaderView):
 
     sort_wanted = Signal(str, bool)
 
-    def __init__(self, view: QTableView, columns: list[Column], name: str, remembered: Remembered | None) -> None:
+    def __init__(
+        self, view: QTableView, columns: list[Column], name: str, remembered: Remembered | None
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self._columns, self._name, self._remembered = columns, name, remembered
         self.key, self.descending = "", False
@@ -101,8 +103,9 @@ class RecordHeader(QHeaderView):
         right = bool(column.alignment & Qt.AlignmentFlag.AlignRight)
         x = rect.right() - 10 - width - 16 if right else rect.x() + 10 + width + 4
         spot = QPoint(max(rect.x() + 1, min(x, rect.right() - 14)), rect.center().y() - 6)
-        picture = theme.pixmap("chevron-down" if self.descending else "chevron-up", "accent", 12,
-                               self.devicePixelRatioF())
+        picture = theme.pixmap(
+            "chevron-down" if self.descending else "chevron-up", "accent", 12, self.devicePixelRatioF()
+        )
         painter.drawPixmap(spot, picture)
 
     def _clicked(self, number: int) -> None:
@@ -126,6 +129,14 @@ class RecordHeader(QHeaderView):
         if not (self._remembered and self._name):
             return
         order = [self.logicalIndex(place) for place in range(self.count())]
-        self._remembered.put(f"columns/{self._name}", [
-            [self._columns[number].key, self.sectionSize(number) or self._columns[number].width,
-             self.isSectionHidden(number)] for number in order])
+        self._remembered.put(
+            f"columns/{self._name}",
+            [
+                [
+                    self._columns[number].key,
+                    self.sectionSize(number) or self._columns[number].width,
+                    self.isSectionHidden(number),
+                ]
+                for number in order
+            ],
+        )

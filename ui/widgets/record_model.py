@@ -21,10 +21,10 @@ class Column:
     """One column of a list.
 
     ``key`` names the value in a row, ``title`` is a marked text, ``width`` in px. ``kind``: ``text``,
-    ``strong`` (bold), ``number``, ``chips`` (texts or (text, tone) pairs), ``state`` ((text, tone)), ``score``
-    (points of the parts, or one number), ``rank`` (1, 2, 3 … down the list), ``check`` (bool), ``action`` (words
-    of a button). ``second`` names a value shown in the second colour: behind the first, or below it with
-    ``below``. A row may carry ``_tones`` and ``_tips``: key → tone of the cell's ground, key → tip.
+    ``strong`` (bold), ``number``, ``chips`` (texts or (text, tone) pairs), ``state`` ((text, tone)),
+    ``score`` (points of the parts, or one number), ``rank`` (1, 2, 3 … down the list), ``check`` (bool),
+    ``action`` (words of a button). ``second`` names a value shown in the second colour: behind the first, or
+    with ``below`` under it. A row may carry ``_tones`` (key → tone of the ground) and ``_tips`` (key → tip).
     """
 
     key: str
@@ -43,7 +43,8 @@ class Column:
         """Numbers stand right, the rest left, unless said otherwise."""
         side = self.align or ("right" if self.kind in ("number", "rank") else "left")
         return {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}.get(
-            side, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+            side, Qt.AlignmentFlag.AlignLeft
+        ) | Qt.AlignmentFlag.AlignVCenter
 
 
 class RecordModel(QAbstractTableModel):
@@ -74,7 +75,7 @@ class RecordModel(QAbstractTableModel):
         """The row at a place of the list; empty if it vanished meanwhile."""
         page, offset = divmod(number, PAGE)
         if page not in self._pages:
-            wanted = self.ids[page * PAGE:(page + 1) * PAGE]
+            wanted = self.ids[page * PAGE : (page + 1) * PAGE]
             found = self._rows(wanted)
             self.fetched += 1
             self._pages[page] = _in_order(wanted, found)
@@ -105,8 +106,9 @@ class RecordModel(QAbstractTableModel):
             return self.row(index.row()).get("_tips", {}).get(column.key)
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation,
-                   role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -148,8 +150,9 @@ def score_of(value: Any) -> float:
 
 
 def _in_order(wanted: Sequence[int], found: list[Row]) -> list[Row]:
-    if len(found) == len(wanted) and all(row.get("id", one) == one
-                                         for row, one in zip(found, wanted, strict=True)):
+    if len(found) == len(wanted) and all(
+        row.get("id", one) == one for row, one in zip(found, wanted, strict=True)
+    ):
         return found
     known = {row.get("id"): row for row in found}
     return [known.get(one, {}) for one in wanted]

@@ -6,16 +6,13 @@ Ids come from ``ids(sort_key, descending)`` in a reading worker; rows come from 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QMenu,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +21,10 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.jobs import Jobs
 from ui.remembered import Remembered
-from ui.widgets.cells import SIDE, CellPainter
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_header import RecordHeader
 from ui.widgets.record_model import Column, RecordModel, Row, Rows, cell_text
+from ui.widgets.record_view import RecordView
 
 Ids = Callable[[str, bool], Sequence[int]]
 
@@ -44,13 +41,24 @@ class RecordTable(QWidget):
     counted = Signal(int)  # how many rows the list has
     acted = Signal(object, str)  # id, key: a button or tick of the row was pressed
 
-    def __init__(self, columns: Sequence[Column], ids: Ids, rows: Rows, *, jobs: Jobs | None = None,
-                 name: str = "", remembered: Remembered | None = None, empty: QWidget | None = None,
-                 sort: tuple[str, bool] = ("", False), row_height: int = theme.ROW, accessible: str = "") -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        ids: Ids,
+        rows: Rows,
+        *,
+        jobs: Jobs | None = None,
+        name: str = "",
+        remembered: Remembered | None = None,
+        empty: QWidget | None = None,
+        sort: tuple[str, bool] = ("", False),
+        row_height: int = theme.ROW,
+        accessible: str = "",
+    ) -> None:
         super().__init__()
         self._ids, self._jobs = ids, jobs
         self.model = RecordModel(columns, rows)
-        self.view = _View(row_height)
+        self.view = RecordView(row_height)
         self.view.setAccessibleName(accessible or _("List"))
         self.header = RecordHeader(self.view, self.model.columns, name, remembered)
         self.view.setHorizontalHeader(self.header)
@@ -141,9 +149,16 @@ class RecordTable(QWidget):
         lines = list(self._lines(self._selected_rows()))
         data = QMimeData()
         data.setText("\n".join("\t".join(line) for line in lines))
-        data.setHtml("<table>" + "".join(
-            "<tr>" + "".join(f'<td style="mso-number-format:\'@\'">{escape(cell)}</td>' for cell in line) + "</tr>"
-            for line in lines) + "</table>")
+        data.setHtml(
+            "<table>"
+            + "".join(
+                "<tr>"
+                + "".join(f"<td style=\"mso-number-format:'@'\">{escape(cell)}</td>" for cell in line)
+                + "</tr>"
+                for line in lines
+            )
+            + "</table>"
+        )
         QApplication.clipboard().setMimeData(data)
 
     def _lines(self, rows: Iterator[int]) -> Iterator[list[str]]:
@@ -204,7 +219,9 @@ class RecordTable(QWidget):
 
     def _pressed(self, row: int, number: int) -> None:
         column = self.model.columns[number]
-        if column.kind in ("check", "action") and (column.kind == "check" or self.model.row(row).get(column.key)):
+        if column.kind in ("check", "action") and (
+            column.kind == "check" or self.model.row(row).get(column.key)
+        ):
             self.acted.emit(self.model.ids[row], column.key)
 
     def _menu(self, place: QPoint) -> None:
@@ -217,8 +234,10 @@ class RecordTable(QWidget):
         menu.addActions(self.menu_actions)
         if self.menu_actions:
             menu.addSeparator()
-        for words, name, call in ((_("Copy as a table"), "copy", self.copy),
-                                  (_("Select all"), "check", self.view.selectAll)):
+        for words, name, call in (
+            (_("Copy as a table"), "copy", self.copy),
+            (_("Select all"), "check", self.view.selectAll),
+        ):
             menu.addAction(theme.icon(name), words).triggered.connect(call)
         return menu
 
@@ -234,75 +253,3 @@ def _spans(ids: Sequence[int], selected: frozenset[int]) -> Iterator[tuple[int, 
             top = -1
     if top >= 0:
         yield top, len(ids) - 1
-
-
-class _View(QTableView):
-    """Rows of one height, whole rows selected, one tab stop."""
-
-    copy_wanted = Signal()
-    opened = Signal(int)
-    pressed_cell = Signal(int, int)
-
-    def __init__(self, row_height: int) -> None:
-        super().__init__()
-        self._cells = CellPainter(self)
-        self.setItemDelegate(self._cells)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(row_height)
-        self.verticalHeader().setMinimumSectionSize(row_height)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-        self.clicked.connect(self._clicked)
-
-    def _clicked(self, index: QModelIndex) -> None:
-        self.pressed_cell.emit(index.row(), index.column())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.currentIndex().row()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and row >= 0:
-            self.opened.emit(row)
-        elif event.key() == Qt.Key.Key_Space and row >= 0 and (ticks := self._ticks()):
-            self.pressed_cell.emit(row, ticks[0])
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
-            last = self.model().rowCount() - 1
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
-        else:
-            super().keyPressEvent(event)
-
-    def _ticks(self) -> list[int]:
-        columns: list[Column] = self.model().columns  # type: ignore[attr-defined]
-        return [number for number, column in enumerate(columns) if column.kind == "check"]
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(int(event.position().y())))
-
-    def leaveEvent(self, event: Any) -> None:
-        super().leaveEvent(event)
-        self._hover(-1)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
-            self.selectionModel().setCurrentIndex(self.model().index(0, 0),
-                                                  QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.viewport().update()
-
-    def _hover(self, row: int) -> None:
-        if row != self._cells.hovered:
-            self._cells.hovered = row
-            self.viewport().update()
-
-
-__all__ = ["SIDE", "Column", "RecordTable", "Row"]

@@ -1,4 +1,4 @@
-"""A field that is a list of rows: phones with kind, employers with dates, parties. Rows are added and removed."""
+"""A field that is a list of rows (phones with kind, employers with dates): rows are added and removed."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,8 +19,18 @@ class RowsField(Field):
     ``widths`` are the shares of the row's fields. Keys that a row had and no field shows are kept.
     """
 
-    def __init__(self, name: str, words: str, make: MakeFields, *, widths: Sequence[int] = (), add: str = "",
-                 needed: bool = False, hint: str = "", check: Check | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        words: str,
+        make: MakeFields,
+        *,
+        widths: Sequence[int] = (),
+        add: str = "",
+        needed: bool = False,
+        hint: str = "",
+        check: Check | None = None,
+    ) -> None:
         holder = QFrame()
         super().__init__(name, words, holder, needed=needed, hint=hint, check=check)
         self._make, self._widths = make, list(widths)

@@ -56,15 +56,22 @@ class ScoreBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_score(painter, QRectF(self.rect()), self.score, [points for _name, points in self.parts], self._full)
+        paint_score(
+            painter, QRectF(self.rect()), self.score, [points for _name, points in self.parts], self._full
+        )
 
 
-def paint_score(painter: QPainter, rect: QRectF, score: float, parts: Sequence[float], full: float = 100.0) -> None:
+def paint_score(
+    painter: QPainter, rect: QRectF, score: float, parts: Sequence[float], full: float = 100.0
+) -> None:
     """The sum and the bar; shared by the widget and the tables."""
     painter.setFont(theme.font("base", bold=True))
     painter.setPen(theme.qcolour("text"))
-    painter.drawText(QRectF(rect.x(), rect.y(), 30, rect.height()),
-                     Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{score:.0f}")
+    painter.drawText(
+        QRectF(rect.x(), rect.y(), 30, rect.height()),
+        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+        f"{score:.0f}",
+    )
     bar = QRectF(rect.x() + 38, rect.center().y() - 3.5, max(20.0, rect.width() - 38), 8)
     paint_parts(painter, bar, parts, full)
 
@@ -107,8 +114,15 @@ class ScoreLegend(QWidget):
 class BarRow(QWidget):
     """One line of coverage: name, bar, value, a note, and a pill (缺人 / 偏紧) where needed."""
 
-    def __init__(self, name: str, value: float, full: float, note: str = "", pill: tuple[str, str] = ("", ""),
-                 name_width: int = 120) -> None:
+    def __init__(
+        self,
+        name: str,
+        value: float,
+        full: float,
+        note: str = "",
+        pill: tuple[str, str] = ("", ""),
+        name_width: int = 120,
+    ) -> None:
         super().__init__()
         self.setMinimumSize(280, theme.ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -125,7 +139,9 @@ class BarRow(QWidget):
         shown = painter.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, self._name_width)
         painter.drawText(QRectF(0, 0, self._name_width, height), middle, shown)
         tail = 44 + 62 + 56
-        bar = QRectF(self._name_width + 12, height / 2 - 4, max(40, self.width() - self._name_width - 12 - tail), 8)
+        bar = QRectF(
+            self._name_width + 12, height / 2 - 4, max(40, self.width() - self._name_width - 12 - tail), 8
+        )
         paint_parts(painter, bar, [self.value], self.full or 1)
         painter.setPen(theme.qcolour("text"))
         x = bar.right() + 8

@@ -21,7 +21,9 @@ class Toast(QFrame):
 
     gone = Signal(object)
 
-    def __init__(self, tone: str, text: str, action: tuple[str, Callable[[], Any]] | None, parent: QWidget) -> None:
+    def __init__(
+        self, tone: str, text: str, action: tuple[str, Callable[[], Any]] | None, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
         self.tone, self.text = tone, text

@@ -1,0 +1,118 @@
+"""``match``, ``check``, ``appoint``, ``assignments``: from a case to the person who serves."""
+
+from typing import Annotated, Any
+
+import typer
+
+from expertpool.commands.frame import answer, opened, say, table
+from expertpool.foundation import vocabulary
+from expertpool.foundation.language import _
+from expertpool.foundation.problems import UserProblem
+
+assignments = typer.Typer(no_args_is_help=True, help="Who serves in which case (指派).")
+Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+Role = Annotated[str, typer.Option(help="Role wanted, as code or word; by default the case's.")]
+
+
+def role_code(text: str) -> str:
+    """The code of a role given as code or word."""
+    return vocabulary.code_of("role", text) or text
+
+
+def match(
+    number: Annotated[str, typer.Argument(help="Case number in any spelling.")] = "",
+    role: Role = "", top: Annotated[int, typer.Option(help="At most so many candidates; 0 for all.")] = 10,
+    all_open: Annotated[bool, typer.Option("--all-open", help="Every open case that lacks people.")] = False,
+    json: Json = False,
+) -> None:
+    """Who may serve in a case and why, who must be verified, who may not and under which law."""
+    from expertpool.matching.ranking import open_case_numbers, rank
+
+    if not number and not all_open:
+        raise UserProblem("match.which")
+    with opened(create=False) as pool:
+        numbers = open_case_numbers(pool) if all_open else [number]
+        found = [ranking_json(rank(pool, one, role_code(role), top or None)) for one in numbers]
+    answer(found if all_open else found[0], json, lambda: "\n\n".join(_in_words(one) for one in found))
+
+
+def ranking_json(ranking: Any) -> dict[str, Any]:
+    """A ranking as the command line says it."""
+    def person(one: Any) -> dict[str, Any]:
+        return {"uid": one.uid, "name": one.name, "employer": one.employer, "title": one.title,
+                "score": one.score, "parts": one.parts, "reasons": list(one.reasons),
+                "open_cases": one.open_cases, "cap": one.cap,
+                "findings": [finding.as_json() for finding in one.findings]}
+
+    def barred(one: Any) -> dict[str, Any]:
+        first = one.findings[0].as_json()
+        return {"uid": one.uid, "name": one.name, "employer": one.employer,
+                **{key: first[key] for key in ("rule", "severity", "text", "source", "facts")},
+                "findings": [finding.as_json() for finding in one.findings]}
+
+    return {"case": ranking.number, "role": ranking.role, "fields": list(ranking.fields),
+            "rules": ranking.rules_version, "candidates": [person(one) for one in ranking.candidates],
+            "to_verify": [person(one) for one in ranking.to_verify],
+            "excluded": [barred(one) for one in ranking.excluded],
+            "notes": [finding.as_json() for finding in ranking.notes]}
+
+
+def check(number: str, uid: str, role: Role = "", json: Json = False) -> None:
+    """What stands between one person and one case."""
+    from expertpool.matching.appoint import check as check_person
+
+    with opened(create=False) as pool:
+        found = [finding.as_json() for finding in check_person(pool, number, uid, role_code(role))]
+    verdict = "block" if any(f["severity"] == "block" for f in found) else (
+        "warn" if any(f["severity"] == "warn" for f in found) else "clear")
+    answer({"case": number, "uid": uid, "verdict": verdict, "findings": found}, json, lambda: "\n".join(
+        f"[{f['rule']} {vocabulary.word('level', f['severity'])}] {f['text']}  —  {f['source']}" for f in found)
+        or _("Nothing stands against it."))
+
+
+def appoint(number: str, uid: str, role: Role = "",
+            reason: Annotated[str, typer.Option(help="Required where something must be verified.")] = "",
+            json: Json = False) -> None:
+    """Appoint a person to a case; checks again at writing."""
+    from expertpool.assignments.service import assignment_rows
+    from expertpool.matching.appoint import appoint as appoint_person
+
+    with opened(create=False) as pool:
+        appoint_person(pool, number, uid, role_code(role), reason=reason)
+        row = assignment_rows(pool, person=uid)[0]
+    answer(row, json, lambda: _("{person} appointed to {case}").format(**row))
+
+
+@assignments.callback()
+def _group() -> None:
+    """Who serves in which case (指派)."""
+
+
+@assignments.command("list")
+def list_assignments(case: str = "", json: Json = False) -> None:
+    """List assignments, newest first."""
+    from expertpool.assignments.service import assignment_rows
+    from expertpool.cases.details import case_detail
+
+    with opened(create=False) as pool:
+        rows = assignment_rows(pool, case=case_detail(pool, case).uid if case else "")
+    answer(rows, json, lambda: table(
+        [(r["case"], r["person"], vocabulary.word("role", r["role"]),
+          vocabulary.word("assignment_state", r["state"]), r["appointed_on"]) for r in rows],
+        [_("Case number"), _("Name"), _("Role"), _("State"), _("Appointed")]))
+    say(_("{count} assignments").format(count=len(rows)))
+
+
+def _in_words(ranking: dict[str, Any]) -> str:
+    lines = [f"{ranking['case']}  {vocabulary.word('role', ranking['role'])}"]
+    for place, one in enumerate(ranking["candidates"], 1):
+        lines.append(f"{place:>3}  {one['score']:>5}  {one['name']}  {one['employer']}  —  "
+                     + "；".join(one["reasons"]))
+    for one in ranking["to_verify"]:
+        lines.append(f"  ?  {one['score']:>5}  {one['name']}  —  {one['findings'][0]['text']}")
+    for one in ranking["excluded"]:
+        if not one["rule"].startswith("E-"):
+            lines.append(f"  ×         {one['name']}  —  {one['text']}  {one['source']}")
+    lines.append(_("{fit} may serve, {verify} to verify, {barred} may not").format(
+        fit=len(ranking["candidates"]), verify=len(ranking["to_verify"]), barred=len(ranking["excluded"])))
+    return "\n".join(lines)

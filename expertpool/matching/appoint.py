@@ -1,0 +1,128 @@
+"""Appointment (指派): checks once more inside the writing transaction, then writes with the check beside it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.assignments.states import open_states
+from expertpool.assignments.tables import Assignment, AssignmentEvent, CheckRecord
+from expertpool.cases.docket import case_by_number
+from expertpool.cases.tables import CourtCase
+from expertpool.experts.tables import Person
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import today
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.rulebook import RuleBook
+from expertpool.foundation.uids import now_stamp
+from expertpool.matching.eligibility import check_eligibility
+from expertpool.matching.facts import CaseFacts, PersonFacts
+from expertpool.matching.findings import Finding, ordered
+from expertpool.matching.gather import gather_book, gather_case, gather_people
+from expertpool.matching.recusal import check_recusal
+from expertpool.storage.journal import canonical
+
+
+def check(pool: Pool, number: str, uid: str, role: str = "") -> list[Finding]:
+    """Everything that stands between this person and this case, worst first; empty if nothing does."""
+    with pool.read() as session:
+        case = case_by_number(session, number)
+        return _check(session, pool.rules, case, _person(session, uid), role or case.role_needed)[2]
+
+
+def appoint(pool: Pool, number: str, uid: str, role: str = "", *, reason: str = "", method: str = "recommended",
+            duties: Sequence[str] = ()) -> Changes:
+    """Appoint a person to a case.
+
+    Raises ``appoint.blocked`` where a rule forbids, ``appoint.verify`` where a warning needs a written reason,
+    ``appoint.twice`` and ``appoint.closed``. The facts are read under the same lock that the row is written with.
+    """
+    rules = pool.rules
+    with pool.write("appoint") as unit:
+        case = case_by_number(unit.session, number)
+        person = _person(unit.session, uid)
+        _lock(unit.session, case, person)
+        wanted = role or case.role_needed
+        unit.words |= {"name": person.name, "number": case.number, "role": wanted}
+        _demand_open(unit.session, case, person)
+        facts, case_facts, findings = _check(unit.session, rules, case, person, wanted)
+        warnings = [finding for finding in findings if finding.level == "warn"]
+        for finding in findings:
+            if finding.blocks:
+                raise UserProblem("appoint.blocked", name=person.name, number=case.number, reason=finding.text,
+                                  rule=finding.rule)
+        if warnings and not reason.strip():
+            raise UserProblem("appoint.verify", name=person.name, number=case.number, reason=warnings[0].text,
+                              rule=warnings[0].rule)
+        record = check_record(facts, case_facts, findings, rules, wanted,
+                              [{"rules": [w.rule for w in warnings], "reason": reason, "by": unit.actor}]
+                              if warnings else [])
+        unit.add(record)
+        day = str(today())
+        assignment = Assignment(
+            court_case_id=int(case.id or 0), person_id=int(person.id or 0), role=wanted, method=method,
+            duties=list(duties), appointed_on=day, opinion_due=case.deliberation_on, reason=reason,
+            check_id=record.id)
+        unit.add(assignment)
+        unit.add(AssignmentEvent(assignment_id=int(assignment.id or 0), on=day, to_state=assignment.state,
+                                 actor=unit.actor, note=reason))
+    return unit.result()
+
+
+def check_record(person: PersonFacts, case: CaseFacts, findings: Sequence[Finding], rules: RuleBook, role: str,
+                 overrides: list[dict[str, Any]]) -> CheckRecord:
+    """What was checked, on which facts, under which rules: stored with the assignment, printable years later."""
+    facts = {"person": _plain(asdict(person)), "case": _plain(asdict(case))}
+    rows = [finding.as_json() for finding in findings]
+    print_ = hashlib.sha256(canonical([facts, rows, overrides, rules.version, role])).hexdigest()
+    return CheckRecord(court_case_id=case.id, person_id=person.id, role=role, checked_at=now_stamp(),
+                       rules_version=rules.version, fingerprint=print_, facts=facts, findings=rows,
+                       overrides=overrides)
+
+
+def _check(session: Session, rules: RuleBook, case: CourtCase, person: Person,
+           role: str) -> tuple[PersonFacts, CaseFacts, list[Finding]]:
+    day = today()
+    facts = gather_people(session, [int(person.id or 0)])[0]
+    case_facts = gather_case(session, case, role)
+    findings = [*check_recusal(facts, case_facts, gather_book(session), rules, day, stage="assign"),
+                *check_eligibility(facts, role, rules, day)]
+    return facts, case_facts, ordered(findings)
+
+
+def _lock(session: Session, case: CourtCase, person: Person) -> None:
+    """Hold both rows, so that a second appointment of the same person waits (PostgreSQL; SQLite has one writer)."""
+    for table, key in ((Person, person.id), (CourtCase, case.id)):
+        session.execute(update(table).where(table.id == key).values(id=key)  # type: ignore[attr-defined, arg-type]
+                        .execution_options(synchronize_session=False))
+
+
+def _demand_open(session: Session, case: CourtCase, person: Person) -> None:
+    if case.state == "closed":
+        raise UserProblem("appoint.closed", number=case.number)
+    serving = session.scalars(select(Assignment.id).where(
+        Assignment.court_case_id == case.id, Assignment.person_id == person.id,
+        Assignment.state.in_(open_states()))).first()  # type: ignore[attr-defined]
+    if serving:
+        raise UserProblem("appoint.twice", name=person.name, number=case.number)
+
+
+def _person(session: Session, uid: str) -> Person:
+    found = session.scalars(select(Person).where(Person.uid == uid)).one_or_none()
+    if found is None:
+        raise UserProblem("record.missing", uid=uid)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Facts as JSON holds them."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, date) else value

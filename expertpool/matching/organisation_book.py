@@ -1,0 +1,123 @@
+"""Units and how they hang together (单位关系): the same, a branch, one group, or only alike by name."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from expertpool.experts.organisation_names import normalise, similar
+from expertpool.foundation import vocabulary
+from expertpool.matching.facts import first_day, over
+
+
+@dataclass(frozen=True)
+class OrganisationLinkFact:
+    """``upper`` is parent of, controls or became ``lower``; ``kind`` is a word of organisation_link."""
+
+    upper: int
+    lower: int
+    kind: str = "parent"
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How two units stand to each other: same, branch, group, alike or "" (nothing known).
+
+    ``reason`` says why names are alike; ``via`` names the units between.
+    """
+
+    kind: str = ""
+    reason: str = ""
+    via: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """A unit as a fact names it: the name as written and the key where it is known."""
+
+    name: str
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class OrganisationBook:
+    """The known units: id → name, normalised alias → id, and their links."""
+
+    names: Mapping[int, str] = field(default_factory=dict)
+    aliases: Mapping[str, int] = field(default_factory=dict)
+    links: tuple[OrganisationLinkFact, ...] = ()
+    listed: frozenset[int] = frozenset()
+
+    @cached_property
+    def _by_name(self) -> dict[str, int]:
+        own = {normalise(name): key for key, name in self.names.items()}
+        return {**self.aliases, **own}
+
+    @cached_property
+    def _neighbours(self) -> dict[int, list[tuple[int, OrganisationLinkFact]]]:
+        found: dict[int, list[tuple[int, OrganisationLinkFact]]] = defaultdict(list)
+        for link in self.links:
+            if vocabulary.flag("organisation_link", link.kind, "group"):
+                found[link.upper].append((link.lower, link))
+                found[link.lower].append((link.upper, link))
+        return found
+
+    @cached_property
+    def _reached(self) -> dict[tuple[int, date], dict[int, Relation]]:
+        return {}
+
+    def key(self, unit: UnitName) -> int | None:
+        """The id of a unit: the one given, else found by name or alias."""
+        return unit.id if unit.id is not None else self._by_name.get(normalise(unit.name))
+
+    def relation(self, one: UnitName, two: UnitName, day: date) -> Relation:
+        """How two units stand to each other on a day; symmetric but for the order of ``via``."""
+        if (not one.name and one.id is None) or (not two.name and two.id is None):
+            return Relation()
+        first, second = self.key(one), self.key(two)
+        if first is not None and first == second:
+            return Relation("same")
+        likeness = similar(one.name, two.name)
+        if likeness.verdict == "same":
+            return Relation("same", likeness.reason)
+        if first is not None and second is not None and (found := self._group(first, day).get(second)):
+            return found
+        return Relation("alike", likeness.reason) if likeness.verdict == "perhaps" else Relation()
+
+    def _group(self, start: int, day: date) -> dict[int, Relation]:
+        """Every unit linked to ``start`` on a day, nearest first; branches before wider groups."""
+        known = self._reached.get((start, day))
+        if known is None:
+            known = self._reached[start, day] = self._walk(start, day)
+        return known
+
+    def _walk(self, start: int, day: date) -> dict[int, Relation]:
+        found: dict[int, Relation] = {}
+        for kind, whole in (("branch", False), ("group", True)):
+            paths: dict[int, tuple[str, ...]] = {start: ()}
+            waiting = [start]
+            while waiting:
+                here = waiting.pop(0)
+                for there, link in self._neighbours.get(here, ()):
+                    if there in paths or not _counts(link, whole, day):
+                        continue
+                    paths[there] = paths[here] + ((self.names.get(here, ""),) if here != start else ())
+                    found.setdefault(there, Relation(kind, link.kind, paths[there]))
+                    waiting.append(there)
+        found.pop(start, None)
+        return found
+
+
+def _counts(link: OrganisationLinkFact, whole: bool, day: date) -> bool:
+    """Whether a link holds on the day. A change of name does not end: the successor stays the same unit."""
+    same = vocabulary.flag("organisation_link", link.kind, "same")
+    if link.kind == "formerly":
+        return True
+    start = first_day(link.start)
+    return (whole or same) and not over(link.end, day) and (start is None or start <= day)

@@ -1,0 +1,187 @@
+"""From a case to people (匹配): who may serve and how well each fits, who must be verified, who may not and why."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.details import CaseDetail, load_case
+from expertpool.cases.docket import case_by_number
+from expertpool.cases.tables import CaseField, CourtCase
+from expertpool.experts.browse import codes_of
+from expertpool.experts.tables import PersonListing
+from expertpool.fields.recognise import recognise
+from expertpool.fields.symbols import find_symbols
+from expertpool.fields.tree import tree
+from expertpool.foundation.dates import today
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.rulebook import RuleBook
+from expertpool.foundation.uids import now_stamp
+from expertpool.matching.eligibility import check_eligibility
+from expertpool.matching.findings import Finding
+from expertpool.matching.gather import gather_book, gather_case, gather_people, suspects
+from expertpool.matching.recusal import check_case, check_recusal
+from expertpool.matching.scores import field_match, reasons, score
+from expertpool.matching.texts import case_text, text_index
+
+RECOGNISED = 3  # fields taken from the text where a case names none
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may serve. ``parts`` are points, ``score`` their sum (0 to 100)."""
+
+    id: int
+    uid: str
+    name: str
+    employer: str
+    title: str
+    title_level: str
+    score: float
+    parts: dict[str, float]
+    reasons: tuple[str, ...]
+    open_cases: int
+    cap: int
+    findings: tuple[Finding, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Somebody who may not serve, with every finding, the gravest first."""
+
+    id: int
+    uid: str
+    name: str
+    employer: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The answer for one case: best first; ``state`` is the pool's state it was computed on."""
+
+    number: str
+    case_uid: str
+    role: str
+    rules_version: str
+    checked_at: str
+    state: int
+    fields: tuple[str, ...]
+    candidates: list[Candidate] = field(default_factory=list)
+    to_verify: list[Candidate] = field(default_factory=list)
+    excluded: list[Excluded] = field(default_factory=list)
+    notes: tuple[Finding, ...] = ()
+
+
+def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progress: Progress = SILENT) -> Ranking:
+    """Check and rank everybody in the pool for one case.
+
+    Raises ``case.unknown`` if the number is not in the docket.
+    """
+    rules, day, state = pool.rules, today(), pool.state()
+    with pool.read() as session:
+        record = case_by_number(session, number)
+        case = load_case(session, record)
+        wanted_role = role or record.role_needed
+        facts = gather_case(session, record, wanted_role)
+        findings = _all_findings(session, facts, rules, day, wanted_role, progress)
+        listings = session.execute(select(PersonListing.__table__)).all()  # type: ignore[attr-defined]
+        fields = case_fields(case)
+        experience = _experience(session, fields, record.id or 0)
+    points = _points(pool, case, fields, listings, experience, rules)
+    result = Ranking(record.number, record.uid, wanted_role, rules.version, now_stamp(), state, tuple(fields),
+                     notes=tuple(check_case(facts, rules, day)))
+    for row in listings:
+        if row.person_id not in findings:
+            continue
+        hits = findings[row.person_id]
+        if any(hit.blocks for hit in hits):
+            result.excluded.append(Excluded(row.person_id, row.uid, row.name, row.employer, tuple(hits)))
+        else:
+            verify = any(hit.level == "warn" for hit in hits)
+            (result.to_verify if verify else result.candidates).append(points(row, tuple(hits)))
+    for group in (result.candidates, result.to_verify):
+        group.sort(key=lambda one: (-one.score, one.open_cases, one.name, one.uid))
+        del group[top if top is not None else len(group):]
+    result.excluded.sort(key=lambda one: (one.findings[0].rule.startswith("E-"), one.findings[0].rule, one.name))
+    return result
+
+
+def case_fields(case: CaseDetail) -> list[str]:
+    """The codes a case asks for: those given, the patents' IPC symbols, else what its text speaks of."""
+    given = [row["code"] for row in case.fields]
+    symbols = [symbol for patent in case.patents for text in patent["ipc"] for symbol in find_symbols(text)]
+    codes = list(dict.fromkeys([*symbols, *given]))
+    if not codes:
+        codes = [guess.code for guess in recognise(case_text(case))[:RECOGNISED]]
+    return [code for code in codes if tree().knows(code)]
+
+
+def _all_findings(session: Session, case: Any, rules: RuleBook, day: Any, role: str,
+                  progress: Progress) -> dict[int, list[Finding]]:
+    """Person id → findings of eligibility and, for those whom it may touch, of recusal."""
+    book = gather_book(session)
+    near = suspects(session, case, book, day)
+    close = {person.id: person for person in gather_people(session, sorted(near))}
+    found = {}
+    people = gather_people(session, whole=False)
+    for person in progress.over(people, len(people)):
+        hits = check_eligibility(person, role, rules, day)
+        if person.id in close:
+            hits = [*check_recusal(close[person.id], case, book, rules, day), *hits]
+        elif not person.roles and all(hit.rule == "E-ROLE" for hit in hits):
+            continue
+        found[person.id] = sorted(hits, key=lambda hit: not hit.blocks)
+    return found
+
+
+def _points(pool: Pool, case: CaseDetail, fields: list[str], listings: Any, experience: Counter[int],
+            rules: RuleBook) -> Any:
+    """A function from a listing row and its findings to a candidate."""
+    index, text = text_index(pool), case_text(case)
+    likeness = dict(zip(index.ids, index.query(text).tolist(), strict=True)) if text and index.ids else {}
+    usual, ranking = int(rules.parameter("E-LOAD", "cap")), rules.rule("ranking").parameters
+
+    def candidate(row: Any, hits: tuple[Finding, ...]) -> Candidate:
+        held = codes_of(row.fields)
+        match = field_match(fields, held, ranking["other_field"])
+        cap = usual if row.case_cap is None else row.case_cap
+        like = float(likeness.get(row.person_id, 0.0))
+        cases = experience[row.person_id]
+        parts = score({"field": match.value, "text": like / ranking["text_full"], "experience": cases / ranking["cases_full"], "load": 1 - row.open_cases / cap if cap else 0.0}, rules)
+        words = tuple(index.shared_terms(text, row.person_id, 3)) if like > 0.05 else ()
+        return Candidate(row.person_id, row.uid, row.name, row.employer, row.title, row.title_level,
+                         round(sum(parts.values()), 1), parts,
+                         reasons(match, words, cases, row.open_cases, cap), row.open_cases, cap, hits, tuple(held))
+
+    return candidate
+
+
+def _experience(session: Session, fields: list[str], case_id: int) -> Counter[int]:
+    """Person id → earlier cases that share a WIPO field with this one."""
+    wanted = {w for code in fields for w in tree().wipo_fields(code)}
+    if not wanted:
+        return Counter()
+    served = session.execute(select(Assignment.person_id, Assignment.court_case_id, CaseField.code).join(
+        CaseField, CaseField.court_case_id == Assignment.court_case_id).where(  # type: ignore[arg-type]
+        Assignment.court_case_id != case_id,
+        Assignment.state.not_in(["proposed", "declined", "cancelled"])))  # type: ignore[attr-defined]
+    pairs = {(person, case) for person, case, code in served
+             if tree().knows(code) and wanted & set(tree().wipo_fields(code))}
+    return Counter(person for person, _case in pairs)
+
+
+def open_case_numbers(pool: Pool) -> list[str]:
+    """Numbers of the open cases that still lack people, oldest first."""
+    from expertpool.cases.tables import CaseListing
+
+    with pool.read() as session:
+        return list(session.scalars(select(CourtCase.number).join(
+            CaseListing, CaseListing.court_case_id == CourtCase.id).where(  # type: ignore[arg-type]
+            CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed)
+            .order_by(CourtCase.filed_on, CourtCase.number)))

@@ -1,0 +1,138 @@
+"""Rosters (名册): who is in the pool as of a day, as a styled workbook, masked by purpose."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from expertpool.accounts.door import Pool
+from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
+from expertpool.experts.details import PersonDetail, load_details
+from expertpool.fields.tree import tree
+from expertpool.foundation.dates import today
+from expertpool.foundation.language import _, language
+from expertpool.foundation.places import resource
+from expertpool.foundation.problems import Problem
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.vocabulary import word
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRequest:
+    """Which roster: role (all if empty), public or internal, title and edition, order ``name`` or ``field``."""
+
+    role: str = ""
+    public: bool = False
+    title: str = ""
+    edition: str = ""
+    order: str = "name"
+    search: str = ""
+
+
+@dataclass(frozen=True)
+class RosterTable:
+    """A roster ready to show or write; ``columns`` say key, head, width."""
+
+    title: str
+    subtitle: str
+    columns: list[dict[str, Any]]
+    heads: list[str]
+    rows: list[list[Any]]
+
+
+@cache
+def _columns() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(resource("rules", "roster_columns.json").read_text(encoding="utf-8"))
+    return content
+
+
+def roster_title(pool: Pool, request: RosterRequest) -> str:
+    """The title as asked for, else court, role and the word roster."""
+    if request.title:
+        return request.title
+    court = str(pool.setting("court").get("name", ""))
+    what = word("role", request.role) if request.role else _("Judicial experts")
+    return _("{court}{what} roster").format(court=court if language() != "en" else f"{court} ".lstrip(), what=what)
+
+
+def roster_table(pool: Pool, request: RosterRequest, most: int | None = None,
+                 progress: Progress = SILENT) -> RosterTable:
+    """The roster as heads and rows; ``most`` cuts it for a preview. Personal numbers are masked."""
+    ids = people_ids(pool, PeopleQuery(role=request.role, search=request.search))
+    wanted = list(ids[:most] if most is not None else ids)
+    columns = _columns()["public" if request.public else "internal"]
+    rows: list[tuple[Any, list[Any]]] = []
+    for start in range(0, len(wanted), PAGE):
+        progress.step(start, len(wanted), _("Roster"))
+        part = wanted[start:start + PAGE]
+        loads = {row["person_id"]: row["open_cases"] for row in people_rows(pool, part)}
+        with pool.read() as session:
+            for detail in load_details(session, part):
+                values = _values(detail, request.role) | {"open_cases": loads.get(detail.id, 0)}
+                rows.append((values["fields"] or "\uffff", [values.get(c["key"], "") for c in columns]))
+    if request.order == "field":
+        rows.sort(key=lambda row: row[0])
+    content = [row for _key, row in rows]
+    for number, row in enumerate(content, 1):
+        row[0] = number
+    heads = [column["en" if language() == "en" else "zh"] for column in columns]
+    parts = [request.edition, _("as of {day}").format(day=today()), _("{count} people").format(count=len(ids))]
+    return RosterTable(roster_title(pool, request), "    ".join(part for part in parts if part), columns, heads,
+                       content)
+
+
+def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Progress = SILENT) -> dict[str, Any]:
+    """Write the roster as a styled workbook; the journal notes who took which roster out.
+
+    Returns path, title, number of people, notices. Raises a sentence where the file cannot be written.
+    """
+    from expertpool.spreadsheets.sheet_layout import ColumnStyle, SheetLayout
+    from expertpool.spreadsheets.writing import write_workbook
+
+    table = roster_table(pool, request, progress=progress)
+    layout = SheetLayout(
+        name=_("Roster"), title=table.title, subtitle=table.subtitle, headers=table.heads, rows=table.rows,
+        widths=[column["width"] for column in table.columns],
+        text_columns=frozenset(i for i, column in enumerate(table.columns, 1) if column.get("text")),
+        column_styles={i: ColumnStyle(align="center") for i, column in enumerate(table.columns, 1)
+                       if column.get("align") == "center"},
+        page_footer=_("Page &P of &N"))
+    notices: Sequence[Problem] = write_workbook(path, [layout], progress=progress)
+    with pool.write("export roster", always=True, title=table.title, people=len(table.rows), file=path.name,
+                    public=request.public):
+        pass
+    return {"file": str(path), "title": table.title, "people": len(table.rows),
+            "notices": [notice.text for notice in notices]}
+
+
+def _values(detail: PersonDetail, role: str) -> dict[str, Any]:
+    values, children, job = detail.values, detail.children, detail.current_job
+    terms = [term for term in children["roles"] if term["state"] == "active" and (not role or term["role"] == role)]
+    phones = [phone["number"] for phone in children["phones"] if phone["kind"] == "mobile"]
+    fields = [_field_words(row["code"]) for row in sorted(children["fields_"], key=lambda row: not row["main"])]
+    unit = " ".join(part for part in (job["employer"], job["department"]) if part)
+    return {
+        "name": detail.name, "gender": values["gender"], "birth": values["birth"][:7], "employer": unit,
+        "position": job["position"], "title": values["title"],
+        "position_title": "／".join(part for part in (job["position"], values["title"]) if part),
+        "education": word("education", values["education"]), "fields": "；".join(dict.fromkeys(fields)),
+        "specialties": "、".join(row["text"] for row in children["specialties"]),
+        "roles": "、".join(dict.fromkeys(word("role", term["role"]) for term in terms)),
+        "term": "；".join(dict.fromkeys(_term(term) for term in terms if _term(term))),
+        "phone": phones[0] if phones else "", "id_number": values["id_number"], "remark": values["remark"],
+    }
+
+
+def _field_words(code: str) -> str:
+    fields = tree()
+    return f"{fields.title(code)} {code}" if fields.node(code).kind == "subclass" else fields.title(code)
+
+
+def _term(term: dict[str, Any]) -> str:
+    if term["start"] or term["end"]:
+        return _("{start} to {end}").format(start=term["start"] or "…", end=term["end"] or "…")
+    return str(term["term_text"])

@@ -1,0 +1,71 @@
+"""The words and thresholds of layout detection, from ``resources/rules/spreadsheet_layout.json``."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from expertpool.foundation.places import resource
+from expertpool.spreadsheets.tables import NoRecord
+
+_PUNCTUATION = re.compile(r"[\s　*＊【】\[\]<>《》]+")
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWords:
+    """Words without blanks; patterns compiled."""
+
+    known_header_score: float
+    most_header_rows: int
+    longest_header: int
+    sequence_headers: frozenset[str]
+    samples: frozenset[str]
+    dittos: frozenset[str]
+    continued: tuple[str, ...]
+    labelled: dict[NoRecord, re.Pattern[str]]
+    pages: re.Pattern[str]
+    group_numbering: re.Pattern[str]
+    group_count: re.Pattern[str]
+
+    def row_word(self, text: str) -> NoRecord | None:
+        """What a row is by the word its cell begins with: a total, note, signature or page line."""
+        plain = _PUNCTUATION.sub("", text)
+        for reason, pattern in self.labelled.items():
+            if pattern.match(plain):
+                return reason
+        if self.pages.search(text) and len(plain) < 40:
+            return NoRecord.PAGE
+        if any(word in plain for word in self.continued) and len(plain) < 20:
+            return NoRecord.NOTE
+        return None
+
+    def is_sample(self, text: str) -> bool:
+        """Whether a cell marks its row as a filled-in example."""
+        plain = _PUNCTUATION.sub("", text).strip("()（）:：").rstrip("0123456789")
+        return plain in self.samples
+
+    def group_name(self, text: str) -> str:
+        """A heading row's text without numbering and head count: ``一、机械领域（12人）`` → ``机械领域``."""
+        bare = self.group_count.sub("", self.group_numbering.sub("", text)).strip()
+        return bare or text.strip()
+
+
+@cache
+def layout_words() -> LayoutWords:
+    """The words in force."""
+    rules = json.loads(resource("rules", "spreadsheet_layout.json").read_text(encoding="utf-8"))
+    labelled = {
+        NoRecord.TOTAL: re.compile(f"(?:{_any_of(rules['totals'])})(?:人数|人)?(?:[:：\\d共（(]|$)"),
+        NoRecord.NOTE: re.compile(f"(?:{_any_of(rules['notes'])})\\d*(?:[:：;；.、]|$)"),
+        NoRecord.SIGNATURE: re.compile(
+            f"(?:{_any_of(rules['signatures'])})(?:[（(][^）)]*[)）])?(?:[:：]|$)"),
+    }
+    return LayoutWords(
+        rules["known_header_score"], rules["most_header_rows"], rules["longest_header"],
+        frozenset(rules["sequence_headers"]), frozenset(rules["samples"]), frozenset(rules["dittos"]),
+        tuple(rules["continued"]), labelled, re.compile(rules["pages"]),
+        re.compile(rules["group_numbering"]), re.compile(rules["group_count"]))
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,56 @@
+"""What a written sheet consists of; how it looks stands in ``sheet_style.py``."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from expertpool.spreadsheets.workbook import Value
+
+Tone: TypeAlias = Literal["", "warning", "error", "good", "quiet"]
+Align: TypeAlias = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with a background tone and a comment, for reports. A plain value needs no Cell."""
+
+    value: Value
+    tone: Tone = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnStyle:
+    """How a column's cells stand. ``number_format`` is a spreadsheet format code ('' for the usual)."""
+
+    align: Align = "left"
+    number_format: str = ""
+    wrap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet to write: title and subtitle above, header, rows, notes below.
+
+    Columns are counted from 1. ``widths`` are in characters, missing ones are measured.
+    ``text_columns`` hold ids and phone numbers and never become numbers. ``choices`` gives a column's
+    drop-down list, ``header_comments`` a hint at its heading. ``page_footer`` may use ``&P`` and ``&N``
+    for page and pages.
+    """
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Value | Cell]]
+    title: str = ""
+    subtitle: str = ""
+    widths: Sequence[float] = ()
+    text_columns: frozenset[int] = frozenset()
+    column_styles: Mapping[int, ColumnStyle] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    header_comments: Mapping[int, str] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+    freeze: bool = True
+    print_titles: bool = True
+    landscape: bool = True
+    filter: bool = False
+    page_footer: str = ""

@@ -1,0 +1,109 @@
+"""How written sheets look: fonts, fills, borders, widths and row heights, from ``spreadsheet_style.json``."""
+
+import json
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from expertpool.foundation.places import resource
+from expertpool.spreadsheets.safe_cells import as_text
+from expertpool.spreadsheets.sheet_layout import Cell, ColumnStyle, SheetLayout, Tone
+from expertpool.spreadsheets.workbook import Value
+
+_MEASURED_ROWS = 300
+
+
+@cache
+def style() -> dict[str, Any]:
+    """The style sheet in force."""
+    text = resource("rules", "spreadsheet_style.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+class Formats:
+    """The cell formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[Any, ...], Any] = {}
+
+    def plain(self, **more: Any) -> Any:
+        """A cell outside the table, such as the rows a user adds below."""
+        return self._make(**more)
+
+    def title(self) -> Any:
+        """The bold centred line above everything."""
+        return self._make(bold=True, font_size=style()["title_size"], align="center")
+
+    def subtitle(self) -> Any:
+        """The line under the title."""
+        return self._make(font_size=style()["subtitle_size"], align="right", text_wrap=True)
+
+    def note(self) -> Any:
+        """A line under the table."""
+        return self._make(font_size=style()["subtitle_size"], align="left", text_wrap=True, valign="top")
+
+    def header(self) -> Any:
+        """A heading."""
+        fill = style()["header_fill"]
+        return self._make(bold=True, align="center", text_wrap=True, border=1, bg_color=fill)
+
+    def cell(self, column: ColumnStyle, number_format: str, tone: Tone, quoted: bool) -> Any:
+        """A cell of the table. ``quoted`` marks text that looks like a formula as text."""
+        more: dict[str, Any] = {"bg_color": style()["tones"][tone]} if tone else {}
+        if quoted:
+            more["quote_prefix"] = True
+        if number_format:
+            more["num_format"] = number_format
+        return self._make(align=column.align, text_wrap=column.wrap, border=1, **more)
+
+    def _make(self, **properties: Any) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            base = {"font_name": style()["font"], "font_size": style()["size"], "valign": "vcenter"}
+            if "border" in properties:
+                base["border_color"] = style()["line"]
+            self._made[key] = self._workbook.add_format(base | properties)
+        return self._made[key]
+
+
+def text_width(text: str) -> float:
+    """The widest line in characters; Han and other wide characters count two."""
+    return max((_line_width(line) for line in text.split("\n")), default=0.0)
+
+
+def column_widths(layout: SheetLayout, sample: Iterable[Sequence[Value | Cell]]) -> list[float]:
+    """Widths in characters: the given ones, else measured on headings and the first rows."""
+    widths = [max(text_width(header) + 2, style()["narrowest"]) for header in layout.headers]
+    for count, row in enumerate(sample):
+        if count == _MEASURED_ROWS:
+            break
+        for index, cell in enumerate(row[:len(widths)]):
+            value = cell.value if isinstance(cell, Cell) else cell
+            widths[index] = max(widths[index], text_width(as_text(value)[:200]) + 2)
+    widths = [min(width, style()["widest"]) for width in widths]
+    widths[:len(layout.widths)] = layout.widths[:len(widths)]
+    return widths
+
+
+def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Points that a row needs when its cells wrap at their columns' widths."""
+    lines = 1
+    for text, width in zip(texts, widths, strict=False):
+        if len(text) * 2 > width or "\n" in text:
+            lines = max(lines, text.count("\n") + 1)
+            if width < math.inf:
+                room = max(width - 1, 1.0)
+                wrapped = [max(1, math.ceil(_line_width(line) / room)) for line in text.split("\n")]
+                lines = max(lines, sum(wrapped))
+    height: float = lines * style()["line_height"] + style()["row_padding"]
+    return min(height, float(style()["tallest_row"]))
+
+
+def _line_width(line: str) -> float:
+    if line.isascii():
+        return len(line)
+    return sum(2.0 if unicodedata.east_asian_width(character) in "WF" else 1.0 for character in line)

@@ -1,0 +1,69 @@
+"""What layout detection gives: tables with their columns, records and the rows that are no record."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from expertpool.spreadsheets.workbook import Value
+
+
+class NoRecord(StrEnum):
+    """Why a row is no record."""
+
+    ABOVE = "above"  # title, unit line, date above the header
+    HEADER_AGAIN = "header again"
+    TITLE_AGAIN = "title again"
+    GROUP = "group"
+    TOTAL = "total"
+    NOTE = "note"
+    SIGNATURE = "signature"
+    PAGE = "page"
+    SAMPLE = "sample"
+    NUMBER_ONLY = "number only"
+    CONTINUED = "continued"  # its cells were added to the record above
+    STRAY = "stray"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column. ``index`` is the 1-based sheet column; ``parts`` are its header texts from top to bottom,
+    ``header`` the one text that names it best ('' where data stand under no header)."""
+
+    index: int
+    header: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record. ``cells`` maps a :class:`TableColumn` index to a value; empty cells are left out.
+
+    ``filled`` names the columns whose value was taken from above (merged cell or ditto mark). ``slot``
+    counts the records side by side in one row, ``shift`` is how many columns to the right of the table
+    column's index the cell really stands. ``group`` is the heading row above ('' where there is none).
+    """
+
+    row: int
+    cells: dict[int, Value]
+    filled: frozenset[int] = frozenset()
+    group: str = ""
+    slot: int = 0
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """A row with content that is no record, why, and its text."""
+
+    row: int
+    reason: NoRecord
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a sheet. Rows are 1-based sheet rows."""
+
+    header_rows: tuple[int, ...]
+    columns: tuple[TableColumn, ...]
+    records: tuple[Record, ...]
+    ignored: tuple[IgnoredRow, ...] = field(default=())

@@ -1,0 +1,242 @@
+"""Write workbooks and CSV files: styled, printable, safe to open, whole or not at all."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from itertools import chain, islice
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from expertpool.foundation.problems import Problem, Severity
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.spreadsheets.limits import cell_characters, rows_in_memory
+from expertpool.spreadsheets.safe_cells import (
+    FORMULA_STARTS,
+    as_text,
+    clean_text,
+    cut_text,
+    fits_number,
+    sheet_name,
+)
+from expertpool.spreadsheets.sheet_layout import Cell, ColumnStyle, SheetLayout, Tone
+from expertpool.spreadsheets.sheet_style import Formats, column_widths, row_height, style, text_width
+from expertpool.spreadsheets.target_file import replacing
+from expertpool.spreadsheets.workbook import Value
+
+_A4 = 9
+_FIRST_DAY = date(1900, 3, 1)  # before it spreadsheet programs disagree about the calendar
+_PLAIN = ColumnStyle()
+
+
+def write_workbook(path: Path, sheets: Sequence[SheetLayout], *,
+                   progress: Progress = SILENT) -> tuple[Problem, ...]:
+    """Write an .xlsx with these sheets in this order; says which texts had to be cut.
+
+    No text ever becomes a formula, a link or a number. :class:`UserProblem` where ``path`` is open
+    elsewhere or has no folder; a file that was there stays as it was unless writing succeeded.
+    """
+    import xlsxwriter
+
+    notices: list[Problem] = []
+    peeked = [_peek(layout.rows) for layout in sheets]
+    large = any(more is not None for _first, more in peeked)
+    with replacing(Path(path)) as draft, draft.open("wb") as file:
+        book = xlsxwriter.Workbook(file, {"constant_memory": large, "nan_inf_to_errors": False})
+        try:
+            formats = Formats(book)
+            names: list[str] = []
+            for layout, (first, more) in zip(sheets, peeked, strict=True):
+                names.append(sheet_name(layout.name, names))
+                writer = _SheetWriter(book.add_worksheet(names[-1]), layout, formats, notices, names[-1])
+                total = len(first)
+                writer.write(progress.over(chain(first, more or ()), total, names[-1]), first)
+        except BaseException:
+            book.fileclosed = True  # nothing of an unfinished book is to be assembled
+            raise
+        book.close()
+    return tuple(notices)
+
+
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], *,
+              text_columns: frozenset[int] = frozenset()) -> tuple[Problem, ...]:
+    """Write UTF-8 with byte order mark, comma, CRLF. Cells that would start a formula get an apostrophe.
+
+    ``text_columns`` (from 1) are written as ``="…"``, which keeps long ids whole when the file is opened
+    in a spreadsheet program. Says how many cells were guarded.
+    """
+    guarded = 0
+    with replacing(Path(path)) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headers)
+        for row in rows:
+            line = []
+            for column, value in enumerate(row, 1):
+                text = as_text(value)
+                if column in text_columns and text.isalnum():
+                    text = f'="{text}"'
+                elif isinstance(value, str) and text.startswith((*FORMULA_STARTS, "'")):
+                    guarded += 1
+                    text = "'" + text
+                line.append(text)
+            writer.writerow(line)
+    if not guarded:
+        return ()
+    return (Problem("spreadsheets.formula_guarded", Severity.NOTE, file=Path(path).name,
+                    parameters={"count": guarded}),)
+
+
+def _peek(rows: Iterable[Sequence[Value | Cell]]) -> tuple[list[Sequence[Value | Cell]],
+                                                           Iterable[Sequence[Value | Cell]] | None]:
+    """The first rows, and the rest where there are too many to hold in memory."""
+    source = iter(rows)
+    first = list(islice(source, rows_in_memory()))
+    following = list(islice(source, 1))
+    return (first, chain(following, source)) if following else (first, None)
+
+
+class _SheetWriter:
+    """Writes one sheet from top to bottom, which is the only order large sheets allow."""
+
+    def __init__(self, sheet: Any, layout: SheetLayout, formats: Formats, notices: list[Problem],
+                 name: str) -> None:
+        self.sheet, self.layout, self.formats = sheet, layout, formats
+        self.notices, self.name = notices, name
+        self.row = 0
+        self.last_column = max(len(layout.headers) - 1, 0)
+        self.widths: list[float] = []
+        self.room: list[float] = []  # the same, without bound where a column does not wrap
+        self.texts = frozenset(column - 1 for column in layout.text_columns)
+        self._formats: dict[tuple[int, str, Tone, bool], Any] = {}
+
+    def write(self, rows: Iterable[Sequence[Value | Cell]], sample: Sequence[Sequence[Value | Cell]]) -> None:
+        self.widths = column_widths(self.layout, sample)
+        self.room = [width if self.layout.column_styles.get(column, _PLAIN).wrap else inf
+                     for column, width in enumerate(self.widths, 1)]
+        for column, width in enumerate(self.widths):
+            number_format = {"num_format": "@"} if column + 1 in self.layout.text_columns else {}
+            self.sheet.set_column(column, column, width, self.formats.plain(**number_format))
+        if self.layout.title:
+            height = 34.0 if text_width(self.layout.title) * 1.6 <= sum(self.widths) else 60.0
+            self._line(self.layout.title, self.formats.title(), height)
+        if self.layout.subtitle:
+            self._line(self.layout.subtitle, self.formats.subtitle())
+        header_row = self.row
+        self._header()
+        for row in rows:
+            self._cells(row)
+        self._page(header_row)
+        if self.row > header_row + 1:
+            for column, choices in self.layout.choices.items():
+                self._choices(column, choices, header_row + 1, self.row - 1)
+        for note in self.layout.notes:
+            self._line(note, self.formats.note())
+
+    def _line(self, text: str, format: Any, height: float = 0.0) -> None:
+        """One text across the whole table."""
+        text, _cut = cut_text(clean_text(text))
+        self.sheet.set_row(self.row, height or row_height([text], [sum(self.widths)]))
+        if self.last_column:
+            self.sheet.merge_range(self.row, 0, self.row, self.last_column, "", format)
+        self.sheet.write_string(self.row, 0, text, format)
+        self.row += 1
+
+    def _header(self) -> None:
+        headers = [clean_text(header) for header in self.layout.headers]
+        self.sheet.set_row(self.row, max(row_height(headers, self.widths), 24.0))
+        for column, header in enumerate(headers):
+            self.sheet.write_string(self.row, column, header, self.formats.header())
+            if comment := self.layout.header_comments.get(column + 1):
+                self.sheet.write_comment(self.row, column, clean_text(comment), {"x_scale": 2})
+        self.row += 1
+
+    def _cells(self, row: Sequence[Value | Cell]) -> None:
+        texts = [as_text(cell.value if isinstance(cell, Cell) else cell) for cell in row]
+        self.sheet.set_row(self.row, row_height(texts, self.room))
+        for column, cell in enumerate(row):
+            self._cell(column, cell, texts[column])
+        for column in range(len(row), self.last_column + 1):
+            self._cell(column, None, "")
+        self.row += 1
+
+    def _cell(self, column: int, cell: Value | Cell, text: str) -> None:
+        """One cell; ``text`` is its value as a person reads it."""
+        value, tone = (cell.value, cell.tone) if isinstance(cell, Cell) else (cell, "")
+        sheet, row = self.sheet, self.row
+        if not text:
+            sheet.write_blank(row, column, None, self._format(column, "", tone, False))
+        elif isinstance(value, str) or column in self.texts or not _is_plain_value(value):
+            sheet.write_string(row, column, self._cut(text, column),
+                               self._format(column, "text", tone, text[0] in FORMULA_STARTS))
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, self._format(column, "", tone, False))
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, self._format(column, "", tone, False))
+        else:
+            sheet.write_datetime(row, column, value, self._format(column, _moment_kind(value), tone, False))
+        if isinstance(cell, Cell) and cell.comment:
+            sheet.write_comment(row, column, clean_text(cell.comment), {"x_scale": 2})
+
+    def _cut(self, text: str, column: int) -> str:
+        text, cut = cut_text(text)
+        if cut:
+            self.notices.append(Problem("spreadsheets.text_cut", Severity.WARNING, sheet=self.name,
+                                        row=self.row + 1, column=column + 1,
+                                        parameters={"limit": cell_characters()}))
+        return text
+
+    def _format(self, column: int, kind: str, tone: Tone, quoted: bool) -> Any:
+        """The format of a cell in ``column`` (from 0) with a value of this kind, looked up once."""
+        key = (column, kind, tone, quoted)
+        if key not in self._formats:
+            look = self.layout.column_styles.get(column + 1, _PLAIN)
+            number_format = "@" if column in self.texts else look.number_format
+            if kind.endswith("_format") and not number_format:
+                number_format = style()[kind]
+            self._formats[key] = self.formats.cell(look, number_format, tone, quoted)
+        return self._formats[key]
+
+    def _choices(self, column: int, choices: Sequence[str], first: int, last: int) -> None:
+        """A drop-down list; other values stay possible. Excel holds at most 255 characters of choices."""
+        shown: list[str] = []
+        for choice in map(clean_text, choices):
+            if len(",".join([*shown, choice])) <= 255 and "," not in choice:
+                shown.append(choice)
+        if shown:
+            self.sheet.data_validation(first, column - 1, last, column - 1, {
+                "validate": "list", "source": shown, "show_error": False, "ignore_blank": True})
+
+    def _page(self, header_row: int) -> None:
+        sheet, layout = self.sheet, self.layout
+        sheet.set_paper(_A4)
+        sheet.set_landscape() if layout.landscape else sheet.set_portrait()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(**style()["margins_inch"])
+        sheet.center_horizontally()
+        if layout.page_footer:
+            sheet.set_footer(f"&C{layout.page_footer}")
+        if layout.freeze:
+            sheet.freeze_panes(header_row + 1, 0)
+        if layout.print_titles:
+            sheet.repeat_rows(header_row)
+        if layout.filter and layout.headers and self.row > header_row + 1:
+            sheet.autofilter(header_row, 0, self.row - 1, self.last_column)
+
+
+def _is_plain_value(value: Value) -> bool:
+    """Whether the value can be written as what it is; otherwise it is written as text."""
+    if isinstance(value, bool):
+        return True
+    if isinstance(value, int | float):
+        return fits_number(value)
+    if isinstance(value, datetime):
+        return value.tzinfo is None and value.date() >= _FIRST_DAY
+    if isinstance(value, date):
+        return value >= _FIRST_DAY
+    return isinstance(value, time) and value.tzinfo is None
+
+
+def _moment_kind(value: Value) -> str:
+    if isinstance(value, datetime):
+        return "moment_format"
+    return "date_format" if isinstance(value, date) else "time_format"

@@ -1,0 +1,101 @@
+"""What all window tests share: the offscreen screen, a home of their own, no thread or timer left behind."""
+
+import os
+import threading
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_FONT_DPI", "96")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import language, set_language
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    """Each test has its own data folder, so that window.ini and reports never touch the user's."""
+    monkeypatch.setenv("EXPERTPOOL_HOME", str(tmp_path / "home"))
+    before = language()
+    set_language("en")
+    yield tmp_path / "home"
+    set_language(before)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp, own_home):
+    """No worker, running timer or window may survive a test."""
+    from ui import theme
+
+    theme.apply("light")
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
+    assert [one.name for one in threading.enumerate() if one.name.startswith(("read", "change"))] == []
+    assert [one for one in qapp.findChildren(QTimer) if one.isActive()] == []
+    # menus and pop-ups that Qt keeps hidden for itself are not ours to count
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == []
+
+
+class SmallPool:
+    """A pool with the frame's contract and nothing behind it."""
+
+    name, actor, place = "沈阳市中级人民法院", "李岚", "本机专家库 · pool.expertpool"
+
+    def __init__(self):
+        self.closed, self.undone = False, []
+
+    def counts(self):
+        return {"experts": 1248, "open_cases": 86, "badges": {"matching": 3}}
+
+    def find(self, text, limit):
+        return [("expert", "u-1", "王新宇", "东北大学")] if "王" in text else []
+
+    def undo_last(self):
+        self.undone.append(0)
+        return Changes(entry=9, operation="undo", ids={"expert": frozenset({1})})
+
+    def undo(self, entry):
+        self.undone.append(entry)
+        return Changes(entry=entry + 1, operation="undo", ids={"expert": frozenset({1})})
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.fixture
+def small_pool():
+    return SmallPool()
+
+
+@pytest.fixture
+def feedback():
+    from ui.feedback import Feedback
+
+    return Feedback()
+
+
+@pytest.fixture
+def jobs(qapp, feedback):
+    """Jobs that are shut down with the test."""
+    from ui.jobs import Jobs
+
+    made = Jobs(feedback)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def prompts():
+    """Prompts that raise on every question no answer was prepared for."""
+    from ui.prompts import Prompts
+
+    made = Prompts()
+    made.prepare()
+    return made

@@ -1,0 +1,201 @@
+"""Every action of the window in one table: it feeds buttons, context menus, shortcuts and the Ctrl+K box.
+
+``call`` is a method of the page named by ``page``; without a page, of the main window. ``letters`` are the
+pinyin initials of the Chinese words, so that Ctrl+K needs no pinyin library.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from expertpool.foundation.language import N_
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing the user can do. ``listed``: offered in the Ctrl+K box (it needs no selection)."""
+
+    id: str
+    text: str
+    call: str
+    page: str = ""
+    icon: str = ""
+    shortcut: str = ""
+    letters: str = ""
+    listed: bool = True
+
+    def run(self, target: Any) -> None:
+        """Call the method on the page or window; words behind a colon are its arguments."""
+        name, *arguments = self.call.split(":")
+        getattr(target, name)(*arguments)
+
+
+ACTIONS = (
+    Action("experts.add", N_("Add an expert"), "add_expert", "experts", "add", "Ctrl+N", "xzzj"),
+    Action("experts.edit", N_("Edit"), "edit_current", "experts", "edit", "F2", "bj", listed=False),
+    Action(
+        "experts.delete",
+        N_("Remove from the pool"),
+        "delete_selected",
+        "experts",
+        "delete",
+        "Del",
+        "ck",
+        listed=False,
+    ),
+    Action(
+        "experts.import",
+        N_("Import a spreadsheet"),
+        "import_experts",
+        "experts",
+        "import",
+        "",
+        "drbg",
+        listed=False,
+    ),
+    Action(
+        "experts.roster",
+        N_("Export a roster"),
+        "export_roster",
+        "experts",
+        "export",
+        "Ctrl+E",
+        "dcmc",
+        listed=False,
+    ),
+    Action(
+        "experts.merge",
+        N_("Merge duplicates"),
+        "merge_selected",
+        "experts",
+        "merge",
+        "",
+        "hbcfry",
+        listed=False,
+    ),
+    Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj"),
+    Action("cases.edit", N_("Edit the case"), "edit_current", "cases", "edit", "F2", "bjaj", listed=False),
+    Action(
+        "cases.delete",
+        N_("Delete the case"),
+        "delete_selected",
+        "cases",
+        "delete",
+        "Del",
+        "scaj",
+        listed=False,
+    ),
+    Action("cases.import", N_("Import cases"), "import_cases", "cases", "import", "", "draj", listed=False),
+    Action(
+        "cases.match",
+        N_("Find an expert"),
+        "match_current",
+        "cases",
+        "matching",
+        "Ctrl+M",
+        "ppzj",
+        listed=False,
+    ),
+    Action(
+        "matching.again", N_("Check again"), "match_again", "matching", "refresh", "", "zxhd", listed=False
+    ),
+    Action(
+        "matching.print",
+        N_("Print the check sheet"),
+        "print_sheet",
+        "matching",
+        "print",
+        "Ctrl+P",
+        "dyhdb",
+        listed=False,
+    ),
+    Action(
+        "matching.appoint",
+        N_("Appoint the chosen"),
+        "appoint_chosen",
+        "matching",
+        "check",
+        "Ctrl+Return",
+        "zpyx",
+        listed=False,
+    ),
+    Action(
+        "importing.open",
+        N_("Import experts from a spreadsheet"),
+        "choose_files",
+        "importing",
+        "import",
+        "Ctrl+O",
+        "cbgdrzj",
+    ),
+    Action(
+        "importing.cases",
+        N_("Import cases from a spreadsheet"),
+        "choose_case_files",
+        "importing",
+        "table",
+        "",
+        "cbgdraj",
+    ),
+    Action(
+        "importing.paste",
+        N_("Import a table from the clipboard"),
+        "paste_table",
+        "importing",
+        "paste",
+        "",
+        "cjtbdrbg",
+    ),
+    Action(
+        "importing.sample",
+        N_("Open the sample pool"),
+        "load_samples",
+        "importing",
+        "pool",
+        "",
+        "dysl",
+        listed=False,
+    ),
+    Action(
+        "rosters.export", N_("Export a styled roster"), "export_roster", "rosters", "rosters", "", "dcbsmc"
+    ),
+    Action(
+        "rosters.pool_out",
+        N_("Export the whole pool as a workbook"),
+        "export_pool",
+        "rosters",
+        "export",
+        "",
+        "dcqkgzb",
+    ),
+    Action(
+        "rosters.pool_in", N_("Import a pool workbook"), "import_pool", "rosters", "import", "", "drqkgzb"
+    ),
+    Action(
+        "settings.backup", N_("Back up the pool"), "back_up", "settings", "pool", "", "bfzjk", listed=False
+    ),
+    Action("window.undo", N_("Undo the last operation"), "undo_last", "", "undo", "Ctrl+Z", "cxsycz"),
+    Action(
+        "window.find",
+        N_("Find people, cases, actions"),
+        "open_command_box",
+        "",
+        "search",
+        "Ctrl+K",
+        "czrajcz",
+        listed=False,
+    ),
+    Action("window.refresh", N_("Read again"), "reload_page", "", "refresh", "F5", "sx"),
+    Action("window.rail", N_("Narrow or widen the rail"), "toggle_rail", "", "rail", "Ctrl+B", "sfcl"),
+    Action("window.light", N_("Light look"), "set_look:light", "", "theme", "", "qswg"),
+    Action("window.dark", N_("Dark look"), "set_look:dark", "", "theme", "", "sswg"),
+    Action("window.auto", N_("Look follows the system"), "set_look:auto", "", "theme", "", "wggsxt"),
+    Action("window.chinese", "中文界面", "set_language:zh_CN", "", "settings", "", "zwjm"),
+    Action("window.english", "English interface", "set_language:en", "", "settings", "", "english"),
+    Action("window.close", N_("Close the program"), "close", "", "close", "Ctrl+Q", "gbcx"),
+)
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def action(name: str) -> Action:
+    """The action with this id; an unknown one is a mistake in the program (``KeyError``)."""
+    return BY_ID[name]

@@ -1,0 +1,205 @@
+"""Ctrl+K: one box that finds pages, actions, people and cases by Chinese, pinyin initials or English."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from expertpool.foundation.language import _
+from ui import theme
+from ui.actions import ACTIONS
+from ui.pages import PAGES
+from ui.widgets.search_box import SearchBox
+
+WIDTH, ROWS = 560, 9
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the box: what it is, and what happens when it is chosen."""
+
+    icon: str
+    text: str
+    second: str
+    call: Callable[[], Any]
+    keys: str = ""
+
+
+def matches(typed: str, text: str, letters: str, source: str) -> bool:
+    """Whether what was typed means an entry: part of its words, its pinyin initials, or its English words."""
+    wanted = typed.casefold().replace(" ", "")
+    hay = (text.casefold().replace(" ", ""), source.casefold().replace(" ", ""))
+    return any(wanted in one for one in hay) or (bool(letters) and letters.startswith(wanted))
+
+
+class CommandBox(QFrame):
+    """Over the window's upper middle. ``find(typed, show)`` may bring records later by ``show(findings)``."""
+
+    def __init__(
+        self,
+        host: QWidget,
+        go: Callable[[str], Any],
+        act: Callable[[str], Any],
+        find: Callable[[str, Callable[[Sequence[Finding]], None]], Any],
+    ) -> None:
+        super().__init__(host)
+        self.setObjectName("palette")
+        self._go, self._act, self._find = go, act, find
+        self._host, self._before = host, None
+        self.search = SearchBox(_("A person, a case number, a page or what you want to do"))
+        self.search.setMaximumWidth(WIDTH)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Found"))
+        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PAD, theme.PAD, theme.PAD, theme.PAD)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+        self.search.textChanged.connect(self._typed)
+        self.search.searched.connect(self._look)
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._chosen)
+        self.hide()
+
+    def open(self) -> None:
+        """Appear, empty, with the focus."""
+        self._before = self._host.focusWidget()
+        self.search.show_text("")
+        self._typed("")
+        self.resize(WIDTH, 60 + ROWS * 40)
+        self.move((self._host.width() - WIDTH) // 2, 72)
+        self.show()
+        self.raise_()
+        self.search.setFocus()
+
+    def leave(self) -> None:
+        """Go away; the focus returns to where it was."""
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus()
+        self._before = None
+
+    def findings(self) -> list[Finding]:
+        """What the box shows now."""
+        return [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
+
+    def _typed(self, text: str) -> None:
+        self._fill(self._own(text.strip()))
+
+    def _own(self, typed: str) -> list[Finding]:
+        found = [
+            Finding(
+                page.icon, _(page.title), _("Page"), lambda name=page.name: self._go(name), f"Ctrl+{place}"
+            )
+            for place, page in enumerate(PAGES, start=1)
+            if matches(typed, _(page.title), page.letters, page.title)
+        ]
+        return found + [
+            Finding(
+                entry.icon, _(entry.text), _("Action"), lambda name=entry.id: self._act(name), entry.shortcut
+            )
+            for entry in ACTIONS
+            if entry.listed and matches(typed, _(entry.text), entry.letters, entry.text)
+        ]
+
+    def _look(self, typed: str) -> None:
+        if typed:
+            self._find(typed, lambda records: self._add_records(typed, records))
+
+    def _add_records(self, typed: str, records: Sequence[Finding]) -> None:
+        if typed == self.search.text().strip():
+            self._fill([*records, *self._own(typed)])
+
+    def _fill(self, findings: Sequence[Finding]) -> None:
+        self.list.clear()
+        for finding in findings:
+            item = QListWidgetItem(f"{finding.text} {finding.second}")
+            item.setData(Qt.ItemDataRole.UserRole, finding)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            finding: Finding = item.data(Qt.ItemDataRole.UserRole)
+            self.leave()
+            finding.call()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event.key())
+        return False
+
+    def _key(self, key: int) -> bool:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
+        if step and self.list.count():
+            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._chosen(self.list.currentItem())
+        elif key == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            return step is not None
+        return True
+
+
+class _Lines(QStyledItemDelegate):
+    """Icon, words, second words, keys at the right."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(WIDTH - 40, 38)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        finding: Finding = index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect).adjusted(2, 1, -2, -1)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.qcolour("accent_soft"))
+            painter.drawRoundedRect(rect, 6, 6)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(
+            int(rect.x()) + 8,
+            int(rect.center().y()) - 9,
+            theme.pixmap(finding.icon or "chevron-right", "second", 18, ratio),
+        )
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.qcolour("second"))
+        tail = finding.keys or finding.second
+        width = painter.fontMetrics().horizontalAdvance(tail) + 12
+        painter.drawText(rect.adjusted(0, 0, -10, 0), middle | Qt.AlignmentFlag.AlignRight, tail)
+        words = rect.adjusted(36, 0, -width - 8, 0)
+        painter.setFont(theme.font())
+        painter.setPen(theme.qcolour("text"))
+        shown = painter.fontMetrics().elidedText(
+            finding.text, Qt.TextElideMode.ElideRight, int(words.width())
+        )
+        painter.drawText(words, middle, shown)
+        used = painter.fontMetrics().horizontalAdvance(shown) + 10
+        if finding.keys == "" and used < words.width():
+            painter.restore()
+            return
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.qcolour("second"))
+        painter.drawText(words.adjusted(used, 0, 0, 0), middle, finding.second if finding.keys else "")
+        painter.restore()

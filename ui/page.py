@@ -1,0 +1,193 @@
+"""What every page is: a title bar with search and at most three actions, a body, a status text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import _
+from ui import theme
+from ui.actions import action
+from ui.feedback import Feedback
+from ui.jobs import Jobs
+from ui.prompts import Prompts
+from ui.remembered import Remembered
+from ui.widgets.form import Form
+from ui.widgets.labels import label
+from ui.widgets.search_box import SearchBox
+
+MOST_ACTIONS = 3
+
+
+class Navigate(Protocol):
+    """Goes to a page and hands it arguments."""
+
+    def __call__(self, page: str, **arguments: Any) -> bool: ...
+
+
+@dataclass
+class Surroundings:
+    """What a page is handed. ``pool`` is None until one is open; no page is built before that."""
+
+    jobs: Jobs
+    feedback: Feedback
+    prompts: Prompts
+    remembered: Remembered
+    navigate: Navigate
+    pool: Any = None
+    title: str = ""
+    window: QWidget | None = field(default=None, repr=False)
+
+
+class Page(QWidget):
+    """A page of the window. Subclasses fill :meth:`build` and override what they need of the rest.
+
+    ``kinds``: kinds of records the page shows; :meth:`refresh` is called only for changes that touch one of
+    them (empty: for every change). A hidden page is refreshed when it is shown next.
+    """
+
+    status_changed = Signal(str)
+    kinds: tuple[str, ...] = ()
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.surroundings = surroundings
+        self.jobs, self.feedback = surroundings.jobs, surroundings.feedback
+        self.prompts, self.remembered = surroundings.prompts, surroundings.remembered
+        self.navigate = surroundings.navigate
+        self.search: SearchBox | None = None
+        self.status = ""
+        self._actions: dict[str, QPushButton] = {}
+        self._bar = QFrame()
+        self._bar.setObjectName("titlebar")
+        self._bar.setFixedHeight(theme.BAR)
+        self._title = label(surroundings.title, "title")
+        self._second = label("", "second")
+        self._row = QHBoxLayout(self._bar)
+        self._row.setContentsMargins(theme.WIDE, 0, theme.WIDE, 0)
+        self._row.setSpacing(theme.PAD)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(theme.PAD)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(theme.GAP)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._second)
+        self._row.addLayout(self._left, 1)
+        self._row.addLayout(self._right)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(theme.WIDE, 16, theme.WIDE, 16)
+        self.body.setSpacing(16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addLayout(self.body, 1)
+        self.build()
+        if self.search is None:
+            self._left.addStretch(1)
+
+    # -- for the page to override
+    def build(self) -> None:
+        """Make the page's parts; called once, before it is first shown."""
+
+    def shown(self, **arguments: Any) -> None:
+        """The page came into sight, with the arguments of ``navigate``."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Something the page shows was written; read it again."""
+
+    def reload(self) -> None:
+        """Read everything again (F5)."""
+        self.refresh(Changes(many=True))
+
+    def open_record(self, kind: str, uid: str) -> None:
+        """Show one record; the page came into sight just before."""
+
+    def may_leave(self) -> bool:
+        """Whether another page may come: every form on the page is asked."""
+        return all(form.may_leave() for form in self.findChildren(Form) if form.isVisible())
+
+    # -- for the page to use
+    @property
+    def pool(self) -> Any:
+        """The open pool."""
+        return self.surroundings.pool
+
+    def set_title(self, title: str, second: str = "") -> None:
+        """Words of the title bar; ``second`` in the second colour behind them."""
+        self._title.setText(title)
+        self._second.setText(second)
+
+    def set_status(self, text: str) -> None:
+        """Words for the status line while the page is in sight."""
+        self.status = text
+        self.status_changed.emit(text)
+
+    def add_search(self, hint: str) -> SearchBox:
+        """The page's one search box; Ctrl+F goes there."""
+        self.search = SearchBox(hint)
+        self.search.setToolTip("Ctrl+F")
+        self._left.addWidget(self.search, 3)
+        self._left.addStretch(1)
+        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._to_search)
+        return self.search
+
+    def add_to_title(self, widget: QWidget) -> QWidget:
+        """Put something else beside the title, e.g. the steps of an import."""
+        self._left.addWidget(widget)
+        return widget
+
+    def add_action(self, name: str, *, primary: bool = False, words: str = "") -> QPushButton:
+        """A button for an action of the table at the right of the title bar; at most three, one primary."""
+        if len(self._actions) >= MOST_ACTIONS:
+            raise ValueError(f"more than {MOST_ACTIONS} actions on one page: {name}")
+        entry = action(name)
+        button = QPushButton(words or _(entry.text))
+        if primary:
+            button.setProperty("role", "primary")
+        if entry.shortcut:
+            button.setToolTip(QKeySequence(entry.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
+            self._bind(entry.shortcut, button.click)
+        button.clicked.connect(lambda: entry.run(self))
+        self._right.addWidget(button)
+        self._actions[name] = button
+        return button
+
+    def action_button(self, name: str) -> QPushButton:
+        """The title bar's button of an action, to enable it or change its words."""
+        return self._actions[name]
+
+    def menu_action(self, name: str) -> QAction:
+        """An action of the table for context menus, with its shortcut working on this page."""
+        entry = action(name)
+        made = QAction(theme.icon(entry.icon) if entry.icon else theme.icon("more"), _(entry.text), self)
+        if entry.shortcut and name not in self._actions:
+            made.setShortcut(QKeySequence(entry.shortcut))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(made)
+        made.triggered.connect(lambda: entry.run(self))
+        return made
+
+    def link(self, words: str, call: Callable[[], Any]) -> QPushButton:
+        """A button that looks like a link, for use inside cards."""
+        made = QPushButton(words)
+        made.setProperty("role", "link")
+        made.clicked.connect(lambda: call())
+        return made
+
+    def _bind(self, keys: str, call: Callable[[], Any]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(call)
+
+    def _to_search(self) -> None:
+        if self.search is not None:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()

@@ -1,0 +1,42 @@
+"""The pages of the window: names, words, icons, groups, where their class lies. Imported when first shown."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from expertpool.foundation.language import N_
+
+if TYPE_CHECKING:
+    from ui.page import Page
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page. ``target`` is ``module:Class``; ``letters`` are the pinyin initials of the Chinese title."""
+
+    name: str
+    title: str
+    icon: str
+    group: str
+    target: str
+    letters: str = ""
+
+    def load(self) -> "type[Page]":
+        """Import the page's class."""
+        module, _colon, name = self.target.partition(":")
+        found: type[Page] = getattr(import_module(module), name)
+        return found
+
+
+GROUPS = {"work": "", "data": N_("Data"), "system": N_("System")}
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", N_("Overview"), "overview", "work", "ui.overview.page:OverviewPage", "zl"),
+    PageEntry("experts", N_("Experts"), "experts", "work", "ui.experts.page:ExpertsPage", "zj"),
+    PageEntry("cases", N_("Cases"), "cases", "work", "ui.cases.page:CasesPage", "aj"),
+    PageEntry(
+        "matching", N_("Match and appoint"), "matching", "work", "ui.matching.page:MatchingPage", "ppzp"
+    ),
+    PageEntry("importing", N_("Import"), "import", "data", "ui.importing.page:ImportingPage", "dr"),
+    PageEntry("rosters", N_("Rosters and papers"), "rosters", "data", "ui.rosters.page:RostersPage", "mcyws"),
+    PageEntry("settings", N_("Settings"), "settings", "system", "ui.settings.page:SettingsPage", "sz"),
+)

@@ -1,0 +1,96 @@
+"""Opening the pool in a worker, and what the window's frame says of it: court, actor, place, counts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from expertpool.foundation.language import _
+from expertpool.foundation.problems import ExpectedError
+from ui.command_box import Finding
+from ui.page import Surroundings
+
+Opener = Callable[[str | None], Any]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What rail and status line say of a pool. ``badges``: page name → things to do."""
+
+    name: str
+    actor: str
+    place: str
+    counts: dict[str, int]
+    badges: dict[str, int] = field(default_factory=dict)
+
+
+class PoolDoor(QObject):
+    """Opens pools and reads their identity, always in a worker."""
+
+    opened = Signal()
+    failed = Signal(str, str)  # sentence ("" for a bug, which is told by itself), target
+    told = Signal(object)  # an Identity
+
+    def __init__(self, opener: Opener, surroundings: Surroundings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._opener, self._around = opener, surroundings
+
+    def open(self, target: str | None) -> None:
+        """Open a pool; the one before is closed once the new one is there."""
+
+        def work() -> tuple[Any, Identity]:
+            pool = self._opener(target)
+            return pool, identity_of(pool)
+
+        self._around.jobs.read(
+            self,
+            work,
+            self._ready,
+            failed=lambda error: self._failed(error, target),
+            words=_("Opening the pool …"),
+        )
+
+    def tell(self) -> None:
+        """Read the identity again: something was written, or the language changed."""
+        if pool := self._around.pool:
+            self._around.jobs.read(self, lambda: identity_of(pool), self.told.emit, key="identity")
+
+    def find(self, typed: str, show: Callable[[Sequence[Finding]], None]) -> None:
+        """Records for the Ctrl+K box: ``pool.find(text, limit)`` gives (kind, uid, text, second)."""
+        find = getattr(self._around.pool, "find", None)
+        if find is not None:
+            self._around.jobs.read(
+                self,
+                lambda: find(typed, 6),
+                lambda found: show([self._finding(*one) for one in found]),
+                key="find",
+            )
+
+    def _finding(self, kind: str, uid: str, text: str, second: str) -> Finding:
+        page, icon = ("cases", "gavel") if kind == "case" else ("experts", "person")
+        return Finding(icon, text, second, lambda: self._around.navigate(page, kind=kind, uid=uid))
+
+    def _ready(self, opened: tuple[Any, Identity]) -> None:
+        before, (pool, identity) = self._around.pool, opened
+        self._around.pool = pool
+        self._around.jobs.undo_last = pool.undo_last
+        self._around.jobs.undo_entry = getattr(pool, "undo", None)
+        self.told.emit(identity)
+        self.opened.emit()
+        if before is not None:
+            before.close()
+
+    def _failed(self, error: BaseException, target: str | None) -> bool:
+        expected = isinstance(error, ExpectedError)
+        if self._around.pool is None:
+            self.failed.emit(str(error) if expected else "", target or "")
+            return expected
+        return False
+
+
+def identity_of(pool: Any) -> Identity:
+    """Read a pool's identity; in a worker, because it asks the database."""
+    counts = dict(pool.counts())
+    badges = counts.pop("badges", {})
+    return Identity(pool.name, str(getattr(pool.actor, "name", pool.actor)), pool.place, counts, badges)

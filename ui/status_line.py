@@ -1,0 +1,77 @@
+"""The line at the bottom: where the data lives, counts, the page's own words, running work with cancel."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from expertpool.foundation.language import _
+from ui import texts, theme
+from ui.jobs import Standing
+from ui.widgets.labels import Elided, label
+
+HEIGHT = 28
+
+
+class StatusLine(QFrame):
+    """Words at the left, work at the right. ``cancel_wanted`` carries the job's number."""
+
+    cancel_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusline")
+        self.setFixedHeight(HEIGHT)
+        self._number = 0
+        self.place, self.counts = label(), label()
+        self.page = Elided()
+        self.work = QWidget()
+        self.words = label()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(140)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
+        self.stopping = QPushButton(_("Cancel"))
+        self.stopping.setProperty("role", "link")
+        self.stopping.clicked.connect(lambda: self.cancel_wanted.emit(self._number))
+        inside = QHBoxLayout(self.work)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.GAP)
+        for part in (self.words, self.bar, self.stopping):
+            inside.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.WIDE, 0, theme.PAD, 0)
+        row.setSpacing(24)
+        row.addWidget(self.place)
+        row.addWidget(self.counts)
+        row.addWidget(self.page, 1)
+        row.addWidget(self.work)
+        self.work.hide()
+
+    def show_pool(self, place: str, counts: dict[str, int]) -> None:
+        """Where the data lives and how much there is."""
+        self.place.setText(place)
+        parts = (
+            [_("Experts {count}").format(count=texts.number(counts["experts"]))]
+            if "experts" in counts
+            else []
+        )
+        if "open_cases" in counts:
+            parts.append(_("Open cases {count}").format(count=texts.number(counts["open_cases"])))
+        self.counts.setText("    ".join(parts))
+
+    def show_work(self, standing: Standing | None) -> None:
+        """Show running work, or take it away."""
+        self.work.setVisible(standing is not None)
+        if standing is None:
+            return
+        if self._number != standing.number:
+            self._number = standing.number
+            self.stopping.setEnabled(True)
+        self.stopping.setVisible(standing.stoppable)
+        words = standing.words
+        if standing.total:
+            words += f"  {standing.done:,} / {standing.total:,}"
+        if standing.rest:
+            words += "  " + texts.lasting(standing.rest)
+        self.words.setText(words)
+        self.bar.setRange(0, standing.total)
+        self.bar.setValue(standing.done)
