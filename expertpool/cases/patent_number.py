@@ -4,7 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"(?:ZL|CN)?(\d{8}|\d{12})\.?([\dX])?[A-Z]?\d?")
+_NUMBER = re.compile(r"(?:ZL|CN)?(\d{12}|\d{8})\.?([\dX])?")
+_PUBLICATION = re.compile(r"CN\d{7,9}[A-Z]?\d?")  # CN 101234567 B names a publication, no application
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9)
 _KINDS = {"1": "invention", "2": "utility_model", "3": "design", "8": "invention", "9": "utility_model"}
 _NOISE = re.compile(r"[\s\u200b-\u200d\ufeff]+")

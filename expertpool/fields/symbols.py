@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from expertpool.fields import taxonomy
@@ -29,6 +30,7 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=65536)
 def parts(symbol: str) -> Parts | None:
     """A symbol of any spelling taken apart; None if it is none or its class does not exist."""
     text = _EDITION.sub("", _clean(symbol).upper()).strip()

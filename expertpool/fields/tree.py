@@ -40,6 +40,7 @@ class FieldTree:
         self._groups: dict[str, dict[str, Any]] = {group["code"]: group for group in groups}
         self._wipo: dict[str, dict[str, Any]] = {field["code"]: field for field in fields}
         self._places: dict[str, list[str]] = {}  # IPC place → WIPO fields
+        self._near: dict[str, list[str]] = {}  # IPC place → own fields that border on it
         self._groups_of_field: dict[str, tuple[str, ...]] = {}
         for code, field in self._wipo.items():
             holders = [g for g, group in self._groups.items() if code in group["fields"]]
@@ -47,6 +48,8 @@ class FieldTree:
             self._groups_of_field[code] = tuple(holders)
             for place in (*field["ipc"], *field.get("later", ())):
                 self._places.setdefault(place, []).append(code)
+            for place in field.get("near", ()):
+                self._near.setdefault(place, []).append(code)
         self._fields_below: dict[str, Counter[str]] = {}  # subclass or class → its fields, counted
         for place, fields in self._places.items():
             for above in {place[:4], place[:3]}:
@@ -157,8 +160,8 @@ class FieldTree:
         found = parts(code)
         if not found:
             return ()
-        at = {found.subclass, f"{found.subclass} {found.main_group}"}
-        return tuple(field for field, entry in self._wipo.items() if at & set(entry.get("near", ())))
+        at = (found.subclass, f"{found.subclass} {found.main_group}")
+        return tuple(dict.fromkeys(field for place in at for field in self._near.get(place, ())))
 
     @cached_property
     def names(self) -> dict[str, str]:

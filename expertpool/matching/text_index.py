@@ -72,7 +72,7 @@ def _weights(keys: NDArray[np.uint32], counts: NDArray[Any]) -> Floats:
 
 @dataclass
 class _Block:
-    """Counted terms of some documents: ``keys[which]`` are the terms, row by row, ``sizes`` how many a row."""
+    """Counted terms of some documents: ``keys[which]`` row by row, ``sizes`` how many belong to each."""
 
     sizes: NDArray[np.int64]
     keys: NDArray[np.uint32]

@@ -17,8 +17,9 @@ _REFUSED_STARTS = (
     (b"\x1f\x8b", "archive"), (b"{\\rtf", "document"), (b"SQLite format 3\0", "database"),
     (b"MZ\x90", "program"), (b"\x7fELF", "program"),
 )
-_PAGE_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
-                         r"<(!doctype html|html|head|meta|body|table|style|script|div|link|title)\b", re.DOTALL)
+_PAGE_START = re.compile(
+    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+    r"<(!doctype html|html|head|meta|body|table|style|script|div|link|title)\b", re.DOTALL)
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00",
               b"\x09\x08\x08\x00\x00\x05")
 _EXTENSIONS = {

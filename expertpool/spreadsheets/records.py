@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from expertpool.spreadsheets.header_rows import Header, HeaderSearch, heading
+from expertpool.spreadsheets.layout_words import layout_words
 from expertpool.spreadsheets.tables import IgnoredRow, NoRecord, Record, TableColumn
 from expertpool.spreadsheets.workbook import MergedRange, Value
 
@@ -181,14 +182,17 @@ class RecordRows:
 
 
 def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().rstrip(".、").isdigit())
+    if isinstance(value, str):
+        return value.strip().rstrip(".、").isdigit()
+    return isinstance(value, int | float)
 
 
 def _side_by_side(columns: tuple[TableColumn, ...]) -> list[list[int]]:
     """Column indexes of each slot: one list, or several where the same headings stand side by side."""
     indexes = [column.index for column in columns]
     texts = [column.parts for column in columns]
-    for skip in (0, 1):
+    numbered = bool(columns) and columns[0].header in layout_words().sequence_headers
+    for skip in (0, 1) if numbered else (0,):
         starts = [place for place in range(skip, len(texts)) if texts[place] == texts[skip]]
         if len(starts) < 2:
             continue

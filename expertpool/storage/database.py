@@ -43,7 +43,6 @@ class Database:
         """A session that sees one state of the pool and writes nothing."""
         with _sentences(), Session(self.engine, autoflush=False) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def write(self, actor: str, operation: str, words: dict[str, Any], *, quiet: bool = False) -> Iterator[Unit]:

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from expertpool.cases.case_number import find, parse, search_words
 
 NUMBERS = st.builds(
-    lambda opening, year, court, kind, serial, ending: f"{opening}{year}{ {'(': ')', '（': '）', '〔': '〕'}[opening]}"
-                                                       f"{court}{kind}{serial}号{ending}",
-    st.sampled_from("(（〔"), st.integers(2016, 2035), st.sampled_from(["最高法", "辽", "辽01", "辽0102", "京73"]),
-    st.sampled_from(["民初", "知民初", "民终", "知民终", "行初", "知行终", "刑初", "民申", "民再", "财保", "执异"]),
+    lambda brackets, year, court, kind, serial, ending: (
+        f"{brackets[0]}{year}{brackets[1]}{court}{kind}{serial}号{ending}"),
+    st.sampled_from(["()", "（）", "〔〕"]), st.integers(2016, 2035),
+    st.sampled_from(["最高法", "辽", "辽01", "辽0102", "京73"]),
+    st.sampled_from("民初 知民初 民终 知民终 行初 知行终 刑初 民申 民再 财保 执异".split()),
     st.integers(1, 99_999).map(str) | st.tuples(st.integers(1, 500), st.integers(501, 900)).map(
         lambda pair: f"{pair[0]}-{pair[1]}"),
     st.sampled_from(["", "之一", "之十二"]))
@@ -28,7 +29,7 @@ def test_any_text_is_read(text: str):
 def test_numbers_read_back_the_same(text: str):
     number = parse(text)
     assert number.recognised
-    assert parse(number.normalised) .normalised == number.normalised
+    assert parse(number.normalised).normalised == number.normalised
     assert parse(number.display(full_width=True)).normalised == number.normalised
     assert [one.normalised for one in find(f"不服{text}判决。")] == [number.normalised]
 

@@ -35,8 +35,8 @@ def test_recognised_styles(written: str, normalised: str):
     assert parse(number.display(full_width=True)).normalised == normalised
 
 
-@pytest.mark.parametrize("written", ["（2013）江宁知民初字第127号", "国知保裁字〔2022〕1号", "沈仲裁字(2024)第5号",
-                                     "", "待立案", "(2024)辽01没有这种12号", "(2024)辽01知民初号"])
+@pytest.mark.parametrize("written", ["（2013）江宁知民初字第127号", "国知保裁字〔2022〕1号",
+                                     "沈仲裁字(2024)第5号", "", "待立案", "(2024)辽01没有这种12号", "(2024)辽01知民初号"])
 def test_other_texts_stay_as_written(written: str):
     number = parse(written)
     assert not number.recognised
@@ -60,7 +60,8 @@ def test_series():
 
 
 def test_find_in_a_sentence():
-    text = "不服本院（2024）辽01知民初12号判决，上诉至(2025)最高法知民终5号；(2024)辽01知民初12号已结，电话024-23456789。"
+    text = ("不服本院（2024）辽01知民初12号判决，上诉至(2025)最高法知民终5号；"
+            "(2024)辽01知民初12号已结，电话024-23456789。")
     assert [number.normalised for number in find(text)] == ["(2024)辽01知民初12号", "(2025)最高法知民终5号"]
     assert find("没有案号的句子，2024年12月5日") == []
 
@@ -73,11 +74,16 @@ def test_search_words_lead_to_the_case():
 
 
 @pytest.mark.parametrize(("written", "nature", "procedure"), [
-    ("(2026)辽01知民初1号", "civil", "first_instance"), ("(2026)最高法知民终1号", "civil", "second_instance"),
-    ("(2026)辽行初1号", "administrative", "first_instance"), ("(2026)辽01刑初1号", "criminal", "first_instance"),
-    ("(2026)最高法知民申1号", "civil", "retrial_review"), ("(2026)最高法民再1号", "civil", "retrial"),
-    ("(2026)最高法知民辖终1号", "civil", "jurisdiction_second"), ("(2026)辽01财保1号", "civil", "preservation"),
-    ("(2026)辽01执异1号", "enforcement", "enforcement"), ("(2014)辽民三终字第1号", "civil", "second_instance"),
+    ("(2026)辽01知民初1号", "civil", "first_instance"),
+    ("(2026)最高法知民终1号", "civil", "second_instance"),
+    ("(2026)辽行初1号", "administrative", "first_instance"),
+    ("(2026)辽01刑初1号", "criminal", "first_instance"),
+    ("(2026)最高法知民申1号", "civil", "retrial_review"),
+    ("(2026)最高法民再1号", "civil", "retrial"),
+    ("(2026)最高法知民辖终1号", "civil", "jurisdiction_second"),
+    ("(2026)辽01财保1号", "civil", "preservation"),
+    ("(2026)辽01执异1号", "enforcement", "enforcement"),
+    ("(2014)辽民三终字第1号", "civil", "second_instance"),
     ("待立案", "", ""),
 ])
 def test_nature_and_procedure(written: str, nature: str, procedure: str):
@@ -111,8 +117,12 @@ def test_courts_of_liaoning():
 
 
 @pytest.mark.parametrize(("code", "kind", "major", "to"), [
-    ("辽01", "invention", False, "最高法"), ("辽01", "monopoly", False, "最高法"), ("辽01", "software", False, "辽"),
-    ("辽01", "software", True, "最高法"), ("辽01", "trademark", True, "辽"), ("辽0102", "software", True, "辽01"),
+    ("辽01", "invention", False, "最高法"),
+    ("辽01", "monopoly", False, "最高法"),
+    ("辽01", "software", False, "辽"),
+    ("辽01", "software", True, "最高法"),
+    ("辽01", "trademark", True, "辽"),
+    ("辽0102", "software", True, "辽01"),
     ("辽", "variety", False, "最高法"),
 ])
 def test_where_appeals_go(code: str, kind: str, major: bool, to: str):

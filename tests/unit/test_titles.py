@@ -7,13 +7,17 @@ from expertpool.foundation import vocabulary
 
 
 @pytest.mark.parametrize(("text", "level"), [
-    ("教授", "senior"), ("正高级工程师", "senior"), ("教授级高工", "senior"), ("研究员级高级工程师", "senior"),
-    ("高级工程师（正高级）", "senior"), ("高级工程师", "associate"), ("高工", "associate"), ("副教授", "associate"),
-    ("副研究员", "associate"), ("副主任医师", "associate"), ("工程师", "intermediate"), ("讲师", "intermediate"),
-    ("助理研究员", "intermediate"), ("主治医师", "intermediate"), ("助理工程师", "junior"), ("助教", "junior"),
-    ("材料学教授", "senior"), ("系主任、副教授", "associate"), ("副教授/硕导", "associate"), ("中级", "intermediate"),
-    ("副高级职称", "associate"), ("讲师、教授", "senior"), ("处长", None), ("专利代理师", None), ("执业药师", None),
-    ("", None), ("无", None),
+    ("教授", "senior"), ("正高级工程师", "senior"), ("教授级高工", "senior"),
+    ("研究员级高级工程师", "senior"), ("高级工程师（正高级）", "senior"),
+    ("高级工程师", "associate"), ("高工", "associate"), ("副教授", "associate"),
+    ("副研究员", "associate"), ("副主任医师", "associate"),
+    ("工程师", "intermediate"), ("讲师", "intermediate"),
+    ("助理研究员", "intermediate"), ("主治医师", "intermediate"),
+    ("助理工程师", "junior"), ("助教", "junior"), ("材料学教授", "senior"),
+    ("系主任、副教授", "associate"), ("副教授/硕导", "associate"),
+    ("中级", "intermediate"), ("副高级职称", "associate"), ("讲师、教授", "senior"),
+    ("处长", None), ("专利代理师", None), ("执业药师", None), ("", None),
+    ("无", None),
 ])
 def test_levels(text: str, level: str | None):
     assert title_level(text) == level
