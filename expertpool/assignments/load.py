@@ -22,21 +22,21 @@ def refresh_load(unit: Unit, touched: dict[str, set[int]]) -> None:
 
 def _people(unit: Unit, ids: list[int]) -> None:
     serving = Counter(unit.session.scalars(select(Assignment.person_id).where(
-        Assignment.state.in_(open_states()),  # type: ignore[attr-defined]
-        Assignment.person_id.in_(bindparam("ids", ids, expanding=True)))))  # type: ignore[attr-defined]
+        Assignment.state.in_(open_states()),
+        Assignment.person_id.in_(bindparam("ids", ids, expanding=True)))))
     for person, count in serving.items():
-        unit.session.execute(update(PersonListing).where(PersonListing.person_id == person)  # type: ignore[arg-type]
+        unit.session.execute(update(PersonListing).where(PersonListing.person_id == person)
                              .values(open_cases=count))
 
 
 def _cases(unit: Unit, ids: list[int]) -> None:
     serving: dict[int, list[str]] = defaultdict(list)
     query = select(Assignment.court_case_id, Person.name).join(
-        Person, Person.id == Assignment.person_id).where(  # type: ignore[arg-type]
-        Assignment.state.in_([*open_states(), "completed"]),  # type: ignore[attr-defined]
-        Assignment.court_case_id.in_(bindparam("ids", ids, expanding=True)))  # type: ignore[attr-defined]
-    for case, name in unit.session.execute(query.order_by(Assignment.id)):  # type: ignore[arg-type]
+        Person, Person.id == Assignment.person_id).where(
+        Assignment.state.in_([*open_states(), "completed"]),
+        Assignment.court_case_id.in_(bindparam("ids", ids, expanding=True)))
+    for case, name in unit.session.execute(query.order_by(Assignment.id)):
         serving[case].append(name)
     for case, names in serving.items():
-        unit.session.execute(update(CaseListing).where(CaseListing.court_case_id == case)  # type: ignore[arg-type]
+        unit.session.execute(update(CaseListing).where(CaseListing.court_case_id == case)
                              .values(people="、".join(names), serving=len(names)))

@@ -27,15 +27,15 @@ def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[dic
 def load_assignments(session: Session, *, case: str = "", person: str = "") -> list[dict[str, Any]]:
     """The same inside an open session."""
     query = select(Assignment, CourtCase.number, CourtCase.uid, CourtCase.cause, Person.name, Person.uid).join(
-        CourtCase, CourtCase.id == Assignment.court_case_id).join(  # type: ignore[arg-type]
-        Person, Person.id == Assignment.person_id)  # type: ignore[arg-type]
+        CourtCase, CourtCase.id == Assignment.court_case_id).join(
+        Person, Person.id == Assignment.person_id)
     if case:
         query = query.where(CourtCase.uid == case)
     if person:
         query = query.where(Person.uid == person)
     rows = []
     for record, number, case_uid, cause, name, person_uid in session.execute(
-            query.order_by(Assignment.id.desc())):  # type: ignore[union-attr]
+            query.order_by(Assignment.id.desc())):
         rows.append({
             "uid": record.uid, "version": record.version, "case": number, "case_uid": case_uid, "cause": cause,
             "person": name, "person_uid": person_uid, "role": record.role, "state": record.state,

@@ -39,13 +39,13 @@ def case_ids(pool: Pool, query: CaseQuery) -> "array[int]":
     with pool.read() as session:
         order = SORTS[query.sort]
         chosen = _filtered(select(CaseListing.court_case_id), query, is_sqlite(session.connection())).order_by(
-            order.desc() if query.descending else order.asc(), CaseListing.court_case_id)  # type: ignore[attr-defined, arg-type]
+            order.desc() if query.descending else order.asc(), CaseListing.court_case_id)
         return array("q", session.scalars(chosen).all())
 
 
 def case_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows for these ids, in their order."""
-    columns = CaseListing.__table__.c  # type: ignore[attr-defined]
+    columns = CaseListing.__table__.c
     with pool.read() as session:
         found = {row["court_case_id"]: dict(row) for row in session.execute(
             select(*(columns[name] for name in SHOWN)).where(

@@ -44,15 +44,15 @@ def case_detail(pool: Pool, number: str) -> CaseDetail:
 
 def load_case(session: Session, case: CourtCase) -> CaseDetail:
     """Details of a loaded case."""
-    agents = session.scalars(select(Agent).where(Agent.court_case_id == case.id).order_by(Agent.id)).all()  # type: ignore[arg-type]
+    agents = session.scalars(select(Agent).where(Agent.court_case_id == case.id).order_by(Agent.id)).all()
     parties = [_plain(party, PartyDraft) | {"agents": [_plain(a, AgentDraft) for a in agents
                                                        if a.party_id == party.id]}
                for party in session.scalars(select(Party).where(Party.court_case_id == case.id)
-                                            .order_by(Party.place))]  # type: ignore[arg-type]
+                                            .order_by(Party.place))]
     patents = [_plain(p, PatentDraft) for p in session.scalars(
-        select(Patent).where(Patent.court_case_id == case.id).order_by(Patent.id))]  # type: ignore[arg-type]
+        select(Patent).where(Patent.court_case_id == case.id).order_by(Patent.id))]
     fields = [_plain(f, CaseFieldDraft) for f in session.scalars(
-        select(CaseField).where(CaseField.court_case_id == case.id).order_by(CaseField.id))]  # type: ignore[arg-type]
+        select(CaseField).where(CaseField.court_case_id == case.id).order_by(CaseField.id))]
     values = {name: getattr(case, name) for name in
               (*OWN, "number_raw", "year", "court_code", "type_code", "serial", "recognised", "cause_version",
                "created_at", "changed_at")}
@@ -66,7 +66,7 @@ def lineage_of(session: Session, case: CourtCase) -> list[dict[str, Any]]:
         return [_step(case, "")]
     family = session.scalars(select(CourtCase).where(CourtCase.dispute_id == case.dispute_id)).all()
     links = session.scalars(select(CaseLink).where(
-        CaseLink.later_id.in_([member.id for member in family]))).all()  # type: ignore[attr-defined]
+        CaseLink.later_id.in_([member.id for member in family]))).all()
     kinds = {link.later_id: link.kind for link in links}
     earlier = {link.later_id: link.earlier_id for link in links}
 

@@ -21,20 +21,20 @@ def refresh_cases(unit: Unit, touched: dict[str, set[int]]) -> None:
 
 def _refresh(unit: Unit, ids: list[int]) -> None:
     session = unit.session
-    chosen = bindparam("ids", ids, expanding=True)
-    cases = session.scalars(select(CourtCase).where(CourtCase.id.in_(chosen))).all()  # type: ignore[union-attr]
+    chosen: Any = bindparam("ids", ids, expanding=True)
+    cases = session.scalars(select(CourtCase).where(CourtCase.id.in_(chosen))).all()
     parts: dict[str, dict[int, list[Any]]] = {}
     for table in (Party, Agent, Patent, CaseField):
         grouped: dict[int, list[Any]] = defaultdict(list)
-        columns = table.__table__.c  # type: ignore[attr-defined]
-        for row in session.execute(select(table.__table__).where(  # type: ignore[attr-defined]
+        columns = table.__table__.c
+        for row in session.execute(select(table.__table__).where(
                 columns.court_case_id.in_(chosen)).order_by(columns.id)):
             grouped[row.court_case_id].append(row)
         parts[str(table.__tablename__)] = grouped
     rows = [_listing(case, {name: group.get(int(case.id or 0), []) for name, group in parts.items()})
             for case in cases]
     connection = session.connection()
-    connection.execute(delete(CaseListing).where(CaseListing.court_case_id.in_(chosen)))  # type: ignore[attr-defined]
+    connection.execute(delete(CaseListing).where(CaseListing.court_case_id.in_(chosen)))
     if rows:
         connection.execute(insert(CaseListing), rows)
     replace_search(connection, "case", ids, [(row["court_case_id"], row["body"]) for row in rows])

@@ -51,8 +51,8 @@ def read_patent_number(text: str) -> PatentNumber:
     """Read a patent number in any usual style; never fails."""
     plain = _LABEL.sub("", _plain(text))
     found = _NUMBER.fullmatch(plain)
-    if not found or (plain.startswith("CN") and len(found[1]) == 8 and not found[2]):
-        return PatentNumber(text.strip())  # CN 1 234 567 A is a publication number
+    if not found or _PUBLICATION.fullmatch(plain):
+        return PatentNumber(text.strip())
     digits = found[1]
     kind = _KINDS.get(digits[4] if len(digits) == 12 else digits[2], "")
     if not kind:

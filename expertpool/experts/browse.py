@@ -42,13 +42,13 @@ def people_ids(pool: Pool, query: PeopleQuery) -> "array[int]":
         sqlite = is_sqlite(session.connection())
         order = SORTS[query.sort]
         chosen = _filtered(select(PersonListing.person_id), query, sqlite).order_by(
-            order.desc() if query.descending else order.asc(), PersonListing.person_id)  # type: ignore[attr-defined, arg-type]
+            order.desc() if query.descending else order.asc(), PersonListing.person_id)
         return array("q", session.scalars(chosen).all())
 
 
 def people_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows for these ids, in their order; ids that are gone are left out."""
-    columns = PersonListing.__table__.c  # type: ignore[attr-defined]
+    columns = PersonListing.__table__.c
     with pool.read() as session:
         found = {row["person_id"]: dict(row) for row in session.execute(
             select(*(columns[name] for name in SHOWN)).where(
@@ -92,11 +92,11 @@ def _filtered(query: Select[Any], wanted: PeopleQuery, sqlite: bool) -> Select[A
     if wanted.state:
         query = query.where(listing.state == wanted.state)
     if wanted.role:
-        query = query.where(listing.roles.contains(f" {wanted.role} ", autoescape=True))  # type: ignore[attr-defined]
+        query = query.where(listing.roles.contains(f" {wanted.role} ", autoescape=True))
     if wanted.field:
         bar = f"|{wanted.field}"
-        query = query.where(or_(listing.groups.contains(bar, autoescape=True),  # type: ignore[attr-defined]
-                                listing.fields.contains(bar, autoescape=True)))  # type: ignore[attr-defined]
+        query = query.where(or_(listing.groups.contains(bar, autoescape=True),
+                                listing.fields.contains(bar, autoescape=True)))
     if wanted.title_level:
         query = query.where(listing.title_level == wanted.title_level)
     if wanted.expiring_by:

@@ -57,17 +57,17 @@ def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDeta
 
 def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False) -> list[PersonDetail]:
     """Details of several people in a few queries, in the order of ``ids``."""
-    people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}  # type: ignore[union-attr]
+    people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
     children: dict[int, dict[str, list[dict[str, Any]]]] = {n: {c: [] for c in CHILDREN} for n in people if n}
     for child, table in CHILD_TABLES.items():
-        columns = table.__table__.c  # type: ignore[attr-defined]
-        for row in session.execute(select(table.__table__).where(columns.person_id.in_(ids))  # type: ignore[attr-defined]
+        columns = table.__table__.c
+        for row in session.execute(select(table.__table__).where(columns.person_id.in_(ids))
                                    .order_by(columns.id)).mappings():
             children[row["person_id"]][child].append({k: v for k, v in row.items() if k not in HIDDEN_CHILD})
     sources: dict[int, list[dict[str, Any]]] = {n: [] for n in children}
     found = select(ValueSource, ImportBatch.created_at, ImportBatch.operator).join(
-        ImportBatch, ImportBatch.id == ValueSource.batch_id).where(  # type: ignore[arg-type]
-        ValueSource.person_id.in_(ids)).order_by(ValueSource.id)  # type: ignore[attr-defined, arg-type]
+        ImportBatch, ImportBatch.id == ValueSource.batch_id).where(
+        ValueSource.person_id.in_(ids)).order_by(ValueSource.id)
     for source, at, operator in session.execute(found):
         sources[source.person_id].append({"file": source.file, "sheet": source.sheet, "row": source.row,
                                           "fields": source.fields, "batch": source.batch_id, "at": at,

@@ -41,7 +41,7 @@ def refresh_people(unit: Unit, touched: dict[str, set[int]]) -> None:
 
 def _refresh(unit: Unit, ids: Sequence[int]) -> None:
     session = unit.session
-    table = Person.__table__.c  # type: ignore[attr-defined]
+    table = Person.__table__.c
     people = session.execute(select(*(table[name] for name in COLUMNS)).where(
         table.id.in_(bindparam("ids", ids, expanding=True)))).mappings().all()
     children: dict[str, dict[int, list[Any]]] = {}
@@ -56,7 +56,7 @@ def _refresh(unit: Unit, ids: Sequence[int]) -> None:
             for person in people]
     connection = session.connection()
     connection.execute(delete(PersonListing).where(
-        PersonListing.person_id.in_(bindparam("ids", ids, expanding=True))))  # type: ignore[attr-defined]
+        PersonListing.person_id.in_(bindparam("ids", ids, expanding=True))))
     if rows:
         connection.execute(insert(PersonListing), rows)
     replace_search(connection, "person", ids, [(row["person_id"], row["body"]) for row in rows])

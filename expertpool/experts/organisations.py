@@ -22,11 +22,11 @@ def known_units(session: Session, names: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     wanted = list(keys)
     for start in range(0, len(wanted), CHUNK):
-        part = bindparam("keys", wanted[start:start + CHUNK], expanding=True)
+        part: Any = bindparam("keys", wanted[start:start + CHUNK], expanding=True)
         aliases = select(OrganisationAlias.alias_key, OrganisationAlias.organisation_id).where(
-            OrganisationAlias.alias_key.in_(part))  # type: ignore[attr-defined]
+            OrganisationAlias.alias_key.in_(part))
         own = select(Organisation.name_key, Organisation.id).where(
-            Organisation.name_key.in_(part))  # type: ignore[attr-defined]
+            Organisation.name_key.in_(part))
         for query in (aliases, own):  # a unit's own name wins over another's alias
             for key, number in session.execute(query):
                 found.update(dict.fromkeys(keys[key], number))

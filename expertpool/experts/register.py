@@ -78,7 +78,7 @@ def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> C
 
 def replace_children(unit: Unit, table: type[Record], person: int, wanted: list[dict[str, Any]]) -> None:
     """Leave rows that are as wanted, remove the others, add the missing."""
-    kept = unit.session.scalars(select(table).where(table.person_id == person)).all()  # type: ignore[attr-defined]
+    kept = unit.session.scalars(select(table).where(table.person_id == person)).all()
     left = list(wanted)
     for record in kept:
         same = next((row for row in left if all(getattr(record, k) == v for k, v in row.items())), None)

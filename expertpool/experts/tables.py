@@ -268,8 +268,8 @@ class PersonListing(SQLModel, table=True):
     title_rank: int = Field(default=9, index=True)
     title_level: str = ""
     roles: str = ""  # " technical_investigator judicial_appraiser "
-    fields: str = ""  # " W12 G05B " main first
-    groups: str = ""  # " C05 "
+    fields: str = ""  # "|W12|G05B|", the main one first
+    groups: str = ""  # "|T05|"
     specialties: str = ""
     term_end: str = Field(default="", index=True)
     open_cases: int = Field(default=0, index=True)

@@ -7,6 +7,7 @@ identity numbers, two births that cannot agree) makes them different people.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -108,18 +109,18 @@ def pool_identities(session: Session, drafts: Iterable[PersonDraft]) -> Identity
     for column, wanted in ((Person.name, sorted(names)), (Person.id_number, sorted(numbers))):
         for part in _parts(wanted):
             query = select(Person.id, Person.name, Person.id_number, Person.birth).where(
-                column.in_(bindparam("wanted", part, expanding=True)),  # type: ignore[attr-defined]
+                column.in_(bindparam("wanted", part, expanding=True)),
                 Person.state != "merged")
             people.update({row[0]: (row[1], row[2], row[3]) for row in session.execute(query)})
     phones: dict[int, set[str]] = defaultdict(set)
     units: dict[int, set[str]] = defaultdict(set)
     for part in _parts(sorted(people)):
-        ids = bindparam("ids", part, expanding=True)
+        ids: Any = bindparam("ids", part, expanding=True)
         for person, number in session.execute(select(Phone.person_id, Phone.number).where(
-                Phone.person_id.in_(ids), Phone.kind == "mobile")):  # type: ignore[attr-defined]
+                Phone.person_id.in_(ids), Phone.kind == "mobile")):
             phones[person].add(number)
         for person, employer in session.execute(select(Employment.person_id, Employment.employer).where(
-                Employment.person_id.in_(ids))):  # type: ignore[attr-defined]
+                Employment.person_id.in_(ids))):
             units[person].add(normalise(employer))
     index = IdentityIndex()
     for key, (name, number, birth) in people.items():

@@ -80,9 +80,9 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
     found: list[dict[str, Any]] = []
     serving = session.execute(
         select(Assignment, CourtCase.number, CourtCase.deliberation_on, Person.name)
-        .join(CourtCase, CourtCase.id == Assignment.court_case_id)  # type: ignore[arg-type]
-        .join(Person, Person.id == Assignment.person_id)  # type: ignore[arg-type]
-        .where(Assignment.state.in_(open_states())))  # type: ignore[attr-defined]
+        .join(CourtCase, CourtCase.id == Assignment.court_case_id)
+        .join(Person, Person.id == Assignment.person_id)
+        .where(Assignment.state.in_(open_states())))
     for record, number, deliberation, name in serving:
         if not record.notified_on and record.appointed_on:
             limit = date.fromisoformat(record.appointed_on) + timedelta(days=int(rules.parameter("D-NOTICE", "days")))
@@ -92,11 +92,11 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
             found.append({"on": deliberation, "subject": number, "what": "opinion", "person": name,
                           "ground": str(rules.rule("D-OPINION").source)})
     for end, name in session.execute(select(RoleTerm.end, Person.name).join(
-            Person, Person.id == RoleTerm.person_id).where(  # type: ignore[arg-type]
+            Person, Person.id == RoleTerm.person_id).where(
             RoleTerm.state == "active", Person.state == "active", RoleTerm.end >= day, RoleTerm.end <= soon)):
         found.append({"on": end, "subject": name, "what": "term", "person": name, "ground": ""})
     for end, name in session.execute(select(Licence.until, Person.name).join(
-            Person, Person.id == Licence.person_id).where(  # type: ignore[arg-type]
+            Person, Person.id == Licence.person_id).where(
             Licence.until >= day, Licence.until <= soon)):
         found.append({"on": end, "subject": name, "what": "licence", "person": name, "ground": ""})
     return sorted(found, key=lambda row: (row["on"], row["subject"]))[:60]
@@ -105,8 +105,8 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
 def recent_operations(session: Session, most: int = 12) -> list[dict[str, Any]]:
     """The newest journal entries with whether they were undone."""
     undone = set(session.scalars(select(JournalEntry.undoes_id).where(
-        JournalEntry.undoes_id.is_not(None))))  # type: ignore[union-attr]
-    entries = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(most))  # type: ignore[union-attr]
+        JournalEntry.undoes_id.is_not(None))))
+    entries = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(most))
     return [{"entry": e.id, "at": e.at, "actor": e.actor, "operation": e.operation, "words": dict(e.words),
              "undone": e.id in undone, "undoable": e.undoes_id is None and e.id not in undone
              and e.operation != "reveal"} for e in entries]

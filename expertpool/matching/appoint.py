@@ -98,7 +98,7 @@ def _check(session: Session, rules: RuleBook, case: CourtCase, person: Person,
 def _lock(session: Session, case: CourtCase, person: Person) -> None:
     """Hold both rows, so that a second appointment of the same person waits (PostgreSQL; SQLite has one writer)."""
     for table, key in ((Person, person.id), (CourtCase, case.id)):
-        session.execute(update(table).where(table.id == key).values(id=key)  # type: ignore[attr-defined, arg-type]
+        session.execute(update(table).where(table.id == key).values(id=key)
                         .execution_options(synchronize_session=False))
 
 
@@ -107,7 +107,7 @@ def _demand_open(session: Session, case: CourtCase, person: Person) -> None:
         raise UserProblem("appoint.closed", number=case.number)
     serving = session.scalars(select(Assignment.id).where(
         Assignment.court_case_id == case.id, Assignment.person_id == person.id,
-        Assignment.state.in_(open_states()))).first()  # type: ignore[attr-defined]
+        Assignment.state.in_(open_states()))).first()
     if serving:
         raise UserProblem("appoint.twice", name=person.name, number=case.number)
 

@@ -46,7 +46,7 @@ from expertpool.storage.unit import CHUNK
 def gather_case(session: Session, case: CourtCase, role: str = "") -> CaseFacts:
     """All that the checks see of a case."""
     agents = session.scalars(select(Agent).where(Agent.court_case_id == case.id)).all()
-    parties = session.scalars(select(Party).where(Party.court_case_id == case.id).order_by(Party.place)).all()  # type: ignore[arg-type]
+    parties = session.scalars(select(Party).where(Party.court_case_id == case.id).order_by(Party.place)).all()
     patents = session.scalars(select(Patent).where(Patent.court_case_id == case.id)).all()
     kind = cause(case.cause_code, case.cause_version) if case.cause_code else None
     return CaseFacts(
@@ -93,7 +93,7 @@ def _links(session: Session, case: CourtCase) -> Iterable[LinkFact]:
         seen.add(step["id"])
         yield LinkFact(step["id"], step["number"], step["link"], step["procedure"], case.dispute_id, earlier)
     for link in session.scalars(select(CaseLink).where(
-            or_(CaseLink.earlier_id == case.id, CaseLink.later_id == case.id))):  # type: ignore[arg-type]
+            or_(CaseLink.earlier_id == case.id, CaseLink.later_id == case.id))):
         other_id = link.earlier_id if link.later_id == case.id else link.later_id
         other = session.get(CourtCase, other_id)
         if other is not None and other_id not in seen:
@@ -168,21 +168,21 @@ def suspects(session: Session, case: CaseFacts, book: OrganisationBook, day: Any
             if any(book.relation(UnitName(name, key), unit, day) for unit in units)}
     others = [link.case_id for link in case.links] + [case.id]
     queries = [
-        select(Person.id).where(or_(Person.name.in_(names), Person.former_name.in_(names))),  # type: ignore[attr-defined]
-        select(Interest.person_id).where(Interest.name.in_([*names, *case.patents,  # type: ignore[attr-defined]
+        select(Person.id).where(or_(Person.name.in_(names), Person.former_name.in_(names))),
+        select(Interest.person_id).where(Interest.name.in_([*names, *case.patents,
                                                             *(unit.name for unit in units)])),
-        select(Interest.person_id).where(Interest.unit.in_([unit.name for unit in units])),  # type: ignore[attr-defined]
-        select(Assignment.person_id).where(Assignment.court_case_id.in_(others)),  # type: ignore[attr-defined]
+        select(Interest.person_id).where(Interest.unit.in_([unit.name for unit in units])),
+        select(Assignment.person_id).where(Assignment.court_case_id.in_(others)),
     ]
     found = {number for query in queries for number in session.scalars(query)}
     wanted = sorted(near)
     for start in range(0, len(wanted), CHUNK):
-        part = bindparam("near", wanted[start:start + CHUNK], expanding=True)
+        part: Any = bindparam("near", wanted[start:start + CHUNK], expanding=True)
         for column, owner in ((Employment.organisation_id, Employment.person_id),
                               (Interest.organisation_id, Interest.person_id)):
-            found.update(session.scalars(select(owner).where(column.in_(part))))  # type: ignore[union-attr]
+            found.update(session.scalars(select(owner).where(column.in_(part))))
     if numbers := [p.id_number for p in case.participants if p.id_number]:
-        found.update(session.scalars(select(Person.id).where(Person.id_number.in_(numbers))))  # type: ignore[attr-defined]
+        found.update(session.scalars(select(Person.id).where(Person.id_number.in_(numbers))))
     return {number for number in found if number is not None}
 
 
@@ -212,7 +212,7 @@ def _cases_of(session: Session, service: dict[int, list[Any]]) -> dict[int, tupl
     found: dict[int, tuple[str, str, int | None]] = {}
     for start in range(0, len(ids), CHUNK):
         for row in session.execute(select(CourtCase.id, CourtCase.number, CourtCase.procedure, CourtCase.dispute_id)
-                                   .where(CourtCase.id.in_(ids[start:start + CHUNK]))):  # type: ignore[union-attr]
+                                   .where(CourtCase.id.in_(ids[start:start + CHUNK]))):
             found[row[0]] = (row[1], row[2], row[3])
     return found
 

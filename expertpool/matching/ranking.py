@@ -90,7 +90,7 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
         wanted_role = role or record.role_needed
         facts = gather_case(session, record, wanted_role)
         findings = _all_findings(session, facts, rules, day, wanted_role, progress)
-        listings = session.execute(select(PersonListing.__table__)).all()  # type: ignore[attr-defined]
+        listings = session.execute(select(PersonListing.__table__)).all()
         fields = case_fields(case)
         experience = _experience(session, fields, record.id or 0)
     points = _points(pool, case, fields, listings, experience, rules)
@@ -168,9 +168,9 @@ def _experience(session: Session, fields: list[str], case_id: int) -> Counter[in
     if not wanted:
         return Counter()
     served = session.execute(select(Assignment.person_id, Assignment.court_case_id, CaseField.code).join(
-        CaseField, CaseField.court_case_id == Assignment.court_case_id).where(  # type: ignore[arg-type]
+        CaseField, CaseField.court_case_id == Assignment.court_case_id).where(
         Assignment.court_case_id != case_id,
-        Assignment.state.not_in(["proposed", "declined", "cancelled"])))  # type: ignore[attr-defined]
+        Assignment.state.not_in(["proposed", "declined", "cancelled"])))
     pairs = {(person, case) for person, case, code in served
              if tree().knows(code) and wanted & set(tree().wipo_fields(code))}
     return Counter(person for person, _case in pairs)
@@ -182,6 +182,6 @@ def open_case_numbers(pool: Pool) -> list[str]:
 
     with pool.read() as session:
         return list(session.scalars(select(CourtCase.number).join(
-            CaseListing, CaseListing.court_case_id == CourtCase.id).where(  # type: ignore[arg-type]
+            CaseListing, CaseListing.court_case_id == CourtCase.id).where(
             CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed)
             .order_by(CourtCase.filed_on, CourtCase.number)))

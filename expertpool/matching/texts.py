@@ -44,10 +44,10 @@ def _texts(session: Session) -> dict[int, str]:
     """Specialities, what was studied, achievements and experience, by person id."""
     parts: dict[int, list[str]] = defaultdict(list)
     for key, major, experience in session.execute(select(Person.id, Person.major, Person.experience).where(
-            Person.state == "active").order_by(Person.id)):  # type: ignore[arg-type]
+            Person.state == "active").order_by(Person.id)):
         parts[key] = [text for text in (major, experience[:2000]) if text]
     for table in (Specialty, Achievement):
-        for key, text in session.execute(select(table.person_id, table.text).order_by(table.id)):  # type: ignore[arg-type]
+        for key, text in session.execute(select(table.person_id, table.text).order_by(table.id)):
             if key in parts:
                 parts[key].append(text)
     return {key: "\n".join(found) for key, found in parts.items()}

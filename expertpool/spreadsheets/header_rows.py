@@ -92,9 +92,10 @@ class HeaderSearch:
     def block_at(self, row: int, first_allowed: int) -> Header:
         """The header whose first recognised row is ``row``, grown downwards and upwards."""
         rows = [row]
-        while len(rows) < self.words.most_header_rows and self._continues(rows[-1]):
+        most = self.words.most_header_rows
+        while len(rows) < most and self._continues(rows[-1]):
             rows.append(rows[-1] + 1)
-        while len(rows) < self.words.most_header_rows and rows[0] > first_allowed and self._heads(rows[0] - 1):
+        while len(rows) < most and rows[0] > first_allowed and self._heads(rows[0] - 1):
             rows.insert(0, rows[0] - 1)
         return self.header_of(tuple(rows))
 
@@ -146,7 +147,8 @@ class HeaderSearch:
                 for column in range(span.first_column, min(span.last_column, self.sheet.width) + 1)}
         tall = any(span.last_row > row for span in spans)
         if wide or tall:
-            return bool(wide & below.keys() or tall) and all(index in wide or index not in own for index in below)
+            beside = all(index in wide or index not in own for index in below)
+            return bool(tall or wide & below.keys()) and beside
         gaps = [index for index in below if index not in own]
         return len(gaps) >= 2 and len(gaps) * 2 >= len(below) and self.known(row + 1) >= 3 \
             and not any(self.score(heading(own[index])) > 0.9 for index in own.keys() & below.keys())

@@ -55,7 +55,8 @@ def _assembled(path: Path, messages: Iterable[Message], progress: Progress) -> W
             case ("notice", notice):
                 notices.append(notice)
     if not any(sheet.rows for sheet in found):
-        raise UserProblem("spreadsheets.empty", name=path.name)
+        broken = not found and kind is Kind.XLS  # a container without a sheet: the rest was not copied
+        raise UserProblem("spreadsheets.damaged" if broken else "spreadsheets.empty", name=path.name)
     return Workbook(path, path.name, sha256, kind, tuple(found), tuple(notices))
 
 

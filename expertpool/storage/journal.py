@@ -41,7 +41,7 @@ def write_entry(connection: Connection, actor: str, operation: str, words: Mappi
     """Append one entry and its blocks; returns the entry's id."""
     lock_journal(connection)
     previous = connection.execute(
-        select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)).scalar() or ""  # type: ignore[union-attr]
+        select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)).scalar() or ""
     blocks = list(_blocks(changes))
     entry = {"at": now_stamp(), "actor": actor, "operation": operation, "words": dict(words), "undoes_id": undoes,
              "changes_hash": _blocks_hash(blocks), "previous_hash": previous}
@@ -88,7 +88,7 @@ def changes_of(connection: Connection, entry: int, table: str | None = None) -> 
     query = select(JournalChange.table_name, JournalChange.payload).where(JournalChange.entry_id == entry)
     if table:
         query = query.where(JournalChange.table_name == table)
-    for name, payload in connection.execute(query.order_by(JournalChange.id)):  # type: ignore[arg-type]
+    for name, payload in connection.execute(query.order_by(JournalChange.id)):
         for number, before, after in json.loads(zlib.decompress(payload)):
             yield Change(name, number, before, after)
 
@@ -96,10 +96,10 @@ def changes_of(connection: Connection, entry: int, table: str | None = None) -> 
 def history_of(connection: Connection, table: str, number: int) -> list[tuple[Any, Change]]:
     """All that ever happened to one record, oldest first: (entry row, change)."""
     entries = select(JournalEntry, JournalChange.payload).join(
-        JournalChange, JournalChange.entry_id == JournalEntry.id  # type: ignore[arg-type]
+        JournalChange, JournalChange.entry_id == JournalEntry.id
     ).where(JournalChange.table_name == table, JournalChange.first_id <= number, JournalChange.last_id >= number)
     found = []
-    for row in connection.execute(entries.order_by(JournalEntry.id)):  # type: ignore[arg-type]
+    for row in connection.execute(entries.order_by(JournalEntry.id)):
         for key, before, after in json.loads(zlib.decompress(row.payload)):
             if key == number:
                 found.append((row, Change(table, key, before, after)))
@@ -109,16 +109,16 @@ def history_of(connection: Connection, table: str, number: int) -> list[tuple[An
 def first_broken(connection: Connection) -> int | None:
     """The id of the first entry whose content or chain does not fit its hash; None if all fit."""
     previous = ""
-    entries = connection.execute(select(JournalEntry.__table__).order_by("id")).mappings().all()  # type: ignore[attr-defined]
+    entries = connection.execute(select(JournalEntry.__table__).order_by("id")).mappings().all()
     for entry in entries:
         blocks = connection.execute(select(JournalChange.table_name, JournalChange.payload).where(
-            JournalChange.entry_id == entry["id"]).order_by(JournalChange.id)).mappings()  # type: ignore[arg-type]
+            JournalChange.entry_id == entry["id"]).order_by(JournalChange.id)).mappings()
         try:
-            content = _blocks_hash(blocks)  # type: ignore[arg-type]
+            content = _blocks_hash(blocks)
         except zlib.error:
             return int(entry["id"])
         if (content != entry["changes_hash"] or entry["previous_hash"] != previous
-                or entry_hash(entry) != entry["hash"]):  # type: ignore[arg-type]
+                or entry_hash(entry) != entry["hash"]):
             return int(entry["id"])
         previous = entry["hash"]
     return None

@@ -17,13 +17,13 @@ from expertpool.storage.unit import Unit, images
 
 def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | None:
     """The newest entry that is no undo and was not undone, of this actor if given."""
-    undone = select(JournalEntry.undoes_id).where(JournalEntry.undoes_id.is_not(None))  # type: ignore[union-attr]
+    undone = select(JournalEntry.undoes_id).where(JournalEntry.undoes_id.is_not(None))
     query = select(JournalEntry).where(
-        JournalEntry.undoes_id.is_(None), JournalEntry.id.not_in(undone),  # type: ignore[union-attr]
+        JournalEntry.undoes_id.is_(None), JournalEntry.id.not_in(undone),
         JournalEntry.operation != "reveal")
     if actor is not None:
         query = query.where(JournalEntry.actor == actor)
-    return session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).first()  # type: ignore[union-attr]
+    return session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).first()
 
 
 def undo_entry(unit: Unit, number: int) -> None:

@@ -53,7 +53,7 @@ class Unit:
 
     def by_uid(self, table: type[R], uid: str, version: int | None = None) -> R:
         """The record with this uid; with ``version``, only if nobody changed it since."""
-        found = self.session.scalars(select(table).where(table.uid == uid)).one_or_none()  # type: ignore[arg-type]
+        found = self.session.scalars(select(table).where(table.uid == uid)).one_or_none()
         if found is None:
             raise UserProblem("record.missing", uid=uid)
         if version is not None and found.version != version:
@@ -70,7 +70,7 @@ class Unit:
         if not rows:
             return []
         self.session.flush()
-        ids = reserve_ids(self.session.connection(), table.__tablename__, len(rows))  # type: ignore[arg-type]
+        ids = reserve_ids(self.session.connection(), table.__tablename__, len(rows))
         stamp, defaults = now_stamp(), _defaults(table)
         for start in range(0, len(rows), CHUNK):
             part = []
@@ -79,7 +79,7 @@ class Unit:
                 full.update(row, id=number, version=1, created_at=stamp, changed_at=stamp)
                 full.setdefault("uid", new_uid())
                 part.append(full)
-            self.session.execute(insert(table.__table__), part)  # type: ignore[attr-defined]
+            self.session.execute(insert(table.__table__), part)
             self._bulk.extend(Change(str(table.__tablename__), row["id"], None, row) for row in part)
         return ids
 
@@ -89,7 +89,7 @@ class Unit:
         stamp = now_stamp()
         for number, image in before.items():
             after = image | values[number] | {"version": image["version"] + 1, "changed_at": stamp}
-            self.session.execute(update(table.__table__).where(table.__table__.c.id == number)  # type: ignore[attr-defined]
+            self.session.execute(update(table.__table__).where(table.__table__.c.id == number)
                                  .values(**{k: v for k, v in after.items() if k != "id"}))
             self._bulk.append(Change(str(table.__tablename__), number, image, after))
 
@@ -99,14 +99,14 @@ class Unit:
         numbers = list(before)
         for start in range(0, len(numbers), CHUNK):
             part = numbers[start:start + CHUNK]
-            self.session.execute(delete(table.__table__).where(  # type: ignore[attr-defined]
-                table.__table__.c.id.in_(bindparam("ids", part, expanding=True))))  # type: ignore[attr-defined]
+            self.session.execute(delete(table.__table__).where(
+                table.__table__.c.id.in_(bindparam("ids", part, expanding=True))))
         self._bulk.extend(Change(str(table.__tablename__), n, image, None) for n, image in before.items())
 
     def put_back(self, table: type[Record], images: Sequence[Image]) -> None:
         """Insert rows under the ids they had (undo of a deletion)."""
         if images:
-            self.session.execute(insert(table.__table__), list(images))  # type: ignore[attr-defined]
+            self.session.execute(insert(table.__table__), list(images))
             self._bulk.extend(Change(str(table.__tablename__), i["id"], None, dict(i)) for i in images)
 
     def _images(self, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
@@ -169,9 +169,9 @@ class Unit:
 def images(session: Session, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
     """The stored rows of these ids."""
     numbers, found = sorted(ids), {}
-    columns = table.__table__.c  # type: ignore[attr-defined]
+    columns = table.__table__.c
     for start in range(0, len(numbers), CHUNK):
-        query = select(table.__table__).where(  # type: ignore[attr-defined]
+        query = select(table.__table__).where(
             columns.id.in_(bindparam("ids", numbers[start:start + CHUNK], expanding=True)))
         for row in session.execute(query).mappings():
             found[int(row["id"])] = dict(row)
@@ -194,5 +194,5 @@ def _image_before(record: Record) -> Image:
 def _defaults(table: type[Record]) -> dict[str, Any]:
     """Column → maker of its default, so that Core inserts equal what the class would make."""
     own = ("id", "uid", "version", "created_at", "changed_at")
-    return {name: (lambda info=info: info.get_default(call_default_factory=True))  # type: ignore[misc]
+    return {name: (lambda info=info: info.get_default(call_default_factory=True))
             for name, info in table.model_fields.items() if name not in own and not info.is_required()}

@@ -10,7 +10,7 @@ NUMBERS = st.builds(
         f"{brackets[0]}{year}{brackets[1]}{court}{kind}{serial}号{ending}"),
     st.sampled_from(["()", "（）", "〔〕"]), st.integers(2016, 2035),
     st.sampled_from(["最高法", "辽", "辽01", "辽0102", "京73"]),
-    st.sampled_from("民初 知民初 民终 知民终 行初 知行终 刑初 民申 民再 财保 执异".split()),
+    st.sampled_from(["民初", "知民初", "民终", "知民终", "行初", "知行终", "刑初", "民申", "财保", "执异"]),
     st.integers(1, 99_999).map(str) | st.tuples(st.integers(1, 500), st.integers(501, 900)).map(
         lambda pair: f"{pair[0]}-{pair[1]}"),
     st.sampled_from(["", "之一", "之十二"]))

@@ -35,8 +35,10 @@ def test_recognised_styles(written: str, normalised: str):
     assert parse(number.display(full_width=True)).normalised == normalised
 
 
-@pytest.mark.parametrize("written", ["（2013）江宁知民初字第127号", "国知保裁字〔2022〕1号",
-                                     "沈仲裁字(2024)第5号", "", "待立案", "(2024)辽01没有这种12号", "(2024)辽01知民初号"])
+@pytest.mark.parametrize("written", [
+    "（2013）江宁知民初字第127号", "国知保裁字〔2022〕1号", "沈仲裁字(2024)第5号", "", "待立案",
+    "(2024)辽01没有这种12号", "(2024)辽01知民初号",
+])
 def test_other_texts_stay_as_written(written: str):
     number = parse(written)
     assert not number.recognised

@@ -1,0 +1,75 @@
+"""Education (学历) and degree (学位), school and major, alone or joined in one cell."""
+
+import re
+from dataclasses import dataclass
+
+from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.vocabulary import code_of
+from expertpool.importing.cleaning import Value, content, line
+from expertpool.importing.values.dates_cell import DAY, read_date
+
+_JOINTS = re.compile(r"[/／、，,；;|｜+\n]|\s+|(?<=研究生)(?=[博硕])|(?<=本科)(?=[学双])|(?<=[大专]学)(?=[学])")
+_SCHOOL = re.compile(r"^(.*?(?:大学|学院|学校|研究院|研究所|科学院|党校|分校|University|College|Institute)"
+                     r"(?:[(（][^()（）]*[)）])?)(.*)$")
+_DATE = re.compile(r"\d{4}[年./-]?\d{0,2}[月./-]?(?:\d{1,2}日?)?(?:毕业)?")
+_EDGES = " \t\n/／、，,；;|｜-—·:：（）()"
+
+
+@dataclass(frozen=True, slots=True)
+class Education:
+    """Codes of the vocabularies ``education`` and ``degree``, or the text where no code fits."""
+
+    education: str = ""
+    degree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schooling:
+    """School, major and day of graduation; empty or None where the cell did not say."""
+
+    school: str = ""
+    major: str = ""
+    graduated: PartialDate | None = None
+
+
+def read_education(value: Value) -> Education:
+    """``博士研究生/工学博士``, ``本科学士``, ``硕士`` of a column that may hold either or both."""
+    text = line(value)
+    if not text:
+        return Education()
+    if code := code_of("education", text):
+        return Education(code)
+    parts = [part for part in _JOINTS.split(content(value).strip("()（）")) if part]
+    education = degree = ""
+    for part in parts:
+        if not education and (code := code_of("education", part)):
+            education = code
+        elif not degree and (code := code_of("degree", part)):
+            degree = code
+    bare = re.sub(r"[(（].*?[)）]|^(?:全日制|在职|函授|自考|成人|非全日制)|(?:学历|毕业|在读|\(.*\))$", "", text)
+    education = education or code_of("education", bare) or ""
+    return Education(education or (text if not degree else ""), degree)
+
+
+def read_degree(value: Value) -> str:
+    """A degree's code; the text where no code fits."""
+    text = line(value)
+    for part in (text, *re.split(r"[/／、，,；;\s]+", text)):
+        if code := code_of("degree", part):
+            return code
+    return text
+
+
+def read_schooling(value: Value) -> Schooling:
+    """``东北大学机械工程``, ``东北大学/机械工程/2001.7``, ``1999年7月毕业于东北大学机械专业``."""
+    text = content(value)
+    graduated: PartialDate | None = None
+    if (found := _DATE.search(text)) and len(re.sub(r"\D", "", found[0])) >= 4:
+        graduated = read_date(found[0].removesuffix("毕业"), DAY).value
+        if graduated:
+            text = (text[:found.start()] + " " + text[found.end():]).strip()
+    text = re.sub(r"^\s*毕业于|毕业$", "", text.strip(_EDGES)).strip(_EDGES)
+    if found := _SCHOOL.match(" ".join(text.split())):
+        return Schooling(found[1].strip(_EDGES), re.sub("专业$", "", found[2].strip(_EDGES)), graduated)
+    parts = [part for part in re.split(r"[/／、，,；;|｜\n]+", text) if part.strip()]
+    return Schooling(parts[0].strip() if parts else "", " ".join(parts[1:]).strip(), graduated)

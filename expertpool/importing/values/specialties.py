@@ -1,0 +1,35 @@
+"""What a person is versed in: free words in their order, and codes of the IPC among them."""
+
+import re
+
+from expertpool.foundation.text import split_list
+from expertpool.importing.cleaning import Value, content, half_width
+
+_IPC = re.compile(r"(?<![A-Za-z0-9])([A-H]\d{2}[A-Z])(?:\s?(\d{1,4})\s?/\s?(\d{2,6}))?(?![A-Za-z0-9])")
+_IPC_CLASS = re.compile(r"[A-H]\d{2}")
+_CODE = re.compile(r"[A-Z]{0,2}\d{2,8}(?:\.\d{1,4})?")
+
+
+def read_ipc(value: Value) -> list[str]:
+    """IPC symbols of a cell in their usual form: ``G06F16/00`` → ``G06F 16/00``; without doubles."""
+    text = half_width(content(value)).upper()
+    found = [f"{sub} {group}/{point}" if group else sub for sub, group, point in _IPC.findall(text)]
+    if not found and _IPC_CLASS.fullmatch(text):
+        found = [text]
+    return list(dict.fromkeys(found))
+
+
+def read_specialties(value: Value) -> list[str]:
+    """The words of a cell, in the person's order."""
+    return split_list(content(value))
+
+
+def read_field_codes(value: Value) -> tuple[list[str], list[str]]:
+    """A cell of a code column → (codes, words): IPC, 学科 or 行业 codes; what is no code is a speciality."""
+    codes = read_ipc(value)
+    words = []
+    for entry in split_list(content(value)):
+        if read_ipc(entry):
+            continue
+        (codes if _CODE.fullmatch(half_width(entry)) else words).append(entry)
+    return list(dict.fromkeys(codes)), words

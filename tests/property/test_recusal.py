@@ -1,0 +1,106 @@
+"""Recusal holds still: more facts never hide what was found, and order does not matter."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expertpool.foundation import vocabulary
+from expertpool.foundation.rulebook import LEVELS, RuleBook
+from expertpool.matching.facts import (
+    CaseFacts,
+    EmploymentFact,
+    InterestFact,
+    LinkFact,
+    ParticipantFact,
+    PersonFacts,
+    ServiceFact,
+)
+from expertpool.matching.findings import Finding
+from expertpool.matching.organisation_book import OrganisationBook, OrganisationLinkFact
+from expertpool.matching.recusal import check_recusal
+
+RULES = RuleBook.load()
+UNITS = ["沈阳云岭机器人股份有限公司", "沈阳云岭机器人有限公司", "云岭机器人", "大连海风重工股份有限公司",
+         "辽宁青松律师事务所", "辽宁青松律师事务所大连分所", "东北大学", "东北大学机械学院", ""]
+PEOPLE = ["王砚", "何律言", "周明远", "林 知微", ""]
+BOOK = OrganisationBook(names=dict(enumerate(UNITS[:5], 1)), links=(OrganisationLinkFact(1, 4, "controls"),))
+DAYS = st.sampled_from(["", "2019", "2024-03", "2026-11-21", "2026-11-22", "2027"])
+KEYS = st.none() | st.integers(1, 5)
+PROCEDURES = st.sampled_from([word.code for word in vocabulary.words("procedure")] + [""])
+
+
+def words(kind: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([word.code for word in vocabulary.words(kind)])
+
+
+EMPLOYMENTS = st.builds(EmploymentFact, name=st.sampled_from(UNITS), organisation_id=KEYS, end=DAYS,
+                        current=st.booleans())
+INTERESTS = st.builds(InterestFact, kind=words("interest"), name=st.sampled_from([*PEOPLE, *UNITS]),
+                      relation=words("relation"), organisation_id=KEYS, organisation_name=st.sampled_from(UNITS),
+                      end=DAYS, unlisted=st.booleans())
+PARTICIPANTS = st.builds(
+    ParticipantFact, kind=st.sampled_from(["party", "legal_representative", "agent", "inventor", "patentee",
+                                           "examiner"]),
+    name=st.sampled_from([*PEOPLE, *UNITS]), side=words("party_side"), place=st.integers(0, 3), organisation_id=KEYS,
+    firm_name=st.sampled_from(UNITS), firm_id=KEYS, person_kind=st.sampled_from(["person", "organisation"]),
+    ended=DAYS)
+SERVICE = st.builds(ServiceFact, case_id=st.integers(8, 12), number=st.just("(2025)某案"), procedure=PROCEDURES,
+                    role=words("case_role"), state=words("assignment_state"),
+                    dispute_id=st.none() | st.integers(1, 2))
+LINKS = st.builds(LinkFact, case_id=st.integers(8, 12), number=st.just("(2025)某案"), kind=words("case_link"),
+                  procedure=PROCEDURES, earlier=st.booleans())
+FACTS = st.one_of(EMPLOYMENTS, INTERESTS, SERVICE)
+PERSONS = st.builds(PersonFacts, id=st.just(1), uid=st.just("u"), name=st.sampled_from(PEOPLE),
+                    employments=st.lists(EMPLOYMENTS, max_size=3).map(tuple),
+                    interests=st.lists(INTERESTS, max_size=3).map(tuple),
+                    service=st.lists(SERVICE, max_size=3).map(tuple))
+CASES = st.builds(CaseFacts, id=st.just(10), number=st.just("(2026)辽01知民初418号"),
+                  dispute_id=st.none() | st.integers(1, 2), procedure=PROCEDURES, role=words("role"),
+                  participants=st.lists(PARTICIPANTS, max_size=4).map(tuple),
+                  links=st.lists(LINKS, max_size=2).map(tuple))
+
+
+def check(person: PersonFacts, case: CaseFacts) -> list[Finding]:
+    return check_recusal(person, case, BOOK, RULES, "2026-11-22")
+
+
+def with_fact(person: PersonFacts, fact: EmploymentFact | InterestFact | ServiceFact) -> PersonFacts:
+    if isinstance(fact, EmploymentFact):
+        return replace(person, employments=(*person.employments, fact))
+    if isinstance(fact, InterestFact):
+        return replace(person, interests=(*person.interests, fact))
+    return replace(person, service=(*person.service, fact))
+
+
+def kept(before: Finding, after: list[Finding]) -> bool:
+    """The finding is still there, or a graver one about the same participant or case took its place."""
+    return before in after or any(
+        one.facts[-1] == before.facts[-1] and LEVELS.index(one.level) > LEVELS.index(before.level) for one in after)
+
+
+@given(PERSONS, CASES, FACTS)
+def test_another_fact_of_the_person_hides_nothing(person: PersonFacts, case: CaseFacts,
+                                                  fact: EmploymentFact | InterestFact | ServiceFact):
+    after = check(with_fact(person, fact), case)
+    assert all(kept(one, after) for one in check(person, case))
+
+
+@given(PERSONS, CASES, PARTICIPANTS)
+def test_another_participant_hides_nothing(person: PersonFacts, case: CaseFacts, other: ParticipantFact):
+    after = check(person, replace(case, participants=(*case.participants, other)))
+    assert all(one in after for one in check(person, case))
+
+
+@given(PERSONS, CASES)
+def test_order_does_not_matter_and_every_finding_speaks(person: PersonFacts, case: CaseFacts):
+    found = check(person, case)
+    turned = check(replace(person, employments=person.employments[::-1], interests=person.interests[::-1]),
+                   replace(case, participants=case.participants[::-1]))
+    assert sorted(one.text for one in found) == sorted(one.text for one in turned)
+    for one in found:
+        assert one.text != f"matching.{one.code}"
+        assert "…" not in one.text
+        assert str(one.source)
+        assert len(one.facts) == 2
+        assert one.level in LEVELS
