@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.permissions import Actor, demand, system_actor
-from expertpool.assignments.tables import Assignment
 from expertpool.assignments.load import refresh_load
+from expertpool.assignments.tables import Assignment
 from expertpool.cases.listing import refresh_cases
 from expertpool.cases.tables import CaseListing
 from expertpool.experts.listing import refresh_people

@@ -68,7 +68,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 _copies = iter(range(10**9))
 
 
-@pytest.fixture()
+@pytest.fixture
 def pool_target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Path or address of an empty pool on the engine under test."""
     if request.param == "sqlite":
@@ -85,7 +85,7 @@ def pool_target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture()
+@pytest.fixture
 def pool(pool_target: str) -> Iterator[Any]:
     """An empty open pool."""
     from expertpool.accounts.permissions import Actor
@@ -95,7 +95,7 @@ def pool(pool_target: str) -> Iterator[Any]:
         yield opened
 
 
-@pytest.fixture()
+@pytest.fixture
 def rosters() -> Path:
     """The development rosters beside the checkout."""
     folder = SAMPLES / "rosters"

@@ -42,10 +42,8 @@ def say(text: str) -> None:
 
 def answer(content: Any, as_json: bool, words: Callable[[], str] | None = None) -> None:
     """The result on stdout: one JSON document, or the words of it."""
-    if as_json or words is None:
-        text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
-    else:
-        text = words()
+    as_json = as_json or words is None
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain) if as_json or not words else words()
     if text:
         sys.stdout.write(text + "\n")
 

@@ -1,1 +1,1 @@
-"""What every room stands on: problems, progress, changes, text, dates, language, where files lie. Knows no database."""
+"""What every room stands on: problems, progress, changes, text, dates, language, places. No database."""

@@ -24,7 +24,9 @@ def earlier_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> It
             if vocabulary.flag("assignment_state", service.state, "open"):
                 yield found(rule, "already", _facts(service, case), nature=case.nature, number=case.number,
                             role=service.role)
-            continue
+                continue
+            if not _cross_row(service.role, case.role, rules.table("procedures")):
+                continue  # back into the same procedure: art. 5 has nothing against it
         finding = _judge(service, case, rules)
         if took_part == "perhaps" and finding.blocks:
             finding = found(rule, "perhaps", finding.facts, level="warn", source=finding.source,

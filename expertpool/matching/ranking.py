@@ -153,7 +153,9 @@ def _points(pool: Pool, case: CaseDetail, fields: list[str], listings: Any, expe
         cap = usual if row.case_cap is None else row.case_cap
         like = float(likeness.get(row.person_id, 0.0))
         cases = experience[row.person_id]
-        parts = score({"field": match.value, "text": like / ranking["text_full"], "experience": cases / ranking["cases_full"], "load": 1 - row.open_cases / cap if cap else 0.0}, rules)
+        parts = score({
+            "field": match.value, "text": like / ranking["text_full"], "experience": cases / ranking["cases_full"],
+            "load": 1 - row.open_cases / cap if cap else 0.0}, rules)
         words = tuple(index.shared_terms(text, row.person_id, 3)) if like > 0.05 else ()
         return Candidate(row.person_id, row.uid, row.name, row.employer, row.title, row.title_level,
                          round(sum(parts.values()), 1), parts,

@@ -133,14 +133,14 @@ def _relatives(desk: Desk) -> Iterator[Finding]:
                 outcome = ("other_relation" if not near else
                            "relative" if other.kind in rule.parameters["blocking"] else "inventor")
                 yield _finding(desk, rule, outcome, _declared(interest, "relative"), other,
-                               name=interest.name, relation=interest.relation or "other")
+                               name=interest.name, relation=interest.relation or "near_relative")
         if over(interest.end, desk.day) or not near or not interest.organisation_name:
             continue
         for other, kind, relation in _units_in_case(desk, _unit_of(interest)):
             if relation.kind in ("same", "branch"):
                 yield _finding(desk, rule, "unit", _declared(interest, "relative"), other, kind,
                                unit=interest.organisation_name, name=interest.name,
-                               relation=interest.relation or "other")
+                               relation=interest.relation or "near_relative")
 
 
 def _firms(desk: Desk) -> Iterator[Finding]:

@@ -150,8 +150,8 @@ class HeaderSearch:
             beside = all(index in wide or index not in own for index in below)
             return bool(tall or wide & below.keys()) and beside
         gaps = [index for index in below if index not in own]
-        return len(gaps) >= 2 and len(gaps) * 2 >= len(below) and self.known(row + 1) >= 3 \
-            and not any(self.score(heading(own[index])) > 0.9 for index in own.keys() & below.keys())
+        known = self.known(row + 1)
+        return len(gaps) >= 2 and len(gaps) * 2 >= len(below) and known >= 3 and known > self.known(row)
 
     def _heads(self, row: int) -> bool:
         """Whether the row above belongs to the header: wide cells above several columns, or tall ones."""

@@ -14,11 +14,15 @@ _BREAKS = {"br", "p", "div", "li"}
 
 
 def page_text(data: bytes) -> str:
-    """The page as text. Every GB label means GB 18030; a label that does not hold is not believed."""
+    """The page as text. Every GB label means GB 18030; a label that does not hold is not believed, nor is
+    one on a page that reads as Chinese in UTF-8."""
     match = _CHARSET.search(data[:4096])
     label = match[1].decode("ascii", "replace").lower() if match else ""
     if label in {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}:
         label = "gb18030"
+        text, encoding = decode(data)
+        if encoding.startswith("utf-8") and re.search("[一-鿿]", text):
+            return text
     if label and not label.startswith("utf-16"):
         try:
             return data.decode("utf-8-sig" if label.replace("-", "") == "utf8" else label)

@@ -9,7 +9,8 @@ REMOTE_KINDS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs
 def is_network_path(path: Path) -> bool:
     """True for UNC paths, mapped remote drives (Windows) and network mounts (Linux)."""
     text = str(path)
-    if text.startswith(("\\\\", "//")) and not text.startswith("\\\\?\\") or text.startswith("\\\\?\\UNC"):
+    unc = text.startswith(("\\\\", "//")) and not text.startswith("\\\\?\\")
+    if unc or text.startswith("\\\\?\\UNC"):
         return True
     resolved = path.absolute()
     if sys.platform == "win32":

@@ -67,10 +67,9 @@ def _changed_since(session: Session, table: str, changes: list[Change]) -> int:
     count = 0
     for change in changes:
         current = now.get(change.id)
-        if (current is None) != (change.after is None):
-            count += 1
-        elif current is not None and change.after is not None and _plain(current) != _plain(change.after):
-            count += 1
+        gone = (current is None) != (change.after is None)
+        differs = current is not None and change.after is not None and _plain(current) != _plain(change.after)
+        count += gone or differs
     return count
 
 

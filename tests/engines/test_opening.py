@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     ("\\\\server\\share\\pool", True), ("//server/share/pool", True), ("\\\\?\\UNC\\server\\pool", True),
     ("/tmp/pool.expertpool", False)])
 def test_network_paths_are_known(path: str, remote: bool) -> None:
-    assert network_paths.is_network_path(Path(path)) is remote or os.name != "nt" and "\\" in path
+    assert network_paths.is_network_path(Path(path)) is remote
 
 
 def test_network_paths_are_refused() -> None:

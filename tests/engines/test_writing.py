@@ -55,7 +55,8 @@ def test_numbers_are_masked_until_a_reason_is_given(pool: ExpertPool) -> None:
         assert entry.words["reason"] == "核对身份"
 
 
-@pytest.mark.parametrize("typed", ["王", "新宇", "wangxin", "wxy", "理工大学", "5678", "机器人", "B62D", "王 机械学院"])
+@pytest.mark.parametrize("typed", ["王", "新宇", "wangxin", "wxy", "理工大学", "5678", "机器人", "B62D",
+                                   "王 机械学院"])
 def test_search_finds_by(pool: ExpertPool, typed: str) -> None:
     register(pool, person())
     register(pool, person("李娜", phones=[], employments=[], fields_=[], specialties=["高分子材料"]))
@@ -112,9 +113,13 @@ def test_undo_is_refused_where_later_changes_depend(pool: ExpertPool) -> None:
 
 
 def test_an_error_inside_a_write_keeps_nothing(pool: ExpertPool) -> None:
-    with pytest.raises(ZeroDivisionError), pool.write("register") as unit:
-        register_many(unit, [person()])
-        raise ZeroDivisionError
+    def fails() -> None:
+        with pool.write("register") as unit:
+            register_many(unit, [person()])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
     assert pool.counts()["experts"] == 0
     assert pool.state() == 0
 

@@ -37,16 +37,17 @@ def words(kind: str) -> st.SearchStrategy[str]:
 EMPLOYMENTS = st.builds(EmploymentFact, name=st.sampled_from(UNITS), organisation_id=KEYS, end=DAYS,
                         current=st.booleans())
 INTERESTS = st.builds(InterestFact, kind=words("interest"), name=st.sampled_from([*PEOPLE, *UNITS]),
-                      relation=words("relation"), organisation_id=KEYS, organisation_name=st.sampled_from(UNITS),
-                      end=DAYS, unlisted=st.booleans())
+                      relation=words("relation"), organisation_id=KEYS,
+                      organisation_name=st.sampled_from(UNITS), end=DAYS, unlisted=st.booleans())
 PARTICIPANTS = st.builds(
-    ParticipantFact, kind=st.sampled_from(["party", "legal_representative", "agent", "inventor", "patentee",
-                                           "examiner"]),
-    name=st.sampled_from([*PEOPLE, *UNITS]), side=words("party_side"), place=st.integers(0, 3), organisation_id=KEYS,
-    firm_name=st.sampled_from(UNITS), firm_id=KEYS, person_kind=st.sampled_from(["person", "organisation"]),
+    ParticipantFact,
+    kind=st.sampled_from(["party", "legal_representative", "agent", "inventor", "patentee", "examiner"]),
+    name=st.sampled_from([*PEOPLE, *UNITS]), side=words("party_side"), place=st.integers(0, 3),
+    organisation_id=KEYS, firm_name=st.sampled_from(UNITS), firm_id=KEYS,
+    person_kind=st.sampled_from(["person", "organisation"]),
     ended=DAYS)
-SERVICE = st.builds(ServiceFact, case_id=st.integers(8, 12), number=st.just("(2025)某案"), procedure=PROCEDURES,
-                    role=words("case_role"), state=words("assignment_state"),
+SERVICE = st.builds(ServiceFact, case_id=st.integers(8, 12), number=st.just("(2025)某案"),
+                    procedure=PROCEDURES, role=words("case_role"), state=words("assignment_state"),
                     dispute_id=st.none() | st.integers(1, 2))
 LINKS = st.builds(LinkFact, case_id=st.integers(8, 12), number=st.just("(2025)某案"), kind=words("case_link"),
                   procedure=PROCEDURES, earlier=st.booleans())
@@ -76,7 +77,8 @@ def with_fact(person: PersonFacts, fact: EmploymentFact | InterestFact | Service
 def kept(before: Finding, after: list[Finding]) -> bool:
     """The finding is still there, or a graver one about the same participant or case took its place."""
     return before in after or any(
-        one.facts[-1] == before.facts[-1] and LEVELS.index(one.level) > LEVELS.index(before.level) for one in after)
+        one.facts[-1] == before.facts[-1] and LEVELS.index(one.level) > LEVELS.index(before.level)
+        for one in after)
 
 
 @given(PERSONS, CASES, FACTS)

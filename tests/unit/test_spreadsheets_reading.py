@@ -25,6 +25,12 @@ from expertpool.spreadsheets.workbook import Kind, MergedRange
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>')
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
@@ -32,19 +38,16 @@ def raw_xlsx(path: Path, sheet_data: str, *, strings: str = "", more: dict[str, 
              main: str = MAIN, relations: str = RELATIONS) -> Path:
     """An .xlsx from the XML of one sheet, as programs other than Excel write them."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types">'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Override PartName="/xl/workbook.xml" ContentType='
-            '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>')
-        package.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
-                         f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+        package.writestr("[Content_Types].xml", TYPES)
+        package.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship '
+                         f'Id="r1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
         package.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
                          '<sheet name="名册" sheetId="1" r:id="r1"/></sheets></workbook>')
-        package.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}/relationships">'
-                         f'<Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>'
-                         f'<Relationship Id="r2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/>'
-                         '</Relationships>')
+        package.writestr(
+            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}/relationships">'
+            f'<Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="r2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/>'
+            '</Relationships>')
         package.writestr("xl/sharedStrings.xml", strings or f'<sst xmlns="{main}"><si><t>姓名</t></si></sst>')
         package.writestr("xl/worksheets/sheet1.xml",
                          f'<worksheet xmlns="{main}"><sheetData>{sheet_data}</sheetData></worksheet>')
@@ -101,8 +104,10 @@ def test_cells_stand_where_the_sheet_has_them(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     read = read_workbook(tmp_path / "a.xlsx")
     first = read.sheets[0]
-    assert [first.value(4, 3), first.value(6, 3), first.value(1, 1), first.value(99, 99)] == ["姓名", "张三", None, None]
-    assert first.rows[5] == [None, None, "张三", date(1975, 3, 2), datetime(2024, 5, 1, 9, 30), True, 13800138000, 1.5]
+    assert [first.value(4, 3), first.value(6, 3), first.value(1, 1), first.value(99, 99)] == [
+        "姓名", "张三", None, None]
+    assert first.rows[5] == [None, None, "张三", date(1975, 3, 2), datetime(2024, 5, 1, 9, 30), True,
+                             13800138000, 1.5]
     assert isinstance(first.value(6, 7), int)
     assert first.merged == (MergedRange(4, 3, 5, 3),)
     assert (first.hidden_rows, first.hidden_columns) == ({6}, {4})
@@ -132,7 +137,8 @@ def test_error_cells_and_uncomputed_formulas_are_told_with_their_place(tmp_path:
 
 
 def test_an_error_the_fast_reader_refuses_costs_only_its_own_cell(tmp_path: Path) -> None:
-    path = raw_xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="e"><v>#SPILL!</v></c></row>'
+    path = raw_xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1" t="s"><v>0</v></c>'
+                    '<c r="B1" t="e"><v>#SPILL!</v></c></row>'
                     '<row r="2"><c r="A2" t="inlineStr"><is><t>张三</t></is></c></row>')
     read = read_workbook(path)
     assert read.sheets[0].rows == [["姓名"], ["张三"]]
@@ -192,7 +198,8 @@ def test_when_both_readers_die_one_sentence_says_so(tmp_path: Path) -> None:
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(UserProblem) as caught:
-        read_workbook(roster(tmp_path / "a.xlsx", 20_000), limits=dataclasses.replace(reading_limits(), seconds=0))
+        read_workbook(roster(tmp_path / "a.xlsx", 20_000),
+                      limits=dataclasses.replace(reading_limits(), seconds=0))
     assert caught.value.code == "spreadsheets.too_slow"
 
 
@@ -267,7 +274,7 @@ REFUSED: dict[str, Callable[[Path], object]] = {
     "damaged": _truncated,
     "unpacks_too_large": _bomb,
     "foreign_xml": _entities,
-    "page_without_table": lambda path: path.write_text("<html><body>请重新登录</body></html>", encoding="utf-8"),
+    "page_without_table": lambda path: path.write_text("<html><body>请登录</body></html>", encoding="utf-8"),
 }
 
 
@@ -333,7 +340,8 @@ def test_spreadsheet_xml_of_2003_and_a_web_archive(tmp_path: Path) -> None:
         'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="名册"><Table>'
         '<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">标题</Data></Cell></Row>'
         '<Row ss:Index="3" ss:Hidden="1"><Cell ss:Index="2"><Data ss:Type="Number">7</Data></Cell>'
-        '<Cell><Data ss:Type="DateTime">1975-03-02T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>',
+        '<Cell><Data ss:Type="DateTime">1975-03-02T00:00:00.000</Data></Cell></Row></Table></Worksheet>'
+        '</Workbook>',
         encoding="utf-8")
     read = read_workbook(tmp_path / "a.xls")
     assert (read.kind, read.sheets[0].name) == (Kind.XML_2003, "名册")
@@ -352,9 +360,10 @@ def test_open_document_spreadsheet(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         package.writestr("content.xml", f'<office:document-content xmlns:office="{office}:office:1.0" '
-            f'xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0"><office:body><office:spreadsheet>'
-            '<table:table table:name="表"><table:table-row table:number-rows-repeated="2"><table:table-cell/>'
-            '</table:table-row><table:table-row><table:table-cell/><table:table-cell office:value-type="string">'
+            f'xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0"><office:body>'
+            '<office:spreadsheet><table:table table:name="表">'
+            '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+            '<table:table-row><table:table-cell/><table:table-cell office:value-type="string">'
             '<text:p>张三</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>'
             '</office:body></office:document-content>')
         package.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest '

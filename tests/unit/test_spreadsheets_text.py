@@ -15,7 +15,8 @@ from expertpool.spreadsheets.workbook import Kind, MergedRange
 LIMITS = reading_limits()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le",
+                                      "utf-16-be"])
 def test_every_encoding_of_a_chinese_table_is_understood(encoding: str) -> None:
     text = "姓名\t证件号码\temail\n张三\t210102197805123016\ta@example.cn\n"
     table = read_text_table(text.encode(encoding), "a.txt", LIMITS)
@@ -29,7 +30,8 @@ def test_a_file_that_is_ascii_for_long_and_gbk_at_the_end() -> None:
 
 
 def test_one_bad_byte_is_seen_and_costs_nothing_else() -> None:
-    table = read_text_table("姓名,单位\n张三,沈阳\n".encode() + b"\xff\n" + "李四,大连\n".encode(), "a.csv", LIMITS)
+    data = "姓名,单位\n张三,沈阳\n".encode() + b"\xff\n" + "李四,大连\n".encode()
+    table = read_text_table(data, "a.csv", LIMITS)
     assert table.rows == [["姓名", "单位"], ["张三", "沈阳"], ["\ufffd"], ["李四", "大连"]]
     assert table.bad_characters == 1
 
@@ -40,7 +42,8 @@ def test_decode_names_the_encoding() -> None:
 
 
 @pytest.mark.parametrize(("text", "separator"), [
-    ("a;b,c;d\n1;2,5;3\n", ";"), ("a|b\n1|2\n", "|"), ("a\tb,c\n1\t2\n", "\t"), ("姓名，单位\n张三，沈阳\n", "，"),
+    ("a;b,c;d\n1;2,5;3\n", ";"), ("a|b\n1|2\n", "|"), ("a\tb,c\n1\t2\n", "\t"),
+    ("姓名，单位\n张三，沈阳\n", "，"),
     ("姓名,领域\n张三,\"机械，电子，化工，材料\"\n", ","), ("只有一列\n张三\n", ","),
 ])
 def test_the_separator_is_found(text: str, separator: str) -> None:
@@ -96,7 +99,8 @@ def test_a_page_labelled_gb2312_keeps_rare_names() -> None:
 
 def test_spans_breaks_entities_and_two_tables() -> None:
     rows, merged = read_tables(
-        "<style>td{}</style><table><caption>x</caption><tr><th colspan=2>标&nbsp;题</th><th rowspan=2>备注</th></tr>"
+        "<style>td{}</style><table><caption>x</caption>"
+        "<tr><th colspan=2>标&nbsp;题</th><th rowspan=2>备注</th></tr>"
         "<tr><td>张<br>三</td><td>&lt;男&gt;<script>evil()</script></td></tr>"
         "<tr><td>李\n  四</td><td>="
         "</td></tr></table><p>between</p><table><tr><td>1<td>2</table>")
@@ -130,7 +134,8 @@ def biff5(path: Path, texts: list[str], codepage: int) -> Path:
 
 
 @pytest.mark.parametrize(("codepage", "codes"), [(936, []), (1252, ["spreadsheets.western_label"])])
-def test_excel_95_text_is_chinese_even_when_labelled_western(tmp_path: Path, codepage: int, codes: list[str]) -> None:
+def test_excel_95_text_is_chinese_even_when_labelled_western(tmp_path: Path, codepage: int,
+                                                             codes: list[str]) -> None:
     read = read_workbook(biff5(tmp_path / "a.xls", ["姓名", "张三丰", "沈阳理工大学"], codepage))
     assert read.sheets[0].rows == [["姓名"], ["张三丰"], ["沈阳理工大学"]]
     assert read.kind is Kind.XLS_OLD

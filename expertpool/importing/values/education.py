@@ -8,7 +8,7 @@ from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.cleaning import Value, content, line
 from expertpool.importing.values.dates_cell import DAY, read_date
 
-_JOINTS = re.compile(r"[/／、，,；;|｜+\n]|\s+|(?<=研究生)(?=[博硕])|(?<=本科)(?=[学双])|(?<=[大专]学)(?=[学])")
+_JOINTS = re.compile(r"[/／、，,；;|｜+\n]|\s+|(?<=研究生)(?=\S{0,4}[博硕]士)|(?<=本科)(?=\S{0,4}学士)|(?<=大学)(?=\S{0,4}学士)")
 _SCHOOL = re.compile(r"^(.*?(?:大学|学院|学校|研究院|研究所|科学院|党校|分校|University|College|Institute)"
                      r"(?:[(（][^()（）]*[)）])?)(.*)$")
 _DATE = re.compile(r"\d{4}[年./-]?\d{0,2}[月./-]?(?:\d{1,2}日?)?(?:毕业)?")
@@ -68,8 +68,9 @@ def read_schooling(value: Value) -> Schooling:
         graduated = read_date(found[0].removesuffix("毕业"), DAY).value
         if graduated:
             text = (text[:found.start()] + " " + text[found.end():]).strip()
-    text = re.sub(r"^\s*毕业于|毕业$", "", text.strip(_EDGES)).strip(_EDGES)
+    text = re.sub(r"^\s*(?:毕业)?于|毕业$", "", text.strip(_EDGES)).strip(_EDGES)
+    text = text + "）" * (text.count("（") - text.count("）"))
     if found := _SCHOOL.match(" ".join(text.split())):
-        return Schooling(found[1].strip(_EDGES), re.sub("专业$", "", found[2].strip(_EDGES)), graduated)
+        return Schooling(found[1].strip(_EDGES[:-4]), re.sub("专业$", "", found[2].strip(_EDGES)), graduated)
     parts = [part for part in re.split(r"[/／、，,；;|｜\n]+", text) if part.strip()]
     return Schooling(parts[0].strip() if parts else "", " ".join(parts[1:]).strip(), graduated)

@@ -36,8 +36,10 @@ def read_term(value: Value, start: PartialDate | None = None) -> Reading[Term]:
     text = line(value)
     if not text:
         return Reading(Term())
-    plain = half_width(content(value))
-    if found := _RANGE.match(" ".join(plain.split())):
+    plain = " ".join(half_width(content(value)).split())
+    if (inside := re.search(r"\(([^()]*\d{4}[^()]*)\)", plain)) and _RANGE.match(inside[1]):
+        plain = inside[1]  # 3年（2024.1-2026.12）
+    if found := _RANGE.match(plain):
         return _range(found[1], found[2] or "", text)
     if found := _END.search(plain):
         end = read_date(found[1], TERM)
@@ -51,7 +53,7 @@ def read_term(value: Value, start: PartialDate | None = None) -> Reading[Term]:
 
 def _range(first: str, last: str, text: str) -> Reading[Term]:
     start = read_date(first, TERM)
-    end = read_date(last, TERM) if re.match(r"\d", last) else Reading[PartialDate | None](None)
+    end: Reading[PartialDate | None] = read_date(last, TERM) if re.match(r"\d", last) else Reading(None)
     problems: tuple[Problem, ...] = (*start.problems, *end.problems)
     if start.value and end.value and end.value.last_day < start.value.first_day:
         problems += (problem("term_reversed", text, Severity.WARNING),)

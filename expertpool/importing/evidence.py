@@ -1,0 +1,91 @@
+"""What the values of a column look like, whatever its heading says."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from expertpool.foundation.identity import read_identity
+from expertpool.foundation.text import HAN
+from expertpool.foundation.vocabulary import code_of
+from expertpool.importing.cleaning import SCIENTIFIC, Value, content, half_width
+from expertpool.importing.values.emails import read_emails
+from expertpool.importing.values.phones import read_phones
+from expertpool.importing.values.specialties import read_ipc
+from expertpool.importing.values.titles import is_title
+
+_MOST = 60  # values looked at
+_UNIT = re.compile(r"(?:公司|大学|学院|研究院|研究所|医院|中心|事务所|集团|检测院|局|厅|协会|学会|工厂|法院)(?:[(（].*[)）])?\S{0,12}$")
+_CASE_NUMBER = re.compile(r"[(\[]?(?:19|20)\d{2}[)\]]?\S{1,12}?(?:初|终|申|再|监|撤|特|保|执)\S{0,4}?\d+号?")
+
+
+def _is_id(value: Value) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 1.1e17 <= abs(value) < 9.2e17
+    text = re.sub(r"\s", "", half_width(content(value))).upper()
+    if SCIENTIFIC.fullmatch(text):
+        return text.rstrip("+0123456789")[-1:] == "E" and text.endswith("17")
+    found = read_identity(text)
+    return found.kind == "resident_id" and found.birth is not None
+
+
+def _is_mobile(value: Value) -> bool:
+    return any(kind == "mobile" and len(number) == 11 for kind, number in read_phones(value).value
+               ) and "@" not in content(value)
+
+
+def _is_landline(value: Value) -> bool:
+    kinds = {kind for kind, _number in read_phones(value).value}
+    return bool(kinds) and kinds <= {"work", "home"} and bool(re.search(r"\d{3}", content(value)))
+
+
+def _is_email(value: Value) -> bool:
+    return "@" in half_width(content(value)) and bool(read_emails(value).value)
+
+
+def _is_birth(value: Value) -> bool:
+    if isinstance(value, date):
+        return 1930 <= value.year <= 2006
+    return bool(re.fullmatch(r"19[3-9]\d([-/.年]\d{1,2}([-/.月]\d{1,2}日?|月)?|[01]\d([0-3]\d)?)", content(value)))
+
+
+def _is_name(value: Value) -> bool:
+    text = re.sub(r"\s", "", content(value))
+    return bool(re.fullmatch(f"[{HAN}]{{2,4}}|[{HAN}]{{2,}}·[{HAN}]+", text)) and not is_title(text)
+
+
+def _is_ipc(value: Value) -> bool:
+    return bool(read_ipc(value))
+
+
+_LOOKS: dict[str, Callable[[Value], bool]] = {
+    "id_number": _is_id,
+    "mobile": _is_mobile,
+    "landline": _is_landline,
+    "email": _is_email,
+    "gender": lambda value: content(value) in ("男", "女", "男性", "女性"),
+    "ethnicity": lambda value: content(value).endswith("族") and bool(code_of("ethnicity", content(value))),
+    "title": lambda value: is_title(content(value)),
+    "education": lambda value: bool(code_of("education", content(value))) and len(content(value)) > 1,
+    "birth": _is_birth,
+    "employer": lambda value: bool(_UNIT.search(content(value))),
+    "ipc": _is_ipc,
+    "case_number": lambda value: bool(_CASE_NUMBER.match(half_width(re.sub(r"\s", "", content(value))))),
+    "name": _is_name,
+    "serial": lambda value: bool(re.fullmatch(r"\d{1,5}", content(value))),
+}
+
+
+def looks(values: Sequence[Value]) -> dict[str, float]:
+    """Share (0–1) of the filled values that look like each subject; an empty column gives nothing."""
+    filled = [value for value in values if content(value)][:_MOST]
+    if not filled:
+        return {}
+    return {name: share for name, test in _LOOKS.items()
+            if (share := sum(map(test, filled)) / len(filled)) > 0}
+
+
+def counts_up(values: Sequence[Value]) -> bool:
+    """Whether the filled values are a running number (序号): at least three, mostly each one more."""
+    numbers = [int(text) for value in values if re.fullmatch(r"\d{1,6}", text := content(value))]
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    return len(steps) >= 2 and sum(step == 1 for step in steps) >= 0.7 * len(steps)

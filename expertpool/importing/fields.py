@@ -1,0 +1,144 @@
+"""What one row says, field by field: a person of a roster, a case of a docket."""
+
+from dataclasses import dataclass, field
+
+from expertpool.foundation.problems import Problem
+
+COMBINED = {
+    "education_degree": ("education", "degree"),
+    "position_title": ("position", "title"),
+    "contact": ("mobile", "landline", "email"),
+    "school_major": ("school", "major"),
+    "school_major_graduated": ("school", "major", "graduated"),
+    "name_employer": ("name", "employer"),
+    "name_gender": ("name", "gender"),
+    "employer_position_title": ("employer", "position", "title"),
+    "employer_department": ("employer", "department"),
+    "gender_birth": ("gender", "birth"),
+    "birth_age": ("birth", "age"),
+    "licence_range": ("licence_issued", "licence_until"),
+}
+# Several columns may mean one of these; of any other field one column counts.
+REPEATABLE = frozenset({"ignore", "phone", "mobile", "landline", "fax", "email", "specialty", "field_code",
+                        "avoid_units", "avoid_persons", "experience", "achievements", "remark", "contact", "role",
+                        "plaintiff", "defendant", "third_party", "agents", "plaintiff_agents", "defendant_agents",
+                        "patents", "ipc", "field", "parties"})
+# Never taken from a merged cell or a ditto mark above: each person has an own one.
+PERSONAL = frozenset({"name", "former_name", "id_number", "phone", "mobile", "landline", "email", "birth", "age",
+                      "expert_no", "certificate_no", "wechat", "qq", "bank_account", "contact", "name_employer",
+                      "name_gender", "gender_birth", "birth_age", "case_number"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """A role with its term; ``role`` is "" where the roster names a term but no role."""
+
+    role: str = ""
+    mode: str = ""
+    start: str = ""
+    end: str = ""
+    state: str = ""
+    term_text: str = ""
+
+
+@dataclass(slots=True)
+class PersonValues:
+    """All fields of a person; "" or an empty list where the row says nothing or nothing readable.
+
+    Dates are ISO text with Y, YM or YMD precision; words of closed lists are codes of the vocabularies
+    where known, else as written.
+    """
+
+    name: str = ""
+    name_note: str = ""
+    former_name: str = ""
+    gender: str = ""
+    birth: str = ""
+    ethnicity: str = ""
+    party: str = ""
+    id_kind: str = ""
+    id_number: str = ""
+    phones: list[tuple[str, str]] = field(default_factory=list)
+    email: str = ""
+    address: str = ""
+    postcode: str = ""
+    wechat: str = ""
+    qq: str = ""
+    employer: str = ""
+    employer_kind: str = ""
+    department: str = ""
+    position: str = ""
+    retired: bool = False
+    title: str = ""
+    title_level: str = ""
+    title_date: str = ""
+    education: str = ""
+    degree: str = ""
+    school: str = ""
+    major: str = ""
+    graduated: str = ""
+    work_since: str = ""
+    specialties: list[str] = field(default_factory=list)
+    field_codes: list[str] = field(default_factory=list)
+    roles: list[RoleReading] = field(default_factory=list)
+    licence_number: str = ""
+    licence_kind: str = ""
+    licence_issued: str = ""
+    licence_until: str = ""
+    licence_body: str = ""
+    certificate_no: str = ""
+    expert_no: str = ""
+    hired: str = ""
+    status: str = ""
+    avoid_units: list[str] = field(default_factory=list)
+    avoid_persons: list[str] = field(default_factory=list)
+    experience: str = ""
+    achievements: str = ""
+    secret: str = ""
+    bank_account: str = ""
+    bank_name: str = ""
+    recommended_by: str = ""
+    remark: str = ""
+    group: str = ""  # the heading row above, such as 一、机械领域
+    more: dict[str, str] = field(default_factory=dict)  # columns without a field of their own
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReading:
+    """A row read as a person, with its problems placed by row, column and field."""
+
+    values: PersonValues
+    problems: list[Problem]
+
+
+@dataclass(slots=True)
+class CaseValues:
+    """All fields of a case as written; lists are split, dates ISO. Case numbers are parsed by the docket."""
+
+    case_number: str = ""
+    cause: str = ""
+    plaintiffs: list[str] = field(default_factory=list)
+    defendants: list[str] = field(default_factory=list)
+    third_parties: list[str] = field(default_factory=list)
+    agents: list[tuple[str, str]] = field(default_factory=list)  # (plaintiff / defendant / "", as written)
+    patents: list[str] = field(default_factory=list)
+    ipc: list[str] = field(default_factory=list)
+    issue: str = ""
+    filed_on: str = ""
+    hearing_on: str = ""
+    procedure: str = ""
+    judge: str = ""
+    city: str = ""
+    original_number: str = ""
+    fields: list[str] = field(default_factory=list)
+    remark: str = ""
+    state: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """A row read as a case, with its problems."""
+
+    values: CaseValues
+    problems: list[Problem]
