@@ -22,8 +22,9 @@ from ui import theme
 from ui.actions import ACTIONS
 from ui.pages import PAGES
 from ui.widgets.search_box import SearchBox
+from ui.widgets.toast import shade
 
-WIDTH, ROWS = 560, 9
+WIDTH, ROWS, LINE = 560, 9, 38
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class CommandBox(QFrame):
         self.search.searched.connect(self._look)
         self.search.installEventFilter(self)
         self.list.itemClicked.connect(self._chosen)
+        shade(self)
         self.hide()
 
     def open(self) -> None:
@@ -81,7 +83,6 @@ class CommandBox(QFrame):
         self._before = self._host.focusWidget()
         self.search.show_text("")
         self._typed("")
-        self.resize(WIDTH, 60 + ROWS * 40)
         self.move((self._host.width() - WIDTH) // 2, 72)
         self.show()
         self.raise_()
@@ -132,6 +133,8 @@ class CommandBox(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, finding)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setFixedHeight(LINE * min(ROWS, max(1, len(findings))) + 2)
+        self.setFixedSize(WIDTH, self.layout().sizeHint().height())
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -163,7 +166,7 @@ class _Lines(QStyledItemDelegate):
     """Icon, words, second words, keys at the right."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(WIDTH - 40, 38)
+        return QSize(WIDTH - 40, LINE)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -21,6 +21,7 @@ from ui.widgets.labels import label
 from ui.widgets.search_box import SearchBox
 
 MOST_ACTIONS = 3
+FIND = "Ctrl+F"
 
 
 class Navigate(Protocol):
@@ -86,7 +87,9 @@ class Page(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
-        column.addLayout(self.body, 1)
+        below = QWidget()
+        below.setLayout(self.body)
+        column.addWidget(below, 1)
         self.build()
         if self.search is None:
             self._left.addStretch(1)
@@ -130,13 +133,10 @@ class Page(QWidget):
 
     def add_search(self, hint: str) -> SearchBox:
         """The page's one search box; Ctrl+F goes there."""
-        self.search = SearchBox(hint)
-        self.search.setToolTip("Ctrl+F")
+        self.search = SearchBox(f"{hint}    {FIND}")
         self._left.addWidget(self.search, 3)
         self._left.addStretch(1)
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._to_search)
+        QShortcut(QKeySequence(FIND), self).activated.connect(self._to_search)
         return self.search
 
     def add_to_title(self, widget: QWidget) -> QWidget:
@@ -154,7 +154,7 @@ class Page(QWidget):
             button.setProperty("role", "primary")
         if entry.shortcut:
             button.setToolTip(QKeySequence(entry.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
-            self._bind(entry.shortcut, button.click)
+            QShortcut(QKeySequence(entry.shortcut), self).activated.connect(button.click)
         button.clicked.connect(lambda: entry.run(self))
         self._right.addWidget(button)
         self._actions[name] = button
@@ -181,11 +181,6 @@ class Page(QWidget):
         made.setProperty("role", "link")
         made.clicked.connect(lambda: call())
         return made
-
-    def _bind(self, keys: str, call: Callable[[], Any]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(call)
 
     def _to_search(self) -> None:
         if self.search is not None:

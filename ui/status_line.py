@@ -56,7 +56,7 @@ class StatusLine(QFrame):
         )
         if "open_cases" in counts:
             parts.append(_("Open cases {count}").format(count=texts.number(counts["open_cases"])))
-        self.counts.setText("    ".join(parts))
+        self.counts.setText(" · ".join(parts))
 
     def show_work(self, standing: Standing | None) -> None:
         """Show running work, or take it away."""

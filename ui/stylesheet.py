@@ -29,12 +29,12 @@ QFrame[role="card"]:focus { border: 1px solid $focus; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="toast"] { background: $raised; border: 1px solid $edge; border-radius: 8px; }
 QFrame#palette { background: $raised; border: 1px solid $edge; border-radius: 10px; }
-QFrame[role="banner"] { border-radius: 6px; border: 1px solid $line; }
-QFrame[tone="ok"] { background: $ok_soft; border-color: $ok; }
-QFrame[tone="warning"] { background: $warning_soft; border-color: $warning; }
-QFrame[tone="danger"] { background: $danger_soft; border-color: $danger; }
-QFrame[tone="accent"] { background: $accent_soft; border-color: $accent_line; }
-QFrame[tone="neutral"] { background: $neutral_soft; border-color: $line; }
+QFrame[role="banner"] { border: 0; border-radius: 6px; }
+QFrame[tone="ok"] { background: $ok_soft; }
+QFrame[tone="warning"] { background: $warning_soft; }
+QFrame[tone="danger"] { background: $danger_soft; }
+QFrame[tone="accent"] { background: $accent_soft; }
+QFrame[tone="neutral"] { background: $neutral_soft; }
 QDialog, QMessageBox { background: $surface; }
 
 /* buttons */
@@ -139,6 +139,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $disabled; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_line; }
 QProgressBar { background: $track; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }

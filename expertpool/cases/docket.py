@@ -15,6 +15,7 @@ from expertpool.cases.procedures import link_kind, nature_of, procedure_of
 from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Dispute, Party, Patent
 from expertpool.experts.organisations import ensure_units
 from expertpool.foundation.changes import Changes
+from expertpool.foundation import vocabulary
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.unit import Unit
 
@@ -47,15 +48,18 @@ def enter(unit: Unit, drafts: Sequence[CaseDraft]) -> list[int]:
 def edit_case(pool: Pool, uid: str, draft: CaseDraft, version: int | None = None) -> Changes:
     """Make the case what the draft says; raises ``record.changed`` if somebody saved meanwhile."""
     with pool.write("edit case", number=draft.number) as unit:
-        case = unit.by_uid(CourtCase, uid, version)
-        case.number, case.number_raw = parse(draft.number).normalised, draft.number
-        _fill(case, draft)
-        for table in (Agent, Party, Patent, CaseField):
-            unit.delete_many(table, unit.session.scalars(
-                select(table.id).where(table.court_case_id == case.id)).all())
-        _write_parts(unit, case, draft, ensure_units(unit, _unit_names([draft])))
-        _link_to_original(unit, case, draft)
+        overwrite(unit, unit.by_uid(CourtCase, uid, version), draft)
     return unit.result()
+
+
+def overwrite(unit: Unit, case: CourtCase, draft: CaseDraft) -> None:
+    """Make a loaded case what the draft says, with all that belongs to it."""
+    case.number, case.number_raw = parse(draft.number).normalised, draft.number
+    _fill(case, draft)
+    for table in (Agent, Party, Patent, CaseField):
+        unit.delete_many(table, unit.session.scalars(select(table.id).where(table.court_case_id == case.id)).all())
+    _write_parts(unit, case, draft, ensure_units(unit, _unit_names([draft])))
+    _link_to_original(unit, case, draft)
 
 
 def close_case(pool: Pool, uid: str, on: str) -> Changes:
@@ -73,7 +77,7 @@ def link_cases(unit: Unit, earlier: CourtCase, later: CourtCase, kind: str, sour
         CaseLink.earlier_id == earlier.id, CaseLink.later_id == later.id)).first()
     if known is None:
         unit.add(CaseLink(earlier_id=int(earlier.id or 0), later_id=int(later.id or 0), kind=kind, source=source))
-    if kind == "same_patent":  # an invalidation case of the same patent is another dispute
+    if not vocabulary.flag("case_link", kind, "family"):  # an invalidation case of the patent is another dispute
         return
     if earlier.dispute_id is None and later.dispute_id is None:
         dispute = Dispute(title=earlier.number)

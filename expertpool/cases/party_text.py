@@ -117,7 +117,7 @@ def _detail(party: PastedParty, piece: str) -> bool:
     if found := _REPRESENTATIVE.match(piece):
         party.legal_representative = re.split("[,，(]", piece[found.end():])[0].strip()
     elif found := _AGENT.match(piece):
-        party.agents.append(_agent(piece[found.end():]))
+        party.agents.append(read_agent(piece[found.end():]))
     elif found := _CREDIT.match(piece):
         party.credit_code = clean_credit_code(piece[found.end():])
     elif not credit_code_problem(piece):
@@ -129,7 +129,7 @@ def _detail(party: PastedParty, piece: str) -> bool:
     return True
 
 
-def _agent(text: str) -> PastedAgent:
+def read_agent(text: str) -> PastedAgent:
     """``张三，辽宁某律师事务所律师`` → name, kind, firm."""
     name, *rest = re.split("[,，(]", text.strip().rstrip(")"))
     words = " ".join(rest)

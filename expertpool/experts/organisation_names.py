@@ -65,23 +65,17 @@ def parts(name: str) -> NameParts:
 def _without_places(text: str) -> tuple[frozenset[str], str]:
     """Split leading and bracketed place names off: 沈阳市云岭科技, 云岭(沈阳)科技; two characters stay."""
     found: set[str] = set()
-    while place := next((place for place in _places() if _stands(place, text)), ""):
-        shape = place if text.startswith(place) else f"({place})"
-        text = text.replace(shape, "", 1)
-        found.add(place[:-1] if len(place) > 2 and place[-1] in "省市县区" else place)
+    while (at := _place_shape().search(text)) and len(text) - len(at[0]) >= 2:
+        text = text[:at.start()] + text[at.end():]
+        found.add(at[1] or at[2])
     return frozenset(found), text
 
 
-def _stands(place: str, text: str) -> bool:
-    if len(text) - len(place) < 2:
-        return False
-    return text.startswith(place) or f"({place})" in text
-
-
 @cache
-def _places() -> tuple[str, ...]:
-    names = [name + ending for name in _words()["places"] for ending in ("", "省", "市", "县", "区")]
-    return tuple(sorted(names, key=len, reverse=True))
+def _place_shape() -> re.Pattern[str]:
+    """A place at the beginning or alone in brackets, with or without 省, 市, 县, 区."""
+    names = "|".join(sorted(_words()["places"], key=len, reverse=True))
+    return re.compile(rf"^(?:({names})[省市县区]?)|\((?:({names})[省市县区]?)\)")
 
 
 @lru_cache(maxsize=200_000)
@@ -125,7 +119,7 @@ def _short_or_department(one: str, two: str, first: NameParts, second: NameParts
     """At least one name has no legal form: a short form (云岭机器人) or a part (东北大学机械学院)."""
     bare, full = sorted((first, second), key=lambda name: bool(name.form))
     _, core = _without_places(bare.core)
-    if full.form and len(core) >= 2 and bare.core not in _places() and full.core.startswith(core):
+    if full.form and len(core) >= 2 and not _place_shape().fullmatch(bare.core) and full.core.startswith(core):
         return Likeness("perhaps", "short")
     shorter, longer = sorted((one, two), key=len)
     if len(shorter) >= _words()["core_length"] and longer.startswith(shorter):

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from expertpool.foundation.language import language
@@ -97,20 +97,27 @@ class RuleBook:
     def as_of(self, day: str | date) -> "RuleBook":
         """The same book with only the rules in force on a day."""
         iso = str(day)
-        return replace(self, rules=tuple(rule for rule in self.rules if rule.in_force(iso)))
+        if iso not in self._days:
+            self._days[iso] = replace(self, rules=tuple(rule for rule in self.rules if rule.in_force(iso)))
+        return self._days[iso]
+
+    @cached_property
+    def _days(self) -> dict[str, "RuleBook"]:
+        return {}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
 
     def __contains__(self, rule: object) -> bool:
-        return any(known.id == rule for known in self.rules)
+        return rule in self._by_id
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
     def rule(self, key: str) -> Rule:
         """The newest version of a rule; ``KeyError`` where the book has none."""
-        for known in reversed(self.rules):
-            if known.id == key:
-                return known
-        raise KeyError(key)
+        return self._by_id[key]
 
     def parameter(self, rule: str, name: str) -> Any:
         """One parameter of a rule; ``KeyError`` where there is none."""

@@ -4,7 +4,7 @@ Levels, periods and provisions are the rule book's; what each rule looks at is s
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -37,9 +37,7 @@ class Desk:
     book: OrganisationBook
     rules: RuleBook
     day: date
-
-    def relation(self, unit: UnitName, target: UnitName) -> Relation:
-        return self.book.relation(target, unit, self.day)
+    related: dict[UnitName, list[tuple[ParticipantFact, str, Relation]]] = field(default_factory=dict)
 
     def employments(self) -> list[EmploymentFact]:
         """Posts and offices, present and past."""
@@ -246,8 +244,14 @@ def _namesakes(desk: Desk, *kinds: str) -> Iterator[tuple[ParticipantFact, Liken
                 yield other, match
 
 
-def _units_in_case(desk: Desk, unit: UnitName) -> Iterator[tuple[ParticipantFact, str, Relation]]:
+def _units_in_case(desk: Desk, unit: UnitName) -> list[tuple[ParticipantFact, str, Relation]]:
     """Units in the case related to this one: the participant, ``party`` or ``firm``, the relation."""
+    if unit not in desk.related:
+        desk.related[unit] = list(_relations(desk, unit))
+    return desk.related[unit]
+
+
+def _relations(desk: Desk, unit: UnitName) -> Iterator[tuple[ParticipantFact, str, Relation]]:
     for other in desk.case.participants:
         if other.kind in ("party", "patentee") and other.person_kind != "person":
             kind, target = "party", UnitName(other.name, other.organisation_id)
@@ -255,7 +259,7 @@ def _units_in_case(desk: Desk, unit: UnitName) -> Iterator[tuple[ParticipantFact
             kind, target = "firm", UnitName(other.firm_name, other.firm_id)
         else:
             continue
-        if relation := desk.relation(unit, target):
+        if relation := desk.book.relation(target, unit, desk.day):
             yield other, kind, relation
 
 

@@ -1,13 +1,15 @@
 """What a file is, decided by its bytes: a kind of table, or one clear refusal."""
 
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from expertpool.foundation.problems import UserProblem
 from expertpool.spreadsheets import ole_directory, text_files
 from expertpool.spreadsheets.limits import MEGABYTE, Limits
-from expertpool.spreadsheets.package_check import check_package, package_kind
+from expertpool.spreadsheets.package_check import check_package, package_kind, refuse_password
 from expertpool.spreadsheets.workbook import Kind
 
 _HEAD = 65536
@@ -86,10 +88,11 @@ def _head(path: Path, limits: Limits) -> bytes:
 def _zip_kind(path: Path, limits: Limits) -> Kind:
     try:
         with zipfile.ZipFile(path) as package:
+            refuse_password(package, path.name)
             kind = package_kind(package, path.name)
             check_package(package, path.name, limits)
             return kind
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError):
         raise UserProblem("spreadsheets.damaged", name=path.name) from None
 
 

@@ -17,6 +17,12 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
+def refuse_password(package: zipfile.ZipFile, name: str) -> None:
+    """Refuse a zip with encrypted parts."""
+    if any(part.flag_bits & 1 for part in package.infolist()):
+        raise UserProblem("spreadsheets.password", name=name)
+
+
 def package_kind(package: zipfile.ZipFile, name: str) -> Kind:
     """The kind of table in the zip; refuses text documents, presentations and ordinary archives."""
     parts = {_plain(part) for part in package.namelist()}
@@ -37,10 +43,8 @@ def package_kind(package: zipfile.ZipFile, name: str) -> Kind:
 
 
 def check_package(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    """Refuse passwords, foreign packing methods, bombs, and XML that declares its own entities."""
+    """Refuse foreign packing methods, bombs, XML that declares its own entities, encrypted sheets."""
     needed = [part for part in package.infolist() if not _plain(part.filename).startswith(_NEVER_UNPACKED)]
-    if any(part.flag_bits & 1 for part in package.infolist()):
-        raise UserProblem("spreadsheets.password", name=name)
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in needed):
         raise UserProblem("spreadsheets.damaged", name=name)
     if len(package.infolist()) > limits.parts or _too_large(needed, limits):

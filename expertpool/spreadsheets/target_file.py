@@ -4,10 +4,12 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 @contextmanager
@@ -27,7 +29,8 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise _told(error, path) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # gone already, or never made: the first problem is the one to tell
+            draft.unlink()
 
 
 def _told(error: OSError, path: Path) -> Exception:
@@ -35,6 +38,6 @@ def _told(error: OSError, path: Path) -> Exception:
         return UserProblem("spreadsheets.target_open", name=path.name)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UserProblem("spreadsheets.target_folder", name=str(path.parent))
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in _NO_ROOM:
         return EnvironmentProblem("spreadsheets.disk_full", name=path.name)
     return error

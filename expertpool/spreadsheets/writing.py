@@ -1,8 +1,10 @@
 """Write workbooks and CSV files: styled, printable, safe to open, whole or not at all."""
 
 import csv
+import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from io import BytesIO
 from itertools import chain, islice
 from math import inf
 from pathlib import Path
@@ -36,26 +38,35 @@ def write_workbook(path: Path, sheets: Sequence[SheetLayout], *,
     No text ever becomes a formula, a link or a number. :class:`UserProblem` where ``path`` is open
     elsewhere or has no folder; a file that was there stays as it was unless writing succeeded.
     """
+    notices: list[Problem] = []
+    with replacing(Path(path)) as draft:
+        draft.write_bytes(_assembled(sheets, notices, progress))
+    return tuple(notices)
+
+
+def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: Progress) -> bytes:
+    """The finished workbook. Large sheets wait on disk, in a folder that is removed in any case."""
     import xlsxwriter
 
-    notices: list[Problem] = []
     peeked = [_peek(layout.rows) for layout in sheets]
     large = any(more is not None for _first, more in peeked)
-    with replacing(Path(path)) as draft, draft.open("wb") as file:
-        book = xlsxwriter.Workbook(file, {"constant_memory": large, "nan_inf_to_errors": False})
+    buffer = BytesIO()
+    with tempfile.TemporaryDirectory(prefix="sheets") as folder:
+        book = xlsxwriter.Workbook(buffer, {"constant_memory": large, "in_memory": not large, "tmpdir": folder})
         try:
             formats = Formats(book)
             names: list[str] = []
             for layout, (first, more) in zip(sheets, peeked, strict=True):
                 names.append(sheet_name(layout.name, names))
                 writer = _SheetWriter(book.add_worksheet(names[-1]), layout, formats, notices, names[-1])
-                total = len(first)
-                writer.write(progress.over(chain(first, more or ()), total, names[-1]), first)
-        except BaseException:
-            book.fileclosed = True  # nothing of an unfinished book is to be assembled
-            raise
-        book.close()
-    return tuple(notices)
+                writer.write(progress.over(chain(first, more or ()), len(first), names[-1]), first)
+            book.close()
+        finally:
+            book.fileclosed = True  # an unfinished book is not to be assembled when it is thrown away
+            for sheet in book.worksheets():
+                if sheet.row_data_fh:
+                    sheet.row_data_fh.close()
+    return buffer.getvalue()
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], *,

@@ -97,8 +97,8 @@ def test_a_two_row_header_again_is_no_new_table() -> None:
 def test_totals_notes_signatures_and_numbered_blanks_are_no_people() -> None:
     table = only(find_tables(sheet(
         "序号 姓名 单位 电话 备注", "1 张三 甲 13800138000 .", "小计 1人", "2 李四 乙 . .", "3", "4", "合计：2人",
-        "填表人：王五 . 审核人：赵六 . 2024年6月1日", ". . 联系电话：024-1 . .", "注：1.本表一式两份", "2.请于5月底前报送",
-        "3、手机号码务必填写"), score))
+        "填表人：王五 . 审核人：赵六 . 2024年6月1日", ". . 联系电话：024-1 . .", "注：1.本表一式两份",
+        "2.请于5月底前报送", "3、手机号码务必填写"), score))
     assert rows(table) == [2, 4]
     assert set(reasons(table).values()) == {
         NoRecord.TOTAL, NoRecord.NUMBER_ONLY, NoRecord.SIGNATURE, NoRecord.NOTE}

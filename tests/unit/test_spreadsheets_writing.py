@@ -2,6 +2,7 @@
 
 import csv
 import os
+import random
 import sys
 import zipfile
 from datetime import date, datetime, time
@@ -10,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import Cancelled, Progress
 from expertpool.spreadsheets.limits import reading_limits
 from expertpool.spreadsheets.reading import read_workbook
@@ -47,7 +48,7 @@ def test_a_roster_is_titled_frozen_and_printable(tmp_path: Path) -> None:
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # one is the default
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
     assert sheet.auto_filter.ref == "A3:E5"
     assert [str(area.sqref) for area in sheet.data_validations.dataValidation] == ["B4:B5"]
@@ -139,12 +140,13 @@ def test_a_failure_leaves_the_old_file_and_no_draft(tmp_path: Path) -> None:
     write_workbook(path, [roster()])
     before = path.read_bytes()
 
-    def broken() -> object:
-        yield ["x"]
+    def broken(rows: int) -> object:
+        yield from [["x"]] * rows
         raise ValueError("source failed")
 
-    with pytest.raises(ValueError, match="source failed"):
-        write_workbook(path, [SheetLayout("a", ["x"], broken())])  # type: ignore[arg-type]
+    for rows in (1, 20_100):
+        with pytest.raises(ValueError, match="source failed"):
+            write_workbook(path, [SheetLayout("a", ["x"], broken(rows))])  # type: ignore[arg-type]
     progress = Progress()
     progress.stop.set()
     with pytest.raises(Cancelled):
@@ -177,6 +179,26 @@ def test_a_target_that_may_not_be_written_is_said(tmp_path: Path) -> None:
         os.seteuid(user)
     assert caught.value.code == "spreadsheets.target_open"
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no ceiling for the size of a file")
+def test_a_full_disk_is_said_and_leaves_the_old_file(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "a.xlsx"
+    write_workbook(path, [roster()])
+    before = path.read_bytes()
+    ceiling = resource.getrlimit(resource.RLIMIT_FSIZE)
+    rows = [[random.random() for _ in range(20)] for _ in range(300)]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, ceiling[1]))
+    try:
+        with pytest.raises(EnvironmentProblem) as caught:
+            write_workbook(path, [SheetLayout("a", ["x"], rows)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, ceiling)
+    assert caught.value.code == "spreadsheets.disk_full"
+    assert path.read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_csv_is_guarded_and_reads_back_as_it_was(tmp_path: Path) -> None:

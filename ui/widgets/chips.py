@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from expertpool.foundation.language import _
@@ -47,9 +47,9 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
     """Draw a pill into ``rect``; shared by the widget and the tables."""
     tone = tone if tone in theme.TONES else "neutral"
     painter.setFont(theme.font("small"))
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(theme.qcolour(tone, 48), 1))
     painter.setBrush(theme.qcolour(f"{tone}_soft"))
-    painter.drawRoundedRect(rect, 4, 4)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setPen(theme.qcolour(tone))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) - 8)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
@@ -79,7 +79,8 @@ class Chip(QPushButton):
 
     def show_count(self, count: int | None) -> None:
         """Show the words and, behind them, how many."""
-        self.setText(self._text if count is None else f"{self._text} {count:,}")
+        words = self._text if count is None else f"{self._text} {count:,}"
+        self.setText(f"{words}\u2002" if self.removable else words)  # room before the cross
 
     def _remove(self) -> None:
         self.setChecked(True)

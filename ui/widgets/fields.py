@@ -88,6 +88,7 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addLayout(self.line)
         column.addWidget(self.note)
+        column.addStretch(1)
         self.changed.connect(self._again)
 
     def show(self, value: Any = ...) -> None:  # type: ignore[override]

@@ -65,7 +65,9 @@ class Form(QWidget):
     def section(self, title: str) -> None:
         """A heading; the fields that follow belong to it."""
         self._next_row()
-        self._grid.addWidget(label(title, "section"), self._place[0], 0, 1, self._columns)
+        heading = label(title, "strong")
+        heading.setContentsMargins(0, theme.GAP if self._place[0] else 0, 0, 0)
+        self._grid.addWidget(heading, self._place[0], 0, 1, self._columns)
         self._place = [self._place[0] + 1, 0]
 
     def add(self, field: Field, *, wide: bool = False) -> Field:
@@ -74,8 +76,7 @@ class Form(QWidget):
         if wide:
             self._next_row()
             row, column = self._place
-        top = field.layout().alignment()
-        self._grid.addWidget(field, row, column, 1, self._columns if wide else 1, top)
+        self._grid.addWidget(field, row, column, 1, self._columns if wide else 1)
         self._grid.setRowStretch(row, 0)
         self._place = [row + 1, 0] if wide or column + 1 >= self._columns else [row, column + 1]
         self._grid.setRowStretch(self._place[0] + 1, 1)

@@ -70,7 +70,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAD, theme.GAP, theme.GAP, theme.GAP)
         row.setSpacing(theme.GAP)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._picture)
         row.addWidget(self._said, 1)
         self.action: QPushButton | None = None
         if action:
@@ -80,7 +80,7 @@ class Banner(QFrame):
         if closable:
             cross = icon_button("close", _("Close message"), size=14)
             cross.clicked.connect(self._close)
-            row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(cross)
         self.show_text(tone, text)
 
     def show_text(self, tone: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _
@@ -43,7 +44,7 @@ class RowsField(Field):
         self.adding.setAccessibleName(f"{self.adding.text()} · {words}")
         theme.dress(self.adding, "add", "accent", 14)
         self.adding.clicked.connect(self._add_empty)
-        self._column.addWidget(self.adding)
+        self._column.addWidget(self.adding, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.adding)
 
     def value(self) -> list[dict[str, Any]]:

@@ -68,11 +68,11 @@ def paint_score(
     painter.setFont(theme.font("base", bold=True))
     painter.setPen(theme.qcolour("text"))
     painter.drawText(
-        QRectF(rect.x(), rect.y(), 30, rect.height()),
+        QRectF(rect.x(), rect.y(), 26, rect.height()),
         Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
         f"{score:.0f}",
     )
-    bar = QRectF(rect.x() + 38, rect.center().y() - 3.5, max(20.0, rect.width() - 38), 8)
+    bar = QRectF(rect.x() + 34, rect.center().y() - 3.5, max(20.0, rect.width() - 34), 8)
     paint_parts(painter, bar, parts, full)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -14,6 +14,15 @@ from ui.widgets.labels import icon_button, label
 STAY = {"accent": 6000, "ok": 7000, "warning": 10000, "danger": 0}  # ms; 0 stays until closed
 ICONS = {"accent": "info", "ok": "ok", "warning": "warning", "danger": "error"}
 WIDTH, MOST = 400, 3
+
+
+def shade(widget: QWidget) -> None:
+    """A soft shadow under something that floats."""
+    shadow = QGraphicsDropShadowEffect(widget)
+    shadow.setBlurRadius(24)
+    shadow.setOffset(0, 4)
+    shadow.setColor(theme.qcolour("shadow", 60))
+    widget.setGraphicsEffect(shadow)
 
 
 class Toast(QFrame):
@@ -29,17 +38,13 @@ class Toast(QFrame):
         self.tone, self.text = tone, text
         self.setAccessibleName(text)
         self.setFixedWidth(WIDTH)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(20)
-        shadow.setOffset(0, 3)
-        shadow.setColor(theme.qcolour("shadow", 60))
-        self.setGraphicsEffect(shadow)
+        shade(self)
         picture, said = QLabel(), label(text, wrap=True)
         theme.dress(picture, ICONS.get(tone, "info"), tone, 20)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAD, 10, theme.GAP, 10)
         row.setSpacing(theme.GAP)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(picture)
         row.addWidget(said, 1)
         self.action: QPushButton | None = None
         if action:
@@ -50,7 +55,7 @@ class Toast(QFrame):
             row.addWidget(self.action)
         self.cross = icon_button("close", _("Close message"), size=14)
         self.cross.clicked.connect(self.leave)
-        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.cross)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.leave)

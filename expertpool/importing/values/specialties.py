@@ -30,6 +30,8 @@ def read_field_codes(value: Value) -> tuple[list[str], list[str]]:
     words = []
     for entry in split_list(content(value)):
         if read_ipc(entry):
+            entry = _IPC.sub(" ", half_width(entry)).strip(" ()（）:：-")
+            words += [entry] if len(entry) > 1 and not _IPC_CLASS.fullmatch(entry) else []
             continue
         (codes if _CODE.fullmatch(half_width(entry)) else words).append(entry)
     return list(dict.fromkeys(codes)), words

@@ -1,0 +1,92 @@
+"""Cases from a docket (导入案件): preview, then one transaction; links to original cases once all are in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from expertpool.accounts.door import Pool
+from expertpool.cases.case_number import parse
+from expertpool.cases.details import load_case
+from expertpool.cases.docket import enter, overwrite
+from expertpool.cases.drafts import CaseDraft
+from expertpool.cases.tables import CourtCase
+from expertpool.experts.tables import ImportBatch
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.importing.drafting import case_row
+from expertpool.importing.experts import ImportReport
+from expertpool.importing.plan import ImportPlan, Match
+from expertpool.importing.reading import Corrections, read_files
+
+
+def import_cases(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | None = None, dry_run: bool = False,
+                 report: Path | None = None, progress: Progress = SILENT) -> dict[str, Any]:
+    """Preview and, unless ``dry_run``, apply."""
+    plan = preview_cases(pool, paths, sheets=sheets, progress=progress)
+    done = (ImportReport(plan.counts(), plan.problems(), plan.summary()) if dry_run
+            else apply_cases(pool, plan, progress=progress))
+    if report is not None:
+        from expertpool.importing.report import write_report
+
+        write_report(plan, report)
+    return done.as_json()
+
+
+def preview_cases(pool: Pool, paths: Sequence[Path], *, columns: Corrections | None = None,
+                  sheets: Sequence[str] | None = None, progress: Progress = SILENT) -> ImportPlan[CaseDraft]:
+    """What an import would do. A known number is an update where the row says something new."""
+    plan = read_files("cases", paths, case_row, sheets=sheets, columns=columns, progress=progress)
+    seen: dict[str, int] = {}
+    with pool.read() as session:
+        for row in plan.rows():
+            if row.draft is None:
+                continue
+            number = parse(row.draft.number).normalised
+            if number in seen:
+                row.decision, row.match = "duplicate", Match(number, ("number",), True, row=seen[number])
+                continue
+            seen[number] = row.row
+            known = session.scalars(select(CourtCase).where(CourtCase.number == number)).one_or_none()
+            if known is not None:
+                now = load_case(session, known).draft()
+                row.match = Match(number, ("number",), True, known.uid, id=known.id)
+                row.decision = "unchanged" if merged_case(now, row.draft) == now else "update"
+    return plan
+
+
+def apply_cases(pool: Pool, plan: ImportPlan[CaseDraft], *, progress: Progress = SILENT) -> ImportReport:
+    """Write the plan in one transaction."""
+    counts = plan.counts()
+    files = [{"file": file.name, "sha256": file.sha256} for file in plan.files]
+    names = "、".join(file.name for file in plan.files)
+    batch_uid = ""
+    with pool.write("import cases", files=names, **counts) as unit:
+        rows = [row for row in plan.rows() if row.draft is not None]
+        if any(row.decision in ("create", "update") for row in rows):
+            batch = ImportBatch(kind="cases", operator=unit.actor, files=files, counts=counts)
+            unit.add(batch)
+            batch_uid = batch.uid
+            enter(unit, [row.draft for row in rows if row.decision == "create" and row.draft is not None])
+        for row in progress.over([row for row in rows if row.decision == "update"], counts["updated"]):
+            if row.match and row.match.id and row.draft is not None:
+                case = unit.get(CourtCase, row.match.id)
+                overwrite(unit, case, merged_case(load_case(unit.session, case).draft(), row.draft))
+    return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, unit.result())
+
+
+def merged_case(known: CaseDraft, new: CaseDraft) -> CaseDraft:
+    """``known`` with what ``new`` says: empty values are filled, others replaced; lists replaced where given."""
+    given = {name: value for name in CaseDraft.model_fields
+             if (value := getattr(new, name)) and name not in ("number", "more", "state", "role_needed",
+                                                               "people_needed", "fields_", "parties", "patents")}
+    if new.state == "closed":
+        given["state"] = "closed"
+    after = known.model_copy(update=given | {"more": known.more | new.more})
+    names = {(party.side, party.name) for party in known.parties}
+    after.parties = [*known.parties, *(p for p in new.parties if (p.side, p.name) not in names)]
+    numbers = {patent.number for patent in known.patents}
+    after.patents = [*known.patents, *(p for p in new.patents if p.number and p.number not in numbers)]
+    codes = {field.code for field in known.fields_}
+    after.fields_ = [*known.fields_, *(f for f in new.fields_ if f.code not in codes)]
+    return after
