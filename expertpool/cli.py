@@ -64,14 +64,10 @@ def run(arguments: list[str]) -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    import click
-
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
-    if isinstance(error, click.ClickException):
+    if hasattr(error, "exit_code") and hasattr(error, "show"):  # the parser's own usage errors
         error.show()
-        return error.exit_code
-    if isinstance(error, click.exceptions.Abort | BrokenPipeError):
+        return int(error.exit_code)
+    if isinstance(error, typer.Abort | BrokenPipeError):
         return 1
     from expertpool.foundation.sentences import sentence
 

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from expertpool.accounts.permissions import Actor, demand, system_actor
 from expertpool.assignments.load import refresh_load
 from expertpool.assignments.tables import Assignment
+from expertpool.cases.browse import CaseQuery, case_ids, case_rows
 from expertpool.cases.listing import refresh_cases
 from expertpool.cases.tables import CaseListing
+from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.listing import refresh_people
 from expertpool.experts.tables import PersonListing
 from expertpool.foundation.changes import Changes
@@ -107,6 +109,15 @@ class ExpertPool:
                                    .where(CaseListing.state == "open")) or 0
             serving = session.scalar(select(func.count()).select_from(Assignment)) or 0
         return {"experts": people, "open_cases": cases, "assignments": serving}
+
+    def find(self, text: str, most: int = 6) -> list[tuple[str, str, str, str]]:
+        """People and cases for a search box: (kind, uid, text, second text), people first."""
+        if not text.strip():
+            return []
+        people = people_rows(self, people_ids(self, PeopleQuery(search=text))[:most])
+        cases = case_rows(self, case_ids(self, CaseQuery(search=text))[:most])
+        return [*(("person", row["uid"], row["name"], row["employer"]) for row in people),
+                *(("case", row["uid"], row["number"], row["cause"]) for row in cases)]
 
     def state(self) -> int:
         """A number that rises with every write: the last journal entry."""

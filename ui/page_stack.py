@@ -60,7 +60,8 @@ class PageStack(QStackedWidget):
         if (changes := self._stale.pop(name, None)) is not None:
             page.refresh(changes)
         kind, uid = arguments.pop("kind", ""), arguments.pop("uid", "")
-        if not page.isAncestorOf(self.window().focusWidget()):
+        focused = self.window().focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
             page.setFocus()
         page.shown(**arguments)
         if uid:

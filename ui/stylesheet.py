@@ -120,6 +120,8 @@ QHeaderView::section:hover { background: $hover; color: $text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; }
 QTableCornerButton::section { background: $header; border: 0; }
 
+QFrame#palette QListView { background: transparent; }
+
 /* menus */
 QMenu { background: $raised; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; }

@@ -58,7 +58,7 @@ def read_parties(text: str, default_side: str = "plaintiff") -> list[PastedParty
         if not piece or (fresh and _detail(fresh[-1], piece)):
             continue
         name = _NUMBERED.sub("", piece)
-        party = PastedParty(side, name, _kind(name))
+        party = PastedParty(side, name, kind_of_name(name))
         known = next((one for one in parties if (one.side, one.name) == (side, name)), None)
         if known is None:
             parties.append(party)
@@ -141,6 +141,6 @@ def read_agent(text: str) -> PastedAgent:
     return PastedAgent(name.strip(), kind, firm)
 
 
-def _kind(name: str) -> str:
+def kind_of_name(name: str) -> str:
     unit = _ORGANISATION.search(name) or _LEGAL_FORM.search(name) or (len(name) > 8 and "·" not in name)
     return "organisation" if unit else "person"

@@ -7,7 +7,7 @@ import typer
 from expertpool.commands.frame import answer, opened, say, table
 from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
-from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.sentences import sentence
 
 assignments = typer.Typer(no_args_is_help=True, help="Who serves in which case (指派).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -29,7 +29,7 @@ def match(
     from expertpool.matching.ranking import open_case_numbers, rank
 
     if not number and not all_open:
-        raise UserProblem("match.which")
+        raise typer.BadParameter(sentence("match.which"))
     with opened(create=False) as pool:
         numbers = open_case_numbers(pool) if all_open else [number]
         found = [ranking_json(rank(pool, one, role_code(role), top or None)) for one in numbers]

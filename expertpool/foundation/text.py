@@ -24,6 +24,8 @@ def strip_controls(text: str) -> str:
 
     Every kind of line break (also ``_x000D_`` of Excel) becomes one ``\\n``; tabs stay.
     """
+    if text.isprintable() and "_x000" not in text:  # nearly every cell; nothing to strip
+        return text
     return _INVISIBLE.sub("", _CONTROL.sub("", _LINE_BREAK.sub("\n", text)))
 
 

@@ -18,7 +18,8 @@ from expertpool.spreadsheets.tables import Record
 _LISTS = {"plaintiff": "plaintiffs", "defendant": "defendants", "third_party": "third_parties"}
 _LINES = frozenset({"cause", "procedure", "judge", "city", "original_number", "state"})
 _AGENT_SIDES = {"agents": "", "plaintiff_agents": "plaintiff", "defendant_agents": "defendant"}
-_VERSUS = re.compile(r"^(.+?(?:公司|厂|院|所|中心|大学|集团|[^、]{2,4}))\s*(?:诉|与)\s*(.+?)(?:\S{0,12}(?:纠纷|一案))?$")
+_VERSUS = re.compile(r"^(.+?(?:公司|厂|院|所|中心|大学|集团|[^、]{2,4}))\s*(?:诉|与)\s*"
+                     r"(.+?)(?:\S{0,12}(?:纠纷|一案))?$")
 
 
 def read_case(record: Record, columns: Sequence[ColumnChoice], positions: Mapping[int, int] | None = None,

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from expertpool.foundation.problems import Problem, Severity
@@ -13,8 +14,8 @@ from expertpool.foundation.text import strip_controls
 Value: TypeAlias = str | int | float | bool | date | datetime | time | None
 T = TypeVar("T")
 
-_EMPTY = re.compile(r"[-—–_/\\.。·*×\s]*|无|没有|暂无|不详|未知|未填|未填写|暂缺|空|无此项|不适用|[nN]/?[aA]|[nN]ull|NULL|"
-                    r"[nN]one|NaN|nan|#N/A|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NULL!|待补充|待定|待填")
+_EMPTY = re.compile(r"[-—–_/\\.。·*×\s]*|无|没有|暂无|不详|未知|未填|未填写|暂缺|空|无此项|不适用"
+                    r"|[nN]/?[aA]|[nN]ull|NULL|[nN]one|NaN|nan|#N/A|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NULL!|待补充|待定|待填")
 _GUARD = re.compile(r'=\s*"(.*)"')  # ="2101…" keeps Excel from turning it into a number
 SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
 
@@ -40,6 +41,8 @@ def shown(value: object) -> str:
 
 def cell_text(value: Value) -> str:
     """A cell as text: whole numbers without ``.0``, dates as ISO, guards (``="…"``, ``'``) removed."""
+    if isinstance(value, str):
+        return _text_of(value)
     if value is None or isinstance(value, bool):
         return "" if value is None else "是" if value else "否"
     if isinstance(value, datetime):
@@ -50,7 +53,12 @@ def cell_text(value: Value) -> str:
         if not math.isfinite(value):
             return ""
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    text = strip_controls(str(value)).strip(" \t\n\u3000\u00a0")
+    return str(value)
+
+
+@lru_cache(maxsize=4096)  # units, titles and words repeat down a column, and a cell is asked for more than once
+def _text_of(value: str) -> str:
+    text = strip_controls(value).strip(" \t\n\u3000\u00a0")
     if guarded := _GUARD.fullmatch(text):
         text = guarded[1].strip()
     return text.removeprefix("'").strip()
@@ -59,7 +67,7 @@ def cell_text(value: Value) -> str:
 def content(value: Value) -> str:
     """:func:`cell_text`, with words that stand for nothing (``无``, ``/``, ``N/A``) as empty."""
     text = cell_text(value)
-    return "" if _EMPTY.fullmatch(text) else text
+    return "" if len(text) < 8 and _EMPTY.fullmatch(text) else text
 
 
 def line(value: Value) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.cleaning import Value, content
 from expertpool.importing.evidence import counts_up, looks
 from expertpool.importing.fields import COMBINED, REPEATABLE
-from expertpool.importing.headers import header_key, match_header
+from expertpool.importing.headers import header_key, match_header, of_others
 
 # Fields whose values decide against any heading, from which share on, and which headings agree with them.
 _OVERRULING = {
@@ -30,7 +31,8 @@ _KEPT_TEXT = frozenset({"remark", "experience", "achievements", "avoid_units", "
 class ColumnChoice:
     """A column and the field it was taken for; ``field`` is "" for a column kept as further text.
 
-    ``index`` is the caller's number of the column, ``evidence`` why: heading, values, both, duplicate, none.
+    ``index`` is the caller's number of the column, ``evidence`` why: heading, values, both,
+    duplicate, others (somebody else's number), none.
     """
 
     index: int
@@ -59,6 +61,8 @@ def map_columns(headers: Sequence[str], samples: Sequence[Sequence[Value]], kind
 
 def _choose(index: int, header: str, values: Sequence[Value], share: dict[str, float], kind: str) -> ColumnChoice:
     field, sure = match_header(header, kind)
+    if of_others(header, kind):
+        return ColumnChoice(index, header, "", 0.0, "others")
     if kind == "experts" and field not in _KEPT_TEXT:
         for seen, (least, agreeing) in _OVERRULING.items():
             if share.get(seen, 0) >= least and field not in agreeing:
@@ -92,23 +96,20 @@ def _one_each(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -
         known = best.get(choice.field)
         if known is None or rank > (round(known.confidence, 1), filled[known.index]):
             best[choice.field] = choice
-    covered = {part for choice in best.values() for part in COMBINED.get(choice.field, ())}
     result = []
     for choice in choices:
         field = choice.field
         if not field or field in REPEATABLE or choice is best[field]:
             result.append(choice)
         else:
-            spare = "title_level" if field == "title" and "title_level" not in best | dict.fromkeys(covered) and _levels(
-                samples[choices.index(choice)]) else ""
+            levels = field == "title" and "title_level" not in best and _levels(samples[choices.index(choice)])
+            spare = "title_level" if levels else ""
             result.append(replace(choice, field=spare, confidence=0.6 if spare else 0.0, evidence="duplicate"))
     return result
 
 
 def _levels(values: Sequence[Value]) -> bool:
     """Whether the values are levels (正高、副高 …) rather than titles."""
-    from expertpool.foundation.vocabulary import code_of
-
     filled = [text for value in values if (text := content(value))]
     return bool(filled) and sum(bool(code_of("title_level", text)) for text in filled) >= 0.7 * len(filled)
 
@@ -119,7 +120,7 @@ def _guess_rest(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]],
     taken = {c.field for c in choices} | {part for c in choices for part in COMBINED.get(c.field, ())}
     result = []
     for choice, values, share in zip(choices, samples, shares, strict=True):
-        if choice.field or choice.evidence == "duplicate":
+        if choice.field or choice.evidence in ("duplicate", "others"):
             result.append(choice)
             continue
         guess = "ignore" if counts_up(values) else next(

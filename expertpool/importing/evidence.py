@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from expertpool.foundation.identity import read_identity
 from expertpool.foundation.text import HAN
@@ -14,7 +15,8 @@ from expertpool.importing.values.specialties import read_ipc
 from expertpool.importing.values.titles import is_title
 
 _MOST = 60  # values looked at
-_UNIT = re.compile(r"(?:公司|大学|学院|研究院|研究所|医院|中心|事务所|集团|检测院|局|厅|协会|学会|工厂|法院)(?:[(（].*[)）])?\S{0,12}$")
+_UNIT = re.compile(r"(?:公司|大学|学院|研究院|研究所|医院|中心|事务所|集团|检测院|局|厅"
+                   r"|协会|学会|工厂|法院)(?:[(（].*[)）])?\S{0,12}$")
 _CASE_NUMBER = re.compile(r"[(\[]?(?:19|20)\d{2}[)\]]?\S{1,12}?(?:初|终|申|再|监|撤|特|保|执)\S{0,4}?\d+号?")
 
 
@@ -87,5 +89,5 @@ def looks(values: Sequence[Value]) -> dict[str, float]:
 def counts_up(values: Sequence[Value]) -> bool:
     """Whether the filled values are a running number (序号): at least three, mostly each one more."""
     numbers = [int(text) for value in values if re.fullmatch(r"\d{1,6}", text := content(value))]
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(numbers)]
     return len(steps) >= 2 and sum(step == 1 for step in steps) >= 0.7 * len(steps)

@@ -102,6 +102,12 @@ def _without_affixes(key: str, known: _Spellings) -> list[str]:
     return [short for short in (*starts[1:], *ends, *numbers) if short]
 
 
+def of_others(text: str, kind: str = "experts") -> bool:
+    """Whether a heading names somebody beside the expert (填报人联系方式, 联系人电话) or asks yes or no."""
+    field, sure = match_header(text, kind)
+    return header_key(text).startswith(_spellings(kind).other_people) and not (field and sure >= _AFFIX)
+
+
 def header_score(text: str, kind: str = "experts") -> float:
     """How much a cell looks like a heading (0–1), for finding the heading row.
 

@@ -8,6 +8,7 @@ from expertpool.experts.titles import title_level
 from expertpool.foundation.dates import PartialDate, today
 from expertpool.foundation.identity import Identity
 from expertpool.foundation.problems import Problem, Severity
+from expertpool.foundation.text import clean_name
 from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.case_rows import read_case
 from expertpool.importing.cleaning import Reading, Value, cell_text, content, half_width, line, problem
@@ -101,7 +102,7 @@ class _PersonRow:
             self.values.gender = self.values.gender or found.gender
 
     def former_name(self, value: Value) -> None:
-        self.values.former_name = names.clean_name(content(value))[0]
+        self.values.former_name = clean_name(content(value))[0]
 
     def name_employer(self, value: Value) -> None:
         name, employer = names.split_name_employer(value)
@@ -170,8 +171,9 @@ class _PersonRow:
     def work(self, value: Value) -> None:
         """A joined cell of unit, post and title."""
         field = self.column.field if self.column else ""
-        split = {"position_title": titles.split_position_title, "employer_department": titles.split_employer_department,
-                 }.get(field, titles.split_employer_position_title)(value)
+        split = {"position_title": titles.split_position_title,
+                 "employer_department": titles.split_employer_department}.get(
+                     field, titles.split_employer_position_title)(value)
         for name in ("employer", "department", "position", "title"):
             if text := getattr(split, name):
                 setattr(self.values, name, getattr(self.values, name) or text)
@@ -305,11 +307,14 @@ class _PersonRow:
                                          self.values.status, self.term.text) for role, mode in named]
 
 
-def _same(method: Callable[[_PersonRow, Value], None], *fields: str) -> dict[str, Callable[[_PersonRow, Value], None]]:
+_Reader = Callable[[_PersonRow, Value], None]
+
+
+def _same(method: _Reader, *fields: str) -> dict[str, _Reader]:
     return dict.fromkeys(fields, method)
 
 
-_READERS: dict[str, Callable[[_PersonRow, Value], None]] = {
+_READERS: dict[str, _Reader] = {
     "name": _PersonRow.name, "name_gender": _PersonRow.name, "former_name": _PersonRow.former_name,
     "name_employer": _PersonRow.name_employer, "gender": _PersonRow.gender, "birth": _PersonRow.birth_cell,
     "age": _PersonRow.age_cell, "gender_birth": _PersonRow.gender_birth, "birth_age": _PersonRow.birth_age,

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment
+from expertpool.cases.case_number import parse
 from expertpool.cases.causes import cause
 from expertpool.cases.details import lineage_of
+from expertpool.cases.party_text import kind_of_name
+from expertpool.cases.patent_number import read_patent_number
 from expertpool.cases.tables import Agent, CaseLink, CourtCase, Party, Patent
 from expertpool.experts.organisation_names import normalise
 from expertpool.experts.tables import (
@@ -40,6 +43,7 @@ from expertpool.matching.facts import (
     UnavailabilityFact,
 )
 from expertpool.matching.organisation_book import OrganisationBook, OrganisationLinkFact
+from expertpool.matching.people import name_key
 from expertpool.storage.unit import CHUNK
 
 
@@ -76,8 +80,7 @@ def _participants(parties: Sequence[Party], agents: Sequence[Agent],
         for name in patent.inventors:
             yield ParticipantFact("inventor", name, person_kind="person", patent=patent.number)
         for name in patent.patentees:
-            human = len(normalise(name)) <= 4
-            yield ParticipantFact("patentee", name, person_kind="person" if human else "organisation",
+            yield ParticipantFact("patentee", name, person_kind=kind_of_name(name),
                                   patent=patent.number)
         for name in patent.examiners:
             yield ParticipantFact("examiner", name, person_kind="person", patent=patent.number)
@@ -161,20 +164,17 @@ def suspects(session: Session, case: CaseFacts, book: OrganisationBook, day: Any
     """Ids of everybody whom a recusal rule may touch: named in the case or near it. The rules judge them."""
     from expertpool.matching.organisation_book import UnitName
 
-    names = {name for p in case.participants if p.is_person for name in (p.name,) if name}
+    names = {name_key(p.name) for p in case.participants if p.is_person and p.name}
     units = [UnitName(p.firm_name, p.firm_id) for p in case.participants if p.firm_name]
     units += [UnitName(p.name, p.organisation_id) for p in case.participants if p.person_kind == "organisation"]
     near = {key for key, name in book.names.items()
             if any(book.relation(UnitName(name, key), unit, day) for unit in units)}
     others = [link.case_id for link in case.links] + [case.id]
-    queries = [
-        select(Person.id).where(or_(Person.name.in_(names), Person.former_name.in_(names))),
-        select(Interest.person_id).where(Interest.name.in_([*names, *case.patents,
-                                                            *(unit.name for unit in units)])),
-        select(Interest.person_id).where(Interest.unit.in_([unit.name for unit in units])),
-        select(Assignment.person_id).where(Assignment.court_case_id.in_(others)),
-    ]
-    found = {number for query in queries for number in session.scalars(query)}
+    found = set(session.scalars(select(Assignment.person_id).where(Assignment.court_case_id.in_(others))))
+    found |= _declared_near(session, case, names, {normalise(unit.name) for unit in units})
+    for key, name, former in session.execute(select(Person.id, Person.name, Person.former_name)):
+        if name_key(name) in names or (former and name_key(former) in names):
+            found.add(key)
     wanted = sorted(near)
     for start in range(0, len(wanted), CHUNK):
         part: Any = bindparam("near", wanted[start:start + CHUNK], expanding=True)
@@ -184,6 +184,22 @@ def suspects(session: Session, case: CaseFacts, book: OrganisationBook, day: Any
     if numbers := [p.id_number for p in case.participants if p.id_number]:
         found.update(session.scalars(select(Person.id).where(Person.id_number.in_(numbers))))
     return {number for number in found if number is not None}
+
+
+def _declared_near(session: Session, case: CaseFacts, names: set[str], units: set[str]) -> set[int]:
+    """Who declared something that names a person, unit, number, patent or case number of this case."""
+    patents = {read_patent_number(text).normalised for text in case.patents}
+    numbers = {p.id_number for p in case.participants if p.id_number}
+    cases = {case.number, *(link.number for link in case.links)}
+    found = set()
+    for key, name, unit, number, detail in session.execute(select(
+            Interest.person_id, Interest.name, Interest.unit, Interest.id_number, Interest.detail)):
+        if ((name and (name_key(name) in names or normalise(name) in units))
+                or (unit and normalise(unit) in units) or (number and number in numbers)
+                or any(text and (read_patent_number(text).normalised in patents or parse(text).normalised in cases)
+                       for text in (name, detail))):
+            found.add(key)
+    return found
 
 
 class _Rows:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from expertpool.spreadsheets.layout_words import LayoutWords, layout_words
@@ -18,6 +19,8 @@ def heading(value: Value) -> str:
     """A header cell as one line: inner line breaks and blanks between Han characters removed."""
     if not isinstance(value, str):
         return "" if value is None else str(value)
+    if value.isalnum():  # nothing to tidy, and quick to tell
+        return value
     text = _SPACES.sub(" ", value).strip()
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
 
@@ -35,6 +38,8 @@ class Header:
 
     def repeats(self, cells: Sequence[Value]) -> bool:
         """Whether a row says the header (or one of its rows) again."""
+        if sum(1 for value in cells if isinstance(value, int | float | date)) > 1:  # numbers and days are data
+            return False
         parts = {column.index: column.parts for column in self.columns}
         texts = [(index, heading(value)) for index, value in enumerate(cells, 1) if value is not None]
         same = sum(1 for index, text in texts if text in parts.get(index, ()))
@@ -46,6 +51,7 @@ class HeaderSearch:
 
     def __init__(self, sheet: Sheet, score: Score) -> None:
         self.sheet = sheet
+        self.width = sheet.width
         self.words: LayoutWords = layout_words()
         self._score = score
         self._scores: dict[str, float] = {}
@@ -63,9 +69,9 @@ class HeaderSearch:
 
     def known(self, row: int) -> int:
         """How many known headings the row holds; 0 where it looks like data or prose."""
-        cells = self.cells(row)
-        if not cells or any(_is_data(value) for value in cells.values()):
+        if any(value is not None and _is_data(value) for value in self.sheet.rows[row - 1]):
             return 0
+        cells = self.cells(row)
         texts = [heading(value) for value in cells.values()]
         return sum(1 for text in texts if self.score(text) >= self.words.known_header_score)
 
@@ -74,11 +80,13 @@ class HeaderSearch:
         if not 0 < row <= len(self.sheet.rows):
             return {}
         return {index: value for index, value in enumerate(self.sheet.rows[row - 1], 1)
-                if value is not None and value != "" and not (isinstance(value, str) and not value.strip())}
+                if value is not None and not (isinstance(value, str) and not value.strip())}
 
     def is_header(self, row: int) -> bool:
         """Whether the row can be (the main row of) a header: known headings, and mostly such."""
         known = self.known(row)
+        if known < 2:
+            return False
         filled = len(self.cells(row))
         enough = (known >= 3 and known * 3 >= filled) or (known == 2 and filled <= 4)
         return enough and not self._is_form_line(row)
@@ -124,7 +132,7 @@ class HeaderSearch:
         found = {index: heading(value) for index, value in self.cells(row).items()}
         for index, text in list(found.items()):
             span = self._span(row, index)
-            for column in range(index + 1, span.last_column + 1 if span else 0):
+            for column in range(index + 1, min(span.last_column, self.width) + 1 if span else 0):
                 found.setdefault(column, text)
         if row < block[-1] and not any(self._span(row, index) for index in self.cells(row)):
             below = {index for later in block if later > row for index in self.cells(later)}
@@ -144,7 +152,7 @@ class HeaderSearch:
             return False
         spans = [span for span in self.merged.get(row, ()) if span.first_row <= row]
         wide = {column for span in spans if span.last_column > span.first_column and span.last_row == row
-                for column in range(span.first_column, min(span.last_column, self.sheet.width) + 1)}
+                for column in range(span.first_column, min(span.last_column, self.width) + 1)}
         tall = any(span.last_row > row for span in spans)
         if wide or tall:
             beside = all(index in wide or index not in own for index in below)

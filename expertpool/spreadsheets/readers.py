@@ -85,7 +85,7 @@ def _asks_password(error: BaseException) -> bool:
 def _fast(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits) -> Iterator[Message]:
     from expertpool.spreadsheets import calamine_sheets
 
-    details = _details(path, limits) if kind is Kind.XLSX else {}
+    details = _xlsx_details(path, limits) if kind is Kind.XLSX else {}
 
     def fits(rows: int, columns: int) -> None:
         if rows * columns > limits.cells:
@@ -95,6 +95,7 @@ def _fast(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits) 
     book = calamine_sheets.open_workbook(path)
     try:
         found = calamine_sheets.worksheets(book)
+        details = details or _other_details(path, kind, [name for name, _visible in found])
         _ask_for(names, [name for name, _visible in found], path)
         for name, visible in found:
             if names is not None and name not in names:
@@ -102,12 +103,13 @@ def _fast(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits) 
             count, rows, merged = calamine_sheets.sheet_cells(book, name, fits)
             yield ("sheet", name, visible, count)
             yield from _batches(rows, path, name, limits)
-            yield from _close_sheet(path, name, details.get(name, SheetDetails()), merged)
+            told = details.get(name, SheetDetails())
+            yield from _close_sheet(path, name, told, merged or tuple(told.merged))
     finally:
         book.close()
 
 
-def _details(path: Path, limits: Limits) -> dict[str, SheetDetails]:
+def _xlsx_details(path: Path, limits: Limits) -> dict[str, SheetDetails]:
     """What the XML tells of each sheet; hands over to the careful reader where the fast one is unfit."""
     found = {}
     with zipfile.ZipFile(path) as package:
@@ -119,6 +121,17 @@ def _details(path: Path, limits: Limits) -> dict[str, SheetDetails]:
             if not details.readable or details.last_row * details.last_column > limits.cells:
                 raise _UseCarefulReader
     return found
+
+
+def _other_details(path: Path, kind: Kind, names: list[str]) -> dict[str, SheetDetails]:
+    from expertpool.spreadsheets import biff_details, ods_details
+
+    if kind is Kind.ODS:
+        return ods_details.worksheet_details(path)
+    if kind is Kind.XLS:
+        found = biff_details.worksheet_details(path)
+        return dict(zip(names, found, strict=True)) if len(found) == len(names) else {}
+    return {}
 
 
 def _careful_xlsx(path: Path, names: frozenset[str] | None, limits: Limits) -> Iterator[Message]:

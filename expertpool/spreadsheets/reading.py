@@ -1,6 +1,7 @@
 """Read any table file into a :class:`Workbook`, in a process of its own that the file may bring down."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from expertpool.foundation.problems import Problem, UserProblem
@@ -26,7 +27,8 @@ def read_workbook(path: Path, *, progress: Progress = SILENT, sheets: Sequence[s
     for careful in (False, True):
         try:
             request = worker.Request(path, names, limits, careful)
-            workbook = _assembled(path, worker.read(request, progress), progress)
+            with closing(worker.read(request, progress)) as messages:
+                workbook = _assembled(path, messages, progress)
             if sum(len(sheet.rows) for sheet in workbook.sheets) > _LARGE:
                 worker.close_worker()
             return workbook

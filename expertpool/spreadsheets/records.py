@@ -10,6 +10,7 @@ from expertpool.spreadsheets.workbook import MergedRange, Value
 
 _MOST_COVERED = 200_000
 _LONGEST_NAME = 20
+_MOST_SAMPLES = 3  # examples stand first
 _LISTED_NOTE = re.compile(r"\s*(?:\d+|[①-⑳])\s*[.、．)）]|\s*[①-⑳]")
 _DAY = re.compile(r"\s*\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]?\s*(?:\d{1,2}\s*日?)?\s*")
 
@@ -60,6 +61,9 @@ class RecordRows:
     def _no_record(self, row: int, cells: dict[int, Value]) -> NoRecord | None:
         if self.header.repeats(self.search.sheet.rows[row - 1]):
             return NoRecord.HEADER_AGAIN
+        if self._is_full(cells) and len(self._records) >= _MOST_SAMPLES:  # the common case: an ordinary record
+            first = heading(next(iter(cells.values())))
+            return NoRecord.TOTAL if self.words.row_word(first) is NoRecord.TOTAL else None
         texts = {index: heading(value) for index, value in cells.items()}
         if " ".join(texts.values()) in self.titles:
             return NoRecord.TITLE_AGAIN
@@ -76,7 +80,7 @@ class RecordRows:
 
     def _worded(self, texts: Mapping[int, str]) -> NoRecord | None:
         """Totals, notes, signatures: by the row's first words, unless the row is as full as a record."""
-        if len(texts) * 2 > max(len(self.header.columns), 4) and len(texts) > 3:
+        if self._is_full(texts):
             first = next(iter(texts.values()))
             return NoRecord.TOTAL if self.words.row_word(first) is NoRecord.TOTAL else None
         first_index, first = next(iter(texts.items()))
@@ -87,8 +91,12 @@ class RecordRows:
         reasons = {self.words.row_word(text) for text in texts.values()} - {None}
         return NoRecord.SIGNATURE if reasons & {NoRecord.SIGNATURE, NoRecord.PAGE} else None
 
+    def _is_full(self, cells: Mapping[int, object]) -> bool:
+        """Whether so many cells are filled that the row is a record, whatever one of them says."""
+        return len(cells) > 3 and len(cells) * 2 > len(self.header.columns)
+
     def _is_sample(self, row: int, texts: Mapping[int, str]) -> bool:
-        if len(self._records) > 2:
+        if len(self._records) >= _MOST_SAMPLES:
             return False
         leading = list(texts.values())[:3]
         return any(self.words.is_sample(text) for text in leading)
@@ -171,7 +179,7 @@ class RecordRows:
                 own[place] = value
                 filled.add(place)
         for index, value in list(own.items()):
-            if isinstance(value, str) and value.strip() in self.words.dittos:
+            if isinstance(value, str) and len(value) < 8 and value.strip() in self.words.dittos:
                 above = next((record for record in reversed(self._records[-4:]) if record.slot == slot), None)
                 if above and index in above.cells:
                     own[index] = above.cells[index]

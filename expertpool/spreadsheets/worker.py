@@ -10,12 +10,12 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -24,6 +24,11 @@ from expertpool.foundation.progress import Progress
 from expertpool.spreadsheets.limits import Limits
 from expertpool.spreadsheets.memory_limit import fail_silently, limit_memory
 from expertpool.spreadsheets.readers import Message, read_file
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Channel
+else:
+    from multiprocessing.connection import Connection as Channel
 
 _START_SECONDS = 60.0
 _LISTEN_SECONDS = 0.05
@@ -46,7 +51,7 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class _Worker:
     process: BaseProcess
-    connection: Connection
+    connection: Channel
 
     def end(self) -> None:
         """Bring the process down and leave nothing of it behind."""
@@ -62,8 +67,8 @@ _turn = threading.Lock()
 _worker: _Worker | None = None
 
 
-def read(request: Request, progress: Progress) -> Iterator[Message]:
-    """Messages of :func:`readers.read_file` as they come.
+def read(request: Request, progress: Progress) -> Generator[Message, None, None]:
+    """Messages of :func:`readers.read_file` as they come; close the generator to give the turn back.
 
     :class:`WorkerDied`, :class:`UserProblem` (refusals, too slow), ``Cancelled``; a bug in a reader comes
     as RuntimeError with the worker's traceback.
@@ -136,10 +141,10 @@ def _end() -> None:
         _worker = None
 
 
-atexit.register(close_worker)
+atexit.register(_end)  # without waiting for a turn: whoever still reads is to stop now
 
 
-def serve(connection: Connection) -> None:
+def serve(connection: Channel) -> None:
     """The worker's life: answer requests until the program at the other end is gone."""
     fail_silently()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -21,7 +21,8 @@ from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 from expertpool.spreadsheets.writing import write_csv, write_workbook
 
 TEXT = st.text(st.characters(codec=None) | st.sampled_from("=+-@\t\n\r'\"_x000D_张三𠮷\x00\ud800"), max_size=12)
-VALUE = st.none() | TEXT | st.booleans() | st.integers(-10**14, 10**14) | st.floats(-2.0**40, 2.0**40, width=32) \
+FLOAT = st.floats(-1e12, 1e12).map(lambda number: float(f"{number:.15g}"))  # what a spreadsheet keeps
+VALUE = st.none() | TEXT | st.booleans() | st.integers(-10**14, 10**14) | FLOAT \
     | st.dates(date(1900, 3, 1), date(9999, 12, 30)) \
     | st.datetimes(datetime(1900, 3, 1), datetime(9999, 12, 30)).map(lambda moment: moment.replace(microsecond=0))
 TABLE = st.lists(st.lists(VALUE, min_size=1, max_size=4), min_size=1, max_size=6)

@@ -192,4 +192,4 @@ def test_the_user_may_point_out_the_header() -> None:
 def test_one_merged_cell_over_the_whole_sheet_costs_nothing() -> None:
     table = only(find_tables(sheet("姓名 单位 电话", "张三 甲 1", merged=(MergedRange(1, 1, 1_048_576, 16_384),)),
                              score))
-    assert rows(table) == [2]
+    assert (rows(table), len(table.columns)) == ([2], 3)

@@ -18,6 +18,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import Cancelled, Progress
 from expertpool.foundation.sentences import codes
 from expertpool.spreadsheets import worker
+from expertpool.spreadsheets.biff_details import sheet_stream_details
 from expertpool.spreadsheets.content import sniff
 from expertpool.spreadsheets.limits import reading_limits
 from expertpool.spreadsheets.reading import read_workbook
@@ -363,9 +364,29 @@ def test_open_document_spreadsheet(tmp_path: Path) -> None:
             f'xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0"><office:body>'
             '<office:spreadsheet><table:table table:name="表">'
             '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
-            '<table:table-row><table:table-cell/><table:table-cell office:value-type="string">'
+            '<table:table-row table:visibility="filter"><table:table-cell/><table:table-cell '
+            'table:number-rows-spanned="2" office:value-type="string">'
             '<text:p>张三</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>'
             '</office:body></office:document-content>')
         package.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest '
                          'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
-    assert read_workbook(tmp_path / "a.ods").sheets[0].rows == [[], [], [None, "张三"]]
+    sheet = read_workbook(tmp_path / "a.ods").sheets[0]
+    assert sheet.rows == [[], [], [None, "张三"]]
+    assert (sheet.hidden_rows, sheet.merged) == ({3}, (MergedRange(3, 2, 4, 2),))
+
+
+def test_hidden_rows_and_error_cells_of_an_xls_stream() -> None:
+    def record(number: int, data: bytes) -> bytes:
+        return struct.pack("<HH", number, len(data)) + data
+
+    chart = record(0x809, bytes(8)) + record(0x208, bytes(12) + b"\x20" + bytes(3)) + record(0x0A, b"")
+    stream = record(0x809, bytes(8)) + chart + b"".join((
+        record(0x208, struct.pack("<H", 6) + bytes(10) + b"\x20" + bytes(3)),
+        record(0x208, struct.pack("<H", 7) + bytes(14)),
+        record(0x7D, struct.pack("<HHHHH", 2, 3, 0, 0, 1) + bytes(2)),
+        record(0x205, struct.pack("<HHHBB", 4, 1, 0, 0x2A, 1)),
+        record(0x06, struct.pack("<HHH", 5, 0, 0) + b"\x02\0\x07\0\0\0\xff\xff" + bytes(8)),
+    )) + record(0x0A, b"")
+    details = sheet_stream_details(stream, 0)
+    assert (details.hidden_rows, details.hidden_columns) == ({7}, {3, 4})
+    assert details.errors == [(5, 2, "#N/A"), (6, 1, "#DIV/0!")]

@@ -201,7 +201,9 @@ class ChoiceField(Field):
 
     def _put(self, value: Any) -> None:
         place = self.box.findData("" if value is None else value)
-        if place < 0:
+        if place < 0 and value in (None, ""):
+            place = 0  # nothing given and no word for it: the first choice
+        elif place < 0:
             self.box.addItem(str(value), value)
             place = self.box.count() - 1
         self.box.setCurrentIndex(place)

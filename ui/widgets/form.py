@@ -14,6 +14,8 @@ from ui.prompts import Prompts
 from ui.widgets.fields import Field
 from ui.widgets.labels import label
 
+MOST_ROWS = 200
+
 
 class Form(QWidget):
     """Put fields in with :meth:`add`, ``show_values``, and listen to ``saved`` (all values) and ``left``."""
@@ -34,6 +36,7 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, theme.PAD, theme.PAD)
         self._grid.setHorizontalSpacing(theme.WIDE)
         self._grid.setVerticalSpacing(theme.PAD)
+        self._grid.setRowStretch(MOST_ROWS, 1)  # what is left over goes below the last field
         for number in range(columns):
             self._grid.setColumnStretch(number, 1)
             self._grid.setColumnMinimumWidth(number, 120)
@@ -77,9 +80,7 @@ class Form(QWidget):
             self._next_row()
             row, column = self._place
         self._grid.addWidget(field, row, column, 1, self._columns if wide else 1)
-        self._grid.setRowStretch(row, 0)
         self._place = [row + 1, 0] if wide or column + 1 >= self._columns else [row, column + 1]
-        self._grid.setRowStretch(self._place[0] + 1, 1)
         self.fields[field.name] = field
         field.changed.connect(self._look)
         field.changed.connect(self.changed)

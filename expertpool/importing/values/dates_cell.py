@@ -18,6 +18,9 @@ _YEAR = re.compile(r"(\d{4})\s*年?")
 _TAIL = re.compile(r"[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[APap][Mm])?$|\s*(?:出生|生|起|左右|至今)$")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _NOTES = re.compile(r"\([^()]*\)")
+# January and October in number cells: 1975.1 may be either, and the sample rosters hold 1975.01 for
+# uncertain too; both keep the year and are reported. Text cells are not affected.
+_UNSURE = frozenset({"1", "01"})
 _DIGITS = str.maketrans("〇零一二三四五六七八九○", "001234567890")
 
 
@@ -38,8 +41,8 @@ TERM = DateUse("date_invalid", 1980, future=True)
 def read_date(value: Value, use: DateUse = DAY) -> Reading[PartialDate | None]:
     """A cell as a date with the precision it has.
 
-    Problems: ``use.code`` (no such date; or ``1975.1`` as a number, where January and October look alike:
-    only the year is kept), ``date_serial`` (a bare day number of Excel taken as a date).
+    Problems: ``use.code`` (no such date; or ``1975.1`` and ``1975.01`` as a number, whose month is not
+    certain: only the year is kept), ``date_serial`` (a bare day number of Excel taken as a date).
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -64,7 +67,7 @@ def _number(value: float, use: DateUse) -> Reading[PartialDate | None]:
     if not (whole.isdigit() and fraction.isdigit()):
         return Reading(None, (problem(use.code, value),))
     year = _year(whole, use)
-    if year and fraction == "1":
+    if year and fraction in _UNSURE:
         return Reading(PartialDate(year), (problem(use.code, value, Severity.WARNING, ambiguous=True),))
     if year and len(fraction) <= 4:
         padded = fraction if len(fraction) in (1, 2) else fraction.ljust(4, "0")

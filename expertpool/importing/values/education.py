@@ -8,7 +8,8 @@ from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.cleaning import Value, content, line
 from expertpool.importing.values.dates_cell import DAY, read_date
 
-_JOINTS = re.compile(r"[/／、，,；;|｜+\n]|\s+|(?<=研究生)(?=\S{0,4}[博硕]士)|(?<=本科)(?=\S{0,4}学士)|(?<=大学)(?=\S{0,4}学士)")
+_JOINTS = re.compile(r"[/／、，,；;|｜+\n]|\s+|(?<=研究生)(?=\S{0,4}[博硕]士)|(?<=本科)(?=\S{0,4}学士)"
+                     r"|(?<=大学)(?=\S{0,4}学士)")
 _SCHOOL = re.compile(r"^(.*?(?:大学|学院|学校|研究院|研究所|科学院|党校|分校|University|College|Institute)"
                      r"(?:[(（][^()（）]*[)）])?)(.*)$")
 _DATE = re.compile(r"\d{4}[年./-]?\d{0,2}[月./-]?(?:\d{1,2}日?)?(?:毕业)?")

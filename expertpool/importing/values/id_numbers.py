@@ -7,7 +7,8 @@ from expertpool.foundation.problems import Severity
 from expertpool.importing.cleaning import SCIENTIFIC, Reading, Value, content, half_width, problem
 
 _EXACT_LIMIT = 10**15  # Excel keeps 15 digits of a number; the rest is gone
-_LABEL = re.compile(r"^(?:居民|公民)?(?:身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?|护照(?:号码?)?|ID)[:：]?", re.I)
+_LABEL = re.compile(r"^(?:居民|公民)?(?:身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?"
+                    r"|护照(?:号码?)?|ID)[:：]?", re.I)
 _CROSSES = str.maketrans("xХх×✕Χχ", "XXXXXXX")  # a typed cross, Cyrillic and Greek letters for the X
 
 

@@ -10,10 +10,10 @@ from expertpool.importing.cleaning import Reading, Value, content, half_width, l
 from expertpool.importing.values.dates_cell import DAY, TERM, read_date
 
 _DATE = r"\d{4}\s*(?:[年./-]\s*\d{1,2}\s*(?:[月./-]\s*\d{1,2}\s*日?|月)?|年|\d{2}(?:\d{2})?(?!\d))?"
-_RANGE = re.compile(rf"^\D{{0,6}}({_DATE})\s*(?:起)?\s*(?:[-—–―~～至到]+|\s)\s*(?:至)?\s*({_DATE}|今|长期|永久|无固定期限)?\D{{0,4}}$")
+_RANGE = re.compile(rf"^\D{{0,6}}({_DATE})\s*(?:起)?\s*(?:[-—–―~～至到]+|\s)\s*(?:至)?\s*"
+                    rf"({_DATE}|今|长期|永久|无固定期限)?\D{{0,4}}$")
 _LENGTH = re.compile(r"(\d{1,2}|[一二两三四五六七八九十])\s*(个?月|年)")
 _END = re.compile(rf"(?:有效期)?(?:截?至|截止|到期)[:：]?\s*({_DATE})")
-_SHORT_END = re.compile(r"^(\d{4})\D.*?[-—–~～至到]+\s*(\d{1,2})\s*(?:月|\.(\d{1,2}))?\D?$")
 _HAN = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 
 

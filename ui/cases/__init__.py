@@ -1,0 +1,1 @@
+"""The docket: list, card of one case, form."""

@@ -1,0 +1,153 @@
+"""The form of a case: what the number says is filled in, parties are read from pasted text, fields suggested."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from expertpool.cases.courts import court_name
+from expertpool.cases.drafts import CaseDraft
+from expertpool.cases.procedures import nature_of, procedure_of
+from expertpool.foundation.dates import today
+from expertpool.foundation.language import _
+from ui import theme
+from ui.cases.card import date_words
+from ui.cases.entries import CauseField, NumberField
+from ui.cases.fields_field import FieldsField, suggest
+from ui.cases.parties import PartiesField
+from ui.cases.patents import PatentsField
+from ui.jobs import Jobs
+from ui.prompts import Prompts
+from ui.texts import choices
+from ui.widgets.cards import Card
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import ChoiceField, LongTextField, TextField
+from ui.widgets.fields import NumberField as CountField
+from ui.widgets.form import Form
+from ui.widgets.labels import label
+
+PAUSE = 250  # ms after the last key before fields are suggested
+
+
+class CaseForm(Form):
+    """Values are those of :class:`CaseDraft`; ``draft()`` gives one."""
+
+    def __init__(self, prompts: Prompts, jobs: Jobs) -> None:
+        super().__init__(prompts, columns=4)
+        self._jobs = jobs
+        self._derived = {"court": "", "procedure": "", "nature": ""}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.suggest_fields)
+        self._build()
+        self.number.changed.connect(self._follow_number)
+        self.issue.changed.connect(self._pause.start)
+        self.patents.changed.connect(self._pause.start)
+
+    def _build(self) -> None:
+        self.number = self.add(NumberField(
+            "number", _("Case number"), needed=True, placeholder=_("in any spelling")))
+        self.cause = self.add(CauseField("cause", _("Cause")))
+        self.original = self.add(NumberField("original_number", _("Original number"), explain=False,
+                                             placeholder=_("of the case it follows from")))
+        self.filed = self.add(DateField("filed_on", _("Filed on")))
+        self.court = self.add(TextField("court", _("Court")))
+        self.procedure = self.add(ChoiceField("procedure", _("Procedure"), choices("procedure")))
+        self.nature = self.add(ChoiceField("nature", _("Nature"), choices("case_nature")))
+        self.add(TextField("city", _("City")))
+        self.section(_("Parties"))
+        self.parties = self.add(PartiesField("parties", _("Parties and agents")), wide=True)
+        self.section(_("Patents and technical issue"))
+        self.patents = self.add(PatentsField("patents", _("Patents in suit")), wide=True)
+        self.issue = self.add(LongTextField("issue", _("Technical issue"), lines=3, placeholder=_(
+            "What the court needs explained, in the words of the case")), wide=True)
+        self.fields_ = self.add(FieldsField("fields_", _("Technical fields")), wide=True)
+        self.section(_("Need and course"))
+        self.add(ChoiceField("role_needed", _("Role needed"), choices("role"), empty=None))
+        self.add(CountField("people_needed", _("People needed"), least=1, most=20))
+        self.add(TextField("judge", _("Judge")))
+        self.add(TextField("clerk", _("Clerk")))
+        words = date_words()
+        for name in ("hearing_on", "deliberation_on", "judged_on", "closed_on"):
+            self.add(DateField(name, words[name]))
+        self.add(ChoiceField("state", _("State"), choices("case_state"), empty=None))
+        self.add(TextField("remark", _("Remark"), longest=2000))
+
+    def show_new(self) -> None:
+        """Start a new case, filed today."""
+        self.show_case(CaseDraft(number="?", filed_on=str(today())).model_dump() | {"number": ""})
+
+    def show_case(self, values: dict[str, Any]) -> None:
+        """Show a case to be changed."""
+        self.fields_.show_guesses([])
+        self.show_values(values)
+        self._derived = self._say()
+        self.suggest_fields()
+
+    def draft(self) -> CaseDraft:
+        """What was entered. What the number says is left to the docket where nobody said otherwise."""
+        return CaseDraft.model_validate(self.values())
+
+    def suggest_fields(self) -> None:
+        """Read fields from the issue and the symbols in a worker; the newest answer wins."""
+        text = "\n".join([self.issue.value(), *(patent["title"] for patent in self.patents.value())])
+        symbols = [symbol for patent in self.patents.value() for symbol in patent["ipc"]]
+        if text.strip() or symbols:
+            self._jobs.read(self, lambda: suggest(text, symbols), self.fields_.show_guesses, key="fields")
+        else:
+            self.fields_.show_guesses([])
+
+    def may_leave(self) -> bool:
+        self._pause.stop()
+        return super().may_leave()
+
+    def _say(self) -> dict[str, str]:
+        number = self.number.number()
+        return {"court": court_name(number.court_code), "procedure": procedure_of(number),
+                "nature": nature_of(number)}
+
+    def _follow_number(self) -> None:
+        """Court, procedure and nature follow the number as long as nobody changed them."""
+        said = self._say()
+        for name, field in (("court", self.court), ("procedure", self.procedure), ("nature", self.nature)):
+            if field.value() in ("", self._derived[name]) and field.value() != said[name]:
+                field._put(said[name])
+        self._derived = said
+
+
+class CaseFormPage(QWidget):
+    """The form on its card, with what is being done as heading."""
+
+    left = Signal()
+    saved = Signal()
+
+    def __init__(self, prompts: Prompts, jobs: Jobs) -> None:
+        super().__init__()
+        self.form = CaseForm(prompts, jobs)
+        self.uid, self.version = "", 0
+        self._heading, self._second = label("", "section"), label("", "small")
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(self._heading)
+        head.addWidget(self._second)
+        head.addStretch(1)
+        card = Card(padding=theme.WIDE)
+        card.body.addLayout(head)
+        card.add(self.form, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        self.form.left.connect(self.left)
+        self.form.saved.connect(lambda _values: self.saved.emit())
+
+    def start(self, uid: str = "", version: int = 0, values: dict[str, Any] | None = None) -> None:
+        """Open the form for a new case, or for one that exists."""
+        self.uid, self.version = uid, version
+        self._heading.setText(_("Edit the case") if uid else _("New case"))
+        self._second.setText(values["number"] if values else _("Only the case number is needed; the rest can follow."))
+        if values is None:
+            self.form.show_new()
+        else:
+            self.form.show_case(values)
+        self.form.number.setFocus()

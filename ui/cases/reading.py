@@ -1,0 +1,81 @@
+"""What the page of cases reads, in a reading worker: ids, the rows of the list, the card of one case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from expertpool.assignments.service import assignment_rows
+from expertpool.cases.browse import CaseQuery, case_counts, case_ids, case_rows
+from expertpool.cases.details import CaseDetail, case_detail
+from expertpool.fields.tree import tree
+from expertpool.foundation.language import _
+from ui.texts import state, word
+
+CHIPS_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class CaseCardData:
+    """One case with its assignments and, for every case of its dispute, who served there."""
+
+    detail: CaseDetail
+    assignments: list[dict[str, Any]]
+    served: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def query_of(kind: str, search: str, sort: str = "number", descending: bool = True) -> CaseQuery:
+    """The query of a chip: ``""`` all, ``open``, ``lacking`` (open and still without enough people), ``closed``."""
+    chosen = "open" if kind == "lacking" else kind
+    return CaseQuery(search, chosen, lacking=kind == "lacking", sort=sort, descending=descending)
+
+
+def read_ids(pool: Any, kind: str, search: str, sort: str, descending: bool) -> Any:
+    """Ids of the list; also reads the field tree once, so that painting never waits for it."""
+    tree()
+    return case_ids(pool, query_of(kind, search, sort or "number", descending))
+
+
+def read_counts(pool: Any, search: str) -> dict[str, int]:
+    """How many cases each chip holds."""
+    return case_counts(pool, search)
+
+
+def list_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Rows as the list paints them."""
+    return [_list_row(row) for row in case_rows(pool, ids)]
+
+
+def read_card(pool: Any, uid: str) -> CaseCardData:
+    """The card of one case."""
+    detail = case_detail(pool, uid)
+    served = {step["uid"]: assignment_rows(pool, case=step["uid"]) for step in detail.lineage}
+    return CaseCardData(detail, served.get(detail.uid, []), served)
+
+
+def uid_of(pool: Any, number: int) -> str:
+    """Uid of the case with an id; "" if it is gone."""
+    return next((str(row["uid"]) for row in case_rows(pool, [number])), "")
+
+
+def field_chips(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """The court groups of some codes as neutral chips, each once."""
+    fields = tree()
+    groups = dict.fromkeys(group for code in codes for group in fields.groups_of(code)[:1])
+    return [(fields.title(group), "neutral") for group in groups][:CHIPS_SHOWN]
+
+
+def standing(row: dict[str, Any]) -> tuple[str, str]:
+    """The state as a pill; an open case without enough people says so."""
+    if row["state"] == "open" and row["serving"] < row["people_needed"]:
+        return _("to appoint"), "warning"
+    return state("case_state", row["state"])
+
+
+def _list_row(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["court_case_id"], "uid": row["uid"], "number": row["number"], "cause": row["cause"],
+        "procedure": word("procedure", row["procedure"]), "parties": row["parties"],
+        "fields": field_chips(row["fields"]), "filed_on": row["filed_on"], "state": standing(row),
+        "serving": row["people"], "open": row["state"] == "open",
+        "_tips": {"cause": row["cause"], "parties": row["parties"], "number": row["court"]},
+    }

@@ -1,0 +1,230 @@
+"""Step 3: the rows and what is doubtful in them (核对数据); a click on a problem goes to its cell."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from expertpool.foundation.language import N_, _
+from ui import texts, theme
+from ui.importing.columns import said_of
+from ui.importing.field_words import field_word
+from ui.importing.grid import Grid
+from ui.importing.journey import TONES, Journey
+from ui.widgets.cards import Card
+from ui.widgets.chips import FilterChips
+from ui.widgets.fields import Choice
+from ui.widgets.labels import Elided, label
+from ui.widgets.notes import EmptyState
+from ui.widgets.record_model import Column, Row
+from ui.widgets.record_table import RecordTable
+
+_COUNTS = (
+    ("created", N_("New"), ""),
+    ("updated", N_("Updated"), ""),
+    ("unchanged", N_("Unchanged"), ""),
+    ("duplicates", N_("Possible duplicates"), "warning"),
+    ("rejected", N_("Not imported"), "danger"),
+    ("wrong", N_("Rows with errors"), "danger"),
+)
+_GRAVE = (("", N_("All")), ("error", N_("Errors")), ("warning", N_("Hints")), ("note", N_("Notes")))
+_WORDS = {"error": N_("error"), "warning": N_("hint"), "note": N_("note")}
+LOW, UNBOUND = 226, 16_777_215  # px the list of problems takes; Qt's largest height
+
+
+class CountsLine(QWidget):
+    """What becomes of the rows, in numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figures: dict[str, QLabel] = {}
+        self._parts: dict[str, QWidget] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.WIDE)
+        for name, words, _tone in _COUNTS:
+            part = QWidget()
+            inside = QHBoxLayout(part)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(6)
+            self.figures[name] = label("0", "strong")
+            inside.addWidget(label(_(words)))
+            inside.addWidget(self.figures[name])
+            self._parts[name] = part
+            row.addWidget(part)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Show the numbers; what is zero and only sometimes happens is hidden."""
+        for name, _words, tone in _COUNTS:
+            count = counts.get(name, 0)
+            self.figures[name].setText(texts.number(count))
+            self.figures[name].setStyleSheet(f"color: {theme.colour(tone)}" if tone and count else "")
+            self._parts[name].setVisible(bool(count) or name in ("created", "updated", "duplicates", "wrong"))
+        self.setAccessibleName(", ".join(f"{_(words)} {counts.get(name, 0)}" for name, words, _tone in _COUNTS))
+
+
+class CheckingStep(QWidget):
+    """File card above, grid in the middle, problems below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.journey = Journey()
+        self._problems: list[tuple[Any, Any]] = []
+        self._shown: list[tuple[Any, Any]] = []
+        self._place = 0
+        self.grid = Grid()
+        self._frame = QFrame()
+        self._frame.setProperty("role", "card")
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.PAD)
+        column.addWidget(self._file_card())
+        column.addWidget(self._frame, 1)
+        column.addWidget(self._problem_card())
+
+    def _file_card(self) -> QWidget:
+        self.name, self.second = Elided("", "strong"), Elided("", "small")
+        for part in (self.name, self.second):
+            part.setMinimumHeight(19)
+        self.sheets = Choice(_("Table"))
+        self.sheets.setMinimumWidth(180)
+        self.sheets.setMaximumWidth(280)
+        self.sheets.currentIndexChanged.connect(self._turn)
+        self.counts = CountsLine()
+        self.only = QCheckBox(_("Only rows with problems"))
+        self.only.toggled.connect(lambda: self._fill(fit=False))
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.name)
+        said.addWidget(self.second)
+        card = QFrame()
+        card.setProperty("role", "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(theme.WIDE)
+        row.addLayout(said, 1)
+        row.addWidget(self.sheets)
+        row.addWidget(self.counts)
+        row.addWidget(self.only)
+        return card
+
+    def _problem_card(self) -> QWidget:
+        card = Card(_("Problems"), padding=0)
+        card.body.setContentsMargins(1, 8, 1, 1)
+        card.body.setSpacing(theme.STEP)
+        card.heading.setContentsMargins(16, 0, 12, 0)
+        self.problem_heading = card.heading
+        self.grave = FilterChips(_("Which problems"), [(code, _(word)) for code, word in _GRAVE])
+        self.grave.setFixedWidth(330)
+        self.grave.chosen.connect(lambda _code: self._list())
+        card.heading.add(self.grave)
+        self.none = EmptyState("ok", _("No problems were found"))
+        self.problems = RecordTable(
+            [Column("grave", N_("Kind"), 76, kind="state", sortable=False),
+             Column("where", N_("Where"), 150, sortable=False),
+             Column("text", N_("What it is"), 400, sortable=False, stretch=True),
+             Column("heading", N_("Heading in the file"), 150, sortable=False)],
+            lambda _key, _down: range(len(self._shown)), self._given, row_height=theme.ROW_COMPACT + 2,
+            empty=self.none, accessible=_("Problems"))
+        self.problems.header.hide()
+        self.problems.current_changed.connect(self._jump)
+        self.problems.view.clicked.connect(lambda _index: self._jump(self.problems.current_id()))
+        card.add(self.problems, 1)
+        card.setMinimumHeight(LOW)
+        self._problem_box = card
+        return card
+
+    def show_journey(self, journey: Journey) -> None:
+        """Show a new preview."""
+        self.journey = journey
+        self._problems = journey.problems()
+        by = {"": len(self._problems)} | {
+            code: sum(problem.severity == code for problem, _row in self._problems) for code, _w in _GRAVE[1:]}
+        self.problem_heading.title.setText(_("Problems {count}").format(count=texts.number(by[""])))
+        self.problem_heading.second.setText(
+            _("click one to go to its cell; whoever sent the file can mend it and send it again")
+            if by[""] else "")
+        self.grave.show_counts(by)
+        self.grave.choose("")
+        self.sheets.blockSignals(True)
+        self.sheets.clear()
+        for file, sheet in journey.sheets():
+            self.sheets.addItem(f"{file.name} · {sheet.name}")
+        self.sheets.blockSignals(False)
+        self.sheets.setVisible(self.sheets.count() > 1)
+        self._frame.setVisible(journey.kind != "workbook")
+        self.only.setVisible(journey.kind != "workbook")
+        self._problem_box.setMaximumHeight(LOW if journey.kind != "workbook" else UNBOUND)
+        self.only.setChecked(False)
+        self._turn(0)
+        self._list()
+        self.refresh_counts()
+
+    def refresh_counts(self) -> None:
+        """Answers about duplicates changed what becomes of rows."""
+        self.counts.show_counts(self.journey.counts())
+        self.grid.cells.outcomes_changed()
+
+    def _turn(self, place: int) -> None:
+        tables = self.journey.sheets()
+        if self.journey.kind == "workbook":
+            self.name.setText(self.journey.paths[0].name if self.journey.paths else "")
+            self.second.setText(_("Pool workbook: people, cases and what belongs to them"))
+            return
+        if not 0 <= place < len(tables):
+            return
+        self._place = place
+        file, sheet = tables[place]
+        self.name.setText(file.name)
+        many = _("Table {place} of {all}").format(place=place + 1, all=len(tables)) if len(tables) > 1 else ""
+        self.second.setText(texts.joined(many, sheet.name, said_of(sheet)))
+        self._fill()
+
+    def _fill(self, fit: bool = True) -> None:
+        tables = self.journey.sheets()
+        if not tables:
+            return
+        _file, sheet = tables[self._place]
+        rows = [row for row in sheet.rows if row.problems] if self.only.isChecked() else sheet.rows
+        self.grid.show_rows(self.journey.kind, sheet.columns, rows, fit)
+
+    def _list(self) -> None:
+        code = self.grave.choice()
+        self._shown = [one for one in self._problems if not code or one[0].severity == code]
+        self.none.show_sentence(_("No problems were found") if not self._problems else _("None of this kind"))
+        self.problems.reload(keep=False)
+
+    def _given(self, ids: Sequence[int]) -> list[Row]:
+        return [self._row(number) for number in ids]
+
+    def _row(self, number: int) -> Row:
+        problem, row = self._shown[number]
+        text = problem.text
+        where = texts.joined(_("row {row}").format(row=problem.row) if problem.row else problem.file,
+                             field_word(problem.field, self.journey.kind) if problem.field else "")
+        return {"id": number, "grave": (_(_WORDS[problem.severity]), TONES[problem.severity]), "where": where,
+                "text": text, "heading": self._heading(problem, row), "_tips": {"text": text, "where": where}}
+
+    def _heading(self, problem: Any, row: Any) -> str:
+        if row is None:
+            return ""
+        for file, sheet in self.journey.sheets():
+            if file.name == row.file and sheet.name == row.sheet:
+                return next((" ".join(column.header.split()) for column in sheet.columns
+                             if column.index == problem.column or column.field == problem.field), "")
+        return ""
+
+    def _jump(self, number: int | None) -> None:
+        if number is None or number >= len(self._shown):
+            return
+        problem, row = self._shown[number]
+        if row is None:
+            return
+        place = next((i for i, (file, sheet) in enumerate(self.journey.sheets())
+                      if file.name == row.file and any(one is row for one in sheet.rows)), self._place)
+        if place != self._place:
+            self.sheets.setCurrentIndex(place)
+        self.grid.go_to(row, problem)

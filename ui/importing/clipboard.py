@@ -1,0 +1,40 @@
+"""A table pasted from Excel or WPS (粘贴表格) as a file the reader understands."""
+
+import csv
+import io
+from pathlib import Path
+
+from expertpool.foundation.language import _
+from expertpool.foundation.places import data_folder
+from expertpool.foundation.uids import now_stamp
+
+LEAST = 2  # a heading row and one record
+
+
+def pasted_rows(text: str) -> list[list[str]]:
+    """The cells of tab-separated text; quoted cells may hold line breaks. Empty for what is no table."""
+    rows = [row for row in csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")),
+                                      delimiter="\t") if any(cell.strip() for cell in row)]
+    return rows if len(rows) >= LEAST and max(map(len, rows)) > 1 else []
+
+
+def save_pasted(text: str) -> Path | None:
+    """Write a pasted table as CSV into the data folder; None if the text is no table."""
+    rows = pasted_rows(text)
+    if not rows:
+        return None
+    folder = data_folder() / "pasted"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.csv"):
+        old.unlink(missing_ok=True)  # personal data: only the newest is kept, until it was read
+    stamp = "".join(sign for sign in now_stamp() if sign.isdigit())[:14]
+    path = folder / "{name} {stamp}.csv".format(name=_("Pasted table"), stamp=stamp)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def forget_pasted() -> None:
+    """Remove what was pasted, once it was written or given up."""
+    for old in (data_folder() / "pasted").glob("*.csv"):
+        old.unlink(missing_ok=True)

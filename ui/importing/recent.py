@@ -1,0 +1,89 @@
+"""Imports done lately (最近导入): when, which files, how it went, and the way back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from expertpool.foundation.language import N_, _
+from ui import theme
+from ui.widgets.cards import Card
+from ui.widgets.notes import EmptyState
+from ui.widgets.record_model import Column, Row
+from ui.widgets.record_table import RecordTable
+
+OPERATIONS = ("import experts", "import cases", "import workbook")
+LOOKED_AT = 400  # newest journal entries searched for imports
+
+
+def moment(stamp: str) -> str:
+    """A stored UTC stamp in local time, to the minute."""
+    try:
+        return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return stamp
+
+
+def operations(pool: Any, wanted: Sequence[str]) -> list[dict[str, Any]]:
+    """The newest journal entries with one of these operations."""
+    from expertpool.insights.overview import recent_operations
+
+    with pool.read() as session:
+        return [entry for entry in recent_operations(session, LOOKED_AT) if entry["operation"] in wanted]
+
+
+def tally(words: dict[str, Any]) -> str:
+    """What an import did, in words; parts that are zero are left out."""
+    named = (
+        ("created", N_("{count} new")),
+        ("updated", N_("{count} updated")),
+        ("unchanged", N_("{count} unchanged")),
+        ("duplicates", N_("{count} left out as possible duplicates")),
+        ("rejected", N_("{count} could not be imported")),
+    )
+    parts = [_(text).format(count=f"{int(words[name]):,}") for name, text in named if words.get(name)]
+    return _(", ").join(parts) or _("Nothing to write")
+
+
+class RecentImports(Card):
+    """The list; each line that can be undone has its button."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(_("Recent imports"), _("a whole import can be undone"), padding=0)
+        self.body.setContentsMargins(1, 14, 1, 1)
+        self.heading.setContentsMargins(16, 0, 16, 0)
+        self._page, self._rows = page, []
+        empty = EmptyState("history", _("Nothing was imported yet"), [],
+                           _("Begin with the roster somebody sent you. You see every row before it is written."))
+        self.table = RecordTable(
+            [Column("files", N_("Files"), 200, second="what", below=True, sortable=False, stretch=True),
+             Column("at", N_("When"), 128, second="actor", below=True, sortable=False),
+             Column("undo", N_("Undo"), 78, kind="action", sortable=False)],
+            lambda _key, _down: range(len(self._rows)), self._given, empty=empty, row_height=theme.ROW_TALL,
+            accessible=_("Recent imports"))
+        self.table.acted.connect(self._undo)
+        self.add(self.table, 1)
+
+    def read(self) -> None:
+        """Read the list again, in a worker."""
+        pool = self._page.pool
+        self._page.jobs.read(self, lambda: operations(pool, OPERATIONS), self._show, key="recent")
+
+    def _show(self, found: list[dict[str, Any]]) -> None:
+        self._rows = found
+        self.table.reload()
+
+    def _given(self, ids: Sequence[int]) -> list[Row]:
+        return [self._row(number) for number in ids]
+
+    def _row(self, number: int) -> Row:
+        entry = self._rows[number]
+        words = entry["words"]
+        done = tally(words)
+        files = str(words.get("files") or words.get("file") or "")
+        return {"id": number, "files": files, "at": moment(entry["at"]), "actor": entry["actor"],
+                "what": _("Undone") + " · " + done if entry["undone"] else done,
+                "undo": _("Undo") if entry["undoable"] else "", "_tips": {"files": f"{files}\n{done}"}}
+
+    def _undo(self, number: int, key: str) -> None:
+        if key == "undo":
+            self._page.jobs.undo(self._rows[number]["entry"])

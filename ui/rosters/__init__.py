@@ -1,0 +1,1 @@
+"""The page of rosters and papers (名册与文书)."""
