@@ -1,7 +1,7 @@
 """From a case to people (匹配): who may serve and how well each fits, who must be verified, who may not and why."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -93,7 +93,7 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
         listings = session.execute(select(PersonListing.__table__)).all()
         fields = case_fields(case)
         experience = _experience(session, fields, record.id or 0)
-    points = _points(pool, case, fields, listings, experience, rules)
+    points = _Points(pool, case, fields, experience, rules)
     result = Ranking(record.number, record.uid, wanted_role, rules.version, now_stamp(), state, tuple(fields),
                      notes=tuple(check_case(facts, rules, day)))
     for row in listings:
@@ -104,10 +104,10 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
             result.excluded.append(Excluded(row.person_id, row.uid, row.name, row.employer, tuple(hits)))
         else:
             verify = any(hit.level == "warn" for hit in hits)
-            (result.to_verify if verify else result.candidates).append(points(row, tuple(hits)))
+            (result.to_verify if verify else result.candidates).append(points.candidate(row, tuple(hits)))
     for group in (result.candidates, result.to_verify):
         group.sort(key=lambda one: (-one.score, one.open_cases, one.name, one.uid))
-        del group[top if top is not None else len(group):]
+        group[:] = [points.explained(one) for one in group[:top]]
     result.excluded.sort(key=lambda one: (one.findings[0].rule.startswith("E-"), one.findings[0].rule, one.name))
     return result
 
@@ -140,28 +140,37 @@ def _all_findings(session: Session, case: Any, rules: RuleBook, day: Any, role: 
     return found
 
 
-def _points(pool: Pool, case: CaseDetail, fields: list[str], listings: Any, experience: Counter[int],
-            rules: RuleBook) -> Any:
-    """A function from a listing row and its findings to a candidate."""
-    index, text = text_index(pool), case_text(case)
-    likeness = dict(zip(index.ids, index.query(text).tolist(), strict=True)) if text and index.ids else {}
-    usual, ranking = int(rules.parameter("E-LOAD", "cap")), rules.rule("ranking").parameters
+class _Points:
+    """Scores a person of the listing for one case; the words of the reason are found only for those shown."""
 
-    def candidate(row: Any, hits: tuple[Finding, ...]) -> Candidate:
+    def __init__(self, pool: Pool, case: CaseDetail, fields: list[str], experience: Counter[int],
+                 rules: RuleBook) -> None:
+        self.fields, self.experience, self.rules = fields, experience, rules
+        self.index, self.text = text_index(pool), case_text(case)
+        known = self.text and self.index.ids
+        likeness = self.index.query(self.text).tolist() if known else []
+        self.likeness: dict[int, float] = dict(zip(self.index.ids, likeness, strict=True)) if known else {}
+        self.usual = int(rules.parameter("E-LOAD", "cap"))
+        self.ranking = rules.rule("ranking").parameters
+
+    def candidate(self, row: Any, hits: tuple[Finding, ...]) -> Candidate:
+        """The person's points; reasons are still empty."""
         held = codes_of(row.fields)
-        match = field_match(fields, held, ranking["other_field"])
-        cap = usual if row.case_cap is None else row.case_cap
-        like = float(likeness.get(row.person_id, 0.0))
-        cases = experience[row.person_id]
+        cap = self.usual if row.case_cap is None else row.case_cap
         parts = score({
-            "field": match.value, "text": like / ranking["text_full"], "experience": cases / ranking["cases_full"],
-            "load": 1 - row.open_cases / cap if cap else 0.0}, rules)
-        words = tuple(index.shared_terms(text, row.person_id, 3)) if like > 0.05 else ()
+            "field": field_match(self.fields, held, self.ranking["other_field"]).value,
+            "text": self.likeness.get(row.person_id, 0.0) / self.ranking["text_full"],
+            "experience": self.experience[row.person_id] / self.ranking["cases_full"],
+            "load": 1 - row.open_cases / cap if cap else 0.0}, self.rules)
         return Candidate(row.person_id, row.uid, row.name, row.employer, row.title, row.title_level,
-                         round(sum(parts.values()), 1), parts,
-                         reasons(match, words, cases, row.open_cases, cap), row.open_cases, cap, hits, tuple(held))
+                         round(sum(parts.values()), 1), parts, (), row.open_cases, cap, hits, tuple(held))
 
-    return candidate
+    def explained(self, one: Candidate) -> Candidate:
+        """The same with its reasons in words."""
+        match = field_match(self.fields, one.fields, self.ranking["other_field"])
+        alike = self.likeness.get(one.id, 0.0) > self.ranking["text_least"]
+        words = tuple(self.index.shared_terms(self.text, one.id, 3)) if alike else ()
+        return replace(one, reasons=reasons(match, words, self.experience[one.id], one.open_cases, one.cap))
 
 
 def _experience(session: Session, fields: list[str], case_id: int) -> Counter[int]:

@@ -332,5 +332,5 @@ def test_more_than_three_actions_are_refused(window):
     page = window.stack.page("settings")
     for name in ("experts.add", "cases.add", "settings.backup"):
         page.add_action(name)
-    with pytest.raises(ValueError, match="experts.roster"):
+    with pytest.raises(ValueError, match=r"experts\.roster"):
         page.add_action("experts.roster")

@@ -1,5 +1,6 @@
 """The smaller parts: chips, tabs, search, cards, messages, prompts; names for those who do not see the screen."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,9 +149,9 @@ def test_toasts_stack_replace_and_leave(qtbot):
     for number in range(4):
         feedback.info(f"Note {number}")
     assert len(layer.toasts) == 3
-    heights = [one.geometry() for one in layer.toasts]
-    assert heights == sorted(heights, key=lambda one: one.y())
-    assert not any(one.intersects(other) for one, other in zip(heights, heights[1:], strict=False))
+    places = [one.geometry() for one in layer.toasts]
+    assert places == sorted(places, key=lambda one: one.y())
+    assert not any(one.intersects(other) for one, other in pairwise(places))
     layer.clear()
     toast = feedback.ok("Saved.", ("Undo", lambda: undone.append(1)))
     toast.action.click()

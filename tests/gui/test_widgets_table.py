@@ -103,11 +103,15 @@ def test_heading_sorts_in_the_database_and_keeps_the_current_row(qtbot, jobs, ta
     assert table.view.currentIndex().row() == MANY - 500
 
 
-def test_selection_is_counted_by_ranges(qtbot, table):
-    counts = []
+def test_selection_is_counted_by_ranges_and_painted_without_asking_each_row(qtbot, table, monkeypatch):
+    counts, asked = [], []
+    flags = RecordModel.flags
+    monkeypatch.setattr(RecordModel, "flags", lambda model, index: asked.append(1) or flags(model, index))
     table.selection_changed.connect(counts.append)
     table.view.selectAll()
     assert counts[-1] == MANY
+    table.grab()
+    assert len(asked) < 2000
     assert len(table.selected_ids()) == MANY
 
 

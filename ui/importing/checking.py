@@ -39,6 +39,8 @@ class CountsLine(QWidget):
         super().__init__()
         self.figures: dict[str, QLabel] = {}
         self._parts: dict[str, QWidget] = {}
+        self._counts: dict[str, int] = {}
+        theme.look.changed.connect(self._again)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.WIDE)
@@ -55,12 +57,16 @@ class CountsLine(QWidget):
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """Show the numbers; what is zero and only sometimes happens is hidden."""
+        self._counts = dict(counts)
         for name, _words, tone in _COUNTS:
             count = counts.get(name, 0)
             self.figures[name].setText(texts.number(count))
             self.figures[name].setStyleSheet(f"color: {theme.colour(tone)}" if tone and count else "")
             self._parts[name].setVisible(bool(count) or name in ("created", "updated", "duplicates", "wrong"))
         self.setAccessibleName(", ".join(f"{_(words)} {counts.get(name, 0)}" for name, words, _tone in _COUNTS))
+
+    def _again(self) -> None:
+        self.show_counts(self._counts)
 
 
 class CheckingStep(QWidget):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
@@ -35,6 +35,8 @@ class RecordHeader(QHeaderView):
 
     def arrange(self) -> None:
         """Lay the columns out as they were left, or by default. Call once the model is set."""
+        # With the list's own selection Qt asks every row of a selected list each time a heading is painted.
+        self.setSelectionModel(QItemSelectionModel(self.model(), self))
         kept = self._remembered.get(f"columns/{self._name}", []) if self._remembered and self._name else []
         known = {str(key): (int(width), bool(hidden)) for key, width, hidden in kept}
         for number, column in enumerate(self._columns):

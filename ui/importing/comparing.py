@@ -1,0 +1,108 @@
+"""A row of the file beside somebody known (并排比对): field by field, what agrees, differs or is new."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from expertpool.foundation.language import _
+from ui import texts
+from ui.importing.field_words import field_word
+
+AGREES, DIFFERS, ADDS, KEEPS = "agrees", "differs", "adds", "keeps"
+_CODED = {"gender": "gender", "education": "education", "degree": "degree", "title_level": "title_level",
+          "id_kind": "id_kind"}
+_ORDER = ("name", "gender", "birth", "id_number", "phones", "employments", "title", "title_level", "roles",
+          "specialties", "fields_", "education", "degree", "school", "major", "email", "licences", "expert_no",
+          "interests", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field: words for the file's and the other's value, and how they stand to each other."""
+
+    field: str
+    word: str
+    file: str
+    known: str
+    stands: str
+
+
+def compare(new: Any, known: Any, masked: bool = True) -> list[Line]:
+    """Fields of two drafts that either states; what is known is shown masked."""
+    found = []
+    for field in _ORDER:
+        one, other = getattr(new, field), getattr(known, field)
+        if one or other:
+            file, shown = _said(field, one, False), _said(field, other, masked)
+            found.append(Line(field, field_word(field), file, shown, _stands(field, one, other)))
+    return found
+
+
+def known_draft(pool: Any, number: int) -> Any:
+    """The person as a draft with full numbers, for comparing inside a worker; only masked text leaves it."""
+    from expertpool.experts.details import load_details
+    from expertpool.foundation.problems import UserProblem
+
+    with pool.read() as session:
+        found = load_details(session, [number], revealed=True)
+    if not found:
+        raise UserProblem("record.missing", uid=str(number))
+    return found[0].draft()
+
+
+def _stands(field: str, one: Any, other: Any) -> str:
+    if not one:
+        return KEEPS
+    if not other:
+        return ADDS
+    if isinstance(one, list):
+        mine, theirs = _marks(field, one), _marks(field, other)
+        return AGREES if mine <= theirs else ADDS if mine & theirs else DIFFERS
+    first, second = str(one), str(other)
+    if field in ("birth",) and (first.startswith(second) or second.startswith(first)):
+        return AGREES
+    return AGREES if first == second else DIFFERS
+
+
+def _marks(field: str, rows: list[Any]) -> set[str]:
+    if field == "specialties":
+        return set(rows)
+    name = {"phones": "number", "employments": "employer", "roles": "role", "fields_": "code",
+            "licences": "number", "interests": "unit"}[field]
+    return {str(getattr(row, name)) for row in rows}
+
+
+def _said(field: str, value: Any, masked: bool) -> str:
+    from expertpool.foundation.text import mask_id, mask_phone
+
+    if not value:
+        return ""
+    if field == "id_number":
+        return mask_id(value) if masked else value
+    if field == "phones":
+        return "、".join(mask_phone(row.number) if masked else row.number for row in value)
+    if field == "employments":
+        return "；".join(" ".join(part for part in (row.employer, row.department, row.position) if part)
+                         for row in value)
+    if field == "roles":
+        return "、".join(texts.joined(texts.word("role", row.role), row.end) for row in value)
+    if field == "fields_":
+        from expertpool.fields.tree import tree
+
+        return "、".join(tree().title(row.code) for row in value)
+    if field == "licences":
+        return "、".join(texts.joined(row.number, row.until) for row in value)
+    if field == "interests":
+        return "、".join(row.unit or row.name for row in value)
+    if isinstance(value, list):
+        return "、".join(str(one) for one in value)
+    return texts.word(_CODED[field], value) if field in _CODED else str(value)
+
+
+def stands_word(stands: str) -> tuple[str, str]:
+    """(word, tone) of how two values stand to each other."""
+    return {
+        AGREES: (_("agrees"), "ok"),
+        DIFFERS: (_("differs"), "danger"),
+        ADDS: (_("new"), "warning"),
+        KEEPS: (_("kept"), "neutral"),
+    }[stands]

@@ -1,0 +1,48 @@
+"""Files the page hands out: the template for whoever recommends experts, the rows with problems."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from expertpool.foundation.language import _
+from ui.importing.journey import Journey
+
+
+def say_saved(page: Any, path: Path, text: str) -> None:
+    """Tell that a file was written, with the way to its folder."""
+    page.feedback.ok(text, (_("Open its folder"),
+                            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))))
+
+
+def save_template(page: Any) -> None:
+    """Ask where, and write the empty workbook."""
+    path = page.prompts.save_file(page, _("Save the template"), _("Expert recommendation form.xlsx"))
+    if path is None:
+        return
+
+    def work() -> None:
+        from expertpool.exchange.workbook import write_template
+
+        write_template(path)
+
+    page.jobs.read(page, work, lambda _none: say_saved(
+        page, path, _("The template was saved as {file}").format(file=path.name)))
+
+
+def save_report(page: Any, journey: Journey) -> None:
+    """Ask where, and write the rows that have problems with what is wrong in them."""
+    plan, first = journey.plan, journey.paths[0].stem if journey.paths else ""
+    path = page.prompts.save_file(page, _("Save the rows with problems"),
+                                  _("{file} problems.xlsx").format(file=first))
+    if path is None or plan is None:
+        return
+
+    def work() -> None:
+        from expertpool.importing.report import write_report
+
+        write_report(plan, path)
+
+    page.jobs.read(page, work, lambda _none: say_saved(
+        page, path, _("The rows with problems were saved as {file}").format(file=path.name)))
