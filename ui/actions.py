@@ -39,7 +39,7 @@ ACTIONS = (
         "experts",
         "delete",
         "Del",
-        "ck",
+        "yczjk",
         listed=False,
     ),
     Action(
@@ -74,16 +74,6 @@ ACTIONS = (
     ),
     Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj"),
     Action("cases.edit", N_("Edit the case"), "edit_current", "cases", "edit", "F2", "bjaj", listed=False),
-    Action(
-        "cases.delete",
-        N_("Delete the case"),
-        "delete_selected",
-        "cases",
-        "delete",
-        "Del",
-        "scaj",
-        listed=False,
-    ),
     Action("cases.import", N_("Import cases"), "import_cases", "cases", "import", "", "draj", listed=False),
     Action(
         "cases.match",
@@ -96,7 +86,7 @@ ACTIONS = (
         listed=False,
     ),
     Action(
-        "matching.again", N_("Check again"), "match_again", "matching", "refresh", "", "zxhd", listed=False
+        "matching.again", N_("Check again"), "match_again", "matching", "refresh", "", "cxhd", listed=False
     ),
     Action(
         "matching.print",
@@ -143,7 +133,7 @@ ACTIONS = (
         "importing",
         "paste",
         "",
-        "cjtbdrbg",
+        "drjtbzdbg",
     ),
     Action(
         "importing.sample",
@@ -152,11 +142,11 @@ ACTIONS = (
         "importing",
         "pool",
         "",
-        "dysl",
+        "dkslk",
         listed=False,
     ),
     Action(
-        "rosters.export", N_("Export a styled roster"), "export_roster", "rosters", "rosters", "", "dcbsmc"
+        "rosters.export", N_("Export a styled roster"), "export_roster", "rosters", "rosters", "", "dczsmc"
     ),
     Action(
         "rosters.pool_out",
@@ -165,7 +155,7 @@ ACTIONS = (
         "rosters",
         "export",
         "",
-        "dcqkgzb",
+        "qkdcwgzb",
     ),
     Action(
         "rosters.pool_in", N_("Import a pool workbook"), "import_pool", "rosters", "import", "", "drqkgzb"
@@ -173,7 +163,7 @@ ACTIONS = (
     Action(
         "settings.backup", N_("Back up the pool"), "back_up", "settings", "pool", "", "bfzjk", listed=False
     ),
-    Action("window.undo", N_("Undo the last operation"), "undo_last", "", "undo", "Ctrl+Z", "cxsycz"),
+    Action("window.undo", N_("Undo the last operation"), "undo_last", "", "undo", "Ctrl+Z", "cxsyccz"),
     Action(
         "window.find",
         N_("Find people, cases, actions"),
@@ -181,17 +171,17 @@ ACTIONS = (
         "",
         "search",
         "Ctrl+K",
-        "czrajcz",
+        "czryajcz",
         listed=False,
     ),
     Action("window.refresh", N_("Read again"), "reload_page", "", "refresh", "F5", "sx"),
-    Action("window.rail", N_("Narrow or widen the rail"), "toggle_rail", "", "rail", "Ctrl+B", "sfcl"),
+    Action("window.rail", N_("Narrow or widen the rail"), "toggle_rail", "", "rail", "Ctrl+B", "sqhzkdhl"),
     Action("window.light", N_("Light look"), "set_look:light", "", "theme", "", "qswg"),
     Action("window.dark", N_("Dark look"), "set_look:dark", "", "theme", "", "sswg"),
     Action("window.auto", N_("Look follows the system"), "set_look:auto", "", "theme", "", "wggsxt"),
     Action("window.chinese", "中文界面", "set_language:zh_CN", "", "settings", "", "zwjm"),
     Action("window.english", "English interface", "set_language:en", "", "settings", "", "english"),
-    Action("window.close", N_("Close the program"), "close", "", "close", "Ctrl+Q", "gbcx"),
+    Action("window.close", N_("Close the program"), "close", "", "close", "Ctrl+Q", "tccx"),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -10,6 +10,7 @@ from expertpool.foundation.language import _
 
 app = typer.Typer(no_args_is_help=True, help="The register of persons (专家).")
 PAGE = 500
+LISTED = ("education", "degree", "ethnicity", "party")  # said in the words of the forms, not as codes
 
 
 def canonical(detail: Any) -> dict[str, Any]:
@@ -22,8 +23,8 @@ def canonical(detail: Any) -> dict[str, Any]:
         "phones": [{"kind": p["kind"], "number": p["number"]} for p in children["phones"]],
         "email": values["email"], "employer": job["employer"], "department": job["department"],
         "position": job["position"], "title": values["title"], "title_level": values["title_level"],
-        "education": values["education"], "degree": values["degree"], "school": values["school"],
-        "major": values["major"], "ethnicity": values["ethnicity"], "party": values["party"],
+        **{kind: vocabulary.word(kind, values[kind], "zh_CN") for kind in LISTED},
+        "school": values["school"], "major": values["major"],
         "roles": [{key: r[key] for key in ("role", "mode", "start", "end", "state")} for r in children["roles"]],
         "specialties": [s["text"] for s in children["specialties"]],
         "fields": [{"code": f["code"], "main": f["main"]} for f in children["fields_"]],

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -120,3 +121,25 @@ def test_pages_stand_in_known_groups_in_their_order():
     groups = [page.group for page in PAGES]
     assert groups == sorted(groups, key=list(GROUPS).index)
     assert all(page.target.startswith("ui.") and ":" in page.target for page in PAGES)
+
+
+def test_initials_are_those_of_the_chinese_words():
+    from pypinyin import Style, lazy_pinyin
+
+    from expertpool.foundation.language import _, set_language
+
+    set_language("zh_CN")
+    for one in (*ACTIONS, *PAGES):
+        text = one.title if hasattr(one, "title") else one.text
+        words = _(text).replace("、", "")
+        if words.isascii():  # the language's own name stays English
+            continue
+        assert "".join(lazy_pinyin(words, style=Style.FIRST_LETTER)).lower() == one.letters, words
+
+
+def test_the_wheel_has_nothing_to_change():
+    """Boxes come from ``ui.widgets.fields``, where the wheel scrolls the page instead of changing a value."""
+    made = re.compile(r"\bQ(ComboBox|SpinBox|DoubleSpinBox|DateEdit|Slider|Dial)\(\s*(?!\w*\):)")
+    found = [str(path.relative_to(ROOT)) for path in (ROOT / "ui").rglob("*.py")
+             for line in path.read_text("utf-8").splitlines() if made.search(line) and "class " not in line]
+    assert found == []

@@ -163,10 +163,11 @@ def test_columns_are_kept(qtbot, jobs, table, source):
     header.moveSection(0, 2)
     header.setSectionHidden(5, True)
     header._keep()
+    assert header.sectionSize(0) == 222
     again = RecordTable(COLUMNS, source.ids, source.rows, name="test", remembered=Remembered())
     qtbot.addWidget(again)
     assert [column.key for column in again.shown_columns()] == ["roles", "unit", "name", "open", "score", "pick"]
-    assert again.header.sectionSize(0) == 222
+    assert again.header._widths[0] == 222
     again.header.reset_columns()
     assert [column.key for column in again.shown_columns()] == [column.key for column in COLUMNS]
 
@@ -204,3 +205,24 @@ def test_refresh_reads_visible_rows_again_and_keeps_the_selection(table, source)
     table.grab()
     assert len(source.asked) > before
     assert table.selected_ids() == [3]
+
+
+def test_room_left_over_goes_to_words_and_is_not_remembered(table):
+    header = table.header
+    fixed = {number: header.sectionSize(number) for number in (3, 4, 5, 6)}
+    table.resize(1600, 600)
+    assert header.length() == pytest.approx(table.view.viewport().width(), abs=3)
+    assert {number: header.sectionSize(number) for number in fixed} == fixed
+    table.resize(700, 600)
+    assert [header.sectionSize(number) for number in (0, 2)] == [140, 200]
+
+
+def test_stretching_column_gives_way_before_the_list_scrolls(qtbot):
+    table = RecordTable([Column("a", "A", 200), Column("b", "B", 400, stretch=True)], lambda *_sort: [1],
+                        lambda _ids: [{"id": 1}])
+    qtbot.addWidget(table)
+    table.resize(420, 300)
+    table.show()
+    table.reload()
+    assert table.header.sectionSize(0) == 200
+    assert table.header.length() == table.view.viewport().width()

@@ -149,10 +149,17 @@ class ImportingPage(Page):
         self.journey.forget_plan()
         self.choosing.show_files(self.journey.paths)
         self.choosing.show_problem("")
-        self.jobs.cancel(self.busy)
+        self._give_up()
         self._look()
 
+    def _give_up(self) -> None:
+        """Stop reading; what was read so far is dropped."""
+        if self.busy:
+            self.jobs.cancel(self.busy)
+            self.busy = 0
+
     def _kind_chosen(self, kind: str) -> None:
+        self._give_up()
         self.journey.kind = kind
         self.journey.paths = []
         self.journey.forget_plan()
@@ -180,6 +187,8 @@ class ImportingPage(Page):
         self._look()
 
     def _not_read(self, error: BaseException) -> bool:
+        if not self.busy:
+            return True  # given up by the user
         self.busy = 0
         if not isinstance(error, Cancelled | ExpectedError):
             self._look()
@@ -223,8 +232,8 @@ class ImportingPage(Page):
 
     def start_again(self) -> None:
         """Give up what was read and begin anew."""
-        self.jobs.cancel(self.busy) if self.busy else None
-        self.journey, self.busy, self.entry = Journey(kind=self.journey.kind), 0, 0
+        self._give_up()
+        self.journey, self.entry = Journey(kind=self.journey.kind), 0
         self.choosing.show_files([])
         self.choosing.show_problem("")
         self.go(CHOOSING)

@@ -11,7 +11,7 @@ from ui import theme
 from ui.remembered import Remembered
 from ui.widgets.record_model import Column
 
-LEAST = 48  # px a column keeps
+LEAST, NARROW = 36, 88  # px every column keeps; px a column that gives way keeps
 
 
 class RecordHeader(QHeaderView):
@@ -25,6 +25,8 @@ class RecordHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self._columns, self._name, self._remembered = columns, name, remembered
         self.key, self.descending = "", False
+        self._view, self._filling = view, False
+        self._widths = [column.width for column in columns]
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -40,15 +42,30 @@ class RecordHeader(QHeaderView):
         kept = self._remembered.get(f"columns/{self._name}", []) if self._remembered and self._name else []
         known = {str(key): (int(width), bool(hidden)) for key, width, hidden in kept}
         for number, column in enumerate(self._columns):
-            width, hidden = known.get(column.key, (column.width, column.hidden))
-            self.resizeSection(number, max(LEAST if column.kind != "check" else 36, width))
+            self._widths[number], hidden = known.get(column.key, (column.width, column.hidden))
             self.setSectionHidden(number, hidden)
         for place, key in enumerate([key for key in known if any(one.key == key for one in self._columns)]):
             number = next(i for i, column in enumerate(self._columns) if column.key == key)
             self.moveSection(self.visualIndex(number), place)
-        self._stretch()
-        self.sectionResized.connect(self._keep)
+        self.fill()
+        self.sectionResized.connect(self._resized)
         self.sectionMoved.connect(self._keep)
+
+    def fill(self) -> None:
+        """Give each column its own width, and what is left over to the columns of words (or take it there)."""
+        shown = [number for number in range(self.count()) if not self.isSectionHidden(number)]
+        spare = self._view.viewport().width() - sum(self._widths[number] for number in shown)
+        takers = [number for number in shown if self._columns[number].stretch]
+        if spare > 0 and not takers:
+            takers = [number for number in shown if self._columns[number].kind in ("text", "strong", "chips")]
+        total = sum(self._widths[number] for number in takers)
+        self._filling = True
+        for number in shown:
+            width = self._widths[number]
+            if number in takers:
+                width = max(min(width, NARROW), width + spare * width // total)
+            self.resizeSection(number, width)
+        self._filling = False
 
     def shown(self) -> list[tuple[int, Column]]:
         """(number, column) of the visible columns in the order on the screen."""
@@ -77,17 +94,13 @@ class RecordHeader(QHeaderView):
 
     def reset_columns(self) -> None:
         """Forget what was chosen, moved and sized."""
-        if self._remembered and self._name:
-            self._remembered.forget(f"columns/{self._name}")
-        self.blockSignals(True)
         for number, column in enumerate(self._columns):
             self.moveSection(self.visualIndex(number), number)
             self.setSectionHidden(number, column.hidden)
-            self.resizeSection(number, column.width)
-        self.blockSignals(False)
-        self._stretch()
-        self.geometriesChanged.emit()
-        self.viewport().update()
+            self._widths[number] = column.width
+        self.fill()
+        if self._remembered and self._name:
+            self._remembered.forget(f"columns/{self._name}")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.menu()
@@ -118,27 +131,17 @@ class RecordHeader(QHeaderView):
 
     def _show_column(self, number: int, on: bool) -> None:
         self.setSectionHidden(number, not on)
-        if on and self.sectionSize(number) < LEAST:
-            self.resizeSection(number, self._columns[number].width)
+        self.fill()
         self._keep()
 
-    def _stretch(self) -> None:
-        for number, column in enumerate(self._columns):
-            if column.stretch:
-                self.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+    def _resized(self, number: int, _before: int, width: int) -> None:
+        if width and not self._filling:  # by the user; 0 means hidden
+            self._widths[number] = width
+            self._keep()
 
     def _keep(self, *_what: Any) -> None:
         if not (self._remembered and self._name):
             return
         order = [self.logicalIndex(place) for place in range(self.count())]
-        self._remembered.put(
-            f"columns/{self._name}",
-            [
-                [
-                    self._columns[number].key,
-                    self.sectionSize(number) or self._columns[number].width,
-                    self.isSectionHidden(number),
-                ]
-                for number in order
-            ],
-        )
+        self._remembered.put(f"columns/{self._name}", [
+            [self._columns[number].key, self._widths[number], self.isSectionHidden(number)] for number in order])

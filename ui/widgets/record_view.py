@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.widgets.cells import CellPainter
@@ -65,6 +65,11 @@ class RecordView(QTableView):
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
         self._hover(-1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        header: Any = self.horizontalHeader()
+        header.fill()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -1,0 +1,133 @@
+"""The left column of matching: facts of the case, fields read from it, what is needed, who served before."""
+
+from collections import defaultdict
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton
+
+from expertpool.fields.tree import tree
+from expertpool.foundation.language import _
+from ui import theme
+from ui.cases.card import empty
+from ui.cases.fields_field import Flow, short_label
+from ui.cases.lineage import LineageBar
+from ui.matching.reading import Answer, level_pill
+from ui.texts import choices, joined, word
+from ui.widgets.cards import FieldGrid, ScrollCard
+from ui.widgets.chips import StatePill
+from ui.widgets.fields import Choice
+from ui.widgets.labels import SectionHeading, label
+
+LABELS = 60  # px
+
+
+class CaseSide(ScrollCard):
+    """Shows the case of an answer. ``role_chosen(code)`` asks for another ranking."""
+
+    role_chosen = Signal(str)
+    opened = Signal(str)  # number of another case of the line, to be matched
+    left = Signal()  # back to the cases that lack people
+    edit = Signal(str)  # uid of the case
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("The case"))
+        self.body.setSpacing(theme.GAP)
+        self.role: Choice | None = None
+        self.lineage: LineageBar | None = None
+        self.back: QPushButton | None = None
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the case of an answer."""
+        place = self.area.verticalScrollBar().value()
+        empty(self.body)
+        self._head(answer)
+        self._facts(answer)
+        self._fields(answer)
+        self._need(answer)
+        self._line(answer)
+        self.body.addStretch(1)
+        self.area.verticalScrollBar().setValue(place)
+
+    def _head(self, answer: Answer) -> None:
+        self.back = _link(_("‹ Cases to appoint"))
+        self.back.clicked.connect(self.left)
+        heading = SectionHeading(_("Case"))
+        editing = _link(_("Edit"))
+        editing.setAccessibleName(_("Edit the case"))
+        editing.clicked.connect(lambda: self.edit.emit(answer.ranking.case_uid))
+        heading.add(self.back)
+        heading.add(editing)
+        self.body.addWidget(heading)
+
+    def _facts(self, answer: Answer) -> None:
+        detail = answer.card.detail
+        values, grid = detail.values, FieldGrid(LABELS)
+        count = len(detail.lineage)
+        chain = _("line of {count} cases").format(count=count) if count > 1 else ""
+        grid.add_value(_("Cause"), values["cause"])
+        grid.add_value(_("Procedure"), word("procedure", values["procedure"]), joined(values["court"], chain))
+        sides: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for party in detail.parties:
+            sides[party["side"]].append(party)
+        for side, parties in sides.items():
+            firms = dict.fromkeys(agent["firm"] or agent["name"] for party in parties for agent in party["agents"])
+            grid.add_value(word("party_side", side), "\n".join(party["name"] for party in parties),
+                           _("Agent: {names}").format(names="、".join(firms)) if firms else "")
+        for patent in detail.patents:
+            grid.add_value(_("Patent"), patent["title"] or patent["number"],
+                           joined(patent["number"] if patent["title"] else "", "；".join(patent["ipc"])))
+        grid.add_value(_("Issue"), values["issue"])
+        self.body.addWidget(grid)
+
+    def _fields(self, answer: Answer) -> None:
+        used = list(answer.ranking.fields)
+        self.body.addSpacing(theme.STEP)
+        self.body.addWidget(SectionHeading(_("Fields"), _("dark ones count for the score")))
+        box = Flow(_("Fields"))
+        values = {guess.code: guess.value for guess in answer.guesses}
+        for code in [*used, *(code for code in values if code not in used)]:
+            value = f" {values[code]:.2f}" if 0 < values.get(code, 0) < 1 else ""
+            pill = StatePill(short_label(code) + value, "accent" if code in used else "neutral")
+            pill.setToolTip(tree().label(code))
+            box.flow.addWidget(pill)
+        self.body.addWidget(box)
+        if not values and not used:
+            self.body.addWidget(label(_("Neither a field nor an issue is entered; only the load decides."), "small",
+                                      wrap=True))
+
+    def _need(self, answer: Answer) -> None:
+        self.body.addSpacing(theme.STEP)
+        self.body.addWidget(SectionHeading(_("Need")))
+        grid = FieldGrid(LABELS)
+        self.role = Choice(_("Role"), choices("role"))
+        self.role.setCurrentIndex(max(0, self.role.findData(answer.ranking.role)))
+        self.role.activated.connect(lambda _place: self.role_chosen.emit(self.role.currentData()))
+        grid.add_widget(_("Role"), self.role)
+        serving = [row for row in answer.card.assignments if row["open"] or row["state"] == "completed"]
+        needed = answer.card.detail.values["people_needed"]
+        grid.add_value(_("People"), _("{serving} of {needed} appointed").format(serving=len(serving), needed=needed),
+                       "、".join(row["person"] for row in serving))
+        self.body.addWidget(grid)
+        for hit in answer.ranking.notes:
+            said = label(f"{level_pill(hit, answer.fixed)[0]} · {hit.text}", "small", wrap=True)
+            said.setToolTip(str(hit.source))
+            self.body.addWidget(said)
+
+    def _line(self, answer: Answer) -> None:
+        detail = answer.card.detail
+        if len(detail.lineage) < 2:
+            return
+        self.body.addSpacing(theme.STEP)
+        self.body.addWidget(SectionHeading(_("Who served before")))
+        numbers = {step["uid"]: step["number"] for step in detail.lineage}
+        self.lineage = LineageBar(detail.lineage, detail.uid, answer.card.served)
+        self.lineage.chosen.connect(lambda uid: self.opened.emit(numbers[uid]))
+        self.body.addWidget(self.lineage)
+
+
+def _link(words: str) -> QPushButton:
+    made = QPushButton(words)
+    made.setProperty("role", "link")
+    return made

@@ -1,0 +1,118 @@
+"""The person looked at, below the lists: score in its parts, every finding with rule, provision and facts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from expertpool.fields.tree import tree
+from expertpool.foundation.language import _
+from expertpool.matching.findings import Finding
+from expertpool.matching.ranking import Candidate, Excluded
+from ui import theme
+from ui.cases.card import empty
+from ui.matching.reading import level_pill, part_words, pills, under
+from ui.texts import joined
+from ui.widgets.cards import ScrollCard
+from ui.widgets.chips import StatePill
+from ui.widgets.labels import Elided, label
+
+
+class PersonCard(ScrollCard):
+    """Shows why somebody fits and what stands against it."""
+
+    toggled = Signal(object)
+    opened = Signal(str)  # uid: show the person's card on the page of experts
+
+    def __init__(self) -> None:
+        super().__init__(padding=14)
+        self.setAccessibleName(_("Reasons and findings"))
+        self.person: Candidate | Excluded | None = None
+        self.choosing: QPushButton | None = None
+        self.findings: list[FindingRow] = []
+
+    def show_person(self, person: Candidate | Excluded | None, fixed: frozenset[str], titles: dict[str, str], *,
+                    chosen: bool) -> None:
+        """Show somebody, or nobody."""
+        self.person, self.choosing, self.findings = person, None, []
+        empty(self.body)
+        if person is None:
+            self.body.addWidget(label(_("Choose somebody above to see the reasons and the findings."), "second"))
+            self.body.addStretch(1)
+            return
+        self._head(person, chosen)
+        if isinstance(person, Candidate):
+            self.body.addWidget(Parts(person))
+        for hit in person.findings:
+            row = FindingRow(hit, fixed, titles.get(hit.rule, ""))
+            self.findings.append(row)
+            self.body.addWidget(row)
+        if not person.findings:
+            self.body.addWidget(label(_("Nothing was found that speaks against this person."), "second", wrap=True))
+        self.body.addStretch(1)
+        self.area.verticalScrollBar().setValue(0)
+
+    def _head(self, person: Candidate | Excluded, chosen: bool) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(label(person.name, "section", copyable=True))
+        for pill in pills(person.findings) if isinstance(person, Candidate) else ():
+            row.addWidget(StatePill(*pill))
+        row.addWidget(Elided(under(person) if isinstance(person, Candidate) else person.employer, "second"), 1)
+        looking = QPushButton(_("Open the record"))
+        looking.setProperty("role", "link")
+        looking.clicked.connect(lambda: self.opened.emit(person.uid))
+        row.addWidget(looking)
+        if isinstance(person, Candidate):
+            self.choosing = QPushButton(_("Take back") if chosen else _("Choose"))
+            self.choosing.clicked.connect(lambda: self.toggled.emit(person))
+            row.addWidget(self.choosing)
+        self.body.addLayout(row)
+
+
+class Parts(QWidget):
+    """The parts of the score in points and words."""
+
+    def __init__(self, person: Candidate) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.PAD)
+        grid.setVerticalSpacing(theme.STEP)
+        said = joined(*(f"{words} {person.parts[code]:g}" for code, words in part_words().items()
+                        if code in person.parts))
+        fields = tree()
+        named = "；".join(fields.label(code) if fields.knows(code) else code for code in person.fields[:4])
+        rows = ((_("Score"), f"{person.score:g} = {said}"), (_("Why"), joined(*person.reasons)),
+                (_("Fields"), named or "—"))
+        for place, (name, words) in enumerate(rows):
+            grid.addWidget(label(name, "second"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words, "", wrap=True, copyable=True), place, 1)
+        grid.setColumnMinimumWidth(0, 56)
+        grid.setColumnStretch(1, 1)
+
+
+class FindingRow(QFrame):
+    """One finding: level, sentence, rule with provision, the facts with where they were read."""
+
+    def __init__(self, hit: Finding, fixed: frozenset[str], title: str) -> None:
+        super().__init__()
+        self.hit = hit
+        word, tone = level_pill(hit, fixed)
+        self.setAccessibleName(f"{word} {hit.text}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(theme.PAD)
+        holder = QWidget()
+        holder.setFixedWidth(56)
+        beside = QVBoxLayout(holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(StatePill(word, tone))
+        beside.addStretch(1)
+        row.addWidget(holder)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(label(hit.text, "", wrap=True, copyable=True))
+        column.addWidget(label(joined(_("rule {rule}").format(rule=hit.rule), title, str(hit.source)), "small",
+                               wrap=True, copyable=True))
+        for fact in hit.facts:
+            column.addWidget(label(fact.text, "small", wrap=True, copyable=True))
+        row.addLayout(column, 1)

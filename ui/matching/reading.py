@@ -1,0 +1,121 @@
+"""What the page of matching reads in a worker, and how people and findings are said on the screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from expertpool.cases.browse import case_ids, case_rows
+from expertpool.cases.case_number import parse
+from expertpool.fields.recognise import FieldGuess, recognise
+from expertpool.foundation.language import _
+from expertpool.foundation.progress import Progress
+from expertpool.matching.findings import Finding
+from expertpool.matching.ranking import Candidate, Excluded, Ranking, rank
+from expertpool.matching.texts import case_text
+from ui.cases.reading import CaseCardData, query_of, read_card
+from ui.texts import joined, word
+
+GUESSES, HITS = 6, 8
+SAME_NAME = "R11"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The ranking of one case with what the page shows beside it. ``fixed``: rules that statute fixes."""
+
+    ranking: Ranking
+    card: CaseCardData
+    guesses: list[FieldGuess]
+    fixed: frozenset[str]
+    titles: dict[str, str]
+
+    @property
+    def number(self) -> str:
+        """The case's number."""
+        return self.ranking.number
+
+
+def read_answer(pool: Any, number: str, role: str, progress: Progress) -> Answer:
+    """Check and rank everybody for a case."""
+    ranking = rank(pool, number, role, progress=progress)
+    card = read_card(pool, ranking.case_uid)
+    text = "\n".join([case_text(card.detail), *(code for patent in card.detail.patents for code in patent["ipc"])])
+    rules = pool.rules
+    return Answer(ranking, card, recognise(text, GUESSES) if text.strip() else [],
+                  frozenset(rule.id for rule in rules if not rule.editable),
+                  {rule.id: str(rule.title) for rule in rules})
+
+
+def pending_ids(pool: Any, text: str, sort: str, descending: bool) -> Any:
+    """Open cases that lack people; with a search text, all open cases that fit it."""
+    return case_ids(pool, query_of("open" if text else "lacking", text, sort or "number", descending))
+
+
+def pending_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Rows of the list of cases to choose from."""
+    return [{"id": row["court_case_id"], "number": row["number"], "cause": row["cause"],
+             "procedure": word("procedure", row["procedure"]), "parties": row["parties"],
+             "filed_on": row["filed_on"], "need": f"{row['serving']}/{row['people_needed']}",
+             "match": _("Match"), "_tips": {"cause": row["cause"], "parties": row["parties"]}}
+            for row in case_rows(pool, ids)]
+
+
+def number_hits(pool: Any, text: str) -> list[tuple[str, str]]:
+    """(number, parties) of the open cases a text may mean; a whole number in any spelling comes alone."""
+    rows = case_rows(pool, case_ids(pool, query_of("open", text))[:HITS])
+    wanted = parse(text).normalised
+    exact = [row for row in rows if row["number"] == wanted]
+    return [(row["number"], joined(row["cause"], row["parties"])) for row in exact or rows]
+
+
+def person_row(one: Candidate, chosen: bool) -> dict[str, Any]:
+    """A row of those who may serve."""
+    return {"id": one.id, "name": one.name, "pills": pills(one.findings), "under": under(one),
+            "why": " · ".join(one.reasons), "score": list(one.parts.values()),
+            "load": f"{one.open_cases}/{one.cap}", "choose": (_("chosen") if chosen else _("Choose"), chosen),
+            "_tips": {"why": " · ".join(one.reasons), "name": under(one)}}
+
+
+def excluded_row(one: Excluded, fixed: frozenset[str]) -> dict[str, Any]:
+    """A row of those who may not serve: the gravest finding."""
+    first = one.findings[0]
+    more = len(one.findings) - 1
+    return {"id": one.id, "name": one.name, "pills": [], "under": one.employer, "text": first.text,
+            "more": _("and {count} more").format(count=more) if more else "",
+            "source": str(first.source), "level": level_pill(first, fixed),
+            "_tips": {"text": "\n".join(hit.text for hit in one.findings), "source": str(first.source)}}
+
+
+def under(one: Candidate) -> str:
+    """Unit and title, with the title's level where the title does not say it."""
+    level = word("title_level", one.title_level)
+    return joined(one.employer, f"{one.title}（{level}）" if one.title and level else one.title or level)
+
+
+def pills(findings: Sequence[Finding]) -> list[tuple[str, str]]:
+    """What must not be overlooked about somebody, as pills behind the name."""
+    warned = [hit for hit in findings if hit.level == "warn"]
+    shown = []
+    if any(hit.rule == SAME_NAME for hit in warned):
+        shown.append((_("same name"), "warning"))
+    if any(hit.rule != SAME_NAME for hit in warned):
+        shown.append((_("to verify"), "warning"))
+    return shown
+
+
+def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:
+    """(word, tone) of a finding: forbidden by law, barred by the pool's setting, to verify, or only told."""
+    if hit.blocks:
+        return (_("forbidden"), "danger") if hit.rule in fixed else (_("setting"), "warning")
+    return (_("to verify"), "warning") if hit.level == "warn" else (_("note"), "accent")
+
+
+def part_words() -> dict[str, str]:
+    """The parts of the score, in the order of the bar."""
+    return {"field": _("field"), "text": _("text"), "experience": _("earlier cases"), "load": _("load")}
+
+
+def clock(stamp: str) -> str:
+    """A stamp in UTC as the day and time here."""
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,90 @@
+"""The page 设置: court and pool, language and look, journal, about; and the rules the court may change."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import _
+from ui.page import Page
+from ui.settings.about_card import AboutCard
+from ui.settings.look_card import LookCard
+from ui.settings.pool_card import PoolCard
+from ui.settings.proof_card import ProofCard
+from ui.settings.rules_tab import RulesTab
+from ui.widgets.tabs import TabbedPages
+
+
+class SettingsPage(Page):
+    """Two tabs: general and rules."""
+
+    kinds = ("setting", "person", "courtcase")
+
+    def build(self) -> None:
+        self.court, self.look, self.proof, self.about = PoolCard(self), LookCard(self), ProofCard(self), AboutCard(self)
+        self.rules = RulesTab(self)
+        general = QWidget()
+        grid = QGridLayout(general)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(16)
+        grid.addWidget(self.court, 0, 0)
+        grid.addWidget(self.look, 0, 1)
+        grid.addWidget(self.proof, 1, 0)
+        grid.addWidget(self.about, 1, 1)
+        for place, share in enumerate((3, 2)):
+            grid.setColumnStretch(place, share)
+            grid.setRowStretch(place, share)
+        self.tabs = TabbedPages([("general", _("General"), general), ("rules", _("Rules"), self.rules)],
+                                name=_("Settings"))
+        self.body.addWidget(self.tabs, 1)
+
+    def shown(self, tab: str = "", **_rest: Any) -> None:
+        """``tab`` is general or rules."""
+        if tab:
+            self.tabs.tabs.choose(tab)
+        self._read_pool()
+        self.read_rules()
+
+    def refresh(self, changes: Changes) -> None:
+        self._read_pool()
+        if changes.many or changes.touches("setting"):
+            self.read_rules()
+
+    def may_leave(self) -> bool:
+        if self.court.court.is_changed():
+            answer = self.prompts.choose(self, _("The name of the court is not saved yet."), [
+                ("save", _("Save")), ("drop", _("Do not save")), ("stay", _("Go on editing"))])
+            if answer == "save":
+                self.court.save()
+            elif answer == "drop":
+                self.court.court.show(self.pool.name)
+            else:
+                return False
+        return super().may_leave()
+
+    def read_rules(self) -> None:
+        """Read the rule book again."""
+        pool = self.pool
+        self.jobs.read(self, lambda: rules_of(pool), self.rules.show_rules, key="rules")
+
+    def _read_pool(self) -> None:
+        pool = self.pool
+        self.jobs.read(self, lambda: pool_facts(pool), self.court.show_pool, key="pool")
+
+
+def pool_facts(pool: Any) -> dict[str, Any]:
+    """What the pool's card says."""
+    from expertpool.storage.dialects import is_url
+
+    target = str(pool.database.target)
+    local = not is_url(target)
+    if not local:
+        target = pool.database.engine.url.render_as_string(hide_password=True)
+    return {"name": pool.name, "place": pool.place, "target": target, "local": local, "counts": pool.counts()}
+
+
+def rules_of(pool: Any) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+    """(rules in force, shipped rules by id, the court's changes)."""
+    from expertpool.foundation.rulebook import RuleBook
+
+    return list(pool.rules), {rule.id: rule for rule in RuleBook.load()}, pool.setting("rules")

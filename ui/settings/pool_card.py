@@ -1,0 +1,106 @@
+"""The court's name and the pool: where it lies, another one, a new one, the samples (本院与专家库)."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from expertpool.foundation.language import _
+from ui import texts, theme
+from ui.settings.samples import open_samples
+from ui.widgets.cards import Card, FieldGrid
+from ui.widgets.fields import TextField
+from ui.widgets.labels import Line, label
+
+
+class PoolCard(Card):
+    """Court name with Save, the place of the data, and the way to another pool."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(_("Court and pool"))
+        self._page = page
+        self.court = TextField("court", _("Name of the court"), longest=80,
+                               placeholder=_("as it stands on rosters and papers"))
+        self.court.changed.connect(self._look)
+        self.court.edit.returnPressed.connect(self.save)
+        self.saving = QPushButton(_("Save"))
+        self.saving.setProperty("role", "primary")
+        self.saving.clicked.connect(self.save)
+        self.court.line.addWidget(self.saving)
+        self.add(self.court)
+        self.add(Line())
+        self.place = FieldGrid(72)
+        self.add(self.place)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        for words, call in ((_("Open another pool …"), self._other), (_("New pool …"), self._new),
+                            (_("Open the sample pool"), lambda: open_samples(self._page))):
+            button = QPushButton(words)
+            button.clicked.connect(lambda _checked=False, call=call: call())
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.add(label(_("The pool is one file. Copy it to take it elsewhere or to keep a copy."), "small", wrap=True))
+        self.body.addStretch(1)
+
+    def show_pool(self, found: dict[str, Any]) -> None:
+        """``name``, ``place``, ``target``, ``local``, ``counts``."""
+        if not self.court.is_changed() or found["name"] == self.court.value():
+            self.court.show(found["name"])
+        self.body.removeWidget(self.place)
+        self.place.deleteLater()
+        self.place = FieldGrid(72)
+        self.place.add_value(_("Pool"), found["place"], "" if found["local"] else found["target"])
+        if found["local"]:
+            self.place.add_widget(_("File"), self._file(Path(found["target"])))
+        counts = found["counts"]
+        self.place.add_value(_("Content"), texts.joined(
+            _("Experts {count}").format(count=texts.number(counts["experts"])),
+            _("Open cases {count}").format(count=texts.number(counts["open_cases"]))))
+        self.body.insertWidget(3, self.place)
+        self._look()
+
+    def save(self) -> None:
+        """Store the court's name; the rail shows it."""
+        if not self.court.is_changed():
+            return
+        name, pool = self.court.value(), self._page.pool
+
+        def work() -> Any:
+            return pool.set_setting("court", pool.setting("court") | {"name": name})
+
+        self._page.jobs.change(self, work, lambda _changes: self._saved(name),
+                               words=_("The name of the court was saved."))
+
+    def _saved(self, name: str) -> None:
+        self.court.show(name)
+        self._look()
+
+    def _look(self) -> None:
+        self.saving.setEnabled(self.court.is_changed())
+
+    def _file(self, path: Path) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        shown = label(str(path), wrap=True, copyable=True)
+        row.addWidget(shown, 1)
+        row.addWidget(self._page.link(_("Open its folder"), lambda: QDesktopServices.openUrl(
+            QUrl.fromLocalFile(str(path.parent)))))
+        return box
+
+    def _other(self) -> None:
+        page = self._page
+        if chosen := page.prompts.open_file(page, _("Open another pool"), ["expertpool"]):
+            self._open(chosen)
+
+    def _new(self) -> None:
+        page = self._page
+        if chosen := page.prompts.save_file(page, _("Make a new pool"), _("New pool.expertpool"), "expertpool"):
+            self._open(chosen)
+
+    def _open(self, path: Path) -> None:
+        if self._page.may_leave() and self._page.surroundings.window is not None:
+            self._page.surroundings.window.open_pool(str(path))

@@ -1,0 +1,174 @@
+"""One rule (规则卡): its ground in law, its effect, and the figures the court may change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from expertpool.foundation.language import N_, _
+from ui import texts, theme
+from ui.settings.rule_words import outcome_word, parameter_word, unchangeable_words
+from ui.widgets.cards import Card, FieldGrid
+from ui.widgets.chips import StatePill
+from ui.widgets.fields import ChoiceField, Field, NumberField, TextField, TickField
+from ui.widgets.form import Form
+from ui.widgets.labels import label
+
+LEVELS = {"block": (N_("bars"), "danger"), "warn": (N_("to verify"), "warning"), "inform": (N_("informs"), "accent")}
+TAGS = {
+    "H": (N_("firm"), N_("Stands in statute or judicial interpretation, or follows from it directly.")),
+    "C": (N_("conditional"), N_("Stands in the sources under conditions; the court judges whether they are met.")),
+    "M": (N_("by analogy"), N_("Taken over from practice or another provision; the court may set its own line.")),
+}
+_SOURCE = "source"
+
+
+class RuleCard(Card):
+    """Facts above, the form below where the rule may be changed."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(padding=16)
+        self._page = page
+        self.rule: Any = None
+        self._shipped: dict[str, Any] = {}
+        self._overrides: dict[str, Any] = {}
+        self.form: Form | None = None
+        self._inside = QWidget()
+        self.add(self._inside, 1)
+
+    def show_book(self, shipped: dict[str, Any], overrides: dict[str, Any]) -> None:
+        """The shipped rules by id and the court's changes."""
+        self._shipped, self._overrides = shipped, overrides
+
+    def may_leave(self) -> bool:
+        """Whether another rule may be shown."""
+        return self.form is None or self.form.may_leave()
+
+    def show_rule(self, rule: Any) -> None:
+        """Show a rule."""
+        self.rule = rule
+        self.body.removeWidget(self._inside)
+        self._inside.deleteLater()
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.PAD)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(label(str(rule.title), "section", wrap=True), 1)
+        words, tone = LEVELS[rule.level]
+        head.addWidget(StatePill(_(words), tone))
+        column.addLayout(head)
+        column.addWidget(self._facts(rule))
+        if rule.editable:
+            self.form = self._form(rule)
+            column.addWidget(self.form, 1)
+        else:
+            self.form = None
+            column.addWidget(label(_("Statute fixes this rule; the court cannot change it here."), "small", wrap=True))
+            column.addStretch(1)
+        self.add(self._inside, 1)
+
+    def _facts(self, rule: Any) -> FieldGrid:
+        grid = FieldGrid(64)
+        grid.add_value(_("Rule"), rule.id)
+        grid.add_value(_("Source"), str(rule.source))
+        if rule.tag in TAGS:
+            words, meaning = TAGS[rule.tag]
+            grid.add_value(_("Ground"), _(words), _(meaning))
+        since = _("since {day}").format(day=rule.valid_from)
+        grid.add_value(_("In force"), since if not rule.valid_to else f"{since} – {rule.valid_to}")
+        for name, words in unchangeable_words(rule):
+            grid.add_value(name, words)
+        return grid
+
+    def _form(self, rule: Any) -> Form:
+        form = Form(self._page.prompts, columns=2)
+        for field in fields_of(rule):
+            form.add(field)
+        form.add(TickField("on", _("Use"), explained=_("The rule is applied")))
+        form.add(TextField(_SOURCE, _("Ground of the change"), placeholder=_("e.g. decision of the court, date"),
+                           longest=200, needed=True), wide=True)
+        form.show_values(values_of(rule) | {_SOURCE: ""})
+        form.leaving.hide()
+        form.saved.connect(self._save)
+        return form
+
+    def _save(self, values: Mapping[str, Any]) -> None:
+        rule, pool, source = self.rule, self._page.pool, values[_SOURCE]
+        change = change_of(self._shipped[rule.id], values)
+
+        def work() -> Any:
+            from expertpool.foundation.rulebook import RuleBook
+
+            overrides = {key: value for key, value in pool.setting("rules").items() if key != rule.id}
+            if change:
+                overrides[rule.id] = change
+            RuleBook.load(overrides)  # raises before anything is written
+            return pool.set_setting("rules", overrides, source)
+
+        self._page.jobs.change(self, work, self._saved, words=_("The rule “{title}” was saved.").format(
+            title=str(rule.title)))
+
+    def _saved(self, _changes: Any) -> None:
+        if self.form is not None:
+            self.form.accept_saved()
+        self.rule = None  # the next list shows it anew
+        self._page.read_rules()
+
+
+def fields_of(rule: Any) -> list[Field]:
+    """A field for the rule's effect, for that of each outcome, and for each figure."""
+    levels = [(code, _(words)) for code, (words, _tone) in LEVELS.items()]
+    found: list[Field] = []
+    if rule.outcomes:
+        found += [ChoiceField(f"outcome:{name}", outcome_word(name), levels, empty=None) for name in rule.outcomes]
+    else:
+        found.append(ChoiceField("level", _("Effect"), levels, empty=None))
+    for name, value in rule.parameters.items():
+        words = parameter_word(name)
+        if isinstance(value, bool):
+            found.append(TickField(f"parameter:{name}", words))
+        elif isinstance(value, int):
+            found.append(NumberField(f"parameter:{name}", words, most=999))
+        elif isinstance(value, float):
+            found.append(TextField(f"parameter:{name}", words, needed=True, check=_share, longest=8))
+        elif name == "at_least":
+            found.append(ChoiceField(f"parameter:{name}", words, texts.choices("education"), empty=None))
+    return found
+
+
+def values_of(rule: Any) -> dict[str, Any]:
+    """The rule's values by field name."""
+    values: dict[str, Any] = {"on": not rule.off, "level": rule.level}
+    values |= {f"outcome:{name}": level for name, level in rule.outcomes.items()}
+    values |= {f"parameter:{name}": f"{value:g}" if isinstance(value, float) else value
+               for name, value in rule.parameters.items()}
+    return values
+
+
+def change_of(shipped: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the values change against the shipped rule, as the rule book takes it; empty for nothing."""
+    change: dict[str, Any] = {}
+    if not values.get("on", True):
+        change["off"] = True
+    if not shipped.outcomes and values.get("level", shipped.level) != shipped.level:
+        change["level"] = values["level"]
+    for group, known in (("outcomes", shipped.outcomes), ("parameters", shipped.parameters)):
+        prefix = f"{group[:-1]}:"
+        now = {name: _typed(values[prefix + name], value) for name, value in known.items() if prefix + name in values}
+        if different := {name: value for name, value in now.items() if value != known[name]}:
+            change[group] = different
+    return change
+
+
+def _typed(value: Any, like: Any) -> Any:
+    return float(value) if isinstance(like, float) else value
+
+
+def _share(text: str) -> str:
+    try:
+        fine = 0 <= float(text) <= 100
+    except ValueError:
+        fine = False
+    return "" if fine else _("Enter a number between 0 and 100, e.g. 0.5.")

@@ -1,0 +1,85 @@
+"""Words for the figures and outcomes of rules (参数与情形)."""
+
+from typing import Any
+
+from expertpool.foundation.language import N_, _
+
+_PARAMETERS = {
+    "years": N_("Years looked back"),
+    "warn_days": N_("Days of notice before the end"),
+    "cap": N_("Open cases at most per person"),
+    "field": N_("Weight of the field"),
+    "text": N_("Weight of the text"),
+    "experience": N_("Weight of experience"),
+    "load": N_("Weight of a small load"),
+    "other_field": N_("Share for a further field"),
+    "text_full": N_("Closeness of texts that counts full"),
+    "cases_full": N_("Cases that count as full experience"),
+    "months": N_("Months of cases looked at"),
+    "short_below": N_("Short below this many people per case"),
+    "tight_below": N_("Tight below this many people per case"),
+    "days": N_("Days"),
+    "working_days": N_("Working days"),
+    "complex_working_days": N_("Working days in complex matters"),
+    "plan_working_days": N_("Working days for the plan"),
+    "at_least": N_("At least"),
+    "roles": N_("Roles"),
+    "kinds": N_("Kinds"),
+    "also": N_("Also"),
+    "blocking": N_("Bars for"),
+    "days_before_deliberation": N_("Days before deliberation"),
+    "reconsideration_days": N_("Days for reconsideration"),
+    "first_day_counts": N_("The first day counts"),
+    "holiday_moves_end": N_("A holiday moves the end"),
+}
+_OUTCOMES = {
+    "left_recently": N_("Left the unit recently"),
+    "left_unknown": N_("Left, date unknown"),
+    "office_ended": N_("Office ended recently"),
+    "firm": N_("Works at the firm"),
+    "branch": N_("Branch of the firm"),
+    "former_firm": N_("Worked at the firm lately"),
+    "mandate": N_("Mandate"),
+    "group": N_("Same group"),
+    "declared": N_("Declared"),
+    "named": N_("Named in the patent"),
+    "same_name": N_("Same name"),
+    "own_patent": N_("Own patent"),
+    "unlisted": N_("Unlisted company"),
+    "listed": N_("Listed company"),
+    "related": N_("Related procedure"),
+    "alike": N_("Names alike"),
+    "missing": N_("Missing"),
+    "outside": N_("Outside the usual causes"),
+    "also": N_("Commonly technical causes"),
+    "absent": N_("Absent"),
+    "full": N_("At the limit"),
+    "nearly": N_("One below the limit"),
+    "above": N_("Above the age"),
+    "expired": N_("Expired"),
+    "ending": N_("Ends soon"),
+    "below": N_("Below the requirement"),
+}
+
+
+def parameter_word(name: str) -> str:
+    """The word of a figure; an unknown one shows itself."""
+    return _(_PARAMETERS[name]) if name in _PARAMETERS else name
+
+
+def outcome_word(name: str) -> str:
+    """The word of an outcome; an unknown one shows itself."""
+    return _(_OUTCOMES[name]) if name in _OUTCOMES else name
+
+
+def unchangeable_words(rule: Any) -> list[tuple[str, str]]:
+    """Figures that are shown but have no field: lists, and everything of a rule that statute fixes."""
+    found = []
+    for name, value in rule.parameters.items():
+        if isinstance(value, list | tuple):
+            if all(isinstance(one, int) for one in value):
+                found.append((parameter_word(name), "、".join(map(str, value))))
+        elif not rule.editable:
+            words = (_("Yes") if value else _("No")) if isinstance(value, bool) else str(value)
+            found.append((parameter_word(name), words))
+    return found
