@@ -8,7 +8,7 @@ def run() -> int:
     """Entry point: the exit code."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if arguments and arguments != ["--sample"]:
+    if [word for word in arguments if word != "--sample"]:
         from expertpool.cli import run as run_command
 
         return run_command(arguments)

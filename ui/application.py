@@ -16,7 +16,8 @@ NO_SCREEN = N_(
 def run(arguments: Sequence[str] = (), opener: Callable[[str | None], Any] | None = None) -> int:
     """Run the window until it is closed; returns the exit code (0, or 3 without a screen).
 
-    ``arguments`` may be ``--database PATH|URL``; ``opener`` opens a pool and is called in a worker.
+    ``arguments`` may be ``--database PATH|URL`` or ``--sample`` (the invented sample pool); ``opener`` opens a pool
+    and is called in a worker.
     """
     if not has_screen():
         from expertpool.foundation.language import _, set_language, system_language
@@ -25,7 +26,7 @@ def run(arguments: Sequence[str] = (), opener: Callable[[str | None], Any] | Non
         print(_(NO_SCREEN), file=sys.stderr)  # noqa: T201 there is no window to say it in
         return 3
     application = start(arguments)
-    window = make_window(opener or open_pool)
+    window = make_window(opener or (open_sample if "--sample" in arguments else open_pool))
     window.show()
     from PySide6.QtCore import QTimer
 
@@ -71,6 +72,13 @@ def open_pool(target: str | None) -> Any:
     from expertpool.pool import ExpertPool
 
     return ExpertPool.open(target)
+
+
+def open_sample(target: str | None) -> Any:
+    """Open the sample pool beside the user's own, made from the shipped samples at the first time."""
+    from expertpool.exchange.sample_pool import open_sample_pool
+
+    return open_pool(target) if target else open_sample_pool()
 
 
 def _target(arguments: Sequence[str]) -> str | None:

@@ -131,7 +131,7 @@ def _detail(party: PastedParty, piece: str) -> bool:
 
 def read_agent(text: str) -> PastedAgent:
     """``张三，辽宁某律师事务所律师`` → name, kind, firm."""
-    name, *rest = re.split("[,，(]", text.strip().rstrip(")"))
+    name, *rest = re.split("[,(]", unicodedata.normalize("NFKC", text).strip().rstrip(")"))
     words = " ".join(rest)
     firm = next((re.sub("(?:实习)?(?:律师|专利代理师|专利代理人|法律工作者)$", "", word.strip())
                  for word in rest if _FIRM.search(word)), "")

@@ -1,5 +1,6 @@
 """What all window tests share: the offscreen screen, a home of their own, no thread or timer left behind."""
 
+import gc
 import os
 import threading
 
@@ -9,6 +10,7 @@ os.environ.setdefault("QT_FONT_DPI", "96")
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import language, set_language
@@ -37,7 +39,8 @@ def nothing_left(qapp, own_home):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     assert [one.name for one in threading.enumerate() if one.name.startswith(("read", "change"))] == []
-    assert [one for one in qapp.findChildren(QTimer) if one.isActive()] == []
+    timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and isValid(one) and one.isActive()]
+    assert timers == []
     # menus and pop-ups that Qt keeps hidden for itself are not ours to count
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == []
 

@@ -141,7 +141,8 @@ class CaseCard(ScrollCard):
         grid = FieldGrid(72)
         for patent in data.detail.patents:
             second = joined(patent["number"] if patent["title"] else "", "；".join(patent["ipc"]))
-            names = _("Inventors: {names}").format(names="、".join(patent["inventors"])) if patent["inventors"] else ""
+            inventors = "、".join(patent["inventors"])
+            names = _("Inventors: {names}").format(names=inventors) if inventors else ""
             grid.add_value(word("patent_kind", patent["kind"]) or _("Patent"), patent["title"] or patent["number"],
                            "\n".join(filter(None, (second, names))))
         self._grid(grid, True)
@@ -163,11 +164,12 @@ class CaseCard(ScrollCard):
         for name in DATES:
             if values[name]:
                 grid.add_value(titles[name], values[name])
-        for words, name in ((_("Judge"), "judge"), (_("Clerk"), "clerk"), (_("City"), "city"),
-                            (_("Original number"), "original_number"), (_("Remark"), "remark")):
+        others = {"judge": _("Judge"), "clerk": _("Clerk"), "city": _("City"),
+                  "original_number": _("Original number"), "remark": _("Remark")}
+        for name, words in others.items():
             if values[name]:
                 grid.add_value(words, values[name])
-        self._grid(grid, any(values[name] for name in (*DATES, "judge", "clerk", "city", "original_number", "remark")))
+        self._grid(grid, any(values[name] for name in (*DATES, *others)))
 
     def _section(self, words: str, second: str = "") -> None:
         self.body.addWidget(Line())

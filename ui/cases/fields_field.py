@@ -133,8 +133,8 @@ class FieldsField(Field):
             chip.clicked.connect(lambda _checked=False, code=guess.code: self.accept(code, "recognised"))
             self.offered.flow.addWidget(chip)
             chip.show()
-        self._hint.setText(_("Suggested from the issue and the IPC symbols; press to accept:") if left
-                           else "" if self.rows else _("Fields are suggested as soon as an issue or a patent is entered."))
+        waiting = "" if self.rows else _("Fields are suggested as soon as an issue or a patent is entered.")
+        self._hint.setText(_("Suggested from the issue and the IPC symbols; press to accept:") if left else waiting)
         self._hint.setVisible(bool(self._hint.text()))
         self.accepted.setVisible(bool(self.rows))
         self.offered.setVisible(bool(left))

@@ -145,7 +145,8 @@ class CaseFormPage(QWidget):
         """Open the form for a new case, or for one that exists."""
         self.uid, self.version = uid, version
         self._heading.setText(_("Edit the case") if uid else _("New case"))
-        self._second.setText(values["number"] if values else _("Only the case number is needed; the rest can follow."))
+        self._second.setText(values["number"] if values else _(
+            "Only the case number is needed; the rest can follow."))
         if values is None:
             self.form.show_new()
         else:

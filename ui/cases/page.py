@@ -54,8 +54,8 @@ class CasesPage(Page):
             (_("New case"), self.add_case), (_("Import cases"), self.import_cases)])
         window = self.surroundings.window
         self.table = RecordTable(
-            columns(window.width() if window else 0), self._ids, lambda ids: list_rows(self.pool, ids), jobs=self.jobs,
-            name="cases", remembered=self.remembered, empty=self.empty, sort=("number", True),
+            columns(window.width() if window else 0), self._ids, lambda ids: list_rows(self.pool, ids),
+            jobs=self.jobs, name="cases", remembered=self.remembered, empty=self.empty, sort=("number", True),
             accessible=_("Cases"))
         self.table.current_changed.connect(self._current)
         self.table.activated.connect(lambda _id: self.edit_current())

@@ -20,6 +20,8 @@ from ui.texts import choices
 from ui.widgets.fields import Choice, Field
 from ui.widgets.labels import icon_button, label
 
+EXAMPLE = "原告：甲公司；委托诉讼代理人：某某，某某律师事务所律师；被告：乙公司、丙公司"
+
 
 class PartiesField(Field):
     """``value()`` is a list of parties as the draft takes them, each with ``agents``."""
@@ -31,7 +33,7 @@ class PartiesField(Field):
         self.paste = QPlainTextEdit()
         self.paste.setTabChangesFocus(True)
         self.paste.setFixedHeight(58)
-        self.paste.setPlaceholderText(_("Paste here, e.g. 原告：甲公司；被告：乙公司、丙公司。委托诉讼代理人：某某，某某律师事务所律师"))
+        self.paste.setPlaceholderText(_("Paste here, e.g. {example}").format(example=EXAMPLE))
         self.paste.setAccessibleName(_("Paste parties"))
         self.paste.textChanged.connect(self._pasted)
         self.taking = QPushButton()

@@ -19,7 +19,7 @@ from ui.widgets.labels import Elided, icon_button, label
 from ui.widgets.notes import Banner
 
 _SAID = {
-    "experts": N_("People from rosters that universities, institutes and offices send: one or several files at once."),
+    "experts": N_("People from rosters that universities, institutes and offices send, several files at once."),
     "cases": N_("Cases from a docket: number, cause, parties, agents, patents."),
     "workbook": N_("A workbook that this program exported: everything of a pool, people and cases together."),
 }

@@ -109,8 +109,8 @@ class ImportingPage(Page):
         """Import what was copied in Excel or WPS."""
         path = clipboard.save_pasted(QApplication.clipboard().text())
         if path is None:
-            self.feedback.warning(_("There is no table in the clipboard. Copy the rows together with their heading in "
-                                    "Excel or WPS, then paste again."))
+            self.feedback.warning(_("There is no table in the clipboard. Copy the rows together with their heading "
+                                    "in Excel or WPS, then paste again."))
             return
         kind = self.journey.kind if self.journey.kind != "workbook" else "experts"
         self.start_again()

@@ -121,7 +121,8 @@ class AppointDialog(QDialog):
         leaving = QPushButton(_("Cancel"))
         leaving.clicked.connect(self.reject)
         count = len(self.people)
-        self.confirming = QPushButton(n_("Appoint {count} person", "Appoint {count} people", count).format(count=count))
+        words = n_("Appoint {count} person", "Appoint {count} people", count)
+        self.confirming = QPushButton(words.format(count=count))
         self.confirming.setProperty("role", "primary")
         self.confirming.setDefault(True)
         self.confirming.clicked.connect(self.accept)
@@ -136,6 +137,7 @@ class AppointDialog(QDialog):
     def _look(self) -> None:
         if not hasattr(self, "confirming"):
             return
-        missing = [person.name for person in self.people if person.uid in self.boxes and not self.reasons()[person.uid]]
+        reasons = self.reasons()
+        missing = "、".join(person.name for person in self.people if reasons.get(person.uid) == "")
         self.confirming.setEnabled(not missing)
-        self._hint.setText(_("Still needed: the reason for {names}").format(names="、".join(missing)) if missing else "")
+        self._hint.setText(_("Still needed: the reason for {names}").format(names=missing) if missing else "")

@@ -29,7 +29,8 @@ class AboutCard(Card):
         self.licences = QPushButton(_("Licences of the parts"))
         self.licences.clicked.connect(self._show)
         self.add(self.licences)
-        self.add(label(_("The program needs no network. Nothing leaves this computer by itself."), "small", wrap=True))
+        said = _("The program needs no network. Nothing leaves this computer by itself.")
+        self.add(label(said, "small", wrap=True))
         self.body.addStretch(1)
 
     def _show(self) -> None:

@@ -21,7 +21,8 @@ class SettingsPage(Page):
     kinds = ("setting", "person", "courtcase")
 
     def build(self) -> None:
-        self.court, self.look, self.proof, self.about = PoolCard(self), LookCard(self), ProofCard(self), AboutCard(self)
+        self.court, self.look = PoolCard(self), LookCard(self)
+        self.proof, self.about = ProofCard(self), AboutCard(self)
         self.rules = RulesTab(self)
         general = QWidget()
         grid = QGridLayout(general)

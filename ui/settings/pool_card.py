@@ -42,7 +42,8 @@ class PoolCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.add(label(_("The pool is one file. Copy it to take it elsewhere or to keep a copy."), "small", wrap=True))
+        said = _("The pool is one file. Copy it to take it elsewhere or to keep a copy.")
+        self.add(label(said, "small", wrap=True))
         self.body.addStretch(1)
 
     def show_pool(self, found: dict[str, Any]) -> None:

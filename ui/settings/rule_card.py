@@ -65,7 +65,8 @@ class RuleCard(Card):
             column.addWidget(self.form, 1)
         else:
             self.form = None
-            column.addWidget(label(_("Statute fixes this rule; the court cannot change it here."), "small", wrap=True))
+            said = _("Statute fixes this rule; the court cannot change it here.")
+            column.addWidget(label(said, "small", wrap=True))
             column.addStretch(1)
         self.add(self._inside, 1)
 

@@ -1,0 +1,299 @@
+"""匹配指派: choose a case, see who may serve and why, who must be verified, who may not; appoint."""
+
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QSplitter, QStackedWidget
+
+from expertpool.cases.case_number import parse
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import _, n_
+from expertpool.matching.appoint import appoint
+from expertpool.matching.ranking import Candidate, Excluded
+from ui import theme
+from ui.matching.case_side import CaseSide
+from ui.matching.confirm import AppointDialog
+from ui.matching.lists import AnswerLists
+from ui.matching.pending import PendingCases
+from ui.matching.person_card import PersonCard
+from ui.matching.reading import Answer, clock, number_hits, read_answer
+from ui.matching.sheet import save_sheet
+from ui.page import Page
+from ui.texts import word
+from ui.widgets.notes import Banner
+
+SIDE, BELOW = 304, 216  # px: the left column, the card below the lists
+
+
+class MatchingPage(Page):
+    """``navigate("matching", number=…)`` checks and ranks for a case; without a number, cases to choose from."""
+
+    kinds = ()  # every change may bear on an answer
+
+    def build(self) -> None:
+        self.answer: Answer | None = None
+        self.chosen: dict[str, Candidate] = {}
+        self.dialog: AppointDialog | None = None
+        self._number = self._role = ""
+        self._keep = False
+        self._left_to_write = 0
+        box = self.add_search(_("Case number in any spelling, parties"))
+        box.searched.connect(self._searched)
+        self._hits = QStringListModel(self)
+        self.completer = QCompleter(self._hits, self)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setWidget(box)
+        self.completer.activated.connect(self._picked)
+        self.add_action("matching.again")
+        self.add_action("matching.print")
+        self.add_action("matching.appoint", primary=True)
+        self.stack = QStackedWidget()
+        self.pending = PendingCases(self)
+        self.pending.wanted.connect(self.match)
+        box.down_pressed.connect(self.pending.table.view.setFocus)
+        self.stack.addWidget(self.pending)
+        self.stack.addWidget(self._build_answer())
+        self.banner = Banner("warning", _("The data changed since the check."),
+                             (_("Check again"), self.match_again), closable=False)
+        self.banner.hide()
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.stack, 1)
+        self.leave_case()
+
+    def _build_answer(self) -> QSplitter:
+        self.side = CaseSide()
+        self.side.role_chosen.connect(self._other_role)
+        self.side.opened.connect(self.match)
+        self.side.left.connect(self.leave_case)
+        self.side.edit.connect(lambda uid: self.navigate("cases", kind="case", uid=uid))
+        self.lists = AnswerLists()
+        self.lists.looked.connect(self._look)
+        self.lists.toggled.connect(self._toggle)
+        self.card = PersonCard()
+        self.card.toggled.connect(self._toggle)
+        self.card.opened.connect(lambda uid: self.navigate("experts", kind="person", uid=uid))
+        right = _splitter(Qt.Orientation.Vertical)
+        right.addWidget(self.lists)
+        right.addWidget(self.card)
+        right.setStretchFactor(0, 1)
+        right.setSizes([10_000, BELOW])
+        whole = _splitter(Qt.Orientation.Horizontal)
+        whole.addWidget(self.side)
+        whole.addWidget(right)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([SIDE, 10_000])
+        self.side.setMinimumWidth(260)
+        self.card.setMinimumHeight(96)
+        return whole
+
+    # -- what the frame calls
+    def shown(self, **arguments: Any) -> None:
+        if number := str(arguments.get("number", "")):
+            self.match(number, str(arguments.get("role", "")))
+        elif self.answer is None:
+            self.pending.reload()
+        else:
+            self._compare()
+
+    def open_record(self, kind: str, uid: str) -> None:
+        if kind in ("case", "courtcase"):
+            self.match(uid)
+
+    def refresh(self, changes: Changes) -> None:
+        if self.answer is None:
+            self.pending.reload()
+        elif not self._left_to_write:
+            self._compare()
+
+    def reload(self) -> None:
+        if self.answer is None:
+            self.pending.reload()
+        else:
+            self.match_again()
+
+    # -- the case
+    def match(self, number: str, role: str = "") -> None:
+        """Check and rank for a case (any spelling of its number, or its uid)."""
+        self._keep = bool(self.answer) and number in (self._number, self.answer.number)
+        if not self._keep:
+            self.chosen = {}
+        self._number, self._role = number, role
+        pool = self.pool
+        self.jobs.read(self, lambda progress: read_answer(pool, number, role, progress), self._show, key="answer",
+                       failed=self._failed, words=_("Checking …"))
+
+    def match_again(self) -> None:
+        """Check the same case on the data as it is now; who is chosen stays chosen."""
+        if self.answer is not None:
+            self.match(self.answer.number, self._role)
+
+    def leave_case(self) -> None:
+        """Back to the cases that lack people."""
+        self.answer, self.chosen, self._number, self._role = None, {}, "", ""
+        self.banner.hide()
+        self._write_number("")
+        self.stack.setCurrentWidget(self.pending)
+        self.pending.show_text("")
+        self.set_status("")
+        self._count_chosen()
+
+    def print_sheet(self) -> None:
+        """Write the check sheet as PDF, to be printed and filed."""
+        if self.answer is None:
+            return
+        suggested = _("Check sheet") + f" {self.answer.number}.pdf"
+        target = self.prompts.save_file(self, _("Check sheet"), suggested, "pdf")
+        if target is not None:
+            try:
+                save_sheet(self.answer, target)
+            except OSError:
+                self.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
+                                      "choose another place.").format(file=target.name))
+            else:
+                self.feedback.ok(_("Check sheet saved: {file}").format(file=target.name))
+
+    def _show(self, answer: Answer) -> None:
+        self.answer = answer
+        self._number = answer.number
+        self._write_number(answer.number)
+        self.banner.hide()
+        known = {one.uid: one for one in (*answer.ranking.candidates, *answer.ranking.to_verify)}
+        self.chosen = {uid: known[uid] for uid in self.chosen if uid in known}
+        self.lists.chosen = set(self.chosen)
+        self.side.show_answer(answer)
+        self.lists.show_answer(answer, keep=self._keep)
+        self.stack.setCurrentIndex(1)
+        self._count_chosen()
+        self._tell(_("data unchanged since then"))
+        if self.isVisible() and not self._keep:
+            self.lists.current_list().view.setFocus()
+
+    def _failed(self, _error: BaseException) -> bool:
+        if self.answer is None:
+            self.leave_case()
+        return False
+
+    def _other_role(self, role: str) -> None:
+        if self.answer is not None:
+            self.chosen = {}
+            self.match(self.answer.number, role)
+
+    def _tell(self, standing: str) -> None:
+        if self.answer is not None:
+            ranking = self.answer.ranking
+            self.set_status(_("Checked {time} · rule book {version} · {standing}").format(
+                time=clock(ranking.checked_at), version=ranking.rules_version, standing=standing))
+
+    def _compare(self) -> None:
+        """Ask the pool whether anything was written since the check."""
+        pool = self.pool
+        self.jobs.read(self, pool.state, self._compared, key="state")
+
+    def _compared(self, state: int) -> None:
+        if self.answer is not None and state != self.answer.ranking.state:
+            self.banner.show()
+            self._tell(_("data changed since then"))
+
+    # -- finding a case
+    def _searched(self, text: str) -> None:
+        if self.answer is None:
+            self.pending.show_text(text)
+        elif not text:
+            self.leave_case()
+            return
+        number = parse(text)
+        if self.answer is not None or number.recognised:
+            pool = self.pool
+            self.jobs.read(self, lambda: number_hits(pool, text), lambda hits: self._offer(text, hits), key="hits")
+
+    def _offer(self, text: str, hits: list[tuple[str, str]]) -> None:
+        wanted = parse(text)
+        if len(hits) == 1 and wanted.recognised and hits[0][0] == wanted.normalised:
+            if not self.answer or self.answer.number != hits[0][0]:
+                self.match(hits[0][0])
+            return
+        self._hits.setStringList([f"{number}   {parties}" for number, parties in hits])
+        if self.answer is not None and hits and self.search is not None and self.search.hasFocus():
+            self.completer.complete()
+
+    def _picked(self, line: str) -> None:
+        self.match(line.split("   ")[0])
+
+    def _write_number(self, number: str) -> None:
+        """Show the number in the search box without searching for it."""
+        if self.search is not None and self.search.text() != number:
+            self.search.blockSignals(True)
+            self.search.show_text(number)
+            self.search.blockSignals(False)
+
+    # -- people
+    def _look(self, person: Candidate | Excluded | None) -> None:
+        answer = self.answer
+        if answer is not None:
+            self.card.show_person(person, answer.fixed, answer.titles,
+                                  chosen=person is not None and person.uid in self.chosen)
+
+    def _toggle(self, person: Candidate) -> None:
+        if person.uid in self.chosen:
+            del self.chosen[person.uid]
+        else:
+            self.chosen[person.uid] = person
+        self.lists.show_chosen(set(self.chosen))
+        self._look(self.lists.current_list().current())
+        self._count_chosen()
+
+    def _count_chosen(self) -> None:
+        count = len(self.chosen)
+        button = self.action_button("matching.appoint")
+        button.setEnabled(count > 0 and self.answer is not None)
+        button.setText(n_("Appoint {count} chosen", "Appoint {count} chosen", count).format(count=count) if count
+                       else _("Appoint the chosen"))
+        for name in ("matching.again", "matching.print"):
+            self.action_button(name).setEnabled(self.answer is not None)
+
+    # -- appointing
+    def appoint_chosen(self) -> None:
+        """Ask for duties and reasons, then appoint; every person is an operation that can be undone."""
+        if self.answer is None or not self.chosen:
+            return
+        self.dialog = AppointDialog(self, self.answer.number, self.answer.ranking.role, list(self.chosen.values()),
+                                    self.remembered)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.accepted.connect(self._appoint)
+        self.dialog.open()
+
+    def _appoint(self) -> None:
+        answer, dialog = self.answer, self.dialog
+        if answer is None or dialog is None:
+            return
+        reasons, duties, way = dialog.reasons(), dialog.duties(), dialog.method()
+        pool, number, role = self.pool, answer.number, answer.ranking.role
+        for person in dialog.people:
+            self._left_to_write += 1
+            words = _("{name} appointed to {number} as {role}").format(
+                name=person.name, number=number, role=word("case_role", role))
+            self.jobs.change(
+                self, lambda uid=person.uid: appoint(pool, number, uid, role, reason=reasons.get(uid, ""),
+                                                     method=way, duties=duties),
+                lambda _changes, uid=person.uid: self._written(uid), words=words, failed=self._refused)
+        self.dialog = None
+
+    def _written(self, uid: str) -> None:
+        self.chosen.pop(uid, None)
+        self._after_one()
+
+    def _refused(self, _error: BaseException) -> bool:
+        self._after_one()
+        return False  # the sentence is shown as for every refused change
+
+    def _after_one(self) -> None:
+        self._left_to_write -= 1
+        if not self._left_to_write:
+            self.match_again()
+
+
+def _splitter(way: Qt.Orientation) -> QSplitter:
+    made = QSplitter(way)
+    made.setHandleWidth(theme.GAP * 2)
+    made.setChildrenCollapsible(False)
+    return made
