@@ -110,6 +110,13 @@ class ExpertPool:
             serving = session.scalar(select(func.count()).select_from(Assignment)) or 0
         return {"experts": people, "open_cases": cases, "assignments": serving}
 
+    def badges(self) -> dict[str, int]:
+        """Page name → things that wait to be done there: open cases that lack people."""
+        with self.read() as session:
+            lacking = session.scalar(select(func.count()).select_from(CaseListing).where(
+                CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed))
+        return {"matching": lacking or 0}
+
     def find(self, text: str, most: int = 6) -> list[tuple[str, str, str, str]]:
         """People and cases for a search box: (kind, uid, text, second text), people first."""
         if not text.strip():

@@ -25,8 +25,8 @@ def wanted() -> dict[str, list[tuple[str, int]]]:
     for part in ("expertpool", "ui"):
         for name, line, text, _comments, _context in extract_from_dir(
                 ROOT / part, method_map=[("**.py", "python")], keywords=KEYWORDS):
-            key = text[0] if isinstance(text, tuple) else text
-            found.setdefault(key, []).append((f"{part}/{name}".replace("\\", "/"), line))
+            for key in text if isinstance(text, tuple) else (text,):
+                found.setdefault(key, []).append((f"{part}/{name}".replace("\\", "/"), line))
     return found
 
 

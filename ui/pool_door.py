@@ -91,6 +91,5 @@ class PoolDoor(QObject):
 
 def identity_of(pool: Any) -> Identity:
     """Read a pool's identity; in a worker, because it asks the database."""
-    counts = dict(pool.counts())
-    badges = counts.pop("badges", {})
+    counts, badges = dict(pool.counts()), dict(pool.badges())
     return Identity(pool.name, str(getattr(pool.actor, "name", pool.actor)), pool.place, counts, badges)

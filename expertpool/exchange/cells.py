@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -74,7 +75,7 @@ def read_cell(column: Column, value: Value) -> Any:
     if column.kind == "word":
         return _code(column, text, column.words)
     if column.kind == "words":
-        return [_code(column, part, column.words) for part in split_cell(text)]
+        return list(dict.fromkeys(_codes(column, text)))
     if column.kind == "list":
         return split_cell(text)
     if column.kind == "json":
@@ -142,6 +143,16 @@ def _code(column: Column, text: str, kinds: tuple[str, ...]) -> str:
     return text
 
 
+def _codes(column: Column, text: str) -> Iterator[str]:
+    """The codes of several words; a word may hold the mark 、 itself, as the duties of 法释〔2019〕2号 do."""
+    for part in filter(None, map(str.strip, re.split("[；;\n]", text))):
+        whole = next((code for kind in column.words if (code := vocabulary.code_of(kind, part))), None)
+        if whole:
+            yield whole
+        else:
+            yield from (_code(column, word, column.words) for word in split_cell(part))
+
+
 def _date(value: Value, text: str) -> str:
     if ISO_PARTIAL.match(text):
         try:
@@ -158,7 +169,7 @@ def _number(column: Column, value: Value) -> int | float | None:
     if value is None or value == "":
         return None
     try:
-        number = float(value)  # type: ignore[arg-type]
+        number = float(value)
     except (TypeError, ValueError) as error:
         raise CellProblem("exchange.number") from error
     if not math.isfinite(number) or (column.kind == "whole" and not number.is_integer()):

@@ -12,7 +12,16 @@ from expertpool.cases.tables import CourtCase, Party
 from expertpool.exchange.cells import CHINESE, write_cell
 from expertpool.exchange.sheets import OWNER_KEYS, Column, SheetKind
 from expertpool.experts.organisation_names import normalise
-from expertpool.experts.tables import Employment, Interest, Organisation, Person, PersonField, Phone, RoleTerm, Specialty
+from expertpool.experts.tables import (
+    Employment,
+    Interest,
+    Organisation,
+    Person,
+    PersonField,
+    Phone,
+    RoleTerm,
+    Specialty,
+)
 from expertpool.fields.tree import tree
 from expertpool.foundation.vocabulary import choices
 from expertpool.spreadsheets.workbook import Value
@@ -57,13 +66,14 @@ class Outgoing:
             return self._owner(column, row["person_id"])
         if column.fills:
             return self._reference(column, row)
-        if column.key == "party_side":
+        if column.guide:
             return write_cell(column, self._parties.get(row["party_id"], ("", ""))[0])
         return write_cell(column, row[column.key], revealed=self.revealed)
 
     def _owner(self, column: Column, person: int) -> str:
         uid, name = self._people[person]
-        return {"person_uid": uid, "person_name": name}.get(column.key) or current_job(self._jobs[person])["employer"]
+        return str({"person_uid": uid, "person_name": name}.get(column.key)
+                   or current_job(self._jobs[person])["employer"])
 
     def _reference(self, column: Column, row: Row) -> str:
         number = row[column.fills]

@@ -1,7 +1,7 @@
 """Finding the records that rows name: people by number or name and unit, cases by 案号, units by name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +14,8 @@ from expertpool.exchange.sheets import Column
 from expertpool.experts.organisation_names import normalise
 from expertpool.experts.organisations import known_units
 from expertpool.experts.tables import Employment, Person
-from expertpool.foundation.text import fold
+from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.text import fold, mask_id
 
 
 class References:
@@ -26,9 +27,13 @@ class References:
         self._by_number: dict[str, int] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._employers: dict[int, set[str]] = defaultdict(set)
-        for key, uid, name, number in session.execute(
-                select(Person.id, Person.uid, Person.name, Person.id_number).order_by(Person.id)):
-            self.add_person(key, uid, name, number)
+        self._marks: dict[int, tuple[str, str]] = {}  # identity number and birth
+        for key, uid, name, number, birth in session.execute(
+                select(Person.id, Person.uid, Person.name, Person.id_number, Person.birth).order_by(Person.id)):
+            self.add_person(key, uid, name)
+            self._marks[key] = (number, birth)
+            if number:
+                self._by_number.setdefault(number, key)
         for person, employer in session.execute(select(Employment.person_id, Employment.employer)):
             self.add_employer(person, employer)
         self.cases = {number: key for number, key in session.execute(select(CourtCase.number, CourtCase.id))}
@@ -37,14 +42,12 @@ class References:
         self._parties: dict[int, dict[str, list[tuple[str, int]]]] = {}
 
     # -- what becomes known
-    def add_person(self, key: int, uid: str, name: str, id_number: str = "") -> None:
+    def add_person(self, key: int, uid: str, name: str) -> None:
         """Know a person from now on; ``uid`` may be the workbook's own number."""
         if uid:
             self.people[uid] = key
         if key not in self._by_name[fold(name)]:
             self._by_name[fold(name)].append(key)
-        if id_number:
-            self._by_number.setdefault(id_number, key)
 
     def add_employer(self, person: int, employer: str) -> None:
         """Know a unit by which the person may be told from namesakes."""
@@ -55,15 +58,40 @@ class References:
         self.units.update(known_units(self.session, [name for name in names if name not in self.units]))
 
     # -- finding
-    def known_person(self, row: IncomingRow) -> int | None:
-        """The person of the pool whom a row of the sheet of experts describes: number, identity number, name and unit."""
-        values = row.values
-        if (found := self.people.get(values.get("uid", ""))) is not None:
-            return found
-        if (found := self._by_number.get(values.get("id_number", ""))) is not None:
-            return found
-        same = self._called(values.get("name", ""), values.get("employer", ""))
-        return same[0] if len(same) == 1 and "employer" in values else None
+    def recognise(self, rows: Sequence[IncomingRow]) -> dict[int, int]:
+        """``id()`` of a row of the sheet of experts → the person of the pool whom it describes.
+
+        By number first, then by identity number, then by name and unit where nothing contradicts; nobody
+        is taken twice by the weaker signs.
+        """
+        found: dict[int, int] = {}
+        for row in rows:
+            if (key := self.people.get(row.values.get("uid", ""))) is not None:
+                found[id(row)] = key
+        taken = set(found.values())
+        for row in rows:
+            key = self._by_number.get(row.values.get("id_number", ""))
+            if id(row) not in found and key is not None and key not in taken:
+                found[id(row)] = key
+                taken.add(key)
+        for row in rows:
+            if id(row) in found or "employer" not in row.values:
+                continue
+            same = self._called(row.values["name"], row.values["employer"])
+            key = next((one for one in same if one not in taken and not self._contradicts(one, row)), None)
+            if key is not None:
+                found[id(row)] = key
+                taken.add(key)
+        return found
+
+    def _contradicts(self, person: int, row: IncomingRow) -> bool:
+        """Whether identity number or birth say that the row is about somebody else."""
+        number, birth = self._marks.get(person, ("", ""))
+        shown = row.masked.get("id_number", "")
+        if number and (row.values.get("id_number", number) != number or (shown and mask_id(number) != shown)):
+            return True
+        given = row.values.get("birth", "")
+        return bool(birth and given and not PartialDate.parse(birth).agrees(PartialDate.parse(given)))
 
     def owner(self, row: IncomingRow) -> int | None:
         """The person to whom a row belongs; reports a problem at the row if nobody or several fit."""

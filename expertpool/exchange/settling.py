@@ -4,9 +4,11 @@ A row is known again if a record of the same owner equals it, or agrees in the c
 Nothing is deleted, and an empty cell changes nothing.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -15,11 +17,16 @@ from expertpool.exchange.cells import MASKS
 from expertpool.exchange.incoming import IncomingRow
 from expertpool.exchange.references import References
 from expertpool.exchange.sheets import Column, SheetKind
+from expertpool.experts.organisation_names import normalise
 from expertpool.foundation.problems import Severity
+from expertpool.foundation.uids import new_uid
 from expertpool.storage.records import Record, entity
-from expertpool.storage.unit import CHUNK, Unit
+from expertpool.storage.unit import CHUNK, Unit, images
 
 Image = Mapping[str, Any]
+Groups = dict[tuple[Any, ...], list[Image]]
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_KEYS = {"organisation": ("name", "name_key"), "organisationalias": ("alias", "alias_key")}
 
 
 @dataclass
@@ -39,21 +46,28 @@ class Settlement:
     def __init__(self, unit: Unit, references: References) -> None:
         self.unit, self.references = unit, references
         self.counts: Counter[str] = Counter()
-        self.created: set[tuple[str, int]] = set()  # (table, id) added by this workbook
+        self._created: set[tuple[str, int]] = set()  # (table, id) added by this workbook
+        self._changes: dict[int, dict[str, Any]] = {}
 
-    def settle(self, sheet: SheetKind, rows: Iterable[IncomingRow], *, present: frozenset[str]) -> list[Settled]:
+    def settle(self, sheet: SheetKind, rows: Iterable[IncomingRow], present: frozenset[str]) -> list[Settled]:
         """Settle rows by their group and identifying columns; ``present`` are the columns of the sheet."""
         settled = [self.resolve(sheet, row) for row in rows]
         good = [one for one in settled if not one.row.rejected]
         groups = self._existing(sheet, good)
-        blanks = {column.attribute for column in sheet.columns if column.key in present and column.attribute}
+        stated = {column.attribute for column in sheet.columns
+                  if column.key in present and column.attribute and column.kind != "uid"}
         for one in good:
-            self._take(one, groups, sheet, lambda image, one=one: _equals(image, one, blanks))  # type: ignore[misc]
+            known = self.references.assignments.get(one.row.values.get("uid", ""))
+            if known is not None:
+                self._take(sheet, one, groups, partial(_is, known))
         for one in good:
-            if not one.outcome and sheet.match:
-                self._take(one, groups, sheet, lambda image, one=one: _agrees(image, one, sheet.matched))  # type: ignore[misc]
+            if stated:
+                self._take(sheet, one, groups, partial(_equals, one, stated))
+        for one in good:
+            if sheet.match:
+                self._take(sheet, one, groups, partial(_agrees, one, sheet.matched))
         self._add(sheet, [one for one in good if not one.outcome], groups)
-        self.count(settled)
+        self.finish(sheet, settled)
         return settled
 
     def resolve(self, sheet: SheetKind, row: IncomingRow) -> Settled:
@@ -62,18 +76,69 @@ class Settlement:
         if "person" in sheet.owners and (person := self.references.owner(row)) is not None:
             one.values["person_id"] = person
         for column in sheet.columns:
-            if column.key in row.masked:
+            if column.key in row.masked and column.attribute:
                 one.masked[column.attribute] = (MASKS[column.secret], row.masked[column.key])
             if column.key not in row.values or not column.attribute or column.kind == "uid":
                 continue
-            if column.stored and column.key != "party_side":
+            if column.stored:
                 one.values[column.attribute] = row.values[column.key]
-            elif column.fills and not self_reference(sheet, column):
-                one.values[column.fills] = self.references.find(column, row)
+            elif not self_reference(sheet, column) and (key := self.references.find(column, row)) is not None:
+                one.values[column.fills] = key
         for column in sheet.columns:
             if column.beside and column.fills not in one.values:
                 self._beside(column, one)
+        if sheet.table in _KEYS and _KEYS[sheet.table][0] in one.values:
+            name, key_name = _KEYS[sheet.table]
+            one.values[key_name] = normalise(one.values[name])
         return one
+
+    def take(self, sheet: SheetKind, one: Settled, image: Image) -> None:
+        """Let a row be a stored record: note what changes."""
+        one.id = int(image["id"])
+        changes = {name: value for name, value in one.values.items() if image[name] != value}
+        one.outcome = "updated" if changes else "unchanged"
+        if changes:
+            self._changes.setdefault(one.id, {}).update(changes)
+
+    def insert(self, sheet: SheetKind, rows: Sequence[Settled]) -> None:
+        """Write new records."""
+        table: type[Record] = entity(sheet.table)
+        named = any(column.kind == "uid" for column in sheet.columns)
+        contents = [one.values | ({"uid": own_uid(one.row)} if named else {}) for one in rows]
+        for one, number in zip(rows, self.unit.insert_many(table, contents), strict=True):
+            one.id, one.outcome = number, "created"
+            self._created.add((sheet.table, number))
+
+    def finish(self, sheet: SheetKind, settled: Iterable[Settled]) -> None:
+        """Write the changes noted and count; rows made from summing columns are no rows of the workbook."""
+        self.unit.update_many(entity(sheet.table), self._changes)
+        self._changes = {}
+        for one in settled:
+            one.outcome = "rejected" if one.row.rejected else one.outcome
+            if not one.row.summed:
+                self.counts[one.outcome] += 1
+
+    def recount(self, one: Settled, outcome: str) -> None:
+        """Give a row that was counted another outcome."""
+        self.counts[one.outcome] -= 1
+        self.counts[outcome] += 1
+        one.outcome = outcome
+
+    def fill_self_references(self, sheet: SheetKind, settled: Sequence[Settled]) -> None:
+        """Set what refers to other rows of the same sheet (并入、接替), now that all have ids."""
+        for column in (column for column in sheet.columns if self_reference(sheet, column)):
+            wanted: dict[int, int] = {}
+            for one in settled:
+                if one.id is None or column.key not in one.row.values:
+                    continue
+                if (target := self.references.find(column, one.row)) is not None:
+                    wanted[one.id] = target
+                else:  # the row itself was taken
+                    one.row.problems[-1] = replace(one.row.problems[-1], severity=Severity.WARNING)
+            stored = images(self.unit.session, entity(sheet.table), wanted)
+            self.unit.update_many(entity(sheet.table), {
+                number: {column.fills: target} for number, target in wanted.items()
+                if stored[number][column.fills] != target})
 
     def _beside(self, column: Column, one: Settled) -> None:
         """The unit that a written name leads to; a party who is a person is none."""
@@ -81,42 +146,31 @@ class Settlement:
         if name and one.values.get("kind") != "person" and name in self.references.units:
             one.values[column.fills] = self.references.units[name]
 
-    def _existing(self, sheet: SheetKind, rows: Sequence[Settled]) -> dict[tuple[Any, ...], list[Image]]:
+    def _existing(self, sheet: SheetKind, rows: Sequence[Settled]) -> Groups:
         """The records that rows of these groups may be, by group."""
-        table = entity(sheet.table).__table__
-        first = sheet.group[0] if sheet.group else ""
-        query = select(table).order_by(table.c.id)
-        found: dict[tuple[Any, ...], list[Image]] = defaultdict(list)
-        wanted = sorted({one.values[first] for one in rows}) if first else [0]
+        columns, first = entity(sheet.table).__table__.c, sheet.group[0]
+        found: Groups = defaultdict(list)
+        wanted = sorted({one.values[first] for one in rows})
         for start in range(0, len(wanted), CHUNK):
-            part = query.where(table.c[first].in_(bindparam(
-                "ids", wanted[start:start + CHUNK], expanding=True))) if first else query
-            for image in self.unit.session.execute(part).mappings():
-                if (sheet.table, image["id"]) not in self.created:
+            part: Any = bindparam("ids", wanted[start:start + CHUNK], expanding=True)
+            query = select(columns).where(columns[first].in_(part)).order_by(columns.id)
+            for image in self.unit.session.execute(query).mappings():
+                if (sheet.table, image["id"]) not in self._created:
                     found[tuple(image[name] for name in sheet.group)].append(dict(image))
         return found
 
-    def _take(self, one: Settled, groups: dict[tuple[Any, ...], list[Image]], sheet: SheetKind, fits: Any) -> None:
+    def _take(self, sheet: SheetKind, one: Settled, groups: Groups, fits: Callable[[Image], bool]) -> None:
         """Let a row be the first record of its group that fits; a record is taken once."""
         if one.outcome:
             return
         group = groups.get(tuple(one.values.get(name) for name in sheet.group), [])
-        for image in group:
-            if fits(image):
-                if not one.row.summed:
-                    group.remove(image)
-                self.change(sheet, one, image)
-                return
+        image = next(filter(fits, group), None)
+        if image is not None:
+            if not one.row.summed:
+                group.remove(image)
+            self.take(sheet, one, image)
 
-    def change(self, sheet: SheetKind, one: Settled, image: Image) -> None:
-        """Bring a stored record to what the row says."""
-        one.id = int(image["id"])
-        new = {name: value for name, value in one.values.items() if image[name] != value}
-        one.outcome = "updated" if new else "unchanged"
-        if new:
-            self.unit.update_many(entity(sheet.table), {one.id: new})
-
-    def _add(self, sheet: SheetKind, rows: Sequence[Settled], groups: Mapping[tuple[Any, ...], list[Image]]) -> None:
+    def _add(self, sheet: SheetKind, rows: Sequence[Settled], groups: Groups) -> None:
         """Add rows that are new. A hidden number that a record needs keeps the row out."""
         fresh = []
         for one in rows:
@@ -125,70 +179,38 @@ class Settlement:
             else:
                 fresh.append(one)
         if sheet.placed:
-            places: Counter[Any] = Counter({key: len(images) for key, images in groups.items()})
+            places: Counter[Any] = Counter({key: self._next_place(images_) for key, images_ in groups.items()})
             for one in fresh:
                 key = tuple(one.values[name] for name in sheet.group)
                 one.values["place"] = places[key]
                 places[key] += 1
         self.insert(sheet, fresh)
 
-    def insert(self, sheet: SheetKind, rows: Sequence[Settled], more: Sequence[dict[str, Any]] = ()) -> None:
-        """Write new records; ``more`` are further attributes of each."""
-        table: type[Record] = entity(sheet.table)
-        contents = [one.values | (more[at] if more else {}) for at, one in enumerate(rows)]
-        for one, number in zip(rows, self.unit.insert_many(table, contents), strict=True):
-            one.id, one.outcome = number, "created"
-            self.created.add((sheet.table, number))
+    @staticmethod
+    def _next_place(known: Iterable[Image]) -> int:
+        return max((int(image["place"]) + 1 for image in known), default=0)
 
-    def count(self, settled: Iterable[Settled]) -> None:
-        """Count the outcomes; rows made from summing columns are no rows of the workbook."""
-        for one in settled:
-            one.outcome = "rejected" if one.row.rejected else one.outcome
-            if not one.row.summed:
-                self.counts[one.outcome] += 1
 
-    def fill_self_references(self, sheet: SheetKind, settled: Sequence[Settled]) -> None:
-        """Set what refers to other rows of the same sheet (并入、接替), now that all have ids."""
-        for column in (column for column in sheet.columns if self_reference(sheet, column)):
-            wanted = {}
-            for one in settled:
-                if one.id is not None and column.key in one.row.values:
-                    target = self.references.find(column, one.row)
-                    if target is not None:
-                        wanted[one.id] = target
-                    else:
-                        one.row.problems[-1:] = [_softened(one.row)]
-            stored = _stored(self.unit, sheet, column.fills, wanted)
-            self.unit.update_many(entity(sheet.table), {
-                number: {column.fills: target} for number, target in wanted.items() if stored[number] != target})
+def own_uid(row: IncomingRow) -> str:
+    """The uid of a new record: the one given if it is one, else a fresh one."""
+    given = str(row.values.get("uid", ""))
+    return given if _UID.fullmatch(given) else new_uid()
 
 
 def self_reference(sheet: SheetKind, column: Column) -> bool:
     """Whether a column names other rows of its own sheet."""
-    return {"experts": "person", "assignments": "assignment"}.get(sheet.key) == column.kind and not column.required
+    return {"experts": "person", "assignments": "assignment"}.get(sheet.key) == column.kind
 
 
-def _stored(unit: Unit, sheet: SheetKind, attribute: str, ids: Iterable[int]) -> dict[int, Any]:
-    table = entity(sheet.table).__table__
-    wanted, found = sorted(ids), {}
-    for start in range(0, len(wanted), CHUNK):
-        for number, value in unit.session.execute(select(table.c.id, table.c[attribute]).where(
-                table.c.id.in_(bindparam("ids", wanted[start:start + CHUNK], expanding=True)))):
-            found[number] = value
-    return found
+def _is(number: int, image: Image) -> bool:
+    return bool(image["id"] == number)
 
 
-def _softened(row: IncomingRow) -> Any:
-    """The last problem of a row as a warning: the row itself was taken."""
-    return replace(row.problems[-1], severity=Severity.WARNING)
-
-
-def _equals(image: Image, one: Settled, attributes: Iterable[str]) -> bool:
+def _equals(one: Settled, attributes: Iterable[str], image: Image) -> bool:
     """Whether a record says just what the row says, empty cells included."""
     for name in attributes:
         if name in one.masked:
-            mask, shown = one.masked[name]
-            if mask(image[name] or "") != shown:
+            if not _shows(image, one, name):
                 return False
         elif name in one.values:
             if image[name] != one.values[name]:
@@ -198,17 +220,21 @@ def _equals(image: Image, one: Settled, attributes: Iterable[str]) -> bool:
     return True
 
 
-def _agrees(image: Image, one: Settled, attributes: Iterable[str]) -> bool:
+def _agrees(one: Settled, attributes: Iterable[str], image: Image) -> bool:
     """Whether a record agrees with the row in what identifies it."""
     for name in attributes:
         if name in one.masked:
-            mask, shown = one.masked[name]
-            if mask(image[name] or "") != shown:
+            if not _shows(image, one, name):
                 return False
-        elif name not in one.values:
-            if image[name] and not one.row.summed:
+        elif name in one.values:
+            if image[name] != one.values[name]:
                 return False
-        elif image[name] != one.values[name]:
+        elif image[name] and not one.row.summed:
             return False
     return True
 
+
+def _shows(image: Image, one: Settled, name: str) -> bool:
+    """Whether a stored number, hidden the same way, reads like the cell."""
+    mask, shown = one.masked[name]
+    return bool(mask(image[name] or "") == shown)

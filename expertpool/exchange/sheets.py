@@ -9,7 +9,6 @@ from typing import Any
 from expertpool.foundation.places import resource
 
 OWNER_KEYS = {"person": "person_id", "case": "court_case_id"}
-REFERENCES = frozenset({"person", "case", "unit", "party", "assignment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,8 @@ class Column:
     ``kind``: text, date, whole, number, yes_no, word, words, list, json, field, uid, info (for readers
     only), or what a reference names (person, case, unit, party, assignment), whose id ``fills`` an
     attribute. ``secret`` masks (id, phone, bank); ``brief`` names the sheet that the column sums up;
-    ``beside`` is the column whose text leads to the unit where this one is empty.
+    ``beside`` is the column whose text leads to the unit where this one is empty; a ``guide`` only helps
+    to find what another column names.
     """
 
     key: str
@@ -34,12 +34,13 @@ class Column:
     beside: str = ""
     brief: str = ""
     owner: bool = False
+    guide: bool = False
     about: dict[str, str] = field(default_factory=dict)
 
     @property
     def attribute(self) -> str:
         """The attribute of the table that the column sets; "" if it sets none."""
-        if self.brief or self.kind == "info" or (self.owner and not self.fills):
+        if self.brief or self.guide or self.kind == "info" or (self.owner and not self.fills):
             return ""
         return self.fills or self.key
 
@@ -70,8 +71,8 @@ class SheetKind:
     @property
     def group(self) -> tuple[str, ...]:
         """The attributes that say to which record a row belongs: rows are compared within such a group."""
-        return tuple(column.fills for column in self.columns if column.fills and column.required) or tuple(
-            OWNER_KEYS[owner] for owner in self.owners)
+        named = [column.fills for column in self.columns if column.fills and column.required]
+        return (*named, *(OWNER_KEYS[owner] for owner in self.owners if OWNER_KEYS[owner] not in named))
 
     @property
     def matched(self) -> tuple[str, ...]:

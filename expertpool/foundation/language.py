@@ -38,7 +38,7 @@ def _(text: str) -> str:
 
 def n_(one: str, many: str, count: int) -> str:
     """Singular or plural in the language in force."""
-    return _catalogue.ngettext(one, many, count)
+    return _(one if count == 1 else many)
 
 
 def N_(text: str) -> str:

@@ -64,7 +64,8 @@ def judge(one: Identity, other: Identity) -> Verdict:
     agree += ["phone"] * bool(one.phones & other.phones) + ["employer"] * bool(one.units & other.units)
     if "phone" in agree or {"birth", "employer"} <= set(agree):
         return Verdict("same", tuple(agree))
-    return Verdict("perhaps", tuple(agree)) if agree else DIFFERENT
+    bare = any(not (who.id_number or who.birth or who.phones or who.units) for who in (one, other))
+    return Verdict("perhaps", tuple(agree) or ("name",)) if agree or bare else DIFFERENT
 
 
 def _may_agree(one: str, other: str) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from expertpool.accounts.door import Pool
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import OWN, PersonDraft
@@ -15,6 +18,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.text import fold
 from expertpool.importing.drafting import person_row
 from expertpool.importing.duplicates import IdentityIndex, identity_of, pool_identities
 from expertpool.importing.merging import merged
@@ -73,11 +77,15 @@ def decide(pool: Pool, plan: ImportPlan[PersonDraft]) -> None:
         ids = sorted(known.known)
         for start in range(0, len(ids), CHUNK):
             details.update({d.id: d for d in load_details(session, ids[start:start + CHUNK], revealed=True)})
+        written = already_written(session, plan)
     within = IdentityIndex()
     now = {key: detail.draft() for key, detail in details.items()}
     for place, row in enumerate(rows):
         assert row.draft is not None
         identity = identity_of(row.draft)
+        if again := written.get((row.file, row.sheet, row.row, fold(row.draft.name))):
+            row.decision, row.match = "unchanged", Match(row.draft.name, ("row",), True, id=again)
+            continue
         key, verdict = known.best(identity)
         if verdict.kind == "different":
             _decide_within(row, place, within.best(identity), rows)
@@ -94,6 +102,16 @@ def decide(pool: Pool, plan: ImportPlan[PersonDraft]) -> None:
             row.decision, now[detail.id] = "update", after
         else:
             row.decision = "duplicate"
+
+
+def already_written(session: Session, plan: ImportPlan[PersonDraft]) -> dict[tuple[str, str, int, str], int]:
+    """Rows that an earlier import of the very same file wrote: (file, sheet, row, folded name) → person id."""
+    known = {file.sha256 for file in plan.files}
+    batches = [batch.id for batch in session.scalars(select(ImportBatch))
+               if any(file.get("sha256") in known for file in batch.files)]
+    rows = session.execute(select(ValueSource.file, ValueSource.sheet, ValueSource.row, Person.name, Person.id).join(
+        Person, Person.id == ValueSource.person_id).where(ValueSource.batch_id.in_(batches)))
+    return {(file, sheet, row, fold(name)): key for file, sheet, row, name, key in rows}
 
 
 def _decide_within(row: Row, place: int, best: Any, rows: Sequence[Row]) -> None:
@@ -149,7 +167,8 @@ def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> 
                     draft = merged(draft, more.draft)
             drafts.append(draft)
         ids = register_many(unit, [draft for draft in drafts if draft is not None])
-        _note_sources(unit, zip(ids, part, strict=True), batch)
+        _note_sources(unit, [(key, written) for key, row in zip(ids, part, strict=True)
+                             for written in (row, *also.get((row.file, row.sheet, row.row), ()))], batch)
 
 
 def _update(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> None:

@@ -24,7 +24,8 @@ OTHER = "210102197805123016"
      Identity("王新宇", birth="1979-05", units=frozenset({"浑河理工大学"})), "different"),
     (Identity("王新宇", units=frozenset({"浑河理工大学"})), Identity("王新宇", units=frozenset({"浑河理工大学"})),
      "perhaps"),
-    (Identity("王新宇"), Identity("王新宇"), "different"),
+    (Identity("王新宇"), Identity("王新宇"), "perhaps"),
+    (Identity("王新宇", ID), Identity("王新宇", birth="1990"), "different"),
     (Identity("王新宇", phones=frozenset({"13800000001"})), Identity("李娜", phones=frozenset({"13800000001"})),
      "different"),
 ])

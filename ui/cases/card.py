@@ -10,7 +10,7 @@ from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
 from ui.cases.assignments import AssignmentRow
-from ui.cases.lineage import LineageBar
+from ui.cases.lineage import LineageBar, stages
 from ui.cases.reading import CaseCardData, standing
 from ui.texts import joined, word
 from ui.widgets.cards import FieldGrid, ScrollCard
@@ -77,8 +77,8 @@ class CaseCard(ScrollCard):
         pill = StatePill(*standing(values | {"serving": serving}))
         row.addWidget(pill)
         self.body.addLayout(row)
-        self.body.addWidget(label(joined(word("procedure", values["procedure"]), values["court"]) or "—", "second",
-                                  wrap=True))
+        stage = word("procedure", procedure_of_case(data))
+        self.body.addWidget(label(joined(stage, values["court"]) or "—", "second", wrap=True))
         if values["cause"]:
             self.body.addWidget(label(values["cause"], "", wrap=True, copyable=True))
         self.matching = QPushButton(_("Match and appoint"))
@@ -181,6 +181,12 @@ class CaseCard(ScrollCard):
             grid.deleteLater()
 
 
+def procedure_of_case(data: CaseCardData) -> str:
+    """The case's procedure as its line of cases shows it."""
+    places = [step["uid"] for step in data.detail.lineage]
+    return stages(data.detail.lineage)[places.index(data.detail.uid)]
+
+
 def date_words() -> dict[str, str]:
     """What the dates of a case are called."""
     return {"filed_on": _("Filed on"), "hearing_on": _("Hearing on"), "deliberation_on": _("Deliberation on"),
@@ -200,4 +206,4 @@ def empty(layout: QVBoxLayout | QLayout) -> None:
 
 def values_of(data: CaseCardData) -> dict[str, Any]:
     """The case as a form shows it."""
-    return data.detail.draft().model_dump()
+    return data.detail.draft().model_dump() | {"number": data.detail.number}

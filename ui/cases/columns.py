@@ -1,6 +1,7 @@
 """Columns of the list of cases."""
 
-from expertpool.foundation.language import N_
+from expertpool.foundation.language import N_, _
+from ui.widgets.chips import pill_width
 from ui.widgets.record_model import Column
 
 WIDE_FROM = 1500  # px of the window from which all columns have room beside the card
@@ -12,10 +13,10 @@ def columns(room: int) -> list[Column]:
     return [
         Column("number", N_("Case number"), 176, "strong"),
         Column("cause", N_("Cause"), 140, stretch=True),
-        Column("procedure", N_("Procedure"), 78),
+        Column("procedure", N_("Procedure"), 86),
         Column("parties", N_("Parties"), 150, sortable=False, stretch=True),
         Column("fields", N_("Field"), 110, "chips", sortable=False, hidden=narrow),
         Column("filed_on", N_("Filed on"), 96, hidden=narrow),
-        Column("state", N_("State"), 76, "state"),
-        Column("serving", N_("Serving"), 84),
+        Column("state", N_("State"), round(pill_width(_("to appoint"))) + 24, "state"),
+        Column("serving", N_("Serving"), 82),
     ]

@@ -53,7 +53,7 @@ class NumberField(TextField):
 
     def _tidy(self) -> None:
         number = self.number()
-        if number.recognised and number.normalised != self.edit.text():
+        if number.recognised and self.is_changed() and number.normalised != self.edit.text():
             self.edit.setText(number.normalised)
 
 

@@ -22,10 +22,10 @@ from ui.texts import choices
 from ui.widgets.cards import Card
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, LongTextField, TextField
-from ui.widgets.fields import NumberField as CountField
 from ui.widgets.form import Form
 from ui.widgets.labels import label
 
+MOST = 20  # people a case may need, as the draft allows
 PAUSE = 250  # ms after the last key before fields are suggested
 
 
@@ -60,12 +60,14 @@ class CaseForm(Form):
         self.parties = self.add(PartiesField("parties", _("Parties and agents")), wide=True)
         self.section(_("Patents and technical issue"))
         self.patents = self.add(PatentsField("patents", _("Patents in suit")), wide=True)
-        self.issue = self.add(LongTextField("issue", _("Technical issue"), lines=3, placeholder=_(
+        self.issue = self.add(LongTextField("issue", _("Technical issue"), lines=2, placeholder=_(
             "What the court needs explained, in the words of the case")), wide=True)
         self.fields_ = self.add(FieldsField("fields_", _("Technical fields")), wide=True)
+        self.parties.label.hide()  # the section says it
         self.section(_("Need and course"))
         self.add(ChoiceField("role_needed", _("Role needed"), choices("role"), empty=None))
-        self.add(CountField("people_needed", _("People needed"), least=1, most=20))
+        counts = [(count, str(count)) for count in range(1, MOST + 1)]
+        self.add(ChoiceField("people_needed", _("People needed"), counts, empty=None))
         self.add(TextField("judge", _("Judge")))
         self.add(TextField("clerk", _("Clerk")))
         words = date_words()

@@ -28,6 +28,7 @@ class LineageBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._stages = stages(steps)
         for place, step in enumerate(steps):
             column.addWidget(self._step(step, here, served.get(step["uid"], ()), place, len(steps)))
 
@@ -44,8 +45,8 @@ class LineageBar(QWidget):
         texts.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(theme.STEP)
-        head.addWidget(label(word("procedure", step["procedure"]) or _("procedure unknown"),
-                             "strong" if current else ""))
+        stage = word("procedure", self._stages[place]) or _("procedure unknown")
+        head.addWidget(label(stage, "strong" if current else ""))
         head.addWidget(self._number(step, current))
         head.addStretch(1)
         texts.addLayout(head)
@@ -66,6 +67,22 @@ class LineageBar(QWidget):
         button.clicked.connect(lambda: self.chosen.emit(step["uid"]))
         self.buttons[step["uid"]] = button
         return button
+
+
+def stages(steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The procedures of a line: after a second instance, a first one is the trial after the remand (发回重审).
+
+    Case numbers do not show it, because the case gets an ordinary number of the first instance again.
+    """
+    found: list[str] = []
+    for step in steps:
+        stage = step["procedure"]
+        if stage == "first_instance" and "second_instance" in found:
+            stage = "remand_first"
+        elif stage == "second_instance" and "remand_first" in found:
+            stage = "remand_second"
+        found.append(stage)
+    return found
 
 
 class Rail(QWidget):

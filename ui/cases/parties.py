@@ -110,7 +110,7 @@ class PartyRow(QFrame):
         super().__init__()
         self._content, self._owner = content, owner
         self.side = _choice("party_side", _("Side"), content.get("side", "plaintiff"), 112)
-        self.kind = _choice("party_kind", _("Kind of party"), content.get("kind", "organisation"), 128)
+        self.kind = _choice("party_kind", _("Kind of party"), content.get("kind", "organisation"), 160)
         self.name = _edit(_("Name of the party"), content.get("name", ""))
         self.representative = _edit(_("Legal representative"), content.get("legal_representative", ""))
         self.code = _edit(_("Credit code"), content.get("credit_code", ""))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
@@ -96,8 +97,7 @@ class CheckingStep(QWidget):
         for part in (self.name, self.second):
             part.setMinimumHeight(19)
         self.sheets = Choice(_("Table"))
-        self.sheets.setMinimumWidth(180)
-        self.sheets.setMaximumWidth(280)
+        self.sheets.setMinimumWidth(280)
         self.sheets.currentIndexChanged.connect(self._turn)
         self.counts = CountsLine()
         self.only = QCheckBox(_("Only rows with problems"))
@@ -105,6 +105,7 @@ class CheckingStep(QWidget):
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self.name)
+        said.addWidget(self.sheets, 0, Qt.AlignmentFlag.AlignLeft)
         said.addWidget(self.second)
         card = QFrame()
         card.setProperty("role", "card")
@@ -112,7 +113,6 @@ class CheckingStep(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(theme.WIDE)
         row.addLayout(said, 1)
-        row.addWidget(self.sheets)
         row.addWidget(self.counts)
         row.addWidget(self.only)
         return card
@@ -121,7 +121,7 @@ class CheckingStep(QWidget):
         card = Card(_("Problems"), padding=0)
         card.body.setContentsMargins(1, 8, 1, 1)
         card.body.setSpacing(theme.STEP)
-        card.heading.setContentsMargins(16, 0, 12, 0)
+        card.heading.setContentsMargins(9, 0, 12, 0)
         self.problem_heading = card.heading
         self.grave = FilterChips(_("Which problems"), [(code, _(word)) for code, word in _GRAVE])
         self.grave.setFixedWidth(330)
@@ -132,7 +132,7 @@ class CheckingStep(QWidget):
             [Column("grave", N_("Kind"), 76, kind="state", sortable=False),
              Column("where", N_("Where"), 150, sortable=False),
              Column("text", N_("What it is"), 400, sortable=False, stretch=True),
-             Column("heading", N_("Heading in the file"), 150, sortable=False)],
+             Column("heading", N_("Heading in the file"), 190, second="file", sortable=False)],
             lambda _key, _down: range(len(self._shown)), self._given, row_height=theme.ROW_COMPACT + 2,
             empty=self.none, accessible=_("Problems"))
         self.problems.header.hide()
@@ -161,6 +161,7 @@ class CheckingStep(QWidget):
             self.sheets.addItem(f"{file.name} · {sheet.name}")
         self.sheets.blockSignals(False)
         self.sheets.setVisible(self.sheets.count() > 1)
+        self.name.setVisible(self.sheets.count() <= 1)
         self._frame.setVisible(journey.kind != "workbook")
         self.only.setVisible(journey.kind != "workbook")
         self._problem_box.setMaximumHeight(LOW if journey.kind != "workbook" else UNBOUND)
@@ -212,7 +213,8 @@ class CheckingStep(QWidget):
         where = texts.joined(_("row {row}").format(row=problem.row) if problem.row else problem.file,
                              field_word(problem.field, self.journey.kind) if problem.field else "")
         return {"id": number, "grave": (_(_WORDS[problem.severity]), TONES[problem.severity]), "where": where,
-                "text": text, "heading": self._heading(problem, row), "_tips": {"text": text, "where": where}}
+                "text": text, "heading": self._heading(problem, row),
+                "file": problem.file if problem.row and len(self.journey.sheets()) > 1 else "", "_tips": {"text": text, "where": where}}
 
     def _heading(self, problem: Any, row: Any) -> str:
         if row is None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.importing.field_words import field_choices, field_word
+from ui.importing.field_words import IGNORED, field_choices, field_word
 from ui.importing.ignored import IgnoredRows
 from ui.importing.journey import Journey
 from ui.widgets.cards import ScrollCard
@@ -52,7 +52,7 @@ class ColumnLine:
             self.pill.show_state(_("kept as text"), "neutral")
         else:
             share = self.column.confidence
-            tone = "ok" if share >= SURE else "warning" if share < DOUBTFUL else "neutral"
+            tone = "neutral" if chosen == IGNORED else "ok" if share >= SURE else "warning" if share < DOUBTFUL else "neutral"
             self.pill.show_state(f"{share:.0%}", tone)
         self.pill.setToolTip(_(_EVIDENCE.get(self.column.evidence, "")))
 
@@ -69,9 +69,9 @@ class ColumnsStep(QWidget):
         self._place = 0
         self.heading = SectionHeading("", "")
         self.sheets = Choice(_("Table"))
-        self.sheets.setMinimumWidth(220)
+        self.sheets.setMinimumWidth(300)
         self.sheets.currentIndexChanged.connect(self._turn)
-        self.heading.add(self.sheets)
+        self.heading.row.insertWidget(0, self.sheets)
         self.banner = Banner("warning", "", closable=False)
         self.banner.hide()
         self.card = ScrollCard(padding=16)
@@ -96,6 +96,7 @@ class ColumnsStep(QWidget):
             self.sheets.addItem(f"{file.name} · {sheet.name}")
         self.sheets.blockSignals(False)
         self.sheets.setVisible(self.sheets.count() > 1)
+        self.heading.title.setVisible(self.sheets.count() <= 1)
         self._turn(0)
 
     def _turn(self, place: int) -> None:

@@ -48,7 +48,7 @@ class DuplicatesStep(QWidget):
     def _list_card(self) -> QWidget:
         card = Card(_("Possibly known already"), padding=0)
         card.body.setContentsMargins(1, 14, 1, 1)
-        card.heading.setContentsMargins(16, 0, 16, 0)
+        card.heading.setContentsMargins(9, 0, 16, 0)
         self.heading = card.heading
         self.table = RecordTable(
             [Column("name", N_("Row of the file"), 150, kind="strong", second="row", below=True, sortable=False),
@@ -76,7 +76,7 @@ class DuplicatesStep(QWidget):
         inside.addWidget(self.keys)
         card.add(head)
         self.table2 = RecordTable(
-            [Column("word", N_("Field"), 100, sortable=False),
+            [Column("word", N_("Item"), 100, sortable=False),
              Column("file", N_("In the file"), 190, sortable=False),
              Column("known", N_("In the pool"), 190, sortable=False, stretch=True),
              Column("stands", N_("Compared"), 84, kind="state", sortable=False)],
@@ -174,7 +174,7 @@ class DuplicatesStep(QWidget):
     def _mark(self) -> None:
         chosen = self._current.answer if self._current else ""
         for answer, button in self.buttons.items():
-            restyle(button, role="primary" if answer == chosen else "")
+            restyle(button, role="primary" if answer == chosen != LATER else "")
 
     def _given(self, ids: Sequence[int]) -> list[Row]:
         rows = []

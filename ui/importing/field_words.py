@@ -95,7 +95,7 @@ _CASES = {
     "original_number": N_("Original case number"),
     "field": N_("Technical field"),
     "remark": N_("Remarks"),
-    "state": N_("State"),
+    "state": N_("State of the case"),
 }
 _DRAFT = {
     "secrecy": N_("Access to secrets"),

@@ -17,7 +17,7 @@ _REASONS = {
     "title again": N_("Title repeated"),
     "group": N_("Group heading"),
     "total": N_("Total"),
-    "note": N_("Note"),
+    "note": N_("Note row"),
     "signature": N_("Signature line"),
     "page": N_("Page number"),
     "sample": N_("Example row"),
@@ -33,14 +33,14 @@ class IgnoredRows(Card):
     def __init__(self) -> None:
         super().__init__(_("Rows left out"), padding=0)
         self.body.setContentsMargins(1, 14, 1, 1)
-        self.heading.setContentsMargins(16, 0, 16, 0)
+        self.heading.setContentsMargins(9, 0, 16, 0)
         self.notices = label("", "small", wrap=True)
-        self.notices.setContentsMargins(16, 0, 16, theme.STEP)
+        self.notices.setContentsMargins(10, 0, 16, theme.STEP)
         self.add(self.notices)
         self._rows: list[Any] = []
         self.table = RecordTable(
             [Column("row", N_("Row"), 52, sortable=False),
-             Column("text", N_("Text"), 160, second="why", below=True, sortable=False, stretch=True)],
+             Column("text", N_("What it says"), 160, second="why", below=True, sortable=False, stretch=True)],
             lambda _key, _down: range(len(self._rows)), self._given, row_height=theme.ROW_TALL,
             empty=EmptyState("check", _("Every row with content is a row of data")),
             accessible=_("Rows left out"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.progress import Progress
@@ -44,6 +45,14 @@ class Question:
             self.row.decision = "duplicate"
             if self.inside:
                 self.row.match = replace(self.match, sure=self.answer == SAME)
+
+
+@dataclass(frozen=True)
+class WorkbookDone:
+    """What the import of a pool workbook did, in the form of the other imports."""
+
+    counts: dict[str, Any]
+    changes: Changes
 
 
 @dataclass
@@ -86,6 +95,7 @@ class Journey:
                 first = SAME if row.match.sure else LATER
                 self.questions.append(Question(row, row.match, before.get(_place(row), first)))
                 self.questions[-1].apply()
+        self.questions.sort(key=lambda one: one.answer != LATER)
 
     def corrected(self) -> bool:
         """Whether columns were corrected since the files were read."""
@@ -165,7 +175,10 @@ def write(pool: Any, journey: Journey, progress: Progress) -> Any:
     if journey.kind == "workbook":
         from expertpool.exchange.workbook import import_pool
 
-        return import_pool(pool, journey.paths[0], dry_run=False, progress=progress)
+        before = pool.state()
+        counts = import_pool(pool, journey.paths[0], progress=progress)
+        entry = pool.state()
+        return WorkbookDone(counts, Changes(entry if entry > before else 0, "import workbook", many=True))
     if journey.kind == "cases":
         from expertpool.importing.cases import apply_cases
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
@@ -20,12 +20,11 @@ from ui.importing.done import DoneStep
 from ui.importing.duplicates import DuplicatesStep
 from ui.importing.journey import Journey, read, write
 from ui.importing.recent import tally
+from ui.importing.step_buttons import CHECKING, CHOOSING, COLUMNS, DONE, DUPLICATES, StepButtons
 from ui.jobs import changes_of
 from ui.page import Page
 from ui.prompts import dropped_files
 from ui.widgets.notes import StepBar
-
-CHOOSING, COLUMNS, CHECKING, DUPLICATES, DONE = range(5)
 
 
 class ImportingPage(Page):
@@ -36,10 +35,9 @@ class ImportingPage(Page):
         self.bar = StepBar([_("Choose files"), _("Check columns"), _("Check data"), _("Duplicates"), _("Done")])
         self.bar.chosen.connect(self.go)
         self.add_to_title(self.bar)
-        self.reporting = self._title_button(_("Save rows with problems"), self.save_report)
-        self.back = self._title_button(_("Back"), self.go_back)
-        self.next = self._title_button("", self.go_next, primary=True)
-        self.next.setShortcut("Ctrl+Return")
+        self.buttons = StepButtons(self)
+        self.next, self.back, self.reporting = self.buttons.next, self.buttons.back, self.buttons.reporting
+        self._right.addWidget(self.buttons)
         self.choosing, self.columns = ChoosingStep(self), ColumnsStep()
         self.checking, self.duplicates, self.done = CheckingStep(), DuplicatesStep(self), DoneStep(self)
         self.steps = QStackedWidget()
@@ -53,14 +51,6 @@ class ImportingPage(Page):
         self.duplicates.answered.connect(self._answered)
         self.setAcceptDrops(True)
         self.go(CHOOSING)
-
-    def _title_button(self, words: str, call: Any, primary: bool = False) -> QPushButton:
-        made = QPushButton(words)
-        if primary:
-            made.setProperty("role", "primary")
-        made.clicked.connect(lambda: call())
-        self._right.addWidget(made)
-        return made
 
     # -- coming here
     def shown(self, files: Sequence[Path] = (), what: str = "", **_rest: Any) -> None:
@@ -263,7 +253,7 @@ class ImportingPage(Page):
     def _written(self, result: Any) -> None:
         self.busy = 0
         changes = changes_of(result)
-        self.entry = changes.entry if changes and changes.ids else 0
+        self.entry = changes.entry if changes else 0
         files = "、".join(path.name for path in self.journey.paths)
         self.done.show_done(self.journey.kind, files, _counts_of(result), self.entry, bool(self.journey.problems()))
         clipboard.forget_pasted()
@@ -284,36 +274,14 @@ class ImportingPage(Page):
         self.checking.refresh_counts()
         self._look()
 
-    # -- the title bar and the status line
     def _look(self) -> None:
+        """Buttons and status line follow the state."""
         here, counts = self.steps.currentIndex(), self.journey.counts()
-        planned = self.journey.plan is not None or bool(self.journey.preview)
-        self.back.setVisible(COLUMNS <= here <= DUPLICATES)
-        self.reporting.setVisible(here == CHECKING and self.journey.kind != "workbook")
-        self.reporting.setEnabled(bool(self.journey.plan) and any(row.problems for row in self.journey.plan.rows()))
-        self.next.setVisible(here != DONE and (here != CHOOSING or bool(self.journey.paths)))
-        self.next.setText(self._next_words(here))
-        last = here == DUPLICATES or (here == CHECKING and not self.journey.questions)
-        ready = not self.journey.twice() if here == COLUMNS else not last or self.journey.writes() > 0
-        self.next.setEnabled(not self.busy and (here == CHOOSING or planned) and ready)
-        self.back.setEnabled(not self.busy)
+        self.buttons.show_state(here, self.journey, bool(self.busy))
         self.steps.setEnabled(not (self.busy and self.jobs.writing()))
-        if here in (COLUMNS, CHECKING, DUPLICATES) and counts.get("rows"):
-            self.set_status(texts.joined(_("Nothing is in the pool yet"), _(
-                "everything is written at once when you confirm, and can be undone as a whole")))
-        else:
-            self.set_status("")
-
-    def _next_words(self, here: int) -> str:
-        if here == CHOOSING:
-            return _("Next: check columns") if self.journey.kind != "workbook" else _("Next: check data")
-        if here == COLUMNS:
-            return _("Next: check data")
-        if here == CHECKING and self.journey.questions:
-            return _("Next: duplicates {count}").format(count=len(self.journey.questions))
-        if not self.journey.writes():
-            return _("Nothing to write")
-        return _("Write {count} rows to the pool").format(count=texts.number(self.journey.writes()))
+        unwritten = here in (COLUMNS, CHECKING, DUPLICATES) and counts.get("rows")
+        self.set_status(texts.joined(_("Nothing is in the pool yet"), _(
+            "everything is written at once when you confirm, and can be undone as a whole")) if unwritten else "")
 
     # -- dragging files anywhere onto the page
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

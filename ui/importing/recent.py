@@ -50,7 +50,7 @@ class RecentImports(Card):
     def __init__(self, page: Any) -> None:
         super().__init__(_("Recent imports"), _("a whole import can be undone"), padding=0)
         self.body.setContentsMargins(1, 14, 1, 1)
-        self.heading.setContentsMargins(16, 0, 16, 0)
+        self.heading.setContentsMargins(9, 0, 16, 0)
         self._page, self._rows = page, []
         empty = EmptyState("history", _("Nothing was imported yet"), [],
                            _("Begin with the roster somebody sent you. You see every row before it is written."))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
-from ui.cases.card import empty
+from ui.cases.card import empty, procedure_of_case
 from ui.cases.fields_field import Flow, short_label
 from ui.cases.lineage import LineageBar
 from ui.matching.reading import Answer, level_pill
@@ -67,7 +67,8 @@ class CaseSide(ScrollCard):
         count = len(detail.lineage)
         chain = _("line of {count} cases").format(count=count) if count > 1 else ""
         grid.add_value(_("Cause"), values["cause"])
-        grid.add_value(_("Procedure"), word("procedure", values["procedure"]), joined(values["court"], chain))
+        stage = word("procedure", procedure_of_case(answer.card))
+        grid.add_value(_("Procedure"), joined(stage, chain), values["court"])
         sides: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for party in detail.parties:
             sides[party["side"]].append(party)

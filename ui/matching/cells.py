@@ -14,11 +14,11 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class PersonCells(CellPainter):
-    """Paints the columns ``name``, ``why``, ``text`` and ``choose``; every other column as usual."""
+    """Paints the columns ``name``, ``why``, ``text``, ``source`` and ``choose``; every other column as usual."""
 
     def __init__(self, view: RecordView) -> None:
         super().__init__(view)
-        self._draw = {"name": _name, "why": _reasons, "text": _sentence, "choose": _choose}
+        self._draw = {"name": _name, "why": _reasons, "text": _sentence, "source": _source, "choose": _choose}
 
     def paint(self, painter: QPainter, option: Any, index: Any) -> None:
         model: Any = index.model()
@@ -40,9 +40,9 @@ def dress_cells(view: RecordView) -> None:
     view.setItemDelegate(cells)
 
 
-def two_lines(painter: QPainter, rect: QRectF, text: str, role: str, size: str = "small") -> None:
-    """Text on at most two lines, the second ending in … where more follows."""
-    font = theme.font(size)
+def in_lines(painter: QPainter, rect: QRectF, text: str, role: str, most: int = 2) -> None:
+    """Small text on at most ``most`` lines, the last ending in … where more follows."""
+    font = theme.font("small")
     metrics = QFontMetricsF(font)
     painter.setPen(theme.qcolour(role))
     painter.setFont(font)
@@ -52,14 +52,14 @@ def two_lines(painter: QPainter, rect: QRectF, text: str, role: str, size: str =
     layout.setTextOption(option)
     layout.beginLayout()
     lines = []
-    while len(lines) < 2 and (line := layout.createLine()).isValid():
+    while len(lines) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(rect.width())
         lines.append((line.textStart(), line.textLength()))
     layout.endLayout()
     height = metrics.height()
     y = rect.center().y() - height * len(lines) / 2
     for place, (start, length) in enumerate(lines):
-        last = place == 1 and start + length < len(text)
+        last = place == most - 1 and start + length < len(text)
         words = text[start:] if last else text[start:start + length]
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width()) if last else words
         painter.drawText(QPointF(rect.x(), y + metrics.ascent()), shown)
@@ -90,12 +90,16 @@ def _name(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
 
 
 def _reasons(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
-    two_lines(painter, rect, str(row.get("why", "")), "text")
+    in_lines(painter, rect, str(row.get("why", "")), "text")
 
 
 def _sentence(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
     words = " ".join(filter(None, (str(row.get("text", "")), str(row.get("more", "")))))
-    two_lines(painter, rect, words, "text")
+    in_lines(painter, rect, words, "text")
+
+
+def _source(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
+    in_lines(painter, rect, str(row.get("source", "")), "second", 3)
 
 
 def _choose(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.labels import label
 
 KEPT = "matching/duties"
+WIDTH, TALLEST = 560, 260  # px: the dialog, the list of people before it scrolls
 WAYS = ("recommended", "designated", "agreed", "dispatched", "off_list")  # drawing lots has a procedure of its own
 
 
@@ -36,7 +37,7 @@ class AppointDialog(QDialog):
         super().__init__(parent)
         self.people, self._remembered = list(people), remembered
         self.setWindowTitle(_("Appoint"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(WIDTH)
         self.boxes: dict[str, QPlainTextEdit] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
@@ -45,10 +46,13 @@ class AppointDialog(QDialog):
         column.addWidget(label(_("As {role}. Everything is checked once more at the moment of writing.").format(
             role=word("case_role", role)), "second", wrap=True))
         column.addWidget(self._who())
-        column.addWidget(label(_("How chosen"), "section"))
         self._way = Choice(_("How chosen"), [(code, words) for code, words in choices("assignment_method")
                                              if code in WAYS])
-        column.addWidget(self._way)
+        way = QHBoxLayout()
+        way.setSpacing(theme.PAD)
+        way.addWidget(label(_("How chosen"), "section"))
+        way.addWidget(self._way, 1)
+        column.addLayout(way)
         self._duties(column)
         column.addLayout(self._buttons())
         self._look()
@@ -85,13 +89,15 @@ class AppointDialog(QDialog):
             column.addLayout(row)
             warned = [hit for hit in person.findings if hit.level == "warn"]
             for hit in warned:
-                column.addWidget(label(f"{hit.text} {hit.source}", "small", wrap=True))
+                said = label(hit.text, "small", wrap=True)
+                said.setToolTip(str(hit.source))
+                column.addWidget(said)
             if warned:
                 column.addWidget(self._reason(person))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        area.setMinimumHeight(min(260, inside.sizeHint().height() + 8))
+        area.setMinimumHeight(min(TALLEST, inside.layout().heightForWidth(WIDTH - 3 * theme.WIDE) + theme.GAP))
         return area
 
     def _reason(self, person: Candidate) -> QPlainTextEdit:
@@ -111,11 +117,14 @@ class AppointDialog(QDialog):
         codes = choices("duty")
         kept = self._remembered.get(KEPT, [code for code, _words in codes if code != "other"])
         self.ticks: dict[str, QCheckBox] = {}
+        boxes = QVBoxLayout()
+        boxes.setSpacing(0)
+        column.addLayout(boxes)
         for code, words in codes:
             box = QCheckBox(words)
             box.setChecked(code in kept)
             self.ticks[code] = box
-            column.addWidget(box)
+            boxes.addWidget(box)
 
     def _buttons(self) -> QHBoxLayout:
         leaving = QPushButton(_("Cancel"))

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from expertpool.matching.ranking import Candidate, Excluded
+from ui import theme
 from ui.matching.cells import dress_cells
 from ui.matching.reading import Answer, excluded_row, part_words, person_row
 from ui.widgets.cards import Card
@@ -23,14 +24,14 @@ PEOPLE = (
     Column("rank", "", 40, "rank", align="center"),
     Column("name", N_("Expert"), 236, "strong", second="under"),
     Column("why", N_("Why"), 240, sortable=False, stretch=True),
-    Column("score", N_("Score"), 168, "score"),
-    Column("load", N_("Open"), 60),
+    Column("score", N_("Score"), 152, "score"),
+    Column("load", N_("In hand"), 58),
     Column("choose", "", 92, "action", sortable=False),
 )
 BARRED = (
-    Column("name", N_("Expert"), 200, "strong", second="under"),
+    Column("name", N_("Expert"), 190, "strong", second="under"),
     Column("text", N_("Why not"), 320, sortable=False, stretch=True, second="more"),
-    Column("source", N_("Legal source"), 190),
+    Column("source", N_("Legal source"), 236),
     Column("level", N_("Kind"), 84, "state", sortable=False),
 )
 SORTS: dict[str, Callable[[Any], Any]] = {
@@ -112,6 +113,7 @@ class AnswerLists(Card):
         for code, shown in self.lists.items():
             shown.show_people(people[code], keep=keep)
         self.tabs.show_counts({code: len(found) for code, found in people.items()})
+        self._widen_tabs()
         if not keep:
             self.tabs.choose(next((code for code, found in people.items() if found), "candidates"))
         self._tab(self.tabs.current())
@@ -121,6 +123,12 @@ class AnswerLists(Card):
         self.chosen = chosen
         for code in ("candidates", "to_verify"):
             self.lists[code].refresh()
+
+    def _widen_tabs(self) -> None:
+        """The open tab is bold: room for it, so that nothing moves or is cut off."""
+        metrics = QFontMetrics(theme.font("base", bold=True))
+        for button in self.tabs.findChildren(QPushButton):
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 8)
 
     def _people(self, code: str, sentence: str, second: str) -> PeopleList:
         shown = PeopleList(PEOPLE, lambda one: person_row(one, one.uid in self.chosen), f"matching.{code}",

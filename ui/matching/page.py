@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCompleter, QSplitter, QStackedWidget
 
 from expertpool.cases.case_number import parse
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.language import _, n_
+from expertpool.foundation.language import _
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import Candidate, Excluded
 from ui import theme
@@ -246,7 +246,7 @@ class MatchingPage(Page):
         count = len(self.chosen)
         button = self.action_button("matching.appoint")
         button.setEnabled(count > 0 and self.answer is not None)
-        button.setText(n_("Appoint {count} chosen", "Appoint {count} chosen", count).format(count=count) if count
+        button.setText(_("Appoint {count} chosen").format(count=count) if count
                        else _("Appoint the chosen"))
         for name in ("matching.again", "matching.print"):
             self.action_button(name).setEnabled(self.answer is not None)

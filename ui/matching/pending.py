@@ -19,7 +19,7 @@ COLUMNS = (
     Column("procedure", N_("Procedure"), 90),
     Column("parties", N_("Parties"), 260, sortable=False, stretch=True),
     Column("filed_on", N_("Filed on"), 104),
-    Column("need", N_("Appointed"), 84, sortable=False),
+    Column("need", N_("People"), 84, sortable=False),
     Column("match", "", 84, "action", sortable=False),
 )
 

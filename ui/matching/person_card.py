@@ -15,6 +15,8 @@ from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label
 
+LEVELS = 72  # px of the pills before the findings
+
 
 class PersonCard(ScrollCard):
     """Shows why somebody fits and what stands against it."""
@@ -86,7 +88,7 @@ class Parts(QWidget):
         for place, (name, words) in enumerate(rows):
             grid.addWidget(label(name, "second"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(words, "", wrap=True, copyable=True), place, 1)
-        grid.setColumnMinimumWidth(0, 56)
+        grid.setColumnMinimumWidth(0, LEVELS)
         grid.setColumnStretch(1, 1)
 
 
@@ -102,7 +104,7 @@ class FindingRow(QFrame):
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(theme.PAD)
         holder = QWidget()
-        holder.setFixedWidth(56)
+        holder.setFixedWidth(LEVELS)
         beside = QVBoxLayout(holder)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(StatePill(word, tone))

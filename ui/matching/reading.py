@@ -108,7 +108,7 @@ def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:
     """(word, tone) of a finding: forbidden by law, barred by the pool's setting, to verify, or only told."""
     if hit.blocks:
         return (_("forbidden"), "danger") if hit.rule in fixed else (_("setting"), "warning")
-    return (_("to verify"), "warning") if hit.level == "warn" else (_("note"), "accent")
+    return (_("to verify"), "warning") if hit.level == "warn" else (_("hint"), "accent")
 
 
 def part_words() -> dict[str, str]:

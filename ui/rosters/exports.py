@@ -20,7 +20,7 @@ class RecentExports(Card):
     def __init__(self, page: Any) -> None:
         super().__init__(_("Recent exports"), _("who took which list out of the pool"), padding=0)
         self.body.setContentsMargins(1, 12, 1, 1)
-        self.heading.setContentsMargins(16, 0, 16, 0)
+        self.heading.setContentsMargins(9, 0, 16, 0)
         self._page, self._rows = page, []
         self.table = RecordTable(
             [Column("what", N_("What"), 260, sortable=False, stretch=True),

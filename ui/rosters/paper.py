@@ -21,6 +21,7 @@ from ui.widgets.labels import label
 _Index = QModelIndex | QPersistentModelIndex
 CHARACTER = 8  # px for one unit of a column's width in the workbook
 SIDE = 5
+LINES = 36  # px, room for two lines as in print
 
 
 class PaperModel(QAbstractTableModel):
@@ -73,8 +74,9 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.qcolour("text"))
         text = " ".join(str(index.data() or "").split())
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | flag | Qt.TextFlag.TextSingleLine, shown)
+        room = 2 * int(inner.width()) - painter.fontMetrics().height()  # what does not fill the first line's end
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room, int(inner.width())))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | flag | Qt.TextFlag.TextWrapAnywhere, shown)
         painter.restore()
 
 
@@ -122,7 +124,7 @@ class Paper(QFrame):
         heading.setMinimumSectionSize(24)
         self.view.setHorizontalHeader(heading)
         self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(26)
+        self.view.verticalHeader().setDefaultSectionSize(LINES)
         self.view.setShowGrid(False)
         self.view.setWordWrap(False)
         self.view.setTabKeyNavigation(False)

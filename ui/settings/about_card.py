@@ -3,7 +3,7 @@
 from importlib.metadata import PackageNotFoundError, metadata, version
 from typing import Any
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout
 
 from expertpool.foundation.language import _
@@ -23,12 +23,12 @@ class AboutCard(Card):
         self._page = page
         grid = FieldGrid(72)
         grid.add_value(_("Program"), f"{_('Judicial expert pool')} ExpertPool {own_version()}")
-        grid.add_value(_("Licence"), "Apache-2.0", _("open source, without any warranty"))
+        grid.add_value(_("Licence terms"), "Apache-2.0", _("open source, without any warranty"))
         grid.add_value("Qt", str(qVersion()))
         self.add(grid)
         self.licences = QPushButton(_("Licences of the parts"))
         self.licences.clicked.connect(self._show)
-        self.add(self.licences)
+        self.body.addWidget(self.licences, 0, Qt.AlignmentFlag.AlignLeft)
         said = _("The program needs no network. Nothing leaves this computer by itself.")
         self.add(label(said, "small", wrap=True))
         self.body.addStretch(1)

@@ -6,7 +6,7 @@ from expertpool.foundation.language import N_
 from ui import theme
 from ui.remembered import Remembered
 
-DENSITIES = (("normal", N_("Normal")), ("compact", N_("Compact")))
+DENSITIES = (("normal", N_("Normal height")), ("compact", N_("Compact")))
 _HEIGHTS = {theme.ROW: theme.ROW_COMPACT, theme.ROW_TALL: 44}  # normal px → compact px
 
 

@@ -23,6 +23,7 @@ class PoolCard(Card):
         self._page = page
         self.court = TextField("court", _("Name of the court"), longest=80,
                                placeholder=_("as it stands on rosters and papers"))
+        self.court.show("")
         self.court.changed.connect(self._look)
         self.court.edit.returnPressed.connect(self.save)
         self.saving = QPushButton(_("Save"))

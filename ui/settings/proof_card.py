@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from expertpool.foundation.language import _
@@ -24,7 +25,7 @@ class ProofCard(Card):
         self.answer = Banner("ok", "", closable=False)
         self.answer.hide()
         self.add(self.answer)
-        self.body.addWidget(self.checking)
+        self.body.addWidget(self.checking, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def check(self) -> None:

@@ -16,7 +16,7 @@ from ui.widgets.labels import label
 
 LEVELS = {"block": (N_("bars"), "danger"), "warn": (N_("to verify"), "warning"), "inform": (N_("informs"), "accent")}
 TAGS = {
-    "H": (N_("firm"), N_("Stands in statute or judicial interpretation, or follows from it directly.")),
+    "H": (N_("stands firm"), N_("Stands in statute or judicial interpretation, or follows from it directly.")),
     "C": (N_("conditional"), N_("Stands in the sources under conditions; the court judges whether they are met.")),
     "M": (N_("by analogy"), N_("Taken over from practice or another provision; the court may set its own line.")),
 }
@@ -73,10 +73,10 @@ class RuleCard(Card):
     def _facts(self, rule: Any) -> FieldGrid:
         grid = FieldGrid(64)
         grid.add_value(_("Rule"), rule.id)
-        grid.add_value(_("Source"), str(rule.source))
+        grid.add_value(_("Legal source"), str(rule.source))
         if rule.tag in TAGS:
             words, meaning = TAGS[rule.tag]
-            grid.add_value(_("Ground"), _(words), _(meaning))
+            grid.add_value(_("How firm"), _(words), _(meaning))
         since = _("since {day}").format(day=rule.valid_from)
         grid.add_value(_("In force"), since if not rule.valid_to else f"{since} – {rule.valid_to}")
         for name, words in unchangeable_words(rule):

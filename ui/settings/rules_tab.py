@@ -26,10 +26,10 @@ class RulesTab(QWidget):
         self.which = FilterChips(_("Which rules"), [("editable", _("The court may change")), ("all", _("All rules"))])
         self.which.chosen.connect(lambda _code: self._fill())
         self.table = RecordTable(
-            [Column("code", N_("Rule"), 96, sortable=False),
+            [Column("code", N_("Rule"), 124, sortable=False),
              Column("title", N_("What it checks"), 220, kind="strong", sortable=False, stretch=True),
              Column("level", N_("Effect"), 84, kind="state", sortable=False),
-             Column("tag", N_("Ground"), 100, kind="state", sortable=False),
+             Column("tag", N_("How firm"), 100, kind="state", sortable=False),
              Column("own", N_("This court"), 84, kind="state", sortable=False)],
             lambda _key, _down: range(len(self.rules)), self._given, accessible=_("Rules"))
         self.table.current_changed.connect(self._turn)

@@ -1,0 +1,1 @@
+"""What the sample spreadsheets say: invented people, cases and declarations."""

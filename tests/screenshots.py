@@ -1,0 +1,95 @@
+"""Pictures of every page in both looks and two sizes: ``python -m tests.screenshots FOLDER [en]``."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+SIZES = ((1366, 768), (1920, 1080))
+LOOKS = ("light", "dark")
+PAGES = ("overview", "experts", "cases", "matching", "importing", "rosters", "settings")
+
+
+def sample_pool(folder: Path) -> Path:
+    """A pool of the shipped samples with one appointment, as an embedded file."""
+    from expertpool.exchange.sample_pool import make_sample_pool
+
+    from expertpool.accounts.permissions import Actor
+    from expertpool.matching.appoint import appoint
+    from expertpool.matching.ranking import open_case_numbers, rank
+    from expertpool.pool import ExpertPool
+
+    path = folder / "示例库.expertpool"
+    with ExpertPool.open(path, actor=Actor("李岚")) as pool:
+        make_sample_pool(pool)
+        pool.set_setting("court", {"name": "沈阳市中级人民法院"})
+        for number in open_case_numbers(pool)[:3]:
+            ranking = rank(pool, number, top=1)
+            if ranking.candidates:
+                appoint(pool, number, ranking.candidates[0].uid, ranking.role)
+    return path
+
+
+def take(window: Any, wait: Callable[[Callable[[], bool]], None], keep: Callable[[str, Any], None],
+         sizes: Any = SIZES, looks: Any = LOOKS, pages: Any = PAGES) -> None:
+    """Walk through the pages and hand each picture to ``keep(name, picture)``."""
+    for width, height in sizes:
+        window.resize(width, height)
+        for look in looks:
+            window.set_look(look)
+            for page in pages:
+                window.navigate(page, **arguments_for(window, page))
+                wait(window.jobs.idle)
+                keep(f"{page}-{look}-{width}", window.grab())
+
+
+def arguments_for(window: Any, page: str) -> dict[str, Any]:
+    """What makes a page show its usual content rather than an empty choice."""
+    from expertpool.matching.ranking import open_case_numbers
+
+    if page == "matching":
+        return {"number": open_case_numbers(window.surroundings.pool)[0]}
+    if page == "importing":
+        roster = sorted((Path(__file__).parents[1] / "resources/samples/rosters").iterdir())[0]
+        return {"files": [roster]}
+    return {}
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_FONT_DPI", "96")
+    os.environ.setdefault("EXPERTPOOL_TODAY", "2026-11-22")
+    os.environ["EXPERTPOOL_LANGUAGE"] = arguments[1] if len(arguments) > 1 else "zh_CN"
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["EXPERTPOOL_HOME"] = home
+        from ui.application import make_window, open_pool, start
+
+        path = sample_pool(Path(home))
+        application = start()
+        window = make_window(open_pool)
+        window.show()
+        window.open_pool(str(path))
+
+        def wait(ready: Callable[[], bool]) -> None:
+            for _turn in range(2000):
+                application.processEvents()
+                if ready() and window.surroundings.pool is not None:
+                    break
+                __import__("time").sleep(0.005)
+            for _turn in range(5):
+                application.processEvents()
+
+        wait(window.jobs.idle)
+        take(window, wait, lambda name, picture: picture.save(str(folder / f"{name}.png")))
+        window.close()
+        window.jobs.close()
+        window.surroundings.pool.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,68 @@
+"""The rules of the house as sentences that a machine checks."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = sorted([*(ROOT / "expertpool").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
+MOST_LINES = 360
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_top_level_is_as_agreed() -> None:
+    wanted = {"expertpool", "ui", "resources", "main.py", "tests", "pyproject.toml", "README.md", "README.zh-CN.md",
+              "LICENSE"}
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name != "build"
+             and not path.name.endswith(".egg-info")}
+    assert found == wanted
+
+
+@pytest.mark.parametrize("path", [p for p in CODE if "migrations/versions" not in p.as_posix()], ids=name)
+def test_files_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", [p for p in CODE if p.name == "__init__.py" and p.parent.name not in (
+    "expertpool", "versions")], ids=name)
+def test_a_room_says_its_purpose_and_holds_no_code(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").strip()
+    assert text.startswith('"""')
+    assert text.endswith('"""')
+    assert text.count('"""') == 2
+
+
+def occurrences(pattern: str, part: str, allowed: set[str]) -> list[str]:
+    found = []
+    for path in sorted((ROOT / part).rglob("*.py")):
+        if name(path) in allowed:
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.search(pattern, line):
+                found.append(f"{name(path)}:{number}: {line.strip()}")
+    return found
+
+
+def test_colours_stand_in_the_theme_alone() -> None:
+    assert occurrences(r"""["']#[0-9a-fA-F]{3,8}["']""", "ui", {"ui/theme.py"}) == []
+
+
+def test_threads_stand_in_one_place() -> None:
+    assert occurrences(r"QThread|QRunnable|threading\.Thread|ThreadPoolExecutor", "ui", {"ui/jobs.py"}) == []
+
+
+def test_message_boxes_and_file_pickers_stand_in_one_place() -> None:
+    assert occurrences(r"\b(QMessageBox|QFileDialog|QInputDialog)\b[.(]", "ui", {"ui/prompts.py", "ui/feedback.py"}) == []
+
+
+def test_no_room_of_the_core_prints() -> None:
+    assert occurrences(r"^\s*print\(", "expertpool", set()) == []
+
+
+def test_nothing_runs_through_a_shell() -> None:
+    assert occurrences(r"shell=True|os\.system|os\.popen", "expertpool", set()) == []
+    assert occurrences(r"shell=True|os\.system|os\.popen", "ui", set()) == []
