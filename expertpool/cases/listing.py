@@ -7,6 +7,8 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from expertpool.cases.case_number import parse, search_words
 from expertpool.cases.tables import Agent, CaseField, CaseListing, CourtCase, Party, Patent
+from expertpool.fields.symbols import find_symbols
+from expertpool.fields.tree import tree
 from expertpool.foundation.text import initials, pinyin, spaced
 from expertpool.storage.dialects import replace_search
 from expertpool.storage.unit import CHUNK, Unit
@@ -44,7 +46,9 @@ def _listing(case: CourtCase, parts: dict[str, list[Any]]) -> dict[str, Any]:
     names = [party.name for party in parts["party"]]
     people = [agent.name for agent in parts["agent"]] + [p.legal_representative for p in parts["party"]]
     firms = [agent.firm for agent in parts["agent"]]
-    codes = [field.code for field in sorted(parts["casefield"], key=lambda field: not field.main)]
+    given = [field.code for field in sorted(parts["casefield"], key=lambda field: not field.main)]
+    symbols = [symbol for patent in parts["patent"] for text in patent.ipc for symbol in find_symbols(text)]
+    codes = [code for code in dict.fromkeys([*given, *symbols]) if tree().knows(code)]
     texts = [case.number, *names, *people, *firms, case.cause, case.judge, case.city, case.issue]
     words = [*search_words(parse(case.number_raw or case.number)),
              *(patent.number for patent in parts["patent"]), *(code.replace(" ", "") for code in codes)]

@@ -258,6 +258,15 @@ def test_closing_a_case_is_one_press(qtbot, page):
     assert not page.card.matching.isEnabled()
 
 
+def test_columns_follow_the_room(qtbot, page):
+    place = next(n for n, column in enumerate(page.table.model.columns) if column.key == "filed_on")
+    assert page.table.header.isSectionHidden(place)
+    page.resize(1700, 900)
+    qtbot.waitUntil(lambda: not page.table.header.isSectionHidden(place))
+    page.resize(1100, 700)
+    qtbot.waitUntil(lambda: page.table.header.isSectionHidden(place))
+
+
 def test_every_control_has_a_name(page):
     page.add_case()
     page.form.form.parties.adding.click()

@@ -16,8 +16,8 @@ NUMBER, NEXT = "(2026)辽01知民初418号", "(2026)辽01知民初500号"
 TERM = RoleDraft(role="technical_investigator", start="2024-03-01", end="2028-02-28")
 
 
-def person(pool, name, employer="浑河示例大学", code="B62D", role=TERM):
-    register(pool, PersonDraft(name=name, employments=[EmploymentDraft(employer=employer)], roles=[role],
+def person(pool, name, employer="浑河示例大学", code="B62D", role=TERM, **values):
+    register(pool, PersonDraft(**values, name=name, employments=[EmploymentDraft(employer=employer)], roles=[role],
                                fields_=[FieldDraft(code=code, main=True)], specialties=["移动机器人"]))
 
 
@@ -34,6 +34,7 @@ def opened(sqlite_template, tmp_path):
         person(pool, "周步云", "浑河示例大学")  # bears the inventor's name
         person(pool, "陈立", "沈阳云岭机器人股份有限公司")
         person(pool, "冯瑞", role=RoleDraft(role="technical_consultant", start="2024-01-01", end="2028-01-01"))
+        person(pool, "孟晓", case_cap=0)
         for number, day in ((NUMBER, "2026-09-01"), (NEXT, "2026-10-01")):
             open_case(pool, CaseDraft(
                 number=number, cause="侵害发明专利权纠纷", filed_on=day, people_needed=2, issue="移动机器人的步态控制",
@@ -128,16 +129,16 @@ def test_three_tabs_with_counts_reasons_and_findings(qtbot, page):
     match(qtbot, page)
     assert names(page.lists.lists["candidates"]) == ["王新宇", "何佳"]
     assert names(page.lists.lists["to_verify"]) == ["周步云"]
-    assert names(page.lists.lists["excluded"]) == ["陈立", "冯瑞"]
+    assert names(page.lists.lists["excluded"]) == ["陈立", "孟晓", "冯瑞"]
     tabs = [one.text() for one in page.lists.tabs.findChildren(QPushButton)]
-    assert tabs == ["May serve 2", "To verify 1", "May not serve 2"]
+    assert tabs == ["May serve 2", "To verify 1", "May not serve 3"]
     row = page.lists.lists["candidates"].model.row(0)
     assert "B62D" in row["why"]
     assert sum(row["score"]) == pytest.approx(page.answer.ranking.candidates[0].score)
     look_at(page, "excluded", "陈立")
     assert page.lists.current_list().current_row()["level"] == ("forbidden", "danger")
     assert page.card.findings[0].hit.rule == "R2"
-    look_at(page, "excluded", "冯瑞")
+    look_at(page, "excluded", "孟晓")
     assert page.lists.current_list().current_row()["level"] == ("setting", "warning")
     look_at(page, "to_verify", "周步云")
     assert page.lists.current_list().current_row()["pills"] == [("same name", "warning")]
@@ -254,3 +255,19 @@ def test_the_check_sheet_is_a_pdf(qtbot, page, prompts, tmp_path):
     prompts.prepare(tmp_path / "missing" / "sheet.pdf")
     page.print_sheet()
     assert page.feedback.seen[-1][0] == "danger"
+
+
+def test_with_a_case_in_hand_the_search_offers_others(qtbot, page):
+    match(qtbot, page)
+    page.search.setFocus()
+    page.search.setText("云岭")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.finder.completer.popup().isVisible, timeout=15_000)
+    popup = page.finder.completer.popup()
+    offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    assert [line.split()[0] for line in offered] == [NEXT, NUMBER]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    rest(qtbot, page.jobs)
+    assert page.answer.number == NEXT
+    assert page.chosen == {}

@@ -253,7 +253,7 @@ def _person(number: int, words: list[str], group: str, key: str) -> SamplePerson
 def _role(number: int, key: str) -> str:
     if key == "appraisers":
         return "司法鉴定人、技术咨询专家" if number % 6 == 0 else "司法鉴定人"
-    return "技术咨询专家" if number % 3 == 2 else "技术调查官"
+    return "技术咨询专家" if number % 5 in (2, 4) else "技术调查官"
 
 
 # What the rules of eligibility need, and two people who hold several roles.
@@ -269,7 +269,8 @@ SPECIAL: dict[str, dict[str, object]] = {
     "应怀宁": {"role": "技术调查官", "education": ("大专", "")},
     "佟立新": {"role": "技术调查官、技术咨询专家"}, "木青禾": {"role": "技术调查官、技术咨询专家"},
     "裴知非": {"role": "司法鉴定人、技术咨询专家"}, "祝明理": {"role": "司法鉴定人"},
-    "费思诚": {"role": "司法鉴定人"}, "郑书怀": {"role": "技术调查官"}, "邱明澈": {"role": "技术调查官"},
+    "卢景明": {"role": "技术调查官"}, "彭一苇": {"role": "技术调查官"}, "杜思衡": {"role": "技术调查官"},
+    "崔景和": {"role": "技术调查官"}, "费思诚": {"role": "司法鉴定人"}, "郑书怀": {"role": "技术调查官"}, "邱明澈": {"role": "技术调查官"},
 }
 _TEXTS = {"university": _UNIVERSITY, "institute": _INSTITUTE, "society": _SOCIETY, "appraisers": _APPRAISERS,
           "association": _ASSOCIATION}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.assignments.states import next_states
@@ -45,6 +45,7 @@ class CaseCard(ScrollCard):
         self._clear()
         self.body.addStretch(1)
         said = label(_("Choose a case to see its parties, patents and who serves."), "second", wrap=True)
+        said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(said)
         self.body.addStretch(2)
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QComboBox, QCompleter
 
 from expertpool.cases.case_number import CaseNumber, parse
 from expertpool.cases.causes import causes, find_cause
@@ -16,6 +16,13 @@ from ui.texts import joined, word
 from ui.widgets.fields import TextField
 
 _BETWEEN = re.compile(r"[；;、,，\n]+")
+
+
+def narrow(box: QComboBox) -> Any:
+    """Let a choice be narrower than its longest word, so that the column's width holds."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    return box
 
 
 class NumberField(TextField):

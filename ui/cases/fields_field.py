@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from expertpool.fields.recognise import FieldGuess, recognise
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
+from ui.cases.flow_box import Flow
 from ui.widgets.chips import Chip
 from ui.widgets.fields import Field
-from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 
 MOST = 8
@@ -32,18 +32,6 @@ def short_label(code: str) -> str:
 def suggest(text: str, symbols: Sequence[str]) -> list[FieldGuess]:
     """What the issue and the symbols point to, best first; reads the lexicon, so call it in a worker."""
     return recognise("\n".join([text, " ".join(symbols)]).strip(), MOST)
-
-
-class Flow(QWidget):
-    """Chips that wrap; takes the height its width needs."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.flow = FlowLayout(self, theme.STEP)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
 
 class FieldsField(Field):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from expertpool.cases.courts import court_name
 from expertpool.cases.drafts import CaseDraft
@@ -12,7 +12,7 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from ui import theme
 from ui.cases.card import date_words
-from ui.cases.entries import CauseField, NumberField
+from ui.cases.entries import CauseField, NumberField, narrow
 from ui.cases.fields_field import FieldsField, suggest
 from ui.cases.parties import PartiesField
 from ui.cases.patents import PatentsField
@@ -41,6 +41,8 @@ class CaseForm(Form):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.suggest_fields)
         self._build()
+        for box in self.findChildren(QComboBox):
+            narrow(box)
         self.number.changed.connect(self._follow_number)
         self.issue.changed.connect(self._pause.start)
         self.patents.changed.connect(self._pause.start)

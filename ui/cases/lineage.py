@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from expertpool.foundation.language import _
 from ui import theme
+from ui.cases.flow_box import Flow
 from ui.texts import joined, word
 from ui.widgets.labels import label
 
@@ -43,13 +44,11 @@ class LineageBar(QWidget):
         texts = QVBoxLayout()
         texts.setContentsMargins(0, 3, 0, 5)
         texts.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(theme.STEP)
+        head = Flow()
         stage = word("procedure", self._stages[place]) or _("procedure unknown")
-        head.addWidget(label(stage, "strong" if current else ""))
-        head.addWidget(self._number(step, current))
-        head.addStretch(1)
-        texts.addLayout(head)
+        head.flow.addWidget(label(stage, "strong" if current else ""))
+        head.flow.addWidget(self._number(step, current))
+        texts.addWidget(head)
         names = "、".join(joined(one["person"], word("assignment_state", one["state"])) for one in people)
         texts.addWidget(label(names or _("nobody appointed"), "small", wrap=True))
         row.addLayout(texts, 1)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from expertpool.assignments.service import change_assignment
@@ -14,7 +15,7 @@ from expertpool.foundation.problems import ExpectedError
 from ui import theme
 from ui.cases.assignments import REASONED
 from ui.cases.card import CaseCard, values_of
-from ui.cases.columns import columns
+from ui.cases.columns import columns, fit_columns
 from ui.cases.form import CaseFormPage
 from ui.cases.reading import CaseCardData, list_rows, read_card, read_counts, read_ids, uid_of
 from ui.page import Page
@@ -33,7 +34,9 @@ class CasesPage(Page):
     kinds = ("courtcase", "assignment", "person")
 
     def build(self) -> None:
-        self.kind, self.text, self._wanted = "", "", ""
+        self.kind, self.text = "", ""
+        self._wanted = False  # the case being read is to become the current one of the list
+        self._quiet = False  # the search box is emptied, not searched with
         box = self.add_search(_("Case number in any spelling, parties, agents, firms"))
         box.searched.connect(self._searched)
         self.add_action("cases.import")
@@ -52,11 +55,9 @@ class CasesPage(Page):
         self.chips.chosen.connect(self._choose)
         self.empty = EmptyState("cases", "", [
             (_("New case"), self.add_case), (_("Import cases"), self.import_cases)])
-        window = self.surroundings.window
         self.table = RecordTable(
-            columns(window.width() if window else 0), self._ids, lambda ids: list_rows(self.pool, ids),
-            jobs=self.jobs, name="cases", remembered=self.remembered, empty=self.empty, sort=("number", True),
-            accessible=_("Cases"))
+            columns(), self._ids, lambda ids: list_rows(self.pool, ids), jobs=self.jobs, name="cases",
+            remembered=self.remembered, empty=self.empty, sort=("number", True), accessible=_("Cases"))
         self.table.current_changed.connect(self._current)
         self.table.activated.connect(lambda _id: self.edit_current())
         self.table.counted.connect(self._counted)
@@ -112,6 +113,10 @@ class CasesPage(Page):
         self.table.reload()
         self._count()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_columns(self.table, self.remembered, event.size().width())
+
     # -- actions of the table
     def add_case(self) -> None:
         """Open the form for a new case."""
@@ -146,6 +151,8 @@ class CasesPage(Page):
         return read_ids(self.pool, self.kind, self.text, sort, descending)
 
     def _searched(self, text: str) -> None:
+        if self._quiet:
+            return
         self.text = text
         self._leave_form()
         self.table.reload()
@@ -177,6 +184,8 @@ class CasesPage(Page):
     # -- the card
     def _current(self, chosen: int | None) -> None:
         self.action_button("cases.match").setEnabled(chosen is not None)
+        if self._wanted:
+            return
         if chosen is None:
             self.card.show_nothing()
             return
@@ -188,33 +197,34 @@ class CasesPage(Page):
 
         self.jobs.read(self, read, self._show_card, key="card")
 
-    def _show(self, uid: str, *, select: bool = False) -> None:
+    def _show(self, case: str, *, select: bool = False) -> None:
+        """Read a case by uid or number; ``select`` makes it the current one of the list."""
         pool = self.pool
-        self._wanted = uid if select else ""
-        self.jobs.read(self, lambda: read_card(pool, uid), self._show_card, key="card", failed=self._gone)
+        self._wanted = select
+        self.jobs.read(self, lambda: read_card(pool, case), self._show_card, key="card", failed=self._gone)
 
     def _show_card(self, data: CaseCardData | None) -> None:
+        wanted, self._wanted = self._wanted, False
         if data is None:
             self.card.show_nothing()
             return
-        if self._wanted == data.detail.uid:
-            self._wanted = ""
-            if not self.table.select(data.detail.id):
-                self._select_anew(data.detail.id)
+        if wanted and not self.table.select(data.detail.id):
+            self._select_anew(data.detail.id)
         self.card.show_case(data)
 
     def _select_anew(self, wanted: int) -> None:
         """The case is not in the list as filtered: show all, then make it current."""
         self.kind, self.text = "", ""
         self.chips.choose("")
+        self._quiet = True
         if self.search is not None:
-            self.search.blockSignals(True)
             self.search.show_text("")
-            self.search.blockSignals(False)
+        self._quiet = False
         self.table.reload(select=wanted)
         self._count()
 
     def _gone(self, error: BaseException) -> bool:
+        self._wanted = False
         self.card.show_nothing()
         return isinstance(error, ExpectedError)
 
@@ -257,18 +267,16 @@ class CasesPage(Page):
         form, pool = self._form(), self.pool
         draft, uid, version = form.form.draft(), form.uid, form.version
         said = _("Case {number} saved.").format(number=draft.number)
-        if uid:
-            self.jobs.change(self, lambda: edit_case(pool, uid, draft, version), self._saved, words=said,
-                             failed=self._refused)
-        else:
-            self.jobs.change(self, lambda: open_case(pool, draft), self._saved, words=said, failed=self._refused)
 
-    def _saved(self, changes: Changes) -> None:
+        def write() -> Changes:
+            return edit_case(pool, uid, draft, version) if uid else open_case(pool, draft)
+
+        self.jobs.change(self, write, lambda _changes: self._saved(draft.number), words=said, failed=self._refused)
+
+    def _saved(self, number: str) -> None:
         self._form().form.accept_saved()
         self._leave_form()
-        uid = self._form().uid or next(iter(changes.uids.get("courtcase", ())), "")
-        if uid:
-            self._show(uid, select=True)
+        self._show(number, select=True)
 
     def _refused(self, error: BaseException) -> bool:
         if not isinstance(error, ExpectedError):

@@ -76,8 +76,9 @@ class CheckingStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.journey = Journey()
-        self._problems: list[tuple[Any, Any]] = []
-        self._shown: list[tuple[Any, Any]] = []
+        self._problems: list[list[tuple[Any, Any]]] = []
+        self._shown: list[list[tuple[Any, Any]]] = []
+        self._turns, self._fresh = 0, False
         self._place = 0
         self.grid = Grid()
         self._frame = QFrame()
@@ -129,15 +130,16 @@ class CheckingStep(QWidget):
         card.heading.add(self.grave)
         self.none = EmptyState("ok", _("No problems were found"))
         self.problems = RecordTable(
-            [Column("grave", N_("Kind"), 76, kind="state", sortable=False),
-             Column("where", N_("Where"), 150, sortable=False),
+            [Column("grave", N_("Kind"), 88, kind="state", sortable=False),
+             Column("where", N_("Where"), 172, sortable=False),
              Column("text", N_("What it is"), 400, sortable=False, stretch=True),
              Column("heading", N_("Heading in the file"), 190, second="file", sortable=False)],
             lambda _key, _down: range(len(self._shown)), self._given, row_height=theme.ROW_COMPACT + 2,
             empty=self.none, accessible=_("Problems"))
         self.problems.header.hide()
-        self.problems.current_changed.connect(self._jump)
-        self.problems.view.clicked.connect(lambda _index: self._jump(self.problems.current_id()))
+        self.problems.current_changed.connect(self._first)
+        self.problems.view.clicked.connect(lambda _index: self._again())
+        self.problems.activated.connect(lambda _number: self._jump(1))
         card.add(self.problems, 1)
         card.setMinimumHeight(LOW)
         self._problem_box = card
@@ -147,8 +149,8 @@ class CheckingStep(QWidget):
         """Show a new preview."""
         self.journey = journey
         self._problems = journey.problems()
-        by = {"": len(self._problems)} | {
-            code: sum(problem.severity == code for problem, _row in self._problems) for code, _w in _GRAVE[1:]}
+        by = {code: sum(len(group) for group in self._problems if code in ("", group[0][0].severity))
+              for code, _words in _GRAVE}
         self.problem_heading.title.setText(_("Problems {count}").format(count=texts.number(by[""])))
         self.problem_heading.second.setText(
             _("click one to go to its cell; whoever sent the file can mend it and send it again")
@@ -195,12 +197,13 @@ class CheckingStep(QWidget):
         if not tables:
             return
         _file, sheet = tables[self._place]
-        rows = [row for row in sheet.rows if row.problems] if self.only.isChecked() else sheet.rows
+        rows = [row for row in sheet.rows if any(problem.severity != "note" for problem in row.problems)
+                ] if self.only.isChecked() else sheet.rows
         self.grid.show_rows(self.journey.kind, sheet.columns, rows, fit)
 
     def _list(self) -> None:
         code = self.grave.choice()
-        self._shown = [one for one in self._problems if not code or one[0].severity == code]
+        self._shown = [group for group in self._problems if code in ("", group[0][0].severity)]
         self.none.show_sentence(_("No problems were found") if not self._problems else _("None of this kind"))
         self.problems.reload(keep=False)
 
@@ -208,13 +211,17 @@ class CheckingStep(QWidget):
         return [self._row(number) for number in ids]
 
     def _row(self, number: int) -> Row:
-        problem, row = self._shown[number]
-        text = problem.text
-        where = texts.joined(_("row {row}").format(row=problem.row) if problem.row else problem.file,
+        group = self._shown[number]
+        problem, row = group[0]
+        text, many = problem.text, len(group)
+        kind = _(_WORDS[problem.severity]) + (f" {many:,}" if many > 1 else "")
+        place = _("row {row}").format(row=problem.row) if problem.row else problem.file
+        where = texts.joined(_("from {row} on").format(row=place) if many > 1 and problem.row else place,
                              field_word(problem.field, self.journey.kind) if problem.field else "")
-        return {"id": number, "grave": (_(_WORDS[problem.severity]), TONES[problem.severity]), "where": where,
-                "text": text, "heading": self._heading(problem, row),
-                "file": problem.file if problem.row and len(self.journey.sheets()) > 1 else "", "_tips": {"text": text, "where": where}}
+        file = problem.file if problem.row and len(self.journey.sheets()) > 1 else ""
+        return {"id": number, "grave": (kind, TONES[problem.severity]), "where": where,
+                "text": text, "heading": self._heading(problem, row), "file": file,
+                "_tips": {"text": text, "where": where, "heading": problem.file}}
 
     def _heading(self, problem: Any, row: Any) -> str:
         if row is None:
@@ -225,10 +232,24 @@ class CheckingStep(QWidget):
                              if column.index == problem.column or column.field == problem.field), "")
         return ""
 
-    def _jump(self, number: int | None) -> None:
+    def _first(self, number: int | None) -> None:
+        """Another line became current: go to its first cell."""
+        self._turns, self._fresh = -1, True
+        if number is not None:
+            self._jump(1)
+
+    def _again(self) -> None:
+        """A click on the line that is current already goes to its next cell."""
+        if not self._fresh:
+            self._jump(1)
+        self._fresh = False
+
+    def _jump(self, step: int) -> None:
+        number = self.problems.current_id()
         if number is None or number >= len(self._shown):
             return
-        problem, row = self._shown[number]
+        self._turns = (self._turns + step) % len(self._shown[number])
+        problem, row = self._shown[number][self._turns]
         if row is None:
             return
         place = next((i for i, (file, sheet) in enumerate(self.journey.sheets())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.importing.field_words import IGNORED, field_choices, field_word
+from ui.importing.field_words import IGNORED, KEPT, field_choices, field_word
 from ui.importing.ignored import IgnoredRows
 from ui.importing.journey import Journey
 from ui.widgets.cards import ScrollCard
@@ -48,11 +48,11 @@ class ColumnLine:
         """How sure the program was, or that the user decided."""
         if chosen != self.column.field:
             self.pill.show_state(_("your choice"), "accent")
-        elif not chosen:
-            self.pill.show_state(_("kept as text"), "neutral")
+        elif chosen in (KEPT, IGNORED):
+            self.pill.show_state(_("left out") if chosen else _("kept as text"), "neutral")
         else:
             share = self.column.confidence
-            tone = "neutral" if chosen == IGNORED else "ok" if share >= SURE else "warning" if share < DOUBTFUL else "neutral"
+            tone = "ok" if share >= SURE else "warning" if share < DOUBTFUL else "neutral"
             self.pill.show_state(f"{share:.0%}", tone)
         self.pill.setToolTip(_(_EVIDENCE.get(self.column.evidence, "")))
 

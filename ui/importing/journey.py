@@ -129,8 +129,8 @@ class Journey:
         counts = dict(self.plan.counts()) if self.plan else {}
         return counts | {"wrong": sum(row.has_error for row in self.plan.rows()) if self.plan else 0}
 
-    def problems(self) -> list[tuple[Problem, Any]]:
-        """(problem, row or None) of everything, gravest first, then as in the files."""
+    def problems(self) -> list[list[tuple[Problem, Any]]]:
+        """Groups of (problem, row or None) that say the same of one column, gravest first, then as in the files."""
         if self.kind == "workbook":
             found = [(problem, None) for problem in self.preview.get("problems", ())]
         else:
@@ -138,7 +138,11 @@ class Journey:
                      for notice in file.notices] if self.plan else []
             found += [(problem, row) for row in (self.plan.rows() if self.plan else ())
                       for problem in row.problems]
-        return sorted(found, key=lambda one: GRAVITY[Severity(one[0].severity)])
+        groups: dict[tuple[str, ...], list[tuple[Problem, Any]]] = {}
+        for problem, row in sorted(found, key=lambda one: GRAVITY[Severity(one[0].severity)]):
+            key = (problem.severity, problem.file, problem.sheet, problem.field, problem.text)
+            groups.setdefault(key, []).append((problem, row))
+        return list(groups.values())
 
     def open_questions(self) -> int:
         """How many possible duplicates are still left for later."""

@@ -10,7 +10,9 @@ from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
 from ui.cases.card import empty, procedure_of_case
-from ui.cases.fields_field import Flow, short_label
+from ui.cases.entries import narrow
+from ui.cases.fields_field import short_label
+from ui.cases.flow_box import Flow
 from ui.cases.lineage import LineageBar
 from ui.matching.reading import Answer, level_pill
 from ui.texts import choices, joined, word
@@ -85,15 +87,20 @@ class CaseSide(ScrollCard):
     def _fields(self, answer: Answer) -> None:
         used = list(answer.ranking.fields)
         self.body.addSpacing(theme.STEP)
-        self.body.addWidget(SectionHeading(_("Fields"), _("dark ones count for the score")))
-        box = Flow(_("Fields"))
+        self.body.addWidget(SectionHeading(_("Fields")))
         values = {guess.code: guess.value for guess in answer.guesses}
-        for code in [*used, *(code for code in values if code not in used)]:
-            value = f" {values[code]:.2f}" if 0 < values.get(code, 0) < 1 else ""
-            pill = StatePill(short_label(code) + value, "accent" if code in used else "neutral")
-            pill.setToolTip(tree().label(code))
-            box.flow.addWidget(pill)
-        self.body.addWidget(box)
+        grid = FieldGrid(LABELS)
+        for words, codes, tone in ((_("Counted"), used, "accent"),
+                                   (_("Recognised"), [code for code in values if code not in used], "neutral")):
+            box = Flow(words)
+            for code in codes:
+                value = f" {values[code]:.2f}" if 0 < values.get(code, 0) < 1 else ""
+                pill = StatePill(short_label(code) + value, tone)
+                pill.setToolTip(tree().label(code))
+                box.flow.addWidget(pill)
+            if codes:
+                grid.add_widget(words, box)
+        self.body.addWidget(grid)
         if not values and not used:
             self.body.addWidget(label(_("Neither a field nor an issue is entered; only the load decides."), "small",
                                       wrap=True))
@@ -102,7 +109,7 @@ class CaseSide(ScrollCard):
         self.body.addSpacing(theme.STEP)
         self.body.addWidget(SectionHeading(_("Need")))
         grid = FieldGrid(LABELS)
-        self.role = Choice(_("Role"), choices("role"))
+        self.role = narrow(Choice(_("Role"), choices("role")))
         self.role.setCurrentIndex(max(0, self.role.findData(answer.ranking.role)))
         self.role.activated.connect(lambda _place: self.role_chosen.emit(self.role.currentData()))
         grid.add_widget(_("Role"), self.role)

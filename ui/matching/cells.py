@@ -10,6 +10,7 @@ from ui.widgets.cells import SIDE, CellPainter
 from ui.widgets.chips import paint_pill, pill_width
 from ui.widgets.record_view import RecordView
 
+LINES = 2
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -40,7 +41,7 @@ def dress_cells(view: RecordView) -> None:
     view.setItemDelegate(cells)
 
 
-def in_lines(painter: QPainter, rect: QRectF, text: str, role: str, most: int = 2) -> None:
+def in_lines(painter: QPainter, rect: QRectF, text: str, role: str, most: int = LINES) -> None:
     """Small text on at most ``most`` lines, the last ending in … where more follows."""
     font = theme.font("small")
     metrics = QFontMetricsF(font)
@@ -90,7 +91,22 @@ def _name(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
 
 
 def _reasons(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
-    in_lines(painter, rect, str(row.get("why", "")), "text")
+    font = theme.font("small")
+    metrics = QFontMetricsF(font)
+    lines: list[str] = []
+    for reason in row.get("reasons", ()):
+        longer = f"{lines[-1]} · {reason}" if lines else reason
+        if lines and (len(lines) == LINES or metrics.horizontalAdvance(longer) <= rect.width()):
+            lines[-1] = longer
+        else:
+            lines.append(reason)
+    painter.setFont(font)
+    painter.setPen(theme.qcolour("text"))
+    y = rect.center().y() - metrics.height() * len(lines) / 2 + metrics.ascent()
+    for text in lines:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(QPointF(rect.x(), y), shown)
+        y += metrics.height()
 
 
 def _sentence(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:

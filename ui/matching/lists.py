@@ -19,19 +19,19 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.score_bar import ScoreLegend
 from ui.widgets.tabs import Tabs
 
-TALL = 54
+TALL, TALLER = 54, 60  # px of a row; a provision may need three lines
 PEOPLE = (
     Column("rank", "", 40, "rank", align="center"),
-    Column("name", N_("Expert"), 236, "strong", second="under"),
+    Column("name", N_("Expert"), 236, "strong", second="under", stretch=True),
     Column("why", N_("Why"), 240, sortable=False, stretch=True),
     Column("score", N_("Score"), 152, "score"),
-    Column("load", N_("In hand"), 58),
+    Column("load", N_("Load"), 58),
     Column("choose", "", 92, "action", sortable=False),
 )
 BARRED = (
     Column("name", N_("Expert"), 190, "strong", second="under"),
     Column("text", N_("Why not"), 320, sortable=False, stretch=True, second="more"),
-    Column("source", N_("Legal source"), 236),
+    Column("source", N_("Legal source"), 236, stretch=True),
     Column("level", N_("Kind"), 84, "state", sortable=False),
 )
 SORTS: dict[str, Callable[[Any], Any]] = {
@@ -45,11 +45,11 @@ class PeopleList(RecordTable):
     """People held in memory; the order is the ranking's until a heading is pressed."""
 
     def __init__(self, columns: Sequence[Column], row: Callable[[Any], dict[str, Any]], name: str, empty: QWidget,
-                 accessible: str) -> None:
+                 accessible: str, height: int = TALL) -> None:
         self.people: list[Any] = []
         self._by_id: dict[int, Any] = {}
         super().__init__(columns, self._ordered, lambda ids: [row(self._by_id[one]) for one in ids], name=name,
-                         row_height=TALL, empty=empty, accessible=accessible)
+                         row_height=height, empty=empty, accessible=accessible)
         dress_cells(self.view)
 
     def show_people(self, people: Sequence[Person], *, keep: bool) -> None:
@@ -89,7 +89,7 @@ class AnswerLists(Card):
                 "Look at those to verify and at the reasons of those who may not serve.")),
             "to_verify": self._people("to_verify", _("Nobody has to be verified"), ""),
             "excluded": PeopleList(BARRED, lambda one: excluded_row(one, self.fixed), "matching.excluded",
-                                   EmptyState("ok", _("Nobody is barred")), _("Those who may not serve")),
+                                   EmptyState("ok", _("Nobody is barred")), _("Those who may not serve"), TALLER),
         }
         self.stack = QStackedWidget()
         for code, shown in self.lists.items():

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QSplitter, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from expertpool.cases.case_number import parse
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.matching.appoint import appoint
@@ -13,10 +13,11 @@ from expertpool.matching.ranking import Candidate, Excluded
 from ui import theme
 from ui.matching.case_side import CaseSide
 from ui.matching.confirm import AppointDialog
+from ui.matching.finder import CaseFinder
 from ui.matching.lists import AnswerLists
 from ui.matching.pending import PendingCases
 from ui.matching.person_card import PersonCard
-from ui.matching.reading import Answer, clock, number_hits, read_answer
+from ui.matching.reading import Answer, clock, read_answer
 from ui.matching.sheet import save_sheet
 from ui.page import Page
 from ui.texts import word
@@ -38,12 +39,9 @@ class MatchingPage(Page):
         self._keep = False
         self._left_to_write = 0
         box = self.add_search(_("Case number in any spelling, parties"))
-        box.searched.connect(self._searched)
-        self._hits = QStringListModel(self)
-        self.completer = QCompleter(self._hits, self)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.setWidget(box)
-        self.completer.activated.connect(self._picked)
+        self.finder = CaseFinder(self, box)
+        self.finder.wanted.connect(self.match)
+        self.finder.typed.connect(self._typed)
         self.add_action("matching.again")
         self.add_action("matching.print")
         self.add_action("matching.appoint", primary=True)
@@ -58,6 +56,7 @@ class MatchingPage(Page):
         self.banner.hide()
         self.body.addWidget(self.banner)
         self.body.addWidget(self.stack, 1)
+        QGuiApplication.instance().applicationStateChanged.connect(self._awake)
         self.leave_case()
 
     def _build_answer(self) -> QSplitter:
@@ -131,7 +130,7 @@ class MatchingPage(Page):
         """Back to the cases that lack people."""
         self.answer, self.chosen, self._number, self._role = None, {}, "", ""
         self.banner.hide()
-        self._write_number("")
+        self.finder.show_number("")
         self.stack.setCurrentWidget(self.pending)
         self.pending.show_text("")
         self.set_status("")
@@ -155,7 +154,7 @@ class MatchingPage(Page):
     def _show(self, answer: Answer) -> None:
         self.answer = answer
         self._number = answer.number
-        self._write_number(answer.number)
+        self.finder.show_number(answer.number)
         self.banner.hide()
         known = {one.uid: one for one in (*answer.ranking.candidates, *answer.ranking.to_verify)}
         self.chosen = {uid: known[uid] for uid in self.chosen if uid in known}
@@ -173,6 +172,13 @@ class MatchingPage(Page):
             self.leave_case()
         return False
 
+    def _typed(self, text: str) -> None:
+        """Something else stands in the search box: it filters the list, or emptied it leads back there."""
+        if self.answer is None:
+            self.pending.show_text(text)
+        elif not text:
+            self.leave_case()
+
     def _other_role(self, role: str) -> None:
         if self.answer is not None:
             self.chosen = {}
@@ -189,42 +195,15 @@ class MatchingPage(Page):
         pool = self.pool
         self.jobs.read(self, pool.state, self._compared, key="state")
 
+    def _awake(self, state: Qt.ApplicationState) -> None:
+        """The user came back to the window: others may have written on the server meanwhile."""
+        if state == Qt.ApplicationState.ApplicationActive and self.answer is not None and self.isVisible():
+            self._compare()
+
     def _compared(self, state: int) -> None:
         if self.answer is not None and state != self.answer.ranking.state:
             self.banner.show()
             self._tell(_("data changed since then"))
-
-    # -- finding a case
-    def _searched(self, text: str) -> None:
-        if self.answer is None:
-            self.pending.show_text(text)
-        elif not text:
-            self.leave_case()
-            return
-        number = parse(text)
-        if self.answer is not None or number.recognised:
-            pool = self.pool
-            self.jobs.read(self, lambda: number_hits(pool, text), lambda hits: self._offer(text, hits), key="hits")
-
-    def _offer(self, text: str, hits: list[tuple[str, str]]) -> None:
-        wanted = parse(text)
-        if len(hits) == 1 and wanted.recognised and hits[0][0] == wanted.normalised:
-            if not self.answer or self.answer.number != hits[0][0]:
-                self.match(hits[0][0])
-            return
-        self._hits.setStringList([f"{number}   {parties}" for number, parties in hits])
-        if self.answer is not None and hits and self.search is not None and self.search.hasFocus():
-            self.completer.complete()
-
-    def _picked(self, line: str) -> None:
-        self.match(line.split("   ")[0])
-
-    def _write_number(self, number: str) -> None:
-        """Show the number in the search box without searching for it."""
-        if self.search is not None and self.search.text() != number:
-            self.search.blockSignals(True)
-            self.search.show_text(number)
-            self.search.blockSignals(False)
 
     # -- people
     def _look(self, person: Candidate | Excluded | None) -> None:
@@ -260,6 +239,7 @@ class MatchingPage(Page):
                                     self.remembered)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.accepted.connect(self._appoint)
+        self.dialog.rejected.connect(self._forget_dialog)
         self.dialog.open()
 
     def _appoint(self) -> None:
@@ -276,6 +256,9 @@ class MatchingPage(Page):
                 self, lambda uid=person.uid: appoint(pool, number, uid, role, reason=reasons.get(uid, ""),
                                                      method=way, duties=duties),
                 lambda _changes, uid=person.uid: self._written(uid), words=words, failed=self._refused)
+        self.dialog = None
+
+    def _forget_dialog(self) -> None:
         self.dialog = None
 
     def _written(self, uid: str) -> None:

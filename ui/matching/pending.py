@@ -16,7 +16,7 @@ from ui.widgets.record_table import RecordTable
 COLUMNS = (
     Column("number", N_("Case number"), 190, "strong"),
     Column("cause", N_("Cause"), 180, stretch=True),
-    Column("procedure", N_("Procedure"), 90),
+    Column("procedure", N_("Procedure"), 112),
     Column("parties", N_("Parties"), 260, sortable=False, stretch=True),
     Column("filed_on", N_("Filed on"), 104),
     Column("need", N_("People"), 84, sortable=False),

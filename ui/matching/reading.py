@@ -72,7 +72,7 @@ def number_hits(pool: Any, text: str) -> list[tuple[str, str]]:
 def person_row(one: Candidate, chosen: bool) -> dict[str, Any]:
     """A row of those who may serve."""
     return {"id": one.id, "name": one.name, "pills": pills(one.findings), "under": under(one),
-            "why": " · ".join(one.reasons), "score": list(one.parts.values()),
+            "why": " · ".join(one.reasons), "reasons": one.reasons, "score": list(one.parts.values()),
             "load": f"{one.open_cases}/{one.cap}", "choose": (_("chosen") if chosen else _("Choose"), chosen),
             "_tips": {"why": " · ".join(one.reasons), "name": under(one)}}
 

@@ -33,9 +33,11 @@ class RequestCard(Card):
         self.audience = FilterChips(_("For whom"), [(code, _(word)) for code, word in _AUDIENCES])
         self.said = label("", "small", wrap=True)
         self.role = ChoiceField("role", _("Role"), texts.choices("role"), empty=_("All roles"))
-        self.title = TextField("title", _("Title of the roster"), longest=80, placeholder=_("court, role and “roster”"))
+        self.title = TextField("title", _("Title of the roster"), longest=80,
+                               placeholder=_("court, role and “roster”"))
         self.edition = TextField("edition", _("Edition"), longest=40, placeholder=_("e.g. 2026, no. 1"))
-        self.order = ChoiceField("order", _("Order of people"), [(code, _(word)) for code, word in _ORDERS], empty=None)
+        orders = [(code, _(word)) for code, word in _ORDERS]
+        self.order = ChoiceField("order", _("Order of people"), orders, empty=None)
         self.search = TextField("search", _("Only people matching"), longest=80,
                                 placeholder=_("name, unit, field …"))
         self.add(self.audience)

@@ -13,6 +13,7 @@ _PARAMETERS = {
     "experience": N_("Weight of experience"),
     "load": N_("Weight of a small load"),
     "other_field": N_("Share for a further field"),
+    "text_least": N_("Closeness of texts that counts at all"),
     "text_full": N_("Closeness of texts that counts full"),
     "cases_full": N_("Cases that count as full experience"),
     "months": N_("Months of cases looked at"),

@@ -1,0 +1,360 @@
+"""The page 导入: files, columns, data, duplicates, done, with real files, a real pool and real widgets."""
+
+from array import array
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from expertpool.experts.browse import PeopleQuery, people_ids
+from expertpool.experts.drafts import EmploymentDraft, PersonDraft, PhoneDraft
+from expertpool.experts.register import register
+
+
+def numbered(first):
+    """An invented identity number with its check digit (GB 11643)."""
+    return first + "10X98765432"[sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(first)) % 11]
+
+
+HEAD = "姓名,性别,出生日期,工作单位,职称,手机,身份证号,研究方向"
+ROWS = [
+    f"王示例,男,1978-05,浑河示例大学,教授,13800000001,{numbered('21010219780512301')},机械结构设计",
+    f"李示例,女,1985-03,浑河示例大学,高级工程师,13800000002,{numbered('21010319850308122')},材料冶金",
+    "赵示例,男,1990-13,辽阳示例研究所,副研究员,13800000003,,通信协议",
+    "钱示例,男,1969,沈河示例鉴定所,高工,1380000000,2.10102E+17,计算机软件",
+]
+
+
+@pytest.fixture
+def opened(sqlite_template, tmp_path):
+    """A pool with one person who resembles the first row."""
+    from expertpool.accounts.permissions import Actor
+    from expertpool.pool import ExpertPool
+
+    path = tmp_path / "pool.expertpool"
+    path.write_bytes(sqlite_template.read_bytes())
+    with ExpertPool.open(path, actor=Actor("tester")) as pool:
+        register(pool, PersonDraft(name="王示例", employments=[EmploymentDraft(employer="浑河示例大学")],
+                                   phones=[PhoneDraft(number="13900009999")], title="副教授"))
+        yield pool
+
+
+@pytest.fixture
+def went():
+    return []
+
+
+@pytest.fixture
+def page(qtbot, jobs, feedback, prompts, opened, went):
+    from ui.importing.page import ImportingPage
+    from ui.page import Surroundings
+    from ui.remembered import Remembered
+
+    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
+    made = ImportingPage(Surroundings(
+        jobs, feedback, prompts, Remembered(), lambda name, **rest: bool(went.append((name, rest))) or True,
+        pool=opened, title="Import"))
+    jobs.changed.connect(made.refresh)
+    qtbot.addWidget(made)
+    made.resize(1180, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    made.shown()
+    rest(qtbot, jobs)
+    return made
+
+
+def rest(qtbot, jobs):
+    """Wait until nothing is read or written any more."""
+    qtbot.waitUntil(jobs.idle, timeout=30_000)
+
+
+def press(qtbot, button):
+    assert button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def roster(tmp_path, rows=ROWS, name="名册.csv", head=HEAD):
+    path = tmp_path / name
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8-sig")
+    return path
+
+
+def people(pool):
+    return people_ids(pool, PeopleQuery())
+
+
+def step(page):
+    return page.steps.currentIndex()
+
+
+def read(qtbot, page, tmp_path, **rest_of):
+    page.prompts.prepare([roster(tmp_path, **rest_of)])
+    press(qtbot, page.choosing.choose)
+    rest(qtbot, page.jobs)
+
+
+def test_the_whole_way_writes_only_at_the_end_and_can_be_undone(qtbot, page, tmp_path, went):
+    read(qtbot, page, tmp_path)
+    assert step(page) == 1
+    assert [line.box.currentData() for line in page.columns.lines][:4] == ["name", "gender", "birth", "employer"]
+    press(qtbot, page.next)
+    assert step(page) == 2
+    assert page.journey.counts()["created"] == 3
+    assert page.next.text() == "Next: duplicates 1"
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert step(page) == 3
+    assert len(people(page.pool)) == 1
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert step(page) == 4
+    assert page.done.figures["created"].text() == "3"
+    assert len(people(page.pool)) == 4
+    press(qtbot, page.done.undo)
+    rest(qtbot, page.jobs)
+    assert len(people(page.pool)) == 1
+    assert page.done.said.text() == "The import was undone"
+    press(qtbot, page.done.experts)
+    assert went == [("experts", {})]
+
+
+def test_wrong_cells_are_tinted_and_a_problem_leads_to_its_cell(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    grid, model = page.checking.grid, page.checking.grid.cells
+    birth = next(i for i in range(model.columnCount()) if model.heading(i)[0] == "Date of birth")
+    index = model.index(2, birth)
+    assert index.data() == "1990-13"
+    assert model.tone(index) in ("danger", "warning")
+    assert "1990-13" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert model.tone(model.index(0, birth)) == ""
+    assert model.heading(birth) == ("Date of birth", "出生日期 · 100%")
+    place = next(i for i, group in enumerate(page.checking._shown)
+                 if group[0][1] is model.rows[2] and group[0][0].field == "birth")
+    page.checking.problems.select(place)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (2, birth)
+    whole = model.rowCount()
+    page.checking.only.click()
+    assert 0 < model.rowCount() < whole
+    assert all(row.problems for row in model.rows)
+
+
+def test_the_gravest_problems_come_first_and_chips_narrow_them(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    found = [group[0][0].severity for group in page.checking._shown]
+    assert found == sorted(found, key=["error", "warning", "note"].index)
+    errors = found.count("error")
+    assert errors
+    press(qtbot, page.checking.grave._choices["error"])
+    assert page.checking.problems.count() == errors
+
+
+def test_the_same_problem_of_many_rows_is_one_line_that_leads_from_row_to_row(qtbot, page, tmp_path):
+    rows = [f"示例{sign},男,1980-01,浑河示例大学,教授,139000000{number:02d},,机械" for number, sign in enumerate("甲乙丙")]
+    read(qtbot, page, tmp_path, rows=rows)
+    press(qtbot, page.next)
+    table, grid = page.checking.problems, page.checking.grid
+    place = next(i for i, group in enumerate(page.checking._shown) if group[0][0].code == "id_missing")
+    assert table.model.row(place)["grave"] == ("hint 3", "warning")
+    spot = table.view.visualRect(table.model.index(place, 2)).center()
+    met = []
+    for _time in range(4):
+        qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        met.append(grid.currentIndex().row())
+    assert met == [0, 1, 2, 0]
+
+
+@pytest.mark.parametrize(("key", "people_after", "title"), [
+    (Qt.Key.Key_1, 4, "教授"), (Qt.Key.Key_2, 5, "副教授"), (Qt.Key.Key_3, 4, "副教授")])
+def test_a_possible_duplicate_is_merged_added_or_left_out(qtbot, page, tmp_path, key, people_after, title):
+    from expertpool.experts.details import load_details
+
+    read(qtbot, page, tmp_path)
+    page.go(3)
+    rest(qtbot, page.jobs)
+    table = page.duplicates.table
+    assert table.count() == 1
+    assert page.duplicates.table2.count() > 2
+    stands = {line.field: line.stands for line in page.duplicates._lines}
+    assert stands["employments"] == "agrees"
+    assert stands["title"] == "differs"
+    assert stands["birth"] == "adds"
+    known = next(line.known for line in page.duplicates._lines if line.field == "phones")
+    assert known == "139****9999"
+    qtbot.keyClick(page.duplicates, key, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert len(people(page.pool)) == people_after
+    with page.pool.read() as session:
+        assert load_details(session, [people_of(page.pool, "王示例")[0]])[0].values["title"] == title
+
+
+def people_of(pool, name):
+    return sorted(people_ids(pool, PeopleQuery(search=name)))
+
+
+def test_a_corrected_column_is_read_again(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    line = next(one for one in page.columns.lines if one.column.header == "研究方向")
+    assert line.box.currentData() == "specialty"
+    line.box.setCurrentIndex(line.box.findData("remark"))
+    assert line.pill.text == "your choice"
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert step(page) == 2
+    drafts = [row.draft for row in page.journey.plan.rows()]
+    assert drafts[0].remark == "机械结构设计"
+    assert drafts[0].specialties == []
+
+
+def test_one_field_cannot_be_given_to_two_columns(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    line = next(one for one in page.columns.lines if one.column.header == "职称")
+    line.box.setCurrentIndex(line.box.findData("name"))
+    assert page.columns.banner.isVisible()
+    assert "Name" in page.columns.banner.accessibleName()
+    assert not page.next.isEnabled()
+    line.box.setCurrentIndex(line.box.findData("title"))
+    assert page.next.isEnabled()
+    assert not page.columns.banner.isVisible()
+
+
+def test_a_file_that_is_no_table_is_said_and_nothing_happens(qtbot, page, tmp_path):
+    path = tmp_path / "无表.csv"
+    path.write_text("没有表格\n", encoding="utf-8")
+    page.shown(files=[path])
+    rest(qtbot, page.jobs)
+    assert step(page) == 0
+    assert page.choosing.banner.isVisible()
+    assert "无表.csv" in page.choosing.banner.accessibleName()
+    assert page.next.isVisible()
+
+
+def test_a_pasted_table_is_an_import(qtbot, page, own_home):
+    QApplication.clipboard().setText("\r\n".join(row.replace(",", "\t") for row in [HEAD, *ROWS]))
+    press(qtbot, page.choosing.paste)
+    rest(qtbot, page.jobs)
+    assert step(page) == 1
+    assert page.journey.counts()["rows"] == 4
+    assert len(list((own_home / "pasted").glob("*.csv"))) == 1
+    page.go(3)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert not list((own_home / "pasted").glob("*.csv"))
+
+
+def test_pasting_something_else_says_what_to_copy(qtbot, page):
+    QApplication.clipboard().setText("只是一句话")
+    press(qtbot, page.choosing.paste)
+    assert step(page) == 0
+    assert page.feedback.seen[-1][0] == "warning"
+
+
+def test_files_dropped_on_the_page_are_read(qtbot, page, tmp_path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(roster(tmp_path)))])
+    area = page.choosing.area
+    area.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                              Qt.KeyboardModifier.NoModifier))
+    rest(qtbot, page.jobs)
+    assert step(page) == 1
+
+
+def test_recent_imports_are_listed_and_undone_from_there(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    page.go(3)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    page.start_again()
+    table = page.choosing.recent.table
+    assert table.count() == 1
+    assert table.model.row(0)["files"] == "名册.csv"
+    assert table.model.row(0)["undo"] == "Undo"
+    spot = table.view.visualRect(table.model.index(0, 2)).center()
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    rest(qtbot, page.jobs)
+    assert len(people(page.pool)) == 1
+    assert table.model.row(0)["undo"] == ""
+
+
+def test_cases_come_in_without_the_step_of_duplicates(qtbot, page, tmp_path, went):
+    head, rows = "案号,案由,原告,被告", ["(2026)辽01知民初418号,侵害发明专利权纠纷,甲示例公司,乙示例公司",
+                                       "(2026)辽01知民初419号,技术合同纠纷,丙示例公司,丁示例公司"]
+    page.prompts.prepare([roster(tmp_path, rows, "案件.csv", head)])
+    page.choose_case_files()
+    rest(qtbot, page.jobs)
+    assert [line.box.currentData() for line in page.columns.lines] == ["case_number", "cause", "plaintiff",
+                                                                       "defendant"]
+    press(qtbot, page.next)
+    assert page.next.text() == "Write 2 rows to the pool"
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert page.pool.counts()["open_cases"] == 2
+    press(qtbot, page.done.experts)
+    assert went == [("cases", {})]
+
+
+def test_a_pool_changed_meanwhile_is_compared_again_before_writing(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    page.jobs.change(page, lambda: register(page.pool, PersonDraft(
+        name="李示例", birth="1985-03", employments=[EmploymentDraft(employer="浑河示例大学")])))
+    rest(qtbot, page.jobs)
+    page.go(3)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert step(page) == 2
+    assert page.journey.counts()["updated"] == 1
+    assert len(people(page.pool)) == 2
+
+
+def test_a_pool_workbook_is_looked_through_and_brought_in(qtbot, page, tmp_path):
+    from expertpool.exchange.workbook import export_pool
+    from expertpool.pool import ExpertPool
+
+    path = tmp_path / "工作簿.xlsx"
+    with ExpertPool.open(tmp_path / "other.expertpool") as other:
+        register(other, PersonDraft(name="孙示例"))
+        export_pool(other, path)
+    page.shown(files=[path], what="workbook")
+    rest(qtbot, page.jobs)
+    assert step(page) == 2
+    assert len(people(page.pool)) == 1
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert step(page) == 4
+    assert len(people(page.pool)) == 2
+    press(qtbot, page.done.undo)
+    rest(qtbot, page.jobs)
+    assert len(people(page.pool)) == 1
+
+
+def test_the_template_and_the_rows_with_problems_are_saved(qtbot, page, tmp_path):
+    page.prompts.prepare(tmp_path / "模板.xlsx")
+    press(qtbot, page.choosing.template)
+    rest(qtbot, page.jobs)
+    assert (tmp_path / "模板.xlsx").stat().st_size > 1000
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    page.prompts.prepare(tmp_path / "问题.xlsx")
+    press(qtbot, page.reporting)
+    rest(qtbot, page.jobs)
+    from openpyxl import load_workbook
+
+    cells = [str(cell.value) for row in load_workbook(tmp_path / "问题.xlsx").active.iter_rows() for cell in row]
+    assert any("1990-13" in cell for cell in cells)
+
+
+def test_five_thousand_rows_cost_no_widget_each(qtbot, page, tmp_path):
+    names = [f"示例{chr(0x4e00 + number // 60)}{chr(0x5000 + number % 60)}" for number in range(5000)]
+    rows = [f"{name},男,1980-01,浑河示例大学,教授,139{number:08d},,机械" for number, name in enumerate(names)]
+    read(qtbot, page, tmp_path, rows=rows)
+    press(qtbot, page.next)
+    assert page.checking.grid.cells.rowCount() == 5000
+    assert len(page.checking.grid.findChildren(type(page.next))) == 0
+    page.checking.grid.scrollToBottom()
+    page.checking.grid.grab()
+    assert len(page.checking.grid.cells._faults) < 200
+    assert isinstance(people(page.pool), array)

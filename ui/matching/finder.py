@@ -1,0 +1,60 @@
+"""The search box of matching: a whole 案号 in any spelling is matched at once, anything else offers cases."""
+
+from PySide6.QtCore import QObject, QStringListModel, Signal
+from PySide6.QtWidgets import QCompleter
+
+from expertpool.cases.case_number import parse
+from ui.matching.reading import number_hits
+from ui.page import Page
+from ui.widgets.search_box import SearchBox
+
+GAP = "   "  # between number and parties in the list of offers
+
+
+class CaseFinder(QObject):
+    """``wanted(number)`` is a case that was named or picked, ``typed(text)`` every search."""
+
+    wanted = Signal(str)
+    typed = Signal(str)
+
+    def __init__(self, page: Page, box: SearchBox) -> None:
+        super().__init__(page)
+        self._page, self._box = page, box
+        self._quiet = False  # the number is shown, not searched for
+        self._shown = ""
+        self._offers = QStringListModel(self)
+        self.completer = QCompleter(self._offers, self)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setWidget(box)
+        self.completer.activated.connect(self._picked)
+        box.searched.connect(self._searched)
+
+    def show_number(self, number: str) -> None:
+        """Show the number of the case in hand ("" for none) without searching for it."""
+        self._quiet = True
+        self._box.show_text(number)
+        self._quiet = False
+        self._shown = number
+
+    def _searched(self, text: str) -> None:
+        if self._quiet:
+            return
+        in_hand = bool(self._shown)
+        self.typed.emit(text)
+        if text and (in_hand or parse(text).recognised):
+            pool = self._page.pool
+            self._page.jobs.read(self, lambda: number_hits(pool, text), lambda hits: self._offer(text, hits),
+                                 key="hits")
+
+    def _offer(self, text: str, hits: list[tuple[str, str]]) -> None:
+        wanted = parse(text)
+        if wanted.recognised and [number for number, _parties in hits] == [wanted.normalised]:
+            if wanted.normalised != self._shown:
+                self.wanted.emit(wanted.normalised)
+            return
+        self._offers.setStringList([f"{number}{GAP}{parties}" for number, parties in hits])
+        if self._shown and hits and self._box.hasFocus():
+            self.completer.complete()
+
+    def _picked(self, line: str) -> None:
+        self.wanted.emit(line.split(GAP)[0])

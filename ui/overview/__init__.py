@@ -1,0 +1,1 @@
+"""总览: four figures, what is due, recent operations, coverage by field."""

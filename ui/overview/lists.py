@@ -1,0 +1,131 @@
+"""The two lists of the overview: deadlines with their legal ground, and recent operations with undo."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from expertpool.foundation.language import _
+from ui import theme
+from ui.overview.words import day_words, due_words, moment, operation_words
+from ui.widgets.cards import ScrollCard
+from ui.widgets.chips import StatePill
+from ui.widgets.labels import Elided, Line, SectionHeading, label
+
+
+class LineList(ScrollCard):
+    """A card of lines under a heading; made anew when its rows change."""
+
+    def __init__(self, title: str, nothing: str) -> None:
+        super().__init__(padding=14)
+        self.body.setSpacing(0)
+        self._nothing = nothing
+        self.body.addWidget(SectionHeading(title))
+        self.area.setAccessibleName(title)
+        self._lines: list[QWidget] = []
+
+    def _fill(self, lines: list[QWidget], *, lined: bool = True) -> None:
+        while self.body.count() > 1:
+            taken = self.body.takeAt(1)
+            if (widget := taken.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._lines = lines
+        if not lines:
+            said = label(self._nothing, "second", wrap=True)
+            said.setContentsMargins(0, 12, 0, 12)
+            self.body.addWidget(said)
+        for place, line in enumerate(lines):
+            if place and lined:
+                self.body.addWidget(Line())
+            self.body.addWidget(line)
+        self.body.addStretch(1)
+
+
+class DueLine(QWidget):
+    """One deadline; pressed, it opens the case or the person."""
+
+    pressed = Signal()
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        super().__init__()
+        text, tone = day_words(row["on"])
+        what = due_words(row)
+        self.setMinimumHeight(theme.ROW)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(" ".join((text, row["subject"], what, row["ground"])))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(theme.PAD)
+        pill = StatePill(text, tone)
+        pill.setFixedWidth(max(64, pill.sizeHint().width()))
+        line.addWidget(pill)
+        subject = Elided(row["subject"])
+        subject.setFixedWidth(176)
+        line.addWidget(subject)
+        line.addWidget(Elided(what), 3)
+        ground = Elided(row["ground"], "small")
+        line.addWidget(ground, 2)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class DueList(LineList):
+    """What is due, earliest first."""
+
+    opened = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__(_("Deadlines"), _("Nothing is due in the next 90 days."))
+
+    def show_rows(self, rows: list[dict[str, Any]]) -> None:
+        lines: list[QWidget] = []
+        for row in rows:
+            line = DueLine(row)
+            line.pressed.connect(lambda row=row: self.opened.emit(row))
+            lines.append(line)
+        self._fill(lines)
+
+
+class RecentList(LineList):
+    """The newest operations; those that can be undone have a button."""
+
+    undo = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(_("Recent operations"), _("Nothing was written yet."))
+
+    def show_rows(self, rows: list[dict[str, Any]]) -> None:
+        self._fill([self._line(row) for row in rows])
+
+    def _line(self, row: dict[str, Any]) -> QWidget:
+        made = QWidget()
+        made.setMinimumHeight(32)
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(theme.PAD)
+        at = label(moment(row["at"]), "second")
+        at.setFixedWidth(80)
+        line.addWidget(at)
+        words = operation_words(row)
+        line.addWidget(Elided(words), 1)
+        line.addWidget(label(row["actor"], "second"))
+        if row["undone"]:
+            line.addWidget(StatePill(_("Undone"), "neutral"))
+        elif row["undoable"]:
+            button = QPushButton(_("Undo"))
+            button.setProperty("role", "link")
+            button.setAccessibleName(_("Undo: {what}").format(what=words))
+            button.clicked.connect(lambda: self.undo.emit(row["entry"]))
+            line.addWidget(button)
+        return made
