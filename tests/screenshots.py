@@ -84,10 +84,11 @@ def main(arguments: list[str]) -> int:
                 application.processEvents()
 
         wait(window.jobs.idle)
+        pool = window.surroundings.pool
         take(window, wait, lambda name, picture: picture.save(str(folder / f"{name}.png")))
         window.close()
         window.jobs.close()
-        window.surroundings.pool.close()
+        pool.close()
     return 0
 
 

@@ -25,8 +25,8 @@ from expertpool.matching.ranking import open_case_numbers, rank
 from expertpool.matching.recusal import check_case, check_recusal
 from expertpool.pool import ExpertPool
 from expertpool.spreadsheets.reading import read_workbook
-from tests.make_samples import MISTAKES, ROSTERS, make, readme
 from tests.sample_data import docket, people
+from tests.sample_data.files import MISTAKES, ROSTERS, make, readme
 from tests.sample_data.pairs import PAIRS, Pair
 from tests.sample_data.topics import TOPICS
 

@@ -196,6 +196,26 @@ def people_of(pool, name):
     return sorted(people_ids(pool, PeopleQuery(search=name)))
 
 
+def test_the_same_person_in_two_files_never_touches_somebody_else(qtbot, page, tmp_path):
+    from expertpool.experts.details import load_details
+
+    first = roster(tmp_path, ["甲示例,男,1970-01,一示例大学,教授,13800000011,,机械",
+                              "乙示例,男,1971-01,一示例大学,讲师,13800000012,,机械"], "a.csv")
+    second = roster(tmp_path, ["丙示例,男,1972-01,二示例大学,教授,13800000013,,机械",
+                               "丁示例,男,1973-01,二示例大学,,13800000014,,机械",
+                               "乙示例,男,1971-01,一示例大学,讲师,13800000012,,机械"], "b.csv")
+    page.shown(files=[first, second])
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["duplicates"] == 1
+    page.go(3)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    with page.pool.read() as session:
+        other = load_details(session, [people_of(page.pool, "丁示例")[0]])[0]
+    assert other.current_job["employer"] == "二示例大学"
+    assert other.values["title"] == ""
+
+
 def test_a_corrected_column_is_read_again(qtbot, page, tmp_path):
     read(qtbot, page, tmp_path)
     line = next(one for one in page.columns.lines if one.column.header == "研究方向")

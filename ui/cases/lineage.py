@@ -13,7 +13,7 @@ from ui.cases.flow_box import Flow
 from ui.texts import joined, word
 from ui.widgets.labels import label
 
-SIDE, DOT = 16, 9
+SIDE, DOT, LINE = 16, 9, 22  # px
 
 
 class LineageBar(QWidget):
@@ -42,11 +42,13 @@ class LineageBar(QWidget):
         row.setSpacing(theme.GAP)
         row.addWidget(Rail(current, first=place == 0, last=place == count - 1))
         texts = QVBoxLayout()
-        texts.setContentsMargins(0, 3, 0, 5)
+        texts.setContentsMargins(0, 3, 0, 4)
         texts.setSpacing(0)
         head = Flow()
         stage = word("procedure", self._stages[place]) or _("procedure unknown")
-        head.flow.addWidget(label(stage, "strong" if current else ""))
+        said = label(stage, "strong" if current else "")
+        said.setMinimumHeight(LINE)
+        head.flow.addWidget(said)
         head.flow.addWidget(self._number(step, current))
         texts.addWidget(head)
         names = "、".join(joined(one["person"], word("assignment_state", one["state"])) for one in people)
@@ -57,6 +59,7 @@ class LineageBar(QWidget):
     def _number(self, step: Mapping[str, Any], current: bool) -> QWidget:
         if current:
             shown = label(step["number"], "second", copyable=True)
+            shown.setMinimumHeight(LINE)
             shown.setAccessibleName(_("This case") + f" {step['number']}")
             return shown
         button = QPushButton(step["number"])
@@ -99,7 +102,7 @@ class Rail(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle, top = SIDE / 2, 10.0
+        middle, top = SIDE / 2, 3 + LINE / 2
         painter.setPen(QPen(theme.qcolour("edge"), 1.5))
         if not self._first:
             painter.drawLine(int(middle), 0, int(middle), int(top - DOT / 2))

@@ -98,8 +98,9 @@ class CasesPage(Page):
             self.add_case()
 
     def open_record(self, kind: str, uid: str) -> None:
-        self._leave_form()
-        self._show(uid, select=True)
+        if self._may_drop():
+            self._leave_form()
+            self._show(uid, select=True)
 
     def refresh(self, changes: Changes) -> None:
         fewer = changes.many or not changes.ids or changes.touches("courtcase", "assignment")
@@ -120,8 +121,9 @@ class CasesPage(Page):
     # -- actions of the table
     def add_case(self) -> None:
         """Open the form for a new case."""
-        self._form().start()
-        self.stack.setCurrentWidget(self._form())
+        if self._may_drop():
+            self._form().start()
+            self.stack.setCurrentWidget(self._form())
 
     def edit_current(self) -> None:
         """Open the form for the current case."""
@@ -151,7 +153,7 @@ class CasesPage(Page):
         return read_ids(self.pool, self.kind, self.text, sort, descending)
 
     def _searched(self, text: str) -> None:
-        if self._quiet:
+        if self._quiet or not self._may_drop():
             return
         self.text = text
         self._leave_form()
@@ -257,6 +259,10 @@ class CasesPage(Page):
             self.form.saved.connect(self._save)
             self.stack.addWidget(self.form)
         return self.form
+
+    def _may_drop(self) -> bool:
+        """Whether an open form may go away; asks if something in it is not saved."""
+        return self.form is None or self.stack.currentWidget() is not self.form or self.form.form.may_leave()
 
     def _leave_form(self) -> None:
         self.stack.setCurrentWidget(self.split)

@@ -124,7 +124,7 @@ class PartyRow(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.STEP)
         for place, (part, stretch) in enumerate((
-                (self.side, 0), (self.name, 5), (self.kind, 0), (self.representative, 2), (self.code, 3),
+                (self.side, 0), (self.name, 5), (self.kind, 0), (self.representative, 3), (self.code, 3),
                 (self.adding, 0), (self.removing, 0))):
             grid.addWidget(part, 0, place)
             grid.setColumnStretch(place, stretch)

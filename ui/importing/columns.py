@@ -49,7 +49,7 @@ class ColumnLine:
         if chosen != self.column.field:
             self.pill.show_state(_("your choice"), "accent")
         elif chosen in (KEPT, IGNORED):
-            self.pill.show_state(_("left out") if chosen else _("kept as text"), "neutral")
+            self.pill.show_state(_("Leave out") if chosen else _("kept as text"), "neutral")
         else:
             share = self.column.confidence
             tone = "ok" if share >= SURE else "warning" if share < DOUBTFUL else "neutral"

@@ -67,7 +67,7 @@ class DuplicatesStep(QWidget):
         card.body.setContentsMargins(1, 14, 1, 14)
         head = QWidget()
         inside = QVBoxLayout(head)
-        inside.setContentsMargins(16, 0, 16, 0)
+        inside.setContentsMargins(10, 0, 16, 0)
         inside.setSpacing(theme.GAP)
         self.title = label("", "section")
         self.keys = QWidget()

@@ -28,6 +28,7 @@ class Question:
     row: Any
     match: Any
     answer: str = LATER
+    mergeable: bool = True  # the earlier row stands in the same table, where the writing verb finds it
 
     @property
     def inside(self) -> bool:
@@ -44,7 +45,7 @@ class Question:
         else:
             self.row.decision = "duplicate"
             if self.inside:
-                self.row.match = replace(self.match, sure=self.answer == SAME)
+                self.row.match = replace(self.match, sure=self.answer == SAME and self.mergeable)
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,12 @@ class Journey:
         self.plan, self.questions = result, []
         if self.kind != "experts":
             return
+        tables = {(row.file, row.sheet, row.row, row.draft.name) for row in result.rows() if row.draft is not None}
         for row in result.rows():
             if row.decision == "duplicate" and row.match is not None:
                 first = SAME if row.match.sure else LATER
-                self.questions.append(Question(row, row.match, before.get(_place(row), first)))
+                here = (row.file, row.sheet, row.match.row, row.match.name) in tables
+                self.questions.append(Question(row, row.match, before.get(_place(row), first), here))
                 self.questions[-1].apply()
         self.questions.sort(key=lambda one: one.answer != LATER)
 

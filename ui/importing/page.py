@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
@@ -200,6 +200,14 @@ class ImportingPage(Page):
         self.bar.show_step(step)
         self.steps.setCurrentIndex(step)
         self._look()
+        if self.isVisible():
+            self._first_part(step).setFocus()
+
+    def _first_part(self, step: int) -> QWidget:
+        """Where the keyboard starts on a step."""
+        lines = self.columns.lines
+        return (self.choosing.choose, lines[0].box if lines else self.next, self.checking.grid,
+                self.duplicates.table.view, self.done.experts)[step]
 
     def go_back(self) -> None:
         """One step back; a pool workbook has no columns and no duplicates."""

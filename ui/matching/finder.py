@@ -1,6 +1,7 @@
 """The search box of matching: a whole 案号 in any spelling is matched at once, anything else offers cases."""
 
-from PySide6.QtCore import QObject, QStringListModel, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter
 
 from expertpool.cases.case_number import parse
@@ -27,6 +28,7 @@ class CaseFinder(QObject):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setWidget(box)
         self.completer.activated.connect(self._picked)
+        self.completer.popup().installEventFilter(self)
         box.searched.connect(self._searched)
 
     def show_number(self, number: str) -> None:
@@ -35,6 +37,20 @@ class CaseFinder(QObject):
         self._box.show_text(number)
         self._quiet = False
         self._shown = number
+
+    def eventFilter(self, popup: QObject, event: QEvent) -> bool:
+        """Enter and Esc in the offers belong to the offers: the search box would take them for itself."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.completer.popup().hide()
+            return True
+        index = self.completer.popup().currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.completer.popup().hide()
+            self._picked(str(index.data()))
+            return True
+        return False
 
     def _searched(self, text: str) -> None:
         if self._quiet:

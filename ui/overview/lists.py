@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from expertpool.foundation.language import _
 from ui import theme
-from ui.overview.words import day_words, due_words, moment, operation_words
+from ui.overview.words import day_words, due_words, moment, operation_words, short_ground
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, Line, SectionHeading, label
@@ -62,11 +62,12 @@ class DueLine(QWidget):
         pill = StatePill(text, tone)
         pill.setFixedWidth(max(64, pill.sizeHint().width()))
         line.addWidget(pill)
-        subject = Elided(row["subject"])
-        subject.setFixedWidth(176)
+        subject = label(row["subject"])
+        subject.setFixedWidth(184)
         line.addWidget(subject)
         line.addWidget(Elided(what), 3)
-        ground = Elided(row["ground"], "small")
+        ground = Elided(short_ground(row["ground"]), "small")
+        ground.setToolTip(row["ground"])
         line.addWidget(ground, 2)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

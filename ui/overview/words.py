@@ -1,5 +1,6 @@
 """Journal entries and deadlines in words."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -62,6 +63,12 @@ def operation_name(operation: str) -> str:
 def due_words(row: dict[str, Any]) -> str:
     """What is due."""
     return _(DUE[row["what"]]).format(**row)
+
+
+def short_ground(source: str) -> str:
+    """The number and article of a provision without its long title; other texts as they are."""
+    found = re.search(r"[（(]([^（()）]*?〔\d{4}〕\d+号)[）)],?\s*(.*)$", source)
+    return f"{found[1]} {found[2]}".strip() if found else source
 
 
 def day_words(iso: str) -> tuple[str, str]:

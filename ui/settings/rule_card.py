@@ -168,6 +168,7 @@ def _show_digits(box: QSpinBox) -> None:
     """A styled spin box without buttons gives its text no room; with buttons of no width it does."""
     box.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
     box.setStyleSheet("QSpinBox::up-button, QSpinBox::down-button { width: 0px; }")
+    box.lineEdit().setTextMargins(theme.GAP, 0, theme.GAP, 0)
 
 
 def _typed(value: Any, like: Any) -> Any:
