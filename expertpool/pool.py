@@ -25,6 +25,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.rulebook import RuleBook
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
+from expertpool.storage.journal import first_broken
 from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.undo import last_undoable, undo_entry
 from expertpool.storage.unit import Unit
@@ -130,6 +131,12 @@ class ExpertPool:
         """A number that rises with every write: the last journal entry."""
         with self.read() as session:
             return session.scalar(select(func.max(JournalEntry.id))) or 0
+
+    def check_journal(self) -> tuple[int, int | None]:
+        """Number of journal entries, and the first that does not fit its hash or chain (None if all fit)."""
+        with self.read() as session:
+            count = session.scalar(select(func.count()).select_from(JournalEntry)) or 0
+            return count, first_broken(session.connection())
 
     # -- undo
     def undo(self, entry: int) -> Changes:

@@ -14,9 +14,8 @@ PAGES = ("overview", "experts", "cases", "matching", "importing", "rosters", "se
 
 def sample_pool(folder: Path) -> Path:
     """A pool of the shipped samples with one appointment, as an embedded file."""
-    from expertpool.exchange.sample_pool import make_sample_pool
-
     from expertpool.accounts.permissions import Actor
+    from expertpool.exchange.sample_pool import make_sample_pool
     from expertpool.matching.appoint import appoint
     from expertpool.matching.ranking import open_case_numbers, rank
     from expertpool.pool import ExpertPool

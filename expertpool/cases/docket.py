@@ -14,8 +14,8 @@ from expertpool.cases.drafts import OWN, CaseDraft
 from expertpool.cases.procedures import link_kind, nature_of, procedure_of
 from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Dispute, Party, Patent
 from expertpool.experts.organisations import ensure_units
-from expertpool.foundation.changes import Changes
 from expertpool.foundation import vocabulary
+from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.unit import Unit
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "(2026)辽01知民初418号"
 
 
-@pytest.fixture()
+@pytest.fixture
 def call(pool_target: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run a command on an empty pool; gives (exit code, parsed stdout or text, stderr)."""
     monkeypatch.setenv("EXPERTPOOL_DATABASE", pool_target)
@@ -31,7 +31,7 @@ def call(pool_target: str, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     return once
 
 
-@pytest.fixture()
+@pytest.fixture
 def filled(call: Any, tmp_path: Path) -> Any:
     """The same with a small roster and one case."""
     from expertpool.spreadsheets.sheet_layout import SheetLayout

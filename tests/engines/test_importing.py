@@ -78,7 +78,7 @@ def test_a_dry_run_writes_nothing(pool: ExpertPool, tmp_path: Path) -> None:
     assert report["created"] == 2
     assert pool.counts()["experts"] == 0
     sheet = read_workbook(tmp_path / "problems.xlsx").sheets[0]
-    assert any("6" == str(row[0]) for row in sheet.rows if row)
+    assert any(str(row[0]) == "6" for row in sheet.rows if row)
 
 
 def test_known_people_are_updated_and_doubtful_ones_asked(pool: ExpertPool, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ A line reads: name (* for a woman), topic, professional title, department or uni
 are made up; identity numbers use the area code 210199, which no place has, mobiles the row 1380000xxxx.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from expertpool.foundation.identity import check_digit
 from tests.sample_data.topics import TOPICS, Topic
@@ -80,7 +82,7 @@ _INSTITUTE = """
 """
 
 _SOCIETY = """
-# 一、机械与汽车领域
+# 一、机械领域
 雷振声 机床 正高级工程师 沈阳铁西示例机床有限责任公司
 常胜男* 传动 高级工程师 沈阳云岭精密传动有限公司
 武景略 压缩机 正高级工程师 棋盘山透平机械有限公司
@@ -90,13 +92,13 @@ _SOCIETY = """
 文修齐 底盘 正高级工程师 大东示例汽车零部件有限公司
 施望舒* 车身 高级工程师 大东示例汽车零部件有限公司
 牛致和 机器人 高级工程师 大连云岭机器人有限公司
-# 二、航空与材料领域
+管思敏* 材料 正高级工程师 示例金属材料检测中心
+宫自强 材料 高级工程师 示例金属材料检测中心
+# 二、航空领域
 洪一川 飞机 研究员级高级工程师 北陵飞机设计研究所
 时若枫* 飞机 高级工程师 北陵飞机设计研究所
 滕远航 发动机 研究员级高级工程师 北陵航空动力研究所
 路承平 发动机 高级工程师 北陵航空动力研究所
-管思敏* 材料 正高级工程师 示例金属材料检测中心
-宫自强 材料 高级工程师 示例金属材料检测中心
 # 三、电子信息领域
 易初尘 布图 高级工程师 沈阳浑南芯图集成电路设计有限公司
 柴静斋* 功率器件 高级工程师 沈阳浑南芯图集成电路设计有限公司
@@ -106,12 +108,13 @@ _SOCIETY = """
 季凌霄 电池 高级工程师 专利审查协作示例中心
 辛若川 通信 高级工程师 专利审查协作示例中心
 游子谦 机器人 高级工程师 浑河专利代理事务所
-# 四、农业与食品领域
+# 四、农业领域
 木青禾* 育种 研究员 棋盘山农业科学院
 耿秋实 育种 研究员 棋盘山农业科学院
 植松涛 设施农业 副研究员 棋盘山农业科学院
 鲍麦冬 农机 研究员 棋盘山农业机械化研究所
 司徒景 农机 高级工程师 棋盘山农业机械化研究所
+# 五、食品领域
 米雪霏* 粮油 高级工程师 蒲河粮油食品研究所
 安若素* 乳品 正高级工程师 蒲河乳品技术中心
 """
@@ -171,7 +174,7 @@ _ASSOCIATION = """
 齐云飞 飞机 高级工程师 法库示例通用航空有限公司
 """
 
-ROLES = ("技术调查官", "技术咨询专家", "司法鉴定人")
+ROLES = ("技术调查官", "技术咨询专家")
 TERMS = ("2024-03-01至2027-02-28", "2025-01-01至2027-12-31", "2024-06-01至2027-05-31", "2026-01-01至2028-12-31")
 SOON = "2024-01-01至2026-12-31"  # within 90 days of 2026-11-22
 _EDUCATION = (("博士研究生", "博士"), ("博士研究生", "博士"), ("硕士研究生", "硕士"), ("大学本科", "学士"))
@@ -253,7 +256,21 @@ def _person(number: int, words: list[str], group: str, key: str) -> SamplePerson
 def _role(number: int, key: str) -> str:
     if key == "appraisers":
         return "司法鉴定人、技术咨询专家" if number % 6 == 0 else "司法鉴定人"
-    return "技术咨询专家" if number % 5 in (2, 4) else "技术调查官"
+    return ROLES[_order()[number] % 2]
+
+
+@cache
+def _order() -> dict[int, int]:
+    """Number of a person → how many of the same topic stand before: roles take turns within each topic."""
+    order: dict[int, int] = {}
+    seen: Counter[str] = Counter()
+    for key in ("university", "institute", "society", "association"):
+        lines = [line for line in _TEXTS[key].strip().splitlines() if not line.startswith("#")]
+        for number, line in enumerate(lines, _FIRST[key]):
+            topic = line.split()[1]
+            order[number] = seen[topic]
+            seen[topic] += 1
+    return order
 
 
 # What the rules of eligibility need, and two people who hold several roles.
@@ -269,7 +286,9 @@ SPECIAL: dict[str, dict[str, object]] = {
     "应怀宁": {"role": "技术调查官", "education": ("大专", "")},
     "佟立新": {"role": "技术调查官、技术咨询专家"}, "木青禾": {"role": "技术调查官、技术咨询专家"},
     "裴知非": {"role": "司法鉴定人、技术咨询专家"}, "祝明理": {"role": "司法鉴定人"},
-    "卢景明": {"role": "技术调查官"}, "彭一苇": {"role": "技术调查官"}, "杜思衡": {"role": "技术调查官"},
+    "卢景明": {"role": "技术调查官"}, "彭一苇": {"role": "技术调查官"}, "康宁远": {"role": "技术调查官"},
+    "石敬之": {"role": "技术调查官"}, "潘若愚": {"role": "技术调查官"}, "任晓棠": {"role": "技术调查官"},
+    "杜思衡": {"role": "技术调查官"},
     "崔景和": {"role": "技术调查官"}, "费思诚": {"role": "司法鉴定人"}, "郑书怀": {"role": "技术调查官"}, "邱明澈": {"role": "技术调查官"},
 }
 _TEXTS = {"university": _UNIVERSITY, "institute": _INSTITUTE, "society": _SOCIETY, "appraisers": _APPRAISERS,

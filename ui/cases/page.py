@@ -103,8 +103,7 @@ class CasesPage(Page):
             self._show(uid, select=True)
 
     def refresh(self, changes: Changes) -> None:
-        fewer = changes.many or not changes.ids or changes.touches("courtcase", "assignment")
-        if fewer:
+        if changes.many or not changes.ids or changes.touches("courtcase", "assignment"):
             self.table.reload()
             self._count()
         if self.card.data and self.stack.currentWidget() is self.split:
@@ -142,11 +141,8 @@ class CasesPage(Page):
 
     def import_cases(self) -> None:
         """Go to the import of cases."""
-        window = self.surroundings.window
-        if window is not None and hasattr(window, "act"):
-            window.act("importing.cases")
-        else:
-            self.navigate("importing")
+        act = getattr(self.surroundings.window, "act", None)
+        act("importing.cases") if act else self.navigate("importing")
 
     # -- the list
     def _ids(self, sort: str, descending: bool) -> Any:
@@ -299,7 +295,6 @@ class CasesPage(Page):
 
     def _show_conflict(self, data: CaseCardData) -> None:
         """Somebody else saved meanwhile: both values under each field; saving again takes what stands here."""
-        form = self._form()
-        form.version = data.detail.version
+        self._form().version = data.detail.version
         plain = {name: value for name, value in values_of(data).items() if isinstance(value, str)}
-        form.form.show_conflicts(plain)
+        self._form().form.show_conflicts(plain)

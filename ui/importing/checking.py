@@ -131,7 +131,7 @@ class CheckingStep(QWidget):
         self.none = EmptyState("ok", _("No problems were found"))
         self.problems = RecordTable(
             [Column("grave", N_("Kind"), 88, kind="state", sortable=False),
-             Column("where", N_("Where"), 172, sortable=False),
+             Column("where", N_("Where"), 196, sortable=False),
              Column("text", N_("What it is"), 400, sortable=False, stretch=True),
              Column("heading", N_("Heading in the file"), 190, second="file", sortable=False)],
             lambda _key, _down: range(len(self._shown)), self._given, row_height=theme.ROW_COMPACT + 2,

@@ -76,7 +76,7 @@ class DuplicatesStep(QWidget):
         inside.addWidget(self.keys)
         card.add(head)
         self.table2 = RecordTable(
-            [Column("word", N_("Item"), 100, sortable=False),
+            [Column("word", N_("Item"), 132, sortable=False),
              Column("file", N_("In the file"), 190, sortable=False),
              Column("known", N_("In the pool"), 190, sortable=False, stretch=True),
              Column("stands", N_("Compared"), 84, kind="state", sortable=False)],

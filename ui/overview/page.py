@@ -109,7 +109,8 @@ class OverviewPage(Page):
         self._date()
         self.stack.setCurrentIndex(0 if found.people or found.open_cases else 1)
         self.people.show_figure(number(found.people), joined(*(
-            _(ROLES[code]).format(count=number(count)) for code, count in found.people_by_role.items() if code in ROLES)))
+            _(ROLES[code]).format(count=number(count)) for code, count in found.people_by_role.items()
+            if code in ROLES)))
         self.ready.show_figure(number(found.available), joined(
             _("fully loaded {count}").format(count=found.full), _("on leave {count}").format(count=found.away),
             _("term over {count}").format(count=found.expired)))

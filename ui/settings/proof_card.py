@@ -32,7 +32,7 @@ class ProofCard(Card):
         """Read the whole journal in a worker."""
         pool = self._page.pool
         self.checking.setEnabled(False)
-        self._page.jobs.read(self, lambda: verify(pool), self._show, key="proof", failed=self._failed,
+        self._page.jobs.read(self, lambda: pool.check_journal(), self._show, key="proof", failed=self._failed,
                              words=_("Checking the journal …"))
 
     def _failed(self, _error: BaseException) -> bool:
@@ -51,15 +51,3 @@ class ProofCard(Card):
                 "records themselves can be read as before. Keep a copy of the file and tell whoever answers for the "
                 "pool.").format(entry=broken))
         self.answer.show()
-
-
-def verify(pool: Any) -> tuple[int, int | None]:
-    """(number of entries, id of the first that does not fit or None)."""
-    from sqlalchemy import func, select
-
-    from expertpool.storage.journal import first_broken
-    from expertpool.storage.tables import JournalEntry
-
-    with pool.read() as session:
-        count = session.scalar(select(func.count()).select_from(JournalEntry)) or 0
-        return int(count), first_broken(session.connection())
