@@ -150,3 +150,18 @@ def test_without_a_screen_the_program_says_so(tmp_path: Path) -> None:
                           capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 3
     assert "main.py demo" in done.stderr
+
+
+def test_the_demo_walks_the_whole_path(tmp_path: Path, capsys: pytest.CaptureFixture[str],
+                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EXPERTPOOL_DATABASE", raising=False)
+    assert run(["--language", "en", "demo", str(tmp_path / "示例"), "--json"]) == 0
+    SETTINGS.database = ""
+    done = json.loads(capsys.readouterr().out)
+    assert done["experts"] >= 120
+    assert Path(done["roster"]).exists()
+    assert Path(done["workbook"]).exists()
+    assert done["excluded"] > 0
+    assert run(["--language", "en", "demo", str(tmp_path / "示例")]) == 1
+    SETTINGS.database = ""
+    assert "holds people already" in capsys.readouterr().err

@@ -83,7 +83,7 @@ _APPRAISERS: tuple[Column, ...] = (
     ("电子邮箱", lambda p: p.email), *_ROLE)
 _ASSOCIATION: tuple[Column, ...] = (
     *_SEX, ("出生年月", _birth("{}/{}")), _ID, ("单位名称", lambda p: p.place), ("职称", lambda p: p.title), _LEARNED,
-    ("所属行业", lambda p: p.topic.industry), _VERSED, _IPC, ("手机", lambda p: p.mobile), ("邮箱", lambda p: p.email),
+    _VERSED, _IPC, ("所属行业", lambda p: p.topic.industry), ("手机", lambda p: p.mobile), ("邮箱", lambda p: p.email),
     *_ROLE)
 
 
