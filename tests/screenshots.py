@@ -65,6 +65,8 @@ def main(arguments: list[str]) -> int:
     os.environ["EXPERTPOOL_LANGUAGE"] = arguments[1] if len(arguments) > 1 else "zh_CN"
     with tempfile.TemporaryDirectory() as home:
         os.environ["EXPERTPOOL_HOME"] = home
+        from PySide6.QtTest import QTest
+
         from ui.application import make_window, open_pool, start
 
         path = sample_pool(Path(home))
@@ -78,7 +80,7 @@ def main(arguments: list[str]) -> int:
                 application.processEvents()
                 if ready() and window.surroundings.pool is not None:
                     break
-                __import__("time").sleep(0.005)
+                QTest.qWait(5)
             for _turn in range(5):
                 application.processEvents()
 

@@ -50,8 +50,8 @@ class Outgoing:
         columns = entity(sheet.table).__table__.c
         order = [columns[OWNER_KEYS[owner]] for owner in sheet.owners[:1] if sheet.key != "assignments"]
         order += [columns.place] if sheet.placed else []
-        found = self.session.execute(select(columns).order_by(*order, columns.id)).mappings()
-        return [[self._cell(sheet, column, dict(row)) for column in sheet.columns] for row in found]
+        found = map(dict, self.session.execute(select(columns).order_by(*order, columns.id)).mappings())
+        return [[self._cell(sheet, column, row) for column in sheet.columns] for row in found]
 
     def uids(self) -> list[str]:
         """The uids of everybody in the workbook."""

@@ -37,16 +37,16 @@ def preview_cases(pool: Pool, paths: Sequence[Path], *, columns: Corrections | N
                   sheets: Sequence[str] | None = None, progress: Progress = SILENT) -> ImportPlan[CaseDraft]:
     """What an import would do. A known number is an update where the row says something new."""
     plan = read_files("cases", paths, case_row, sheets=sheets, columns=columns, progress=progress)
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[str, str, int, int]] = {}
     with pool.read() as session:
         for row in plan.rows():
             if row.draft is None:
                 continue
             number = parse(row.draft.number).normalised
             if number in seen:
-                row.decision, row.match = "duplicate", Match(number, ("number",), True, row=seen[number])
+                row.decision, row.match = "duplicate", Match(number, ("number",), True, place=seen[number])
                 continue
-            seen[number] = row.row
+            seen[number] = row.place
             known = session.scalars(select(CourtCase).where(CourtCase.number == number)).one_or_none()
             if known is not None:
                 now = load_case(session, known).draft()

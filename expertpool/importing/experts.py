@@ -122,7 +122,7 @@ def _decide_within(row: Row, place: int, best: Any, rows: Sequence[Row]) -> None
         return
     earlier = rows[other]
     row.match = Match(earlier.draft.name if earlier.draft else "", verdict.keys, verdict.kind == "same",
-                      row=earlier.row)
+                      place=earlier.place)
     row.decision = "duplicate"
 
 
@@ -152,23 +152,23 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
 
 def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> None:
     new = [row for row in rows if row.decision == "create"]
-    also: dict[tuple[str, str, int], list[Row]] = {}
+    also: dict[tuple[str, str, int, int], list[Row]] = {}
     for row in rows:
-        if row.decision == "duplicate" and row.match and row.match.sure and row.match.row:
-            also.setdefault((row.file, row.sheet, row.match.row), []).append(row)
+        if row.decision == "duplicate" and row.match and row.match.sure and row.match.place:
+            also.setdefault(row.match.place, []).append(row)
     for start in range(0, len(new), CHUNK):
         progress.step(start, len(new), _("Writing"))
         part = new[start:start + CHUNK]
         drafts = []
         for row in part:
             draft = row.draft
-            for more in also.get((row.file, row.sheet, row.row), ()):
+            for more in also.get(row.place, ()):
                 if draft is not None and more.draft is not None:
                     draft = merged(draft, more.draft)
             drafts.append(draft)
         ids = register_many(unit, [draft for draft in drafts if draft is not None])
         _note_sources(unit, [(key, written) for key, row in zip(ids, part, strict=True)
-                             for written in (row, *also.get((row.file, row.sheet, row.row), ()))], batch)
+                             for written in (row, *also.get(row.place, ()))], batch)
 
 
 def _update(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> None:

@@ -24,7 +24,12 @@ class Match:
     uid: str = ""
     employer: str = ""
     id: int | None = None
-    row: int = 0
+    place: tuple[str, str, int, int] | None = None  # file, sheet, row, slot of an earlier row of this import
+
+    @property
+    def row(self) -> int:
+        """The earlier row's number, 0 where the match is a person of the pool."""
+        return self.place[2] if self.place else 0
 
 
 @dataclass
@@ -41,6 +46,11 @@ class PlannedRow(Generic[D]):
     decision: str = "create"
     match: Match | None = None
     fields: dict[str, str] = field(default_factory=dict)  # field → cell, such as D7
+
+    @property
+    def place(self) -> tuple[str, str, int, int]:
+        """File, sheet, row and slot: what no other row of an import shares."""
+        return self.file, self.sheet, self.row, self.slot
 
     @property
     def has_error(self) -> bool:

@@ -160,7 +160,6 @@ def test_every_person_is_read_as_written(pool: ExpertPool) -> None:
             assert bool(children["licences"]) == (key == "appraisers")
 
 
-@pytest.mark.xfail(reason="a person repeated from an earlier file is added to that row number of its own file")
 def test_all_rosters_at_once_give_the_same_people(pool: ExpertPool) -> None:
     report = import_experts(pool, FILES)
     assert (report["rows"], report["created"], report["rejected"]) == (140, 139, 0)

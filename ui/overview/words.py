@@ -62,7 +62,8 @@ def operation_name(operation: str) -> str:
 
 def due_words(row: dict[str, Any]) -> str:
     """What is due."""
-    return _(DUE[row["what"]]).format(**row)
+    template = DUE[row["what"]]
+    return _(template).format(**row)
 
 
 def short_ground(source: str) -> str:

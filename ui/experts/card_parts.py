@@ -1,0 +1,211 @@
+"""What stands on the tabs of a person's card: summary, record of service, interests."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from expertpool.fields.tree import tree
+from expertpool.foundation.dates import PartialDate, today
+from expertpool.foundation.language import _
+from ui import theme
+from ui.experts.reading import SOON, PersonCardData
+from ui.importing.field_words import field_word
+from ui.texts import joined, state, word
+from ui.widgets.cards import FieldGrid
+from ui.widgets.chips import StatePill
+from ui.widgets.labels import Line, SectionHeading, label
+
+AddMasked = Callable[[FieldGrid, str, str, object], None]
+LABELS = 72  # px of the names of values
+PLAIN = ("birth", "ethnicity", "party", "expert_no", "hired", "email", "wechat", "qq", "address", "bank_name",
+         "recommended_by", "experience", "remark")
+
+
+def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> None:
+    """Terms, load, fields, specialities, contact, licences, education and the rest."""
+    detail, values = data.detail, data.detail.values
+    grid = FieldGrid(LABELS)
+    for term in detail.children["roles"]:
+        _term(grid, term)
+    if not detail.children["roles"]:
+        grid.add_value(_("Category"), "")
+    in_hand = sum(row["open"] for row in data.service)
+    grid.add_value(_("In hand"), _("{count} of at most {cap}").format(count=in_hand, cap=data.cap))
+    codes = sorted(detail.children["fields_"], key=lambda row: not row["main"])
+    grid.add_value(_("Fields"), "\n".join(field_words(row) for row in codes))
+    grid.add_pills(_("Specialities"), [(row["text"], "neutral") for row in detail.children["specialties"]])
+    body.addWidget(grid)
+    _section(body, _("Contact"))
+    grid = FieldGrid(LABELS)
+    for place, phone in enumerate(detail.children["phones"]):
+        add_masked(grid, word("phone_kind", phone["kind"]), phone["number"], ("phones", place))
+    if not detail.children["phones"]:
+        grid.add_value(_("Telephone"), "")
+    if values["id_number"]:
+        add_masked(grid, word("id_kind", values["id_kind"]) or field_word("id_number"), values["id_number"],
+                   ("id_number",))
+    if values["bank_account"]:
+        add_masked(grid, field_word("bank_account"), values["bank_account"], ("bank_account",))
+    body.addWidget(grid)
+    _away(body, detail.children["unavailable"])
+    _licences(body, detail.children["licences"])
+    _rest(body, detail)
+
+
+def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], Any]) -> None:
+    """The record of service, cases in hand first; a case can be opened."""
+    done = [row for row in data.service if row["state"] == "completed"]
+    grid = FieldGrid(LABELS)
+    in_hand = sum(row["open"] for row in data.service)
+    grid.add_value(_("In hand"), _("{count} of at most {cap}").format(count=in_hand, cap=data.cap))
+    grid.add_value(_("Completed"), _("{count} cases").format(count=len(done)))
+    body.addWidget(grid)
+    body.addWidget(Line())
+    for row in sorted(data.service, key=lambda row: not row["open"]):
+        body.addWidget(_service_row(row, opened))
+    if not data.service:
+        body.addWidget(label(_("No service yet."), "second"))
+
+
+def interests(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> None:
+    """Declared interests by kind, and where the person works or worked."""
+    rows = data.detail.children["interests"]
+    for kind in dict.fromkeys(row["kind"] for row in rows):
+        body.addWidget(SectionHeading(word("interest", kind)))
+        grid = FieldGrid(LABELS)
+        for place, row in enumerate(rows):
+            if row["kind"] != kind:
+                continue
+            named = word("relation", row["relation"]) or word("interest", kind)
+            span = _span(row["start"], row["end"])
+            declared = _("declared on {day}").format(day=row["declared_on"]) if row["declared_on"] else ""
+            grid.add_value(named, joined(row["name"], row["unit"]) or row["detail"],
+                           joined(row["detail"] if row["name"] or row["unit"] else "", span, declared, row["source"]))
+            if row["id_number"]:
+                add_masked(grid, field_word("id_number"), row["id_number"], ("interests", place))
+        body.addWidget(grid)
+    if not rows:
+        body.addWidget(label(_("No interest was declared."), "second", wrap=True))
+    jobs = data.detail.children["employments"]
+    if jobs:
+        body.addWidget(Line())
+        body.addWidget(SectionHeading(_("Employers"), _("conflicts are checked against these as well")))
+        grid = FieldGrid(LABELS)
+        for job in jobs:
+            grid.add_value(_("Now") if job["current"] else _("Earlier"), joined(job["employer"], job["department"]),
+                           joined(job["position"], _span(job["start"], job["end"])))
+        body.addWidget(grid)
+
+
+def field_words(row: Mapping[str, Any]) -> str:
+    """A technical field with its path, the main one marked; an unknown code shows itself."""
+    words = tree().label(row["code"]) if tree().knows(row["code"]) else str(row["code"])
+    return f"{words}（{_('main')}）" if row["main"] else words
+
+
+def days_left(end: str) -> tuple[str, str]:
+    """How long a term still runs, in words, and its tone."""
+    left = (PartialDate.parse(end).last_day - today()).days
+    if left < 0:
+        return _("over for {count} days").format(count=-left), "danger"
+    return _("{count} days left").format(count=left), "warning" if left <= SOON else "ok"
+
+
+def _term(grid: FieldGrid, term: Mapping[str, Any]) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.STEP)
+    pills = QHBoxLayout()
+    pills.setSpacing(theme.STEP)
+    pills.addWidget(StatePill(word("role", term["role"]), "accent"))
+    if term["mode"]:
+        pills.addWidget(StatePill(word("mode", term["mode"]), "neutral"))
+    if term["state"] != "active":
+        pills.addWidget(StatePill(*state("role_state", term["state"])))
+    elif term["end"]:
+        pills.addWidget(StatePill(*days_left(term["end"])))
+    pills.addStretch(1)
+    column.addLayout(pills)
+    span = _span(term["start"], term["end"]) or term["term_text"]
+    if span:
+        column.addWidget(label(span, copyable=True, wrap=True))
+    if seen := joined(term["body"], term["certificate_no"]):
+        column.addWidget(label(seen, "small", wrap=True))
+    grid.add_widget(_("Category"), box)
+
+
+def _service_row(row: Mapping[str, Any], opened: Callable[[str], Any]) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 2, 0, 4)
+    column.setSpacing(0)
+    top = QHBoxLayout()
+    top.setSpacing(theme.GAP)
+    number = QPushButton(row["case"])
+    number.setProperty("role", "link")
+    number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    number.setAccessibleName(_("Open case {number}").format(number=row["case"]))
+    number.clicked.connect(lambda: opened(row["case_uid"]))
+    top.addWidget(number)
+    top.addStretch(1)
+    top.addWidget(StatePill(*state("assignment_state", row["state"])))
+    column.addLayout(top)
+    column.addWidget(label(joined(word("case_role", row["role"]), row["cause"]), "small", wrap=True))
+    days = joined(_("appointed on {day}").format(day=row["appointed_on"]) if row["appointed_on"] else "",
+                  _("ended on {day}").format(day=row["ended_on"]) if row["ended_on"] else "")
+    if days:
+        column.addWidget(label(days, "small", wrap=True))
+    return box
+
+
+def _away(body: QVBoxLayout, rows: Sequence[Mapping[str, Any]]) -> None:
+    coming = [row for row in rows if not row["end"] or row["end"] >= str(today())[:len(row["end"])]]
+    if coming:
+        _section(body, _("Not available"))
+        grid = FieldGrid(LABELS)
+        for row in coming:
+            grid.add_value(word("unavailability", row["reason"]) or _("Away"), _span(row["start"], row["end"]))
+        body.addWidget(grid)
+
+
+def _licences(body: QVBoxLayout, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        _section(body, _("Licences"))
+        grid = FieldGrid(LABELS)
+        for row in rows:
+            until = _("until {day}").format(day=row["until"]) if row["until"] else ""
+            grid.add_value(_("Licence"), joined(row["number"], row["kind"]) or row["body"], joined(
+                row["body"] if row["number"] or row["kind"] else "", word("licence_source", row["source"]), until))
+        body.addWidget(grid)
+
+
+def _rest(body: QVBoxLayout, detail: Any) -> None:
+    values = detail.values
+    _section(body, _("Person"))
+    grid = FieldGrid(LABELS)
+    study = joined(word("education", values["education"]), word("degree", values["degree"]), values["school"],
+                   values["major"])
+    grid.add_value(_("Gender"), word("gender", values["gender"]))
+    if study:
+        grid.add_value(_("Education"), study)
+    for name in PLAIN:
+        if values[name]:
+            shown = word(name, values[name]) if name in ("ethnicity", "party") else values[name]
+            grid.add_value(field_word(name), shown)
+    for words, value in values["more"].items():
+        if value:
+            grid.add_value(str(words), str(value))
+    body.addWidget(grid)
+
+
+def _section(body: QVBoxLayout, words: str) -> None:
+    body.addWidget(Line())
+    body.addWidget(SectionHeading(words))
+
+
+def _span(start: str, end: str) -> str:
+    if start and end:
+        return _("{start} to {end}").format(start=start, end=end)
+    return _("from {start}").format(start=start) if start else _("until {day}").format(day=end) if end else ""

@@ -1,0 +1,93 @@
+"""The history of a person's record in words: what was done, by whom, which values changed, where values came from."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from expertpool.foundation.language import N_, _
+from expertpool.foundation.text import mask_bank, mask_id
+from ui.experts.reading import PersonCardData, person_state
+from ui.importing.field_words import field_word
+from ui.texts import joined, word
+from ui.widgets.cards import FieldGrid
+from ui.widgets.labels import Line, SectionHeading, label
+
+OPERATIONS = {
+    "register": N_("Entered"),
+    "edit person": N_("Changed"),
+    "change standing": N_("Standing changed"),
+    "import experts": N_("Read from a spreadsheet"),
+    "import workbook": N_("Read from a pool workbook"),
+    "undo": N_("Undone"),
+}
+KINDS = {"gender": "gender", "ethnicity": "ethnicity", "party": "party", "id_kind": "id_kind",
+         "education": "education", "degree": "degree", "title_level": "title_level",
+         "recommendation": "recommendation"}
+NAMES = {"state": N_("Standing"), "state_reason": N_("Reason"), "state_since": N_("Since"),
+         "case_cap": N_("Cases at most"), "recommendation": N_("Recommendation")}
+SHOWN = 60  # characters of a value
+
+
+def show_history(body: QVBoxLayout, data: PersonCardData, steps: Sequence[Mapping[str, Any]]) -> None:
+    """Put the steps, newest first, and the sources of values below each other."""
+    for step in steps:
+        body.addWidget(label(step_words(step), "strong", wrap=True))
+        body.addWidget(label(joined(moment(step["at"]), step["actor"]), "small", wrap=True))
+        for name, (before, after) in step["changed"].items():
+            if changed := change_words(name, before, after):
+                body.addWidget(label(changed, "", wrap=True, copyable=True))
+    if not steps:
+        body.addWidget(label(_("Nothing is recorded."), "second"))
+    sources = data.detail.sources
+    body.addWidget(Line())
+    body.addWidget(SectionHeading(_("Where values come from")))
+    if not sources:
+        body.addWidget(label(_("Entered by hand."), "second"))
+        return
+    for source in reversed(sources):
+        body.addWidget(label(joined(source["file"], source["sheet"], _("row {row}").format(row=source["row"])), "",
+                             wrap=True, copyable=True))
+        body.addWidget(label(joined(moment(source["at"]), source["operator"]), "small", wrap=True))
+        grid = FieldGrid(72)
+        for name, cell in source["fields"].items():
+            grid.add_value(field_word(name), str(cell))
+        body.addWidget(grid)
+
+
+def step_words(step: Mapping[str, Any]) -> str:
+    """What was done; an unknown operation shows its name. A change of standing says which."""
+    words = step["words"]
+    if step["operation"] == "change standing":
+        return joined(person_state(str(words.get("state", "")))[0], str(words.get("reason", "")))
+    named = OPERATIONS.get(step["operation"])
+    return joined(_(named) if named else str(step["operation"]), str(words.get("files", "") or words.get("file", "")))
+
+
+def change_words(name: str, before: Any, after: Any) -> str:
+    """A changed value: ``职称：工程师 → 高级工程师``; personal numbers masked, inner columns left out."""
+    if name.endswith("_id") or name == "more":
+        return ""
+    words = _(NAMES[name]) if name in NAMES else field_word(name)
+    return _("{what}: {before} → {after}").format(what=words, before=_value(name, before), after=_value(name, after))
+
+
+def moment(stamp: str) -> str:
+    """A stored UTC stamp as local day and minute."""
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _value(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return "—"
+    text = str(value)
+    if name == "state":
+        return person_state(text)[0]
+    if name in KINDS:
+        return word(KINDS[name], text)
+    if name == "id_number":
+        return mask_id(text)
+    if name == "bank_account":
+        return mask_bank(text)
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"

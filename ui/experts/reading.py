@@ -1,0 +1,130 @@
+"""What the page of experts reads, in a reading worker: ids, counts, the rows of the list, the card of one person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from expertpool.assignments.service import assignment_rows
+from expertpool.experts.browse import PeopleQuery, people_counts, people_ids, people_rows
+from expertpool.experts.details import PersonDetail, person_detail, person_history
+from expertpool.fields.tree import tree
+from expertpool.foundation.dates import today
+from expertpool.foundation.language import _
+from ui.texts import choices, joined, word
+
+SOON = 90  # days before the end of a term from which it is soon over
+STATES = {"active": "ok", "suspended": "warning", "removed": "danger", "merged": "neutral"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list shows. ``quick``: "", ``expiring``, ``suspended`` or ``removed``."""
+
+    search: str = ""
+    role: str = ""
+    field: str = ""
+    quick: str = ""
+
+    def query(self, sort: str = "name", descending: bool = False) -> PeopleQuery:
+        """The query of the core."""
+        state = self.quick if self.quick in ("suspended", "removed") else "active"
+        until = str(today() + timedelta(days=SOON)) if self.quick == "expiring" else ""
+        return PeopleQuery(self.search, self.role, self.field, state, expiring_by=until, sort=sort or "name",
+                           descending=descending)
+
+
+@dataclass(frozen=True)
+class PersonCardData:
+    """One person with the record of service."""
+
+    detail: PersonDetail
+    service: list[dict[str, Any]]
+    cap: int
+
+
+def usual_cap(pool: Any) -> int:
+    """Open cases at most for people without a number of their own (rule E-LOAD)."""
+    return int(pool.rules.parameter("E-LOAD", "cap"))
+
+
+def read_ids(pool: Any, wanted: Wanted, sort: str, descending: bool) -> Any:
+    """Ids of the list; also reads the field tree once, so that painting never waits for it."""
+    tree()
+    return people_ids(pool, wanted.query(sort, descending))
+
+
+def read_counts(pool: Any, wanted: Wanted) -> dict[str, int]:
+    """How many people each chip holds: "" and the roles, ``quick/…`` the quick ones, ``pool`` all there are."""
+    counts = people_counts(pool, wanted.query())
+    for quick in ("expiring", "suspended", "removed"):
+        counts[f"quick/{quick}"] = people_counts(pool, replace(wanted, quick=quick).query())[wanted.role]
+    counts["pool"] = people_counts(pool, PeopleQuery(state=""))[""]
+    return counts
+
+
+def read_card(pool: Any, uid: str) -> PersonCardData:
+    """The card of one person, personal numbers masked."""
+    detail = person_detail(pool, uid)
+    own = detail.values["case_cap"]
+    return PersonCardData(detail, assignment_rows(pool, person=uid), usual_cap(pool) if own is None else own)
+
+
+def read_history(pool: Any, uid: str) -> list[dict[str, Any]]:
+    """What happened to the record, newest first."""
+    return person_history(pool, uid)
+
+
+def uid_of(pool: Any, number: int) -> str:
+    """Uid of the person with an id; "" if gone."""
+    return next((str(row["uid"]) for row in people_rows(pool, [number])), "")
+
+
+def list_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Rows as the list paints them."""
+    usual = usual_cap(pool)
+    return [_list_row(row, usual) for row in people_rows(pool, ids)]
+
+
+def person_state(code: str) -> tuple[str, str]:
+    """A person's standing as a pill."""
+    return word("person_state", code), STATES.get(code, "neutral")
+
+
+def field_line(groups: Sequence[str], specialties: str) -> str:
+    """The first court group and the first speciality: 机械 · 移动机器人."""
+    return joined(tree().title(groups[0]) if groups else "", specialties.partition("、")[0])
+
+
+def group_choices() -> list[tuple[str, str]]:
+    """The court groups of technical fields to filter by."""
+    return [(code, tree().title(code)) for code in tree().groups]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The roles to filter by, all first."""
+    return [("", _("All")), *choices("role")]
+
+
+def _list_row(row: dict[str, Any], usual: int) -> dict[str, Any]:
+    cap = usual if row["case_cap"] is None else row["case_cap"]
+    tones = {"term_end": "danger"} if row["expired"] else {}
+    soon = str(today() + timedelta(days=SOON))
+    if row["term_end"] and not row["expired"] and row["term_end"] <= soon[:len(row["term_end"])]:
+        tones["term_end"] = "warning"
+    if cap and row["open_cases"] >= cap:
+        tones["open_cases"] = "warning"
+    tips = {"employer": joined(row["employer"], row["department"]), "title": row["title"],
+            "fields": joined("、".join(tree().title(code) for code in row["groups"]), row["specialties"])}
+    if "term_end" in tones:
+        tips["term_end"] = _("The term is over") if row["expired"] else _("The term is over soon")
+    if "open_cases" in tones:
+        tips["open_cases"] = _("As many cases in hand as allowed")
+    return {
+        "id": row["person_id"], "uid": row["uid"], "name": row["name"], "gender": word("gender", row["gender"]),
+        "roles": [word("role", code) for code in row["roles"]], "employer": row["employer"],
+        "title": row["title"], "level": word("title_level", row["title_level"]),
+        "fields": field_line(row["groups"], row["specialties"]), "term_end": row["term_end"],
+        "open_cases": f"{row['open_cases']}/{cap}", "state": person_state(row["state"]),
+        "changed_at": row["changed_at"][:10], "_tones": tones, "_tips": tips,
+    }
