@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
+from ui import density
 from ui.page import Page, Surroundings
 from ui.pages import PageEntry
 from ui.widgets.notes import EmptyState
@@ -44,6 +45,7 @@ class PageStack(QStackedWidget):
             page = self.entries[name].load()(self._surroundings)
             page.setAccessibleName(_(self.entries[name].title))
             page.status_changed.connect(self._status)
+            density.dress(page, density.chosen(page.remembered))
             self.pages[name] = page
             self.addWidget(page)
         return self.pages[name]

@@ -37,6 +37,6 @@ PAGES: tuple[PageEntry, ...] = (
         "matching", N_("Match and appoint"), "matching", "work", "ui.matching.page:MatchingPage", "ppzp"
     ),
     PageEntry("importing", N_("Import"), "import", "data", "ui.importing.page:ImportingPage", "dr"),
-    PageEntry("rosters", N_("Rosters and papers"), "rosters", "data", "ui.rosters.page:RostersPage", "mcyws"),
+    PageEntry("rosters", N_("Rosters"), "rosters", "data", "ui.rosters.page:RostersPage", "mcyws"),
     PageEntry("settings", N_("Settings"), "settings", "system", "ui.settings.page:SettingsPage", "sz"),
 )

@@ -149,7 +149,7 @@ class Rail(QFrame):
         names = QVBoxLayout(self._names)
         names.setContentsMargins(0, 10, 0, 8)
         names.setSpacing(0)
-        names.addWidget(label(_("Judicial expert pool"), "brand"))
+        names.addWidget(label(_("Expert pool"), "brand"))
         names.addWidget(label("ExpertPool", "small"))
         mark = label()
         theme.dress(mark, "application", "accent", 26)

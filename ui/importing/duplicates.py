@@ -162,10 +162,8 @@ class DuplicatesStep(QWidget):
         self._page.jobs.read(self, lambda: compare(new, known_draft(pool, key)), self._show_lines, key="compare")
 
     def _earlier(self, question: Question) -> Any:
-        same = [row for row in self.journey.plan.rows() if row.place == question.match.place and row.draft is not None]
-        near = [row for row in same if row.file == question.row.file and row.sheet == question.row.sheet]
-        named = [row for row in same if row.draft.name == question.match.name]
-        return (near or named or same or [question.row])[0].draft
+        wanted = question.match.place
+        return next((row for row in self.journey.plan.rows() if row.place == wanted), question.row).draft
 
     def _show_lines(self, lines: list[Line]) -> None:
         self._lines = lines

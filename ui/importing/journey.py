@@ -28,7 +28,6 @@ class Question:
     row: Any
     match: Any
     answer: str = LATER
-    mergeable: bool = True  # the earlier row stands in the same table, where the writing verb finds it
 
     @property
     def inside(self) -> bool:
@@ -45,7 +44,7 @@ class Question:
         else:
             self.row.decision = "duplicate"
             if self.inside:
-                self.row.match = replace(self.match, sure=self.answer == SAME and self.mergeable)
+                self.row.match = replace(self.match, sure=self.answer == SAME)
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,10 @@ class Journey:
         self.plan, self.questions = result, []
         if self.kind != "experts":
             return
-        tables = {(row.file, row.sheet, row.row, row.draft.name) for row in result.rows() if row.draft is not None}
         for row in result.rows():
             if row.decision == "duplicate" and row.match is not None:
                 first = SAME if row.match.sure else LATER
-                here = (row.file, row.sheet, row.match.row, row.match.name) in tables
-                self.questions.append(Question(row, row.match, before.get(_place(row), first), here))
+                self.questions.append(Question(row, row.match, before.get(_place(row), first)))
                 self.questions[-1].apply()
         self.questions.sort(key=lambda one: one.answer != LATER)
 

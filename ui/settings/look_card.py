@@ -6,8 +6,7 @@ from PySide6.QtCore import QTimer
 
 from expertpool.foundation import language
 from expertpool.foundation.language import N_, _
-from ui import theme
-from ui.settings import density
+from ui import density, theme
 from ui.widgets.cards import Card
 from ui.widgets.chips import FilterChips
 from ui.widgets.labels import label

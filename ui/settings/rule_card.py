@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
@@ -132,7 +132,6 @@ def fields_of(rule: Any) -> list[Field]:
             found.append(TickField(f"parameter:{name}", words))
         elif isinstance(value, int):
             found.append(NumberField(f"parameter:{name}", words, most=999))
-            _show_digits(found[-1].box)
         elif isinstance(value, float):
             found.append(TextField(f"parameter:{name}", words, needed=True, check=_share, longest=8))
         elif name == "at_least":
@@ -162,13 +161,6 @@ def change_of(shipped: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         if different := {name: value for name, value in now.items() if value != known[name]}:
             change[group] = different
     return change
-
-
-def _show_digits(box: QSpinBox) -> None:
-    """A styled spin box without buttons gives its text no room; with buttons of no width it does."""
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
-    box.setStyleSheet("QSpinBox::up-button, QSpinBox::down-button { width: 0px; }")
-    box.lineEdit().setTextMargins(theme.GAP, 0, theme.GAP, 0)
 
 
 def _typed(value: Any, like: Any) -> Any:

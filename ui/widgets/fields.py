@@ -44,7 +44,10 @@ class Number(QSpinBox):
     def __init__(self, accessible: str, least: int = 0, most: int = 9999) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        # under the stylesheet a box without buttons gives its text no room; with buttons of no width it does
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
+        self.setStyleSheet("QSpinBox::up-button, QSpinBox::down-button { width: 0px; }")
+        self.lineEdit().setTextMargins(theme.GAP, 0, theme.GAP, 0)
         self.setAccessibleName(accessible)
         self.setRange(least, most)
 

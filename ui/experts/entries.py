@@ -1,0 +1,96 @@
+"""Small fields of the person's form: numbers kept masked, choices with a first value, lists in a line."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox
+
+from expertpool.foundation.identity import read_identity
+from expertpool.foundation.language import _
+from ui.widgets.fields import ChoiceField, TextField, TickField
+
+_BETWEEN = re.compile(r"[；;、,，\n]+")
+
+
+def narrow(box: QComboBox) -> None:
+    """Let a choice be narrower than its longest word, so that the column's width holds."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(4)
+
+
+class MaskedField(TextField):
+    """A personal number. Shown masked until ``unmask``; untouched, it keeps the full number."""
+
+    def __init__(self, name: str, words: str, mask: Callable[[str], str], **rest: Any) -> None:
+        self._full, self._mask = "", mask
+        super().__init__(name, words, **rest)
+
+    def value(self) -> str:
+        text = super().value()
+        return self._full if self._full and text == self._mask(self._full) else text
+
+    def unmask(self) -> None:
+        """Show the full number where it was not changed."""
+        if self._full and super().value() == self._mask(self._full):
+            self.blockSignals(True)
+            self.edit.setText(self._full)
+            self.blockSignals(False)
+
+    def conflict(self, theirs: str, mine: str) -> None:
+        super().conflict(self._mask(theirs), self._mask(mine))
+
+    def _put(self, value: Any) -> None:
+        self._full = str(value or "")
+        self.edit.setText(self._mask(self._full))
+
+
+class IdentityField(MaskedField):
+    """An identity number; a doubtful one is noted, never refused."""
+
+    def value(self) -> str:
+        return re.sub(r"\s", "", super().value()).upper()
+
+    def _again(self) -> None:
+        value = self.value()
+        doubtful = bool(value) and self.is_changed() and not read_identity(value).valid
+        self.problem(_("The number does not check; it is kept as written.") if doubtful else "", other=True)
+
+
+class StartChoice(ChoiceField):
+    """A choice that starts with a value in a new row."""
+
+    def __init__(self, name: str, words: str, choices: Sequence[tuple[Any, str]], start: str, **rest: Any) -> None:
+        self._start = start
+        super().__init__(name, words, choices, empty=None, **rest)
+
+    def _put(self, value: Any) -> None:
+        super()._put(value or self._start)
+
+
+class StartTick(TickField):
+    """A tick that is set in a new row."""
+
+    def _put(self, value: Any) -> None:
+        super()._put(True if value is None else value)
+
+
+class CapField(TextField):
+    """A whole number or nothing (then the rule book's holds)."""
+
+    def value(self) -> Any:
+        text = super().value()
+        return int(text) if text.isascii() and text.isdigit() else text or None
+
+    def fault(self) -> str:
+        return _("Enter a whole number, or leave it empty.") if isinstance(self.value(), str) else ""
+
+
+class ListField(TextField):
+    """Several short texts in one line, parted by ；."""
+
+    def value(self) -> list[str]:  # type: ignore[override]
+        return list(dict.fromkeys(text for part in _BETWEEN.split(self.edit.text()) if (text := part.strip())))
+
+    def _put(self, value: Any) -> None:
+        self.edit.setText("；".join(value or ()))

@@ -1,0 +1,126 @@
+"""Technical fields in the person's form: accepted ones as chips, suggestions read from the specialities."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from expertpool.fields.recognise import FieldGuess, recognise
+from expertpool.fields.tree import tree
+from expertpool.foundation.language import _
+from ui import theme
+from ui.experts.flow_box import Flow
+from ui.widgets.chips import Chip
+from ui.widgets.fields import Field
+from ui.widgets.labels import label
+
+MOST = 8
+
+
+def short_label(code: str) -> str:
+    """A field on a chip: 机械, 12 控制, B62D."""
+    fields = tree()
+    if not fields.knows(code):
+        return code
+    node = fields.node(code)
+    if node.kind == "wipo":
+        return f"{int(code[1:])} {fields.title(code)}"
+    return fields.title(code) if node.kind == "group" else code
+
+
+def suggest(text: str) -> list[FieldGuess]:
+    """What the specialities point to, best first; reads the lexicon, so call it in a worker."""
+    return recognise(text, MOST)
+
+
+class FieldsField(Field):
+    """``value()`` is a list of {code, main, origin, words}; the first accepted field is the main one."""
+
+    def __init__(self, name: str, words: str) -> None:
+        holder = QFrame()
+        super().__init__(name, words, holder)
+        self.rows: list[dict[str, Any]] = []
+        self.guesses: list[FieldGuess] = []
+        self.accepted, self.offered = Flow(_("Accepted fields")), Flow(_("Suggested fields"))
+        self.entry = QLineEdit()
+        self.entry.setPlaceholderText(_("IPC symbol or name of a field, then Enter"))
+        self.entry.setAccessibleName(_("Add a field"))
+        self.entry.setMaximumWidth(320)
+        self.entry.returnPressed.connect(self._typed)
+        self._hint = label("", "small", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP)
+        line.addWidget(self.entry, 1)
+        line.addStretch(1)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.accepted)
+        column.addWidget(self._hint)
+        column.addWidget(self.offered)
+        column.addLayout(line)
+        self.setFocusProxy(self.entry)
+        self._draw()
+
+    def value(self) -> list[dict[str, Any]]:
+        return [row | {"main": place == 0} for place, row in enumerate(self.rows)]
+
+    def show_guesses(self, guesses: Sequence[FieldGuess]) -> None:
+        """Offer fields; those accepted already are left out."""
+        self.guesses = list(guesses)
+        self._draw()
+
+    def accept(self, code: str, origin: str = "given") -> None:
+        """Take a field."""
+        if all(row["code"] != code for row in self.rows):
+            self.rows.append({"code": code, "origin": origin, "words": ""})
+            self._draw()
+            self.changed.emit()
+
+    def drop(self, code: str) -> None:
+        """Take a field away."""
+        self.rows = [row for row in self.rows if row["code"] != code]
+        self._draw()
+        self.changed.emit()
+
+    def _put(self, value: Any) -> None:
+        rows = sorted(value or (), key=lambda row: not row["main"])
+        self.rows = [{name: row[name] for name in ("code", "origin", "words")} for row in rows]
+        self.entry.clear()
+        self._draw()
+
+    def _typed(self) -> None:
+        code = tree().resolve(self.entry.text())
+        if code is None:
+            self.problem(_("“{text}” is no field of the tree and no IPC symbol.").format(text=self.entry.text()))
+            return
+        self.entry.clear()
+        self.accept(code)
+
+    def _draw(self) -> None:
+        self.accepted.flow.clear()
+        self.offered.flow.clear()
+        for place, row in enumerate(self.rows):
+            words = short_label(row["code"])
+            chip = Chip(f"{words} · {_('main')}" if place == 0 else words, removable=True)
+            chip.setToolTip(tree().label(row["code"]) if tree().knows(row["code"]) else row["code"])
+            chip.removed.connect(lambda code=row["code"]: self.drop(code))
+            self.accepted.flow.addWidget(chip)
+            chip.show()
+        taken = {row["code"] for row in self.rows}
+        left = [guess for guess in self.guesses if guess.code not in taken]
+        for guess in left:
+            chip = Chip(f"{short_label(guess.code)} {guess.value:.2f}")
+            theme.dress(chip, "add", "second", 12)
+            chip.setToolTip("、".join(guess.words))
+            chip.setAccessibleName(_("Accept {field}").format(field=short_label(guess.code)))
+            chip.clicked.connect(lambda _checked=False, code=guess.code: self.accept(code, "recognised"))
+            self.offered.flow.addWidget(chip)
+            chip.show()
+        waiting = "" if self.rows else _("Fields are suggested as soon as specialities are entered.")
+        self._hint.setText(_("Suggested from the specialities; press to accept:") if left else waiting)
+        self._hint.setVisible(bool(self._hint.text()))
+        self.accepted.setVisible(bool(self.rows))
+        self.offered.setVisible(bool(left))
+        for part in (self.accepted, self.offered):
+            part.updateGeometry()
