@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.text import mask_bank, mask_id
 from ui.experts.reading import PersonCardData, person_state
-from ui.importing.field_words import field_word
+from ui.importing.field_words import IGNORED, KEPT, field_word
 from ui.texts import joined, word
-from ui.widgets.cards import FieldGrid
 from ui.widgets.labels import Line, SectionHeading, label
 
 OPERATIONS = {
@@ -27,6 +26,7 @@ KINDS = {"gender": "gender", "ethnicity": "ethnicity", "party": "party", "id_kin
          "recommendation": "recommendation"}
 NAMES = {"state": N_("Standing"), "state_reason": N_("Reason"), "state_since": N_("Since"),
          "case_cap": N_("Cases at most"), "recommendation": N_("Recommendation")}
+LEFT_OUT = (KEPT, IGNORED)  # columns that gave no value of their own
 SHOWN = 60  # characters of a value
 
 
@@ -50,10 +50,8 @@ def show_history(body: QVBoxLayout, data: PersonCardData, steps: Sequence[Mappin
         body.addWidget(label(joined(source["file"], source["sheet"], _("row {row}").format(row=source["row"])), "",
                              wrap=True, copyable=True))
         body.addWidget(label(joined(moment(source["at"]), source["operator"]), "small", wrap=True))
-        grid = FieldGrid(72)
-        for name, cell in source["fields"].items():
-            grid.add_value(field_word(name), str(cell))
-        body.addWidget(grid)
+        cells = (f"{field_word(name)}\u00a0{cell}" for name, cell in source["fields"].items() if name not in LEFT_OUT)
+        body.addWidget(label("，".join(cells), "small", wrap=True, copyable=True))
 
 
 def step_words(step: Mapping[str, Any]) -> str:

@@ -63,12 +63,12 @@ class DueLine(QWidget):
         pill.setFixedWidth(max(64, pill.sizeHint().width()))
         line.addWidget(pill)
         subject = label(row["subject"])
-        subject.setFixedWidth(184)
+        subject.setFixedWidth(164)
         line.addWidget(subject)
-        line.addWidget(Elided(what), 3)
+        line.addWidget(Elided(what), 1)
         ground = Elided(short_ground(row["ground"]), "small")
         ground.setToolTip(row["ground"])
-        line.addWidget(ground, 2)
+        line.addWidget(ground, 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
