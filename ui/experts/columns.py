@@ -25,7 +25,7 @@ def columns() -> list[Column]:
         Column("gender", N_("Gender"), 64, hidden=True),
         Column("roles", N_("Category"), min(room(*roles), 128), "chips", sortable=False),
         Column("employer", N_("Unit"), 140, stretch=True),
-        Column("title", N_("Title"), 138, second="level"),
+        Column("title", N_("Title"), 138, second="level", stretch=True),
         Column("fields", N_("Technical field"), 120, sortable=False, stretch=True),
         Column("term_end", N_("Term until"), 92),
         Column("open_cases", N_("In hand"), 60, align="right"),

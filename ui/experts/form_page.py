@@ -13,6 +13,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError, Problem
 from ui import theme
 from ui.experts.form import PersonForm
+from ui.experts.reading import uid_of
 from ui.widgets.cards import Card
 from ui.widgets.labels import label
 
@@ -86,7 +87,8 @@ class PersonFormPage(QWidget):
 
     def _saved(self, changes: Changes) -> None:
         self.form.accept_saved()
-        self.written.emit(self.uid or next(iter(changes.uids.get("person", ())), ""))
+        new = next(iter(changes.ids.get("person", ())), 0)
+        self.written.emit(self.uid or uid_of(self._page.pool, new))
 
     def _refused(self, error: BaseException) -> bool:
         if isinstance(error, ExpectedError) and error.code == "record.changed":

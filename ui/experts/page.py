@@ -21,6 +21,7 @@ from ui.experts.form_page import PersonFormPage
 from ui.experts.reading import (
     PersonCardData,
     Wanted,
+    full_number,
     group_choices,
     list_rows,
     read_card,
@@ -165,7 +166,10 @@ class ExpertsPage(Page):
 
     def export_roster(self) -> None:
         """Go to the rosters, for the category chosen here."""
-        self.navigate("rosters")
+        if self.filters.role:
+            self.navigate("rosters", role=self.filters.role)
+        else:
+            self.navigate("rosters")
 
     def open_sample(self) -> None:
         """Open the pool of invented samples."""
@@ -335,12 +339,3 @@ class ExpertsPage(Page):
         self._leave_form()
         if uid:
             self._show(uid, select=True)
-
-
-def full_number(detail: PersonDetail, key: tuple[Any, ...]) -> str:
-    """The number a masked value stands for: an own column, or a child's kind and place."""
-    if key[0] == "phones":
-        return str(detail.children["phones"][key[1]]["number"])
-    if key[0] == "interests":
-        return str(detail.children["interests"][key[1]]["id_number"])
-    return str(detail.values[key[0]])

@@ -106,6 +106,15 @@ def role_choices() -> list[tuple[str, str]]:
     return [("", _("All")), *choices("role")]
 
 
+def full_number(detail: PersonDetail, key: tuple[Any, ...]) -> str:
+    """The number a masked value stands for: an own column, or a child's kind and place."""
+    if key[0] == "phones":
+        return str(detail.children["phones"][key[1]]["number"])
+    if key[0] == "interests":
+        return str(detail.children["interests"][key[1]]["id_number"])
+    return str(detail.values[key[0]])
+
+
 def _list_row(row: dict[str, Any], usual: int) -> dict[str, Any]:
     cap = usual if row["case_cap"] is None else row["case_cap"]
     tones = {"term_end": "danger"} if row["expired"] else {}
@@ -114,7 +123,8 @@ def _list_row(row: dict[str, Any], usual: int) -> dict[str, Any]:
         tones["term_end"] = "warning"
     if cap and row["open_cases"] >= cap:
         tones["open_cases"] = "warning"
-    tips = {"employer": joined(row["employer"], row["department"]), "title": row["title"],
+    tips = {"employer": joined(row["employer"], row["department"]),
+            "title": joined(row["title"], word("title_level", row["title_level"])),
             "fields": joined("、".join(tree().title(code) for code in row["groups"]), row["specialties"])}
     if "term_end" in tones:
         tips["term_end"] = _("The term is over") if row["expired"] else _("The term is over soon")
