@@ -5,6 +5,7 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -72,6 +73,10 @@ def check() -> list[str]:
             found.append(f"no longer used: {str(message.id)[:90]}")
         if message.id and message.string and _gaps(str(message.id)) != _gaps(str(message.string)):
             found.append(f"placeholders differ: {str(message.id)[:90]}")
+    found += [f"a text inside an f-string is not extracted: {path.relative_to(ROOT)}: {line.strip()[:80]}"
+              for part in ("expertpool", "ui") for path in sorted((ROOT / part).rglob("*.py"))
+              for line in path.read_text(encoding="utf-8").splitlines()
+              if re.search(r"f[\"'].*\{_\([\"']", line)]
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     if not MO.exists() or _strings(compiled.getvalue()) != _strings(MO.read_bytes()):

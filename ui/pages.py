@@ -34,7 +34,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("experts", N_("Experts"), "experts", "work", "ui.experts.page:ExpertsPage", "zj"),
     PageEntry("cases", N_("Cases"), "cases", "work", "ui.cases.page:CasesPage", "aj"),
     PageEntry(
-        "matching", N_("Match and appoint"), "matching", "work", "ui.matching.page:MatchingPage", "ppzp"
+        "matching", N_("Matching"), "matching", "work", "ui.matching.page:MatchingPage", "ppzp"
     ),
     PageEntry("importing", N_("Import"), "import", "data", "ui.importing.page:ImportingPage", "dr"),
     PageEntry("rosters", N_("Rosters"), "rosters", "data", "ui.rosters.page:RostersPage", "mcyws"),

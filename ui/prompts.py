@@ -211,7 +211,7 @@ def _filters(kinds: Sequence[str]) -> str:
             "txt": _("Text"),
             "expertpool": _("Expert pool"),
         }.get(kinds[0], kinds[0])
-    return f"{named} ({' '.join(f'*.{kind}' for kind in kinds)});;{_('All files')} (*)"
+    return f"{named} ({' '.join(f'*.{kind}' for kind in kinds)});;" + _("All files") + " (*)"
 
 
 def _path(found: Any) -> Path | None:

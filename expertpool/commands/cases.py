@@ -43,16 +43,16 @@ def show_case(number: str, json: Json = False) -> None:
 def _in_words(content: dict[str, Any]) -> str:
     values = content["values"]
     lines = [f"{content['number']}  {values['cause']}  {vocabulary.word('procedure', values['procedure'])}",
-             f"{_('Court')}: {values['court']}    {_('Filed')}: {values['filed_on']}"]
+             _("Court") + f": {values['court']}    " + _("Filed") + f": {values['filed_on']}"]
     for party in content["parties"]:
         agents = "；".join(f"{a['name']} {a['firm']}".strip() for a in party["agents"])
         lines.append(f"{vocabulary.word('party_side', party['side'])}: {party['name']}  {agents}".rstrip())
     for patent in content["patents"]:
-        lines.append(f"{_('Patent')}: {patent['number']} {patent['title']}  {'; '.join(patent['ipc'])}")
+        lines.append(_("Patent") + f": {patent['number']} {patent['title']}  {'; '.join(patent['ipc'])}")
     if values["issue"]:
-        lines.append(f"{_('Technical issue')}: {values['issue']}")
+        lines.append(_("Technical issue") + f": {values['issue']}")
     if len(content["lineage"]) > 1:
-        lines.append(f"{_('Lineage')}: " + " → ".join(step["number"] for step in content["lineage"]))
+        lines.append(_("Lineage") + ": " + " → ".join(step["number"] for step in content["lineage"]))
     for row in content["assignments"]:
         lines.append(f"{vocabulary.word('role', row['role'])}: {row['person']}  "
                      f"{vocabulary.word('assignment_state', row['state'])}  {row['appointed_on']}")

@@ -155,7 +155,7 @@ class CaseCard(ScrollCard):
                                   copyable=True))
         for entry in data.detail.fields:
             words = fields.label(entry["code"]) if fields.knows(entry["code"]) else entry["code"]
-            self.body.addWidget(label(f"{words}（{_('main')}）" if entry["main"] else words, "small", wrap=True))
+            self.body.addWidget(label(words + "（" + _("main") + "）" if entry["main"] else words, "small", wrap=True))
 
     def _dates(self, data: CaseCardData) -> None:
         values = data.detail.values

@@ -101,7 +101,7 @@ def interests(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) ->
 def field_words(row: Mapping[str, Any]) -> str:
     """A technical field with its path, the main one marked; an unknown code shows itself."""
     words = tree().label(row["code"]) if tree().knows(row["code"]) else str(row["code"])
-    return f"{words}（{_('main')}）" if row["main"] else words
+    return words + "（" + _("main") + "）" if row["main"] else words
 
 
 def days_left(end: str) -> tuple[str, str]:

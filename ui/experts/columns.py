@@ -23,7 +23,7 @@ def columns() -> list[Column]:
     return [
         Column("name", N_("Name"), 82, "strong"),
         Column("gender", N_("Gender"), 64, hidden=True),
-        Column("roles", N_("Category"), min(room(*roles), 128), "chips", sortable=False),
+        Column("roles", N_("Category"), room(*roles), "chips", sortable=False),
         Column("employer", N_("Unit"), 140, stretch=True),
         Column("title", N_("Title"), 138, second="level", stretch=True),
         Column("fields", N_("Technical field"), 120, sortable=False, stretch=True),

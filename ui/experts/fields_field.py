@@ -102,7 +102,7 @@ class FieldsField(Field):
         self.offered.flow.clear()
         for place, row in enumerate(self.rows):
             words = short_label(row["code"])
-            chip = Chip(f"{words} · {_('main')}" if place == 0 else words, removable=True)
+            chip = Chip(words + " · " + _("main") if place == 0 else words, removable=True)
             chip.setToolTip(tree().label(row["code"]) if tree().knows(row["code"]) else row["code"])
             chip.removed.connect(lambda code=row["code"]: self.drop(code))
             self.accepted.flow.addWidget(chip)

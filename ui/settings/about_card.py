@@ -22,7 +22,7 @@ class AboutCard(Card):
         super().__init__(_("About"))
         self._page = page
         grid = FieldGrid(72)
-        grid.add_value(_("Program"), f"{_('Judicial expert pool')} ExpertPool {own_version()}")
+        grid.add_value(_("Program"), _("Judicial expert pool") + f" ExpertPool {own_version()}")
         grid.add_value(_("Licence terms"), "Apache-2.0", _("open source, without any warranty"))
         grid.add_value("Qt", str(qVersion()))
         self.add(grid)
