@@ -62,16 +62,6 @@ ACTIONS = (
         "dcmc",
         listed=False,
     ),
-    Action(
-        "experts.merge",
-        N_("Merge duplicates"),
-        "merge_selected",
-        "experts",
-        "merge",
-        "",
-        "hbcfry",
-        listed=False,
-    ),
     Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj"),
     Action("cases.edit", N_("Edit the case"), "edit_current", "cases", "edit", "F2", "bjaj", listed=False),
     Action("cases.import", N_("Import cases"), "import_cases", "cases", "import", "", "draj", listed=False),
@@ -159,9 +149,6 @@ ACTIONS = (
     ),
     Action(
         "rosters.pool_in", N_("Import a pool workbook"), "import_pool", "rosters", "import", "", "drqkgzb"
-    ),
-    Action(
-        "settings.backup", N_("Back up the pool"), "back_up", "settings", "pool", "", "bfzjk", listed=False
     ),
     Action("window.undo", N_("Undo the last operation"), "undo_last", "", "undo", "Ctrl+Z", "cxsyccz"),
     Action(

@@ -197,7 +197,7 @@ def test_command_box_finds_pages_actions_and_people(qtbot, window):
 def test_command_box_knows_initials_and_escape(window):
     window.open_command_box()
     window.box.search.setText("mcyws")
-    assert [one.text for one in window.box.findings()] == ["Rosters and papers"]
+    assert [one.text for one in window.box.findings()] == ["Rosters"]
     QTest.keyClick(window.box.search, Qt.Key.Key_Escape)
     assert not window.box.isVisible()
 

@@ -155,7 +155,8 @@ class CaseCard(ScrollCard):
                                   copyable=True))
         for entry in data.detail.fields:
             words = fields.label(entry["code"]) if fields.knows(entry["code"]) else entry["code"]
-            self.body.addWidget(label(words + "（" + _("main") + "）" if entry["main"] else words, "small", wrap=True))
+            words += "（" + _("main") + "）" if entry["main"] else ""
+            self.body.addWidget(label(words, "small", wrap=True))
 
     def _dates(self, data: CaseCardData) -> None:
         values = data.detail.values

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from expertpool.foundation.language import _
 from ui import theme
-from ui.cases.flow_box import Flow
 from ui.texts import joined, word
+from ui.widgets.flow_box import Flow
 from ui.widgets.labels import label
 
 SIDE, DOT, LINE = 16, 9, 22  # px

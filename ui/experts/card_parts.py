@@ -10,7 +10,7 @@ from expertpool.foundation.dates import PartialDate, today
 from expertpool.foundation.language import _
 from ui import theme
 from ui.experts.reading import SOON, PersonCardData
-from ui.importing.field_words import field_word
+from ui.field_words import field_word
 from ui.texts import joined, state, word
 from ui.widgets.cards import FieldGrid
 from ui.widgets.chips import StatePill

@@ -9,9 +9,9 @@ from expertpool.fields.recognise import FieldGuess, recognise
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
-from ui.experts.flow_box import Flow
 from ui.widgets.chips import Chip
 from ui.widgets.fields import Field
+from ui.widgets.flow_box import Flow
 from ui.widgets.labels import label
 
 MOST = 8

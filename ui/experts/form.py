@@ -14,7 +14,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.text import mask_id, mask_phone
 from ui.experts.entries import CapField, IdentityField, ListField, MaskedField, StartChoice, StartTick, narrow
 from ui.experts.fields_field import FieldsField, suggest
-from ui.importing.field_words import field_word
+from ui.field_words import field_word
 from ui.jobs import Jobs
 from ui.prompts import Prompts
 from ui.texts import choices

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.text import mask_bank, mask_id
 from ui.experts.reading import PersonCardData, person_state
-from ui.importing.field_words import IGNORED, KEPT, field_word
+from ui.field_words import IGNORED, KEPT, field_word
 from ui.texts import joined, word
 from ui.widgets.labels import Line, SectionHeading, label
 

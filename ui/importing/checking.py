@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
+from ui.field_words import field_word
 from ui.importing.columns import said_of
-from ui.importing.field_words import field_word
 from ui.importing.grid import Grid
 from ui.importing.journey import TONES, Journey
 from ui.widgets.cards import Card

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.importing.field_words import IGNORED, KEPT, field_choices, field_word
+from ui.field_words import IGNORED, KEPT, field_choices, field_word
 from ui.importing.ignored import IgnoredRows
 from ui.importing.journey import Journey
 from ui.widgets.cards import ScrollCard

@@ -5,7 +5,7 @@ from typing import Any
 
 from expertpool.foundation.language import _
 from ui import texts
-from ui.importing.field_words import field_word
+from ui.field_words import field_word
 
 AGREES, DIFFERS, ADDS, KEEPS = "agrees", "differs", "adds", "keeps"
 _CODED = {"gender": "gender", "education": "education", "degree": "degree", "title_level": "title_level",

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.importing.field_words import field_word
+from ui.field_words import field_word
 from ui.importing.journey import GRAVITY, TONES
 from ui.widgets.chips import paint_pill, pill_width
 

@@ -12,13 +12,13 @@ from ui import theme
 from ui.cases.card import empty, procedure_of_case
 from ui.cases.entries import narrow
 from ui.cases.fields_field import short_label
-from ui.cases.flow_box import Flow
 from ui.cases.lineage import LineageBar
 from ui.matching.reading import Answer, level_pill
 from ui.texts import choices, joined, word
 from ui.widgets.cards import FieldGrid, ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
+from ui.widgets.flow_box import Flow
 from ui.widgets.labels import SectionHeading, label
 
 LABELS = 60  # px
