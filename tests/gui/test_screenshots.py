@@ -46,7 +46,7 @@ def test_every_page_is_drawn(qtbot, sample, monkeypatch):
             places = [(x, y) for x in range(200, width, 11) for y in range(60, height - 40, 11)]
             assert ground(light, places) > 200 > 80 > ground(dark, places)
             assert len({light.pixel(*place) for place in places}) > 10  # something is written and framed there
-    assert window.feedback.seen == []
+    assert [one for one in window.feedback.seen if one[0] in ("error", "danger", "bug")] == []
     if folder := os.environ.get("EXPERTPOOL_SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         for name, picture in pictures.items():
