@@ -60,7 +60,7 @@ class DueLine(QWidget):
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(theme.PAD)
         pill = StatePill(text, tone)
-        pill.setFixedWidth(max(64, pill.sizeHint().width()))
+        pill.setFixedWidth(84)
         line.addWidget(pill)
         subject = label(row["subject"])
         subject.setFixedWidth(164)
