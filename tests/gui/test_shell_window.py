@@ -330,7 +330,7 @@ def test_line_edit_in_a_dialog_is_not_disturbed_by_shortcuts(window):
 
 def test_more_than_three_actions_are_refused(window):
     page = window.stack.page("settings")
-    for name in ("experts.add", "cases.add", "settings.backup"):
+    for name in ("experts.add", "cases.add", "importing.open"):
         page.add_action(name)
     with pytest.raises(ValueError, match=r"experts\.roster"):
         page.add_action("experts.roster")
