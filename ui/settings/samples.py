@@ -18,7 +18,6 @@ def sample_path() -> Path:
 def make_samples(progress: Progress) -> Path:
     """Fill the sample pool unless it is there already; the user's own pool is not touched."""
     from expertpool.exchange.sample_pool import make_sample_pool
-
     from expertpool.pool import ExpertPool
 
     path = sample_path()
