@@ -33,7 +33,20 @@ def run(arguments: Sequence[str] = (), opener: Callable[[str | None], Any] | Non
     QTimer.singleShot(0, window, lambda: window.open_pool(_target(arguments)))
     code = int(application.exec())
     window.jobs.close()
+    leave_clipboard()
     return code
+
+
+def leave_clipboard() -> None:
+    """Put what was copied on the clipboard as Qt's own data: Qt destroys it after Python has gone, and data
+    made in Python would bring the process down then."""
+    from PySide6.QtGui import QGuiApplication
+    from shiboken6 import createdByPython
+
+    clipboard = QGuiApplication.clipboard()
+    content = clipboard.mimeData()
+    if content is not None and createdByPython(content):
+        clipboard.setText(clipboard.text())
 
 
 def has_screen() -> bool:

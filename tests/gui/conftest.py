@@ -30,6 +30,7 @@ def own_home(tmp_path, monkeypatch):
 def nothing_left(qapp, own_home):
     """No worker, running timer or window may survive a test."""
     from ui import theme
+    from ui.application import leave_clipboard
 
     theme.apply("light")
     yield
@@ -38,6 +39,7 @@ def nothing_left(qapp, own_home):
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
+    leave_clipboard()
     assert [one.name for one in threading.enumerate() if one.name.startswith(("read", "change"))] == []
     timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and isValid(one) and one.isActive()]
     assert timers == []

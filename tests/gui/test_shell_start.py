@@ -55,7 +55,8 @@ def test_without_a_screen_one_sentence_names_the_other_way(tmp_path):
 
 def test_whole_run_opens_the_pool_and_ends(tmp_path):
     code = """
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication
 import ui.pages, ui.main_window
 from ui.application import run
 from ui.page import Page
@@ -69,6 +70,9 @@ sys.modules["tiny"] = sys.modules["__main__"]
 class Tiny(Page):
     def shown(self, **arguments):
         print("shown", target)
+        copied = QMimeData()
+        copied.setHtml("<b>1</b>")
+        QGuiApplication.clipboard().setMimeData(copied)
         QTimer.singleShot(0, self.surroundings.window.close)
 entries = tuple(dataclasses.replace(page, target="tiny:Tiny") for page in ui.pages.PAGES)
 ui.main_window.MainWindow.__init__.__defaults__ = (entries,)
