@@ -53,16 +53,19 @@ class Database:
         """
         with _sentences(), Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session:
             unit = Unit(session, actor, operation, words)
-            session.connection()  # takes the write lock now, not at the first write
-            yield unit
-            changes = unit.changes()
-            always = bool(unit.words.pop("always", False))
-            if changes or always:
-                touched = unit.touched()
-                for derive in self.derived:
-                    derive(unit, touched)
-                unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words, changes,
-                                                 unit.undoes)
+            try:
+                session.connection()  # takes the write lock now, not at the first write
+                yield unit
+                always = bool(unit.words.pop("always", False))
+                if unit.settle() or always:
+                    touched = unit.touched()
+                    for derive in self.derived:
+                        derive(unit, touched)
+                    unit.settle()
+                    unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words,
+                                                     unit.blocks, unit.undoes)
+            finally:
+                unit.blocks.close()
             session.commit()
 
     def close(self) -> None:

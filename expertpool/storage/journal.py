@@ -6,8 +6,9 @@ Single edits and bulk writes are held in the same blocks, so history, undo and p
 import hashlib
 import json
 import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from expertpool.storage.dialects import lock_journal
 from expertpool.storage.tables import JournalChange, JournalEntry
 
 BLOCK = 1000  # records a block
+_WAITING = 8  # blocks that may wait to be compressed
 Image = dict[str, Any]
 
 
@@ -36,22 +38,83 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def write_entry(connection: Connection, actor: str, operation: str, words: Mapping[str, Any],
-                changes: Iterable[Change], undoes: int | None = None) -> int:
+class Blocks:
+    """What one entry will hold: compressed while the transaction goes on, so that a large import never keeps
+    its records twice in memory."""
+
+    def __init__(self) -> None:
+        self._pending: deque[Future[dict[str, Any]]] = deque()
+        self._done: list[dict[str, Any]] = []
+        self._workers: ThreadPoolExecutor | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._pending or self._done)
+
+    def inserted(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """New records as whole rows, ascending by id."""
+        number = names.index("id")
+        for start in range(0, len(rows), BLOCK):
+            part = rows[start:start + BLOCK]
+            plain = canonical({"columns": names, "rows": part})
+            self._submit(table, part[0][number], part[-1][number], len(part), plain)
+
+    def changed(self, changes: Iterable[Change]) -> None:
+        """Any changes, in blocks of their tables."""
+        by_table: dict[str, list[Change]] = defaultdict(list)
+        for change in changes:
+            by_table[change.table].append(change)
+        for table, all_of_it in by_table.items():
+            all_of_it.sort(key=lambda change: change.id)
+            for start in range(0, len(all_of_it), BLOCK):
+                part = all_of_it[start:start + BLOCK]
+                plain = canonical([[c.id, c.before, c.after] for c in part])
+                self._submit(table, part[0].id, part[-1].id, len(part), plain)
+
+    def finish(self) -> list[dict[str, Any]]:
+        """The blocks in the order they came; ``sha256`` is that of their plain content."""
+        while self._pending:
+            self._done.append(self._pending.popleft().result())
+        self.close()
+        return self._done
+
+    def close(self) -> None:
+        """End the helping thread, if one was needed."""
+        if self._workers is not None:
+            self._workers.shutdown(cancel_futures=True)
+            self._workers = None
+
+    def _submit(self, table: str, first: int, last: int, count: int, plain: bytes) -> None:
+        head = {"table_name": table, "first_id": first, "last_id": last, "count": count}
+        if count < BLOCK and self._workers is None:
+            self._done.append(_compressed(head, plain))
+            return
+        if self._workers is None:
+            self._workers = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._pending.append(self._workers.submit(_compressed, head, plain))
+        while len(self._pending) > _WAITING:
+            self._done.append(self._pending.popleft().result())
+
+
+def _compressed(head: dict[str, Any], plain: bytes) -> dict[str, Any]:
+    return head | {"payload": zlib.compress(plain, 3), "sha256": hashlib.sha256(plain).digest()}
+
+
+def write_entry(connection: Connection, actor: str, operation: str, words: Mapping[str, Any], blocks: Blocks,
+                undoes: int | None = None) -> int:
     """Append one entry and its blocks; returns the entry's id."""
+    done = blocks.finish()
     lock_journal(connection)
     previous = connection.execute(
         select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)).scalar() or ""
-    blocks = list(_blocks(changes))
+    digest = _blocks_hash((block["table_name"], block.pop("sha256")) for block in done)
     entry = {"at": now_stamp(), "actor": actor, "operation": operation, "words": dict(words), "undoes_id": undoes,
-             "changes_hash": _blocks_hash(blocks), "previous_hash": previous}
+             "changes_hash": digest, "previous_hash": previous}
     entry["hash"] = entry_hash(entry)
-    done = connection.execute(insert(JournalEntry), entry)
-    key = done.inserted_primary_key
+    key = connection.execute(insert(JournalEntry), entry).inserted_primary_key
     assert key is not None
     number = int(key[0])
-    if blocks:
-        connection.execute(insert(JournalChange), [block | {"entry_id": number} for block in blocks])
+    if done:
+        connection.execute(insert(JournalChange), [block | {"entry_id": number} for block in done])
     return number
 
 
@@ -61,26 +124,25 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical({name: entry[name] for name in kept})).hexdigest()
 
 
-def _blocks(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
-    by_table: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        by_table[change.table].append(change)
-    for table, all_of_it in by_table.items():
-        all_of_it.sort(key=lambda change: change.id)
-        for start in range(0, len(all_of_it), BLOCK):
-            part = all_of_it[start:start + BLOCK]
-            plain = canonical([[c.id, c.before, c.after] for c in part])
-            yield {"table_name": table, "first_id": part[0].id, "last_id": part[-1].id, "count": len(part),
-                   "payload": zlib.compress(plain, 3)}
-
-
-def _blocks_hash(blocks: Iterable[Mapping[str, Any]]) -> str:
-    """SHA-256 over the blocks' plain content, in order."""
+def _blocks_hash(blocks: Iterable[tuple[str, bytes]]) -> str:
+    """SHA-256 over tables and SHA-256 of the blocks' plain content, in order."""
     total = hashlib.sha256()
-    for block in blocks:
-        total.update(str(block["table_name"]).encode() + b"\0")
-        total.update(hashlib.sha256(zlib.decompress(block["payload"])).digest())
+    for table, digest in blocks:
+        total.update(str(table).encode() + b"\0" + digest)
     return total.hexdigest()
+
+
+def _opened(table: str, payload: bytes) -> Iterator[Change]:
+    """The changes in one block: new records as columns and rows, others one by one."""
+    content = json.loads(zlib.decompress(payload))
+    if isinstance(content, dict):
+        names = content["columns"]
+        number = names.index("id")
+        for row in content["rows"]:
+            yield Change(table, row[number], None, dict(zip(names, row, strict=True)))
+        return
+    for key, before, after in content:
+        yield Change(table, key, before, after)
 
 
 def changes_of(connection: Connection, entry: int, table: str | None = None) -> Iterator[Change]:
@@ -89,8 +151,7 @@ def changes_of(connection: Connection, entry: int, table: str | None = None) -> 
     if table:
         query = query.where(JournalChange.table_name == table)
     for name, payload in connection.execute(query.order_by(JournalChange.id)):
-        for number, before, after in json.loads(zlib.decompress(payload)):
-            yield Change(name, number, before, after)
+        yield from _opened(name, payload)
 
 
 def history_of(connection: Connection, table: str, number: int) -> list[tuple[Any, Change]]:
@@ -100,9 +161,7 @@ def history_of(connection: Connection, table: str, number: int) -> list[tuple[An
     ).where(JournalChange.table_name == table, JournalChange.first_id <= number, JournalChange.last_id >= number)
     found = []
     for row in connection.execute(entries.order_by(JournalEntry.id)):
-        for key, before, after in json.loads(zlib.decompress(row.payload)):
-            if key == number:
-                found.append((row, Change(table, key, before, after)))
+        found += [(row, change) for change in _opened(table, row.payload) if change.id == number]
     return found
 
 
@@ -114,7 +173,8 @@ def first_broken(connection: Connection) -> int | None:
         blocks = connection.execute(select(JournalChange.table_name, JournalChange.payload).where(
             JournalChange.entry_id == entry["id"]).order_by(JournalChange.id)).mappings()
         try:
-            content = _blocks_hash(blocks)
+            content = _blocks_hash((block["table_name"], hashlib.sha256(zlib.decompress(block["payload"])).digest())
+                                   for block in blocks)
         except zlib.error:
             return int(entry["id"])
         if (content != entry["changes_hash"] or entry["previous_hash"] != previous

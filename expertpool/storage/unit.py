@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, delete, event, insert, inspect, select, update
+from sqlalchemy import bindparam, delete, event, inspect, select, update
 from sqlalchemy.orm import Session
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.uids import new_uid, now_stamp
+from expertpool.foundation.uids import now_stamp
+from expertpool.storage.bulk import Row, Shape, insert_rows, shape_of
 from expertpool.storage.dialects import reserve_ids
-from expertpool.storage.journal import Change, Image
+from expertpool.storage.journal import Blocks, Change, Image
 from expertpool.storage.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +36,8 @@ class Unit:
         self._bulk: list[Change] = []
         self._single: dict[tuple[str, int], Change] = {}
         self._new: list[Record] = []
+        self._touched: dict[str, set[int]] = defaultdict(set)
+        self.blocks = Blocks()
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
 
@@ -70,18 +73,20 @@ class Unit:
         if not rows:
             return []
         self.session.flush()
-        ids = reserve_ids(self.session.connection(), table.__tablename__, len(rows))
-        stamp, defaults = now_stamp(), _defaults(table)
+        shape, stamp = shape_of(table), now_stamp()
+        ids = reserve_ids(self.session.connection(), shape.table.name, len(rows))
         for start in range(0, len(rows), CHUNK):
-            part = []
-            for number, row in zip(ids[start:start + CHUNK], rows[start:start + CHUNK], strict=True):
-                full = {name: make() for name, make in defaults.items() if name not in row}
-                full.update(row, id=number, version=1, created_at=stamp, changed_at=stamp)
-                full.setdefault("uid", new_uid())
-                part.append(full)
-            self.session.execute(insert(table.__table__), part)
-            self._bulk.extend(Change(str(table.__tablename__), row["id"], None, row) for row in part)
+            part = shape.rows(rows[start:start + CHUNK], ids[start:start + CHUNK], stamp)
+            self._inserted(shape, part)
         return ids
+
+    def _inserted(self, shape: Shape, rows: list[Row]) -> None:
+        """Write whole rows, tell the journal, note whom they belong to."""
+        insert_rows(self.session.connection(), shape.table, shape.names, rows, shape.json_places)
+        self.blocks.inserted(shape.table.name, shape.names, rows)
+        for column, kind in (("id", shape.table.name), *OWNERS.items()):
+            if (place := shape.place(column)) is not None:
+                self._touched[kind].update(row[place] for row in rows if row[place])
 
     def update_many(self, table: type[Record], values: Mapping[int, dict[str, Any]]) -> None:
         """Set columns of many records by id; versions rise."""
@@ -106,30 +111,38 @@ class Unit:
     def put_back(self, table: type[Record], images: Sequence[Image]) -> None:
         """Insert rows under the ids they had (undo of a deletion)."""
         if images:
-            self.session.execute(insert(table.__table__), list(images))
-            self._bulk.extend(Change(str(table.__tablename__), i["id"], None, dict(i)) for i in images)
+            shape = shape_of(table)
+            self._inserted(shape, [tuple(image[name] for name in shape.names) for image in images])
 
     def _images(self, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
         self.session.flush()
         return images(self.session, table, ids)
 
     # -- what the journal gets
-    def changes(self) -> list[Change]:
-        """All changes so far, single and bulk."""
-        if self.entry == 0:  # after the commit there is nothing left to flush
-            self.session.flush()
-        return [*self._single.values(), *self._bulk]
+    def settle(self) -> bool:
+        """Bring everything into the blocks of the journal; whether there is anything at all."""
+        self.session.flush()
+        loose = [*self._single.values(), *self._bulk]
+        self._note(loose)
+        self.blocks.changed(loose)
+        self._single.clear()
+        self._bulk.clear()
+        return bool(self.blocks)
 
     def touched(self) -> dict[str, set[int]]:
         """Ids by kind: the tables written, and the person, case or organisation each row belongs to."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for change in self.changes():
-            found[change.table].add(change.id)
+        if self.entry == 0:  # after the commit there is nothing left to flush
+            self.session.flush()
+        self._note([*self._single.values(), *self._bulk])
+        return self._touched
+
+    def _note(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._touched[change.table].add(change.id)
             for image in (change.before, change.after):
                 for column, owner in OWNERS.items():
                     if image and image.get(column):
-                        found[owner].add(image[column])
-        return found
+                        self._touched[owner].add(image[column])
 
     def result(self) -> Changes:
         """What the finished unit changed, for the pages that show it."""
@@ -190,9 +203,3 @@ def _image_before(record: Record) -> Image:
         image[column.key] = history.deleted[0] if history.deleted else getattr(record, column.key)
     return image
 
-
-def _defaults(table: type[Record]) -> dict[str, Any]:
-    """Column → maker of its default, so that Core inserts equal what the class would make."""
-    own = ("id", "uid", "version", "created_at", "changed_at")
-    return {name: (lambda info=info: info.get_default(call_default_factory=True))
-            for name, info in table.model_fields.items() if name not in own and not info.is_required()}
