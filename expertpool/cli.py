@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from expertpool.commands import assigning, cases, databases, experts, importing, rosters
+from expertpool.commands import assigning, batches, cases, databases, experts, importing, people, reading, rosters
 from expertpool.commands.frame import SETTINGS, say
 from expertpool.foundation.language import set_language, system_language
 from expertpool.foundation.problems import ExpectedError
@@ -19,11 +19,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="ExpertPool (司法专家库): a court's judicial expert database. Without a command the window opens.")
 app.add_typer(importing.app, name="import")
+importing.app.command("batches")(batches.batches)
+importing.app.command("undo")(batches.undo)
+app.add_typer(people.app, name="people")
 app.add_typer(experts.app, name="experts")
 app.add_typer(cases.app, name="cases")
 app.add_typer(assigning.assignments, name="assignments")
 app.add_typer(rosters.app, name="roster")
 app.add_typer(databases.pool_app, name="pool")
+app.command("read")(reading.read)
 app.command("match")(assigning.match)
 app.command("check")(assigning.check)
 app.command("appoint")(assigning.appoint)

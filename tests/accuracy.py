@@ -1,27 +1,30 @@
-"""How well the sample rosters are read: ``python -m tests.accuracy [FOLDER]`` prints figures per file and field.
+"""How well rosters are read: ``python -m tests.accuracy [FOLDER]`` prints figures per file and field.
 
-Rows are matched by sheet, row and slot; a phantom is a record that the truth does not know.
+``--made [SEED…]`` judges files made for each seed in all layouts, ``--json`` what the command line gives
+(``import experts FILE --dry-run --rows --json``) instead of the reading functions. Rows are matched by sheet, row
+and slot, or by name where the truth knows no row; a phantom is a record that the truth does not know.
 """
 
+import argparse
 import json
-import sys
+import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.columns import map_columns
-from expertpool.importing.fields import PersonReading
-from expertpool.importing.headers import header_score
-from expertpool.importing.rows import read_person
-from expertpool.spreadsheets.layout import find_tables
-from expertpool.spreadsheets.reading import read_workbook
+from expertpool.commands.importing import _dry_run
+from expertpool.importing.drafting import ExpertRows
+from expertpool.importing.parsed import parsed_people
+from expertpool.importing.reading import read_files
+from tests.sample_data.roster_layouts.making import make
 
 ROSTERS = Path(__file__).resolve().parents[2] / "shared" / "samples" / "rosters"
 ISSUES = frozenset({"id_checksum", "id_precision_lost", "id_missing", "id_15", "birth_invalid", "birth_id_mismatch",
                     "phone_invalid", "phone_precision_lost", "gender_id_mismatch", "hidden_row"})
-CODED = {"party": "party", "education": "education", "ethnicity": "ethnicity"}
+Truth = dict[str, Any]
+Parsed = list[dict[str, Any]]
 
 
 @dataclass
@@ -37,84 +40,117 @@ class Score:
     missed: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
 
-
-def readings(path: Path) -> list[tuple[str, int, int, PersonReading]]:
-    """Every record of a file as (sheet, row, slot, reading)."""
-    result = []
-    for sheet in read_workbook(path).sheets:
-        for table in find_tables(sheet, header_score):
-            samples = [[r.cells.get(c.index) for r in table.records[:200]] for c in table.columns]
-            columns = map_columns([c.header for c in table.columns], samples, "experts",
-                                  [c.index for c in table.columns])
-            result += [(sheet.name, record.row, record.slot,
-                        read_person(record, columns, hidden_rows=sheet.hidden_rows)) for record in table.records]
-    return result
+    @property
+    def fields(self) -> int:
+        """Fields judged."""
+        return sum(self.right.values()) + sum(map(len, self.wrong.values()))
 
 
-def as_truth(reading: PersonReading) -> dict[str, Any]:
-    """A reading under the names of the truth file."""
-    values = reading.values
-    mobiles = [number for kind, number in values.phones if kind == "mobile"]
-    others = [number for kind, number in values.phones if kind in ("work", "home", "other")]
-    own = {name: getattr(values, name) or None for name in (
-        "name", "former_name", "gender", "birth", "id_number", "email", "title", "position", "education",
-        "ethnicity", "party", "hired", "expert_no", "remark")}
-    return {**own, "mobile": next(iter(mobiles), None), "landline": next(iter(others), None),
-            "unit": values.employer or None, "specialties": values.specialties or None}
+def parsed(path: Path) -> Parsed:
+    """What the reading functions give for every row of a file."""
+    return parsed_people(read_files([path], ExpertRows()))
 
 
-def score(path: Path, truth: list[dict[str, Any]]) -> Score:
+def from_command(path: Path) -> Parsed:
+    """What the command line gives, through its JSON text."""
+    people: Parsed = json.loads(json.dumps(_dry_run([path], [], None, True)["people"], ensure_ascii=False))
+    return people
+
+
+def score(people: Parsed, truth: list[Truth]) -> Score:
     """Compare one file with its truth."""
     result = Score(rows=len(truth))
-    known = {(row["sheet"], row["row"], row["slot"]): row for row in truth}
+    known = {(row["sheet"], row["row"], row["slot"]): row for row in truth if row["row"] is not None}
     by_name = {(row["sheet"], row["fields"]["name"]): row for row in truth if row["row"] is None}
-    for sheet, number, slot, reading in readings(path):
-        row = known.pop((sheet, number, slot), None) or by_name.pop((sheet, reading.values.name), None)
+    for person in people:
+        name = person["values"].get("name")
+        row = (known.pop((person["sheet"], person["row"], person["slot"]), None)
+               or by_name.pop((person["sheet"], name), None))
+        place = f"{person['sheet']}!{person['row']}/{person['slot']}"
         if row is None:
-            result.phantoms.append(f"{sheet}!{number}/{slot} {reading.values.name}")
+            result.phantoms.append(f"{place} {name}")
             continue
         result.matched += 1
-        _fields(result, row, as_truth(reading), number)
-        _issues(result, row, reading, number)
+        for key, wanted in row["fields"].items():
+            if (wanted or None) == (person["values"].get(key) or None):
+                result.right[key] += 1
+            else:
+                result.wrong[key].append(f"{place}: {wanted!r} ≠ {person['values'].get(key)!r}")
+        wanted, got = set(row["issues"]), set(person["issues"]) & ISSUES
+        result.found += len(wanted & got)
+        result.missed += [f"{place}: {code}" for code in wanted - got]
+        result.false += [f"{place}: {code}" for code in got - wanted]
+    for row in (*known.values(), *by_name.values()):
+        for key in row["fields"]:
+            result.wrong[key].append(f"{row['sheet']}!{row['row']}: row missing")
     return result
 
 
-def _fields(result: Score, row: dict[str, Any], got: dict[str, Any], number: int) -> None:
-    for name, wanted in row["fields"].items():
-        if name in CODED and wanted is not None:
-            wanted = code_of(CODED[name], wanted) or wanted
-        if (wanted or None) == got[name]:
-            result.right[name] += 1
-        else:
-            result.wrong[name].append(f"row {number}: {wanted!r} ≠ {got[name]!r}")
+def scores(folder: Path, truth: Iterable[Truth] | None = None,
+           read: Callable[[Path], Parsed] = parsed) -> dict[str, Score]:
+    """Every file of the truth; ``truth`` by default that of the folder."""
+    entries = truth if truth is not None else map(json.loads, (folder / "truth.jsonl").read_text(
+        encoding="utf-8").splitlines())
+    files: dict[str, list[Truth]] = defaultdict(list)
+    for row in entries:
+        files[row["file"]].append(row)
+    return {file: _score_file(folder / file, rows, read) for file, rows in files.items()}
 
 
-def _issues(result: Score, row: dict[str, Any], reading: PersonReading, number: int) -> None:
-    wanted, got = set(row["issues"]), {p.code for p in reading.problems} & ISSUES
-    result.found += len(wanted & got)
-    result.missed += [f"row {number}: {code}" for code in wanted - got]
-    result.false += [f"row {number}: {code}" for code in got - wanted]
+def _score_file(path: Path, truth: list[Truth], read: Callable[[Path], Parsed]) -> Score:
+    from expertpool.foundation.problems import ExpectedError
+
+    try:
+        return score(read(path), truth)
+    except ExpectedError as error:
+        result = score([], truth)
+        result.phantoms.append(f"{path.name}: {error.code}")
+        return result
 
 
-def scores(folder: Path) -> dict[str, Score]:
-    """Every file of the truth."""
-    truth: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
-        truth[(row := json.loads(entry))["file"]].append(row)
-    return {file: score(folder / file, rows) for file, rows in truth.items()}
+def made_scores(seed: int, size: int = 48, layouts: tuple[str, ...] = (),
+                read: Callable[[Path], Parsed] = parsed) -> dict[str, Score]:
+    """The files of one seed in all layouts."""
+    with tempfile.TemporaryDirectory() as folder:
+        return scores(Path(folder), make(Path(folder), seed, size, layouts), read)
+
+
+def show(figures: dict[str, Score], brief: bool = False) -> None:
+    """Print the figures; ``brief`` only files with faults."""
+    for file, found in figures.items():
+        faults = found.matched < found.rows or found.phantoms or found.wrong or found.missed or found.false
+        if brief and not faults:
+            continue
+        print(f"{file}: rows {found.matched}/{found.rows}, phantoms {len(found.phantoms)}, "
+              f"fields {sum(found.right.values())}/{found.fields}, problems {found.found} found, "
+              f"{len(found.missed)} missed, {len(found.false)} false")
+        for name, wrong in found.wrong.items():
+            print(f"    {name}: {len(wrong)} wrong, e.g. {'; '.join(wrong[:3])}")
+        for label, entries in (("phantoms", found.phantoms), ("missed", found.missed), ("false", found.false)):
+            if entries:
+                print(f"    {label}: {'; '.join(entries[:5])}")
+    cells, right = sum(s.fields for s in figures.values()), sum(sum(s.right.values()) for s in figures.values())
+    print(f"together: rows {sum(s.matched for s in figures.values())}/{sum(s.rows for s in figures.values())}, "
+          f"phantoms {sum(len(s.phantoms) for s in figures.values())}, fields {right}/{cells} = "
+          f"{right / max(1, cells):.4%}, problems {sum(s.found for s in figures.values())} found, "
+          f"{sum(len(s.missed) for s in figures.values())} missed, {sum(len(s.false) for s in figures.values())} false")
 
 
 def main() -> None:
-    for file, figures in scores(Path(sys.argv[1]) if len(sys.argv) > 1 else ROSTERS).items():
-        cells = sum(figures.right.values()) + sum(map(len, figures.wrong.values()))
-        print(f"{file}: rows {figures.matched}/{figures.rows}, phantoms {len(figures.phantoms)}, "
-              f"fields {sum(figures.right.values())}/{cells}, problems {figures.found} found, "
-              f"{len(figures.missed)} missed, {len(figures.false)} false")
-        for name, wrong in figures.wrong.items():
-            print(f"    {name}: {len(wrong)} wrong, e.g. {'; '.join(wrong[:3])}")
-        for label, entries in (("phantoms", figures.phantoms), ("missed", figures.missed), ("false", figures.false)):
-            if entries:
-                print(f"    {label}: {'; '.join(entries[:5])}")
+    options = argparse.ArgumentParser(prog="python -m tests.accuracy")
+    options.add_argument("folder", nargs="?", type=Path, default=ROSTERS)
+    options.add_argument("--made", nargs="*", type=int, metavar="SEED", help="made files of these seeds (1 2 3)")
+    options.add_argument("--layout", action="append", default=[], help="only these layouts of the made files")
+    options.add_argument("--size", type=int, default=48, help="people in a made file")
+    options.add_argument("--json", action="store_true", help="judge what the command line gives")
+    options.add_argument("--brief", action="store_true", help="only files with faults")
+    chosen = options.parse_args()
+    read = from_command if chosen.json else parsed
+    if chosen.made is None:
+        show(scores(chosen.folder, read=read), chosen.brief)
+    for seed in chosen.made if chosen.made is not None and chosen.made else [1, 2, 3] if chosen.made is not None else []:
+        print(f"seed {seed}")
+        show(made_scores(seed, chosen.size, tuple(chosen.layout), read), chosen.brief)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ _EXPERTS = {
     "id_number": N_("Identity number"),
     "employer": N_("Employer"),
     "employer_kind": N_("Kind of employer"),
+    "industry": N_("Line of business"),
     "department": N_("Department"),
     "position": N_("Position"),
     "title": N_("Professional title"),

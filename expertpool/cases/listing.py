@@ -10,7 +10,7 @@ from expertpool.cases.tables import Agent, CaseField, CaseListing, CourtCase, Pa
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.text import initials, pinyin, spaced
-from expertpool.storage.dialects import replace_search
+from expertpool.storage.dialects import add_search, remove_search
 from expertpool.storage.unit import CHUNK, Unit
 
 
@@ -39,7 +39,8 @@ def _refresh(unit: Unit, ids: list[int]) -> None:
     connection.execute(delete(CaseListing).where(CaseListing.court_case_id.in_(chosen)))
     if rows:
         connection.execute(insert(CaseListing), rows)
-    replace_search(connection, "case", ids, [(row["court_case_id"], row["body"]) for row in rows])
+    remove_search(connection, "case", ids)
+    add_search(connection, "case", [(row["court_case_id"], row["body"]) for row in rows])
 
 
 def _listing(case: CourtCase, parts: dict[str, list[Any]]) -> dict[str, Any]:

@@ -1,24 +1,32 @@
 """``import experts`` and ``import cases``: spreadsheets into the pool."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from expertpool.commands.frame import answer, opened, problem_row, progress, say
+from expertpool.commands.frame import SETTINGS, answer, opened, problem_row, progress, say
 from expertpool.foundation.language import _
+from expertpool.foundation.problems import UserProblem
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 app = typer.Typer(no_args_is_help=True, help="Bring spreadsheets into the pool (导入).")
 Files = Annotated[list[Path], typer.Argument(help="xlsx, xls, ods, csv …")]
 Sheet = Annotated[list[str], typer.Option("--sheet", help="Only these sheets (repeat for several).")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")]
 Report = Annotated[Path | None, typer.Option("--report", help="Workbook of the problems, for whoever sent the file.")]
+Rows = Annotated[bool, typer.Option("--rows", help="With --dry-run: the values and problems of every row.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 
 @app.command("experts")
 def experts(
-    files: Files, sheet: Sheet = [], dry_run: DryRun = False,  # noqa: B006
+    files: Files, sheet: Sheet = [], dry_run: DryRun = False, rows: Rows = False,  # noqa: B006
     duplicates: Annotated[str, typer.Option(help="Possible duplicates: skip, merge or ask.")] = "ask",
     report: Report = None, json: Json = False,
 ) -> None:
@@ -27,10 +35,47 @@ def experts(
 
     if duplicates not in ("skip", "merge", "ask"):
         raise typer.BadParameter("skip, merge, ask", param_hint="--duplicates")
-    with opened() as pool:
-        done = import_experts(pool, files, sheets=sheet or None, dry_run=dry_run, duplicates=duplicates,
-                              report=report, progress=progress())
+    if rows and not dry_run:
+        raise typer.BadParameter("--dry-run", param_hint="--rows")
+    if dry_run:
+        done = _dry_run(files, sheet, report, rows)
+    else:
+        with opened() as pool:
+            done = import_experts(pool, files, sheets=sheet or None, duplicates=duplicates, report=report,
+                                  progress=progress())
     _tell(done, json)
+
+
+def _dry_run(files: Sequence[Path], sheets: Sequence[str], report: Path | None, rows: bool) -> dict[str, Any]:
+    """What an import would do; with ``rows`` also ``people``: what was read from every row."""
+    from expertpool.importing.experts import ImportReport, preview_experts
+    from expertpool.importing.parsed import parsed_people
+    from expertpool.importing.report import write_report
+
+    with _to_compare() as pool:
+        plan = preview_experts(pool, files, sheets=sheets or None, progress=progress())
+    if report is not None:
+        write_report(plan, report)
+    done = ImportReport(plan.counts(), plan.problems(), plan.summary()).as_json()
+    return done | {"people": parsed_people(plan)} if rows else done
+
+
+@contextmanager
+def _to_compare() -> Iterator["ExpertPool"]:
+    """The pool to compare with; where there is none yet, an empty one that goes away again."""
+    from expertpool.pool import ExpertPool
+
+    try:
+        pool = ExpertPool.open(SETTINGS.database or None, create=False)
+    except UserProblem as problem:
+        if problem.code != "database.missing":
+            raise
+        with TemporaryDirectory(prefix="expertpool-") as folder, ExpertPool.open(
+                Path(folder) / "empty.expertpool") as empty:
+            yield empty
+    else:
+        with pool:
+            yield pool
 
 
 @app.command("cases")

@@ -89,8 +89,8 @@ def search_phrases(text: str) -> list[str]:
 
 def _filtered(query: Select[Any], wanted: PeopleQuery, sqlite: bool) -> Select[Any]:
     listing = PersonListing
-    if wanted.state:
-        query = query.where(listing.state == wanted.state)
+    # who was merged with somebody stands in no list, unless asked for
+    query = query.where(listing.state == wanted.state if wanted.state else listing.state != "merged")
     if wanted.role:
         query = query.where(listing.roles.contains(f" {wanted.role} ", autoescape=True))
     if wanted.field:

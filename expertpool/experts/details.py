@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
-from expertpool.experts.register import CHILD_TABLES
 from expertpool.experts.tables import ImportBatch, Person, ValueSource
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
@@ -50,6 +50,8 @@ def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDeta
     """The person's details, personal numbers masked unless ``revealed`` (see :func:`reveal`)."""
     with pool.read() as session:
         person = session.scalars(select(Person).where(Person.uid == uid)).one_or_none()
+        while person is not None and person.state == "merged" and person.merged_into_id:
+            person = session.get(Person, person.merged_into_id)  # whoever was merged is found where he or she went
         if person is None:
             raise UserProblem("record.missing", uid=uid)
         return load_details(session, [int(person.id or 0)], revealed=revealed)[0]
@@ -65,15 +67,24 @@ def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False
                                    .order_by(columns.id)).mappings():
             children[row["person_id"]][child].append({k: v for k, v in row.items() if k not in HIDDEN_CHILD})
     sources: dict[int, list[dict[str, Any]]] = {n: [] for n in children}
-    found = select(ValueSource, ImportBatch.created_at, ImportBatch.operator).join(
+    found = select(ValueSource, ImportBatch.created_at, ImportBatch.operator, ImportBatch.files).join(
         ImportBatch, ImportBatch.id == ValueSource.batch_id).where(
         ValueSource.person_id.in_(ids)).order_by(ValueSource.id)
-    for source, at, operator in session.execute(found):
-        sources[source.person_id].append({"file": source.file, "sheet": source.sheet, "row": source.row,
-                                          "fields": source.fields, "batch": source.batch_id, "at": at,
-                                          "operator": operator})
+    for source, at, operator, files in session.execute(found):
+        sources[source.person_id].append({
+            "file": source.file, "sheet": source.sheet, "row": source.row,
+            "fields": source.fields or _cells(source, files), "batch": source.batch_id, "at": at,
+            "operator": operator})
     details = [_detail(people[n], children[n], sources[n]) for n in ids if n in people]
     return details if revealed else [masked(detail) for detail in details]
+
+
+def _cells(source: ValueSource, files: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Field → cell, from the columns of the table that the row stood in."""
+    above = [table for file in files if file["file"] == source.file for table in file.get("tables", ())
+             if table["sheet"] == source.sheet and table["below"] < source.row]
+    columns = max(above, key=lambda table: int(table["below"]))["fields"] if above else {}
+    return {field: f"{letters}{source.row}" for field, letters in columns.items()}
 
 
 def _detail(person: Person, children: dict[str, list[dict[str, Any]]],

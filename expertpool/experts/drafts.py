@@ -145,3 +145,9 @@ class PersonDraft(PartialDates):
 CHILDREN = ("phones", "roles", "employments", "fields_", "specialties", "licences", "interests", "unavailable",
             "achievements")
 OWN = tuple(name for name in PersonDraft.model_fields if name not in CHILDREN)
+Plain = dict[str, Any]  # a person as plain values, children as lists of mappings; what is left out is default
+
+
+def plain_of(draft: PersonDraft) -> Plain:
+    """A draft as plain values, for writing many at once."""
+    return draft.model_dump()

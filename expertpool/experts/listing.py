@@ -1,10 +1,12 @@
 """Keeps the register's listing and search documents in step inside every writing transaction."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from expertpool.experts.tables import (
     Employment,
@@ -18,7 +20,8 @@ from expertpool.experts.tables import (
 from expertpool.fields.tree import tree
 from expertpool.foundation import vocabulary
 from expertpool.foundation.text import fold, initials, pinyin, spaced
-from expertpool.storage.dialects import replace_search
+from expertpool.storage.bulk import insert_rows
+from expertpool.storage.dialects import add_search, remove_search
 from expertpool.storage.unit import CHUNK, Unit
 
 SOURCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -30,13 +33,37 @@ SOURCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
 )
 COLUMNS = ("id", "uid", "name", "former_name", "gender", "id_number", "email", "title", "title_level", "state",
            "expert_no", "case_cap", "changed_at", "major")
+_EMPTY = {**dict.fromkeys(COLUMNS, ""), "state": "active", "case_cap": None}
+_SOURCE_TABLES = frozenset({"person", *(str(source.__tablename__) for source, _names in SOURCES)})
+_LISTED = tuple(PersonListing.model_fields)
+_BODY = _LISTED.index("body")
+_row = itemgetter(*_LISTED)
+Listed = tuple[Any, ...]  # a row of the listing; the first is the person's id
 
 
 def refresh_people(unit: Unit, touched: dict[str, set[int]]) -> None:
     """Rebuild the listings of every person that the transaction touched."""
-    ids = sorted(touched.get("person", ()))
+    ids = sorted(touched.get("person", set()) - unit.listed)
     for start in range(0, len(ids), CHUNK):
         _refresh(unit, ids[start:start + CHUNK])
+
+
+def listed_row(person: Mapping[str, Any], children: Mapping[str, Any]) -> Listed:
+    """The listing of a new person, from what is written: own values with id, uid and stamp, and the children."""
+    row: Listed = _row(_listing({**_EMPTY, **person}, {
+        "employment": children.get("employments", ()), "roleterm": children.get("roles", ()),
+        "personfield": children.get("fields_", ()), "phone": children.get("phones", ()),
+        "specialty": [{"text": text} for text in children.get("specialties", ())]}))
+    return row
+
+
+def write_listings(unit: Unit, rows: Sequence[Listed]) -> None:
+    """Write listings of people who had none; they are in step until something of theirs changes."""
+    connection = unit.session.connection()
+    insert_rows(connection, PersonListing.__table__, _LISTED, rows)
+    add_search(connection, "person", [(row[0], row[_BODY]) for row in rows])
+    unit.listed.update(row[0] for row in rows)
+    unit.listed_from = _SOURCE_TABLES
 
 
 def _refresh(unit: Unit, ids: Sequence[int]) -> None:
@@ -49,53 +76,59 @@ def _refresh(unit: Unit, ids: Sequence[int]) -> None:
         columns = source.__table__.c
         grouped: dict[int, list[Any]] = defaultdict(list)
         for row in session.execute(select(columns.person_id, *(columns[name] for name in names)).where(
-                columns.person_id.in_(bindparam("ids", ids, expanding=True))).order_by(columns.id)):
-            grouped[row.person_id].append(row)
+                columns.person_id.in_(bindparam("ids", ids, expanding=True))).order_by(columns.id)).mappings():
+            grouped[row["person_id"]].append(row)
         children[source.__tablename__] = grouped
-    rows = [_listing(person, {name: group.get(person["id"], []) for name, group in children.items()})
-            for person in people]
     connection = session.connection()
     connection.execute(delete(PersonListing).where(
         PersonListing.person_id.in_(bindparam("ids", ids, expanding=True))))
-    if rows:
-        connection.execute(insert(PersonListing), rows)
-    replace_search(connection, "person", ids, [(row["person_id"], row["body"]) for row in rows])
+    remove_search(connection, "person", ids)
+    write_listings(unit, [_row(_listing(person, {name: group.get(person["id"], [])
+                                                 for name, group in children.items()})) for person in people])
 
 
-def _listing(person: Any, children: dict[str, list[Any]]) -> dict[str, Any]:
-    jobs = sorted(children["employment"], key=lambda job: not job.current)
-    job = jobs[0] if jobs else None
-    roles = [term for term in children["roleterm"] if term.state == "active"]
-    codes = [field.code for field in sorted(children["personfield"], key=lambda field: not field.main)]
-    specialties = [row.text for row in children["specialty"]]
-    phones = [row.number for row in children["phone"]]
-    ends = [term.end for term in roles if term.end]
+def _listing(person: Mapping[str, Any], children: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    jobs = sorted(children["employment"], key=lambda job: not job.get("current", True))
+    job = jobs[0] if jobs else {}
+    roles = [term for term in children["roleterm"] if term.get("state", "active") == "active"]
+    codes = [field["code"] for field in sorted(children["personfield"], key=lambda field: not field.get("main"))]
+    specialties = [row["text"] for row in children["specialty"]]
+    phones = [row["number"] for row in children["phone"]]
+    ends = [end for term in roles if (end := term.get("end"))]
     level = person["title_level"]
+    fields, groups, code_words = _of_codes(tuple(codes))
     return {
         "person_id": person["id"], "uid": person["uid"], "name": person["name"],
         "sort_name": f"{pinyin(person['name'])} {person['name']}", "gender": person["gender"],
-        "employer": job.employer if job else "", "department": job.department if job else "",
+        "employer": job.get("employer", ""), "department": job.get("department", ""),
         "title": person["title"], "title_level": level,
         "title_rank": vocabulary.value("title_level", level, "rank") or 9,
-        "roles": _words(dict.fromkeys(term.role for term in roles)), "fields": _codes(codes),
-        "groups": _codes(dict.fromkeys(g for code in codes for g in tree().groups_of(code))),
+        "roles": _words(dict.fromkeys(term["role"] for term in roles)), "fields": fields, "groups": groups,
         "specialties": "、".join(specialties), "term_end": max(ends, default=""), "open_cases": 0,
         "case_cap": person["case_cap"], "state": person["state"], "changed_at": person["changed_at"],
-        "body": _body(person, jobs, specialties, codes, phones),
+        "body": _body(person, jobs, specialties, code_words, phones),
     }
 
 
-def _body(person: Any, jobs: Sequence[Any], specialties: Sequence[str], codes: Sequence[str],
+def _body(person: Any, jobs: Sequence[Any], specialties: Sequence[str], codes: str,
           phones: Sequence[str]) -> str:
     """The search document: spaced Chinese, pinyin whole and by initials, tails of numbers as words."""
     name = person["name"]
     sound = pinyin(name)
-    units = [part for job in jobs for part in (job.employer, job.department, job.position) if part]
+    units = [part for job in jobs for name in ("employer", "department", "position") if (part := job.get(name))]
     tails = [number[-size:] for number in (*phones, person["id_number"]) for size in (4, 6) if number]
     texts = [name, person["former_name"], *units, person["title"], *specialties, person["major"]]
-    words = [sound.replace(" ", ""), sound, initials(name), *(code.replace(" ", "") for code in codes),
-             *(fold(code) for code in codes), *phones, *tails, person["email"], person["expert_no"]]
-    return " ".join([*(spaced(text) for text in texts if text), *(word.lower() for word in words if word)])
+    words = [sound.replace(" ", ""), sound, initials(name), codes, *phones, *tails, person["email"],
+             person["expert_no"]]
+    return " ".join([*(spaced(text) for text in texts if text), *filter(None, words)]).lower()
+
+
+@lru_cache(maxsize=20_000)
+def _of_codes(codes: tuple[str, ...]) -> tuple[str, str, str]:
+    """Field codes as the listing holds them: themselves, their court groups, and as words to search for."""
+    groups = dict.fromkeys(group for code in codes for group in tree().groups_of(code))
+    words = [*(code.replace(" ", "") for code in codes), *(fold(code) for code in codes)]
+    return _codes(codes), _codes(groups), " ".join(words)
 
 
 def _words(items: Any) -> str:

@@ -6,29 +6,22 @@ from typing import Any
 from sqlalchemy import select
 
 from expertpool.accounts.door import Pool
-from expertpool.experts.drafts import OWN, PersonDraft
-from expertpool.experts.organisations import ensure_units
-from expertpool.experts.tables import (
-    Achievement,
-    Employment,
-    Interest,
-    Licence,
-    Person,
-    PersonField,
-    Phone,
-    RoleTerm,
-    Specialty,
-    Unavailability,
+from expertpool.experts.additions import (
+    CHILD_TABLES,
+    Prepared,
+    child_rows,
+    counted,
+    prepare,
+    table_of,
+    unit_names,
 )
+from expertpool.experts.drafts import OWN, PersonDraft, Plain, plain_of
+from expertpool.experts.listing import write_listings
+from expertpool.experts.organisations import ensure_units
+from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.storage.records import Record
 from expertpool.storage.unit import Unit
-
-CHILD_TABLES: dict[str, type[Record]] = {
-    "phones": Phone, "roles": RoleTerm, "employments": Employment, "fields_": PersonField,
-    "specialties": Specialty, "licences": Licence, "interests": Interest, "unavailable": Unavailability,
-    "achievements": Achievement,
-}
 
 
 def register(pool: Pool, draft: PersonDraft) -> Changes:
@@ -40,15 +33,27 @@ def register(pool: Pool, draft: PersonDraft) -> Changes:
 
 def register_many(unit: Unit, drafts: Sequence[PersonDraft], uids: Sequence[str] | None = None) -> list[int]:
     """Add people with all that belongs to them, in bulk. Returns their ids in order."""
-    units = ensure_units(unit, _unit_names(drafts))
-    rows = [{name: getattr(draft, name) for name in OWN} for draft in drafts]
-    for row, uid in zip(rows, uids or (), strict=False):
-        row["uid"] = uid
-    ids = unit.insert_many(Person, rows)
-    for child, table in CHILD_TABLES.items():
-        unit.insert_many(table, [{"person_id": number} | content for number, draft in zip(ids, drafts, strict=True)
-                                 for content in child_rows(draft, child, units)])
-    return ids
+    return register_plain(unit, [plain_of(draft) for draft in drafts], uids)
+
+
+def register_plain(unit: Unit, people: Sequence[Plain], uids: Sequence[str] | None = None) -> list[int]:
+    """:func:`register_many` for people in plain form (:func:`~expertpool.experts.drafts.plain_of`)."""
+    ids, units = make_room(unit, people)
+    write_prepared(unit, prepare(people, ids, units, unit.stamp, uids))
+    return list(ids["person"])
+
+
+def make_room(unit: Unit, people: Sequence[Plain]) -> tuple[dict[str, Sequence[int]], dict[str, int]]:
+    """What preparing people needs of the database: fresh ids by kind of row, and ids of their units by name."""
+    units = ensure_units(unit, unit_names(people))
+    return {kind: unit.reserve(table_of(kind), count) for kind, count in counted(people).items()}, units
+
+
+def write_prepared(unit: Unit, prepared: Prepared) -> None:
+    """Write people who are ready."""
+    for addition in prepared.additions:
+        unit.insert_rows(table_of(addition.table), addition.rows, addition.blocks)
+    write_listings(unit, prepared.listed)
 
 
 def edit(pool: Pool, uid: str, draft: PersonDraft, version: int | None = None) -> Changes:
@@ -61,9 +66,7 @@ def edit(pool: Pool, uid: str, draft: PersonDraft, version: int | None = None) -
         for name in OWN:
             if getattr(person, name) != getattr(draft, name):
                 setattr(person, name, getattr(draft, name))
-        units = ensure_units(unit, _unit_names([draft]))
-        for child, table in CHILD_TABLES.items():
-            replace_children(unit, table, int(person.id or 0), child_rows(draft, child, units))
+        replace_all_children(unit, int(person.id or 0), draft)
     return unit.result()
 
 
@@ -90,23 +93,9 @@ def replace_children(unit: Unit, table: type[Record], person: int, wanted: list[
     unit.insert_many(table, [{"person_id": person} | row for row in left])
 
 
-def child_rows(draft: PersonDraft, child: str, units: dict[str, int]) -> list[dict[str, Any]]:
-    """The stored rows of one kind of child, with unit keys filled in."""
-    if child == "specialties":
-        return [{"text": text, "place": place} for place, text in enumerate(draft.specialties)]
-    rows: list[dict[str, Any]] = []
-    for place, item in enumerate(getattr(draft, child)):
-        row = item.model_dump(exclude={"employer_kind"})
-        if child == "phones":
-            row["place"] = place
-        if child == "employments":
-            row["organisation_id"] = units.get(item.employer)
-        if child == "interests":
-            row["organisation_id"] = units.get(item.unit)
-        rows.append(row)
-    return rows
-
-
-def _unit_names(drafts: Sequence[PersonDraft]) -> set[tuple[str, str]]:
-    names = {(job.employer, job.employer_kind) for draft in drafts for job in draft.employments}
-    return names | {(interest.unit, "") for draft in drafts for interest in draft.interests if interest.unit}
+def replace_all_children(unit: Unit, person: int, draft: PersonDraft) -> None:
+    """Make all that belongs to a person what the draft says."""
+    plain = plain_of(draft)
+    units = ensure_units(unit, unit_names([plain]))
+    for child, table in CHILD_TABLES.items():
+        replace_children(unit, table, person, child_rows(plain, child, units))

@@ -254,6 +254,40 @@ class ValueSource(Record, table=True):
     fields: dict[str, Any] = json_map()  # field → cell such as "D7"
 
 
+class DuplicateAnswer(Record, table=True):
+    """Whether two people, or a person and a row of a spreadsheet, are one human being, in somebody's judgement.
+
+    ``other_id`` is the second person, or ``fingerprint`` marks the row. ``keys`` are those that agreed then:
+    a pair said to be different comes up again only when another key agrees.
+    """
+
+    person_id: int = Field(foreign_key="person.id", index=True)
+    other_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    fingerprint: str = Field(default="", index=True)
+    answer: str = ""  # same / different / later
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+    keys: list[str] = json_list()
+
+
+class WaitingRow(Record, table=True):
+    """A row of an import left for later (待定): kept as read, until somebody says who it is."""
+
+    batch_id: int = Field(foreign_key="importbatch.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # whom it may be
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    slot: int = 0
+    draft: dict[str, Any] = json_map()
+    fields: dict[str, Any] = json_map()  # field → cell such as "D7"
+    keys: list[str] = json_list()
+    fingerprint: str = Field(default="", index=True)
+    state: str = Field(default="waiting", index=True)  # waiting / done / dropped
+    answer: str = ""
+
+
 class PersonListing(SQLModel, table=True):
     """What lists sort and search by, derived from the register and rebuilt by every write; never journaled."""
 

@@ -39,6 +39,7 @@ class FieldTree:
         groups, fields = taxonomy.document("groups")["groups"], taxonomy.document("wipo")["fields"]
         self._groups: dict[str, dict[str, Any]] = {group["code"]: group for group in groups}
         self._wipo: dict[str, dict[str, Any]] = {field["code"]: field for field in fields}
+        self._known_groups: dict[str, tuple[str, ...]] = {}  # as asked for so far
         self._places: dict[str, list[str]] = {}  # IPC place → WIPO fields
         self._near: dict[str, list[str]] = {}  # IPC place → own fields that border on it
         self._groups_of_field: dict[str, tuple[str, ...]] = {}
@@ -148,6 +149,11 @@ class FieldTree:
 
     def groups_of(self, code: str) -> tuple[str, ...]:
         """The court groups of any code, the main one first."""
+        if code not in self._known_groups:
+            self._known_groups[code] = self._find_groups(code)
+        return self._known_groups[code]
+
+    def _find_groups(self, code: str) -> tuple[str, ...]:
         if code in self._groups:
             return (code,)
         found = parts(code)

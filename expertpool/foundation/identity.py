@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from operator import mul
 
 from expertpool.foundation.dates import PartialDate
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_NEW = re.compile(r"\d{17}[\dX]", re.ASCII)
+_OLD = re.compile(r"\d{15}", re.ASCII)
 _CHECKS = "10X98765432"
 _OTHER_PAPERS = (
     ("passport", re.compile(r"(?:[EGDSP]\d{8}|E[A-Z]\d{7}|1[45]\d{7})")),
@@ -40,15 +43,15 @@ class Identity:
 
 def check_digit(first_seventeen: str) -> str:
     """The check character of 17 digits (ISO 7064 MOD 11-2)."""
-    return _CHECKS[sum(int(d) * w for d, w in zip(first_seventeen, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first_seventeen), _WEIGHTS)) % 11]
 
 
 def read_identity(number: str) -> Identity:
     """Read a number already freed of spaces, with a capital ``X``; never changes it."""
-    if re.fullmatch(r"\d{17}[\dX]", number, re.ASCII):
+    if _NEW.fullmatch(number):
         return Identity(number, "resident_id", check_digit(number[:17]) == number[17],
                         _birth(number[6:14]), _gender(number[16]))
-    if re.fullmatch(r"\d{15}", number, re.ASCII):
+    if _OLD.fullmatch(number):
         return Identity(number, "resident_id", True, _birth("19" + number[6:12]), _gender(number[14]))
     for kind, shape in _OTHER_PAPERS:
         if shape.fullmatch(number):

@@ -14,7 +14,9 @@ HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003fffd"  # wi
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"_x000[dD]_\n?|\r\n?|\x85|\u2028|\u2029")
-_HAN_CHARACTER = re.compile(f"([{HAN}])")
+_WORDS = re.compile(f"[{HAN}]|[^{HAN}\\s]+")
+_PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")  # nothing to clean
+_HAN_ONLY = re.compile(f"[{HAN}·\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _DOTS = re.compile("[·•・･‧∙⋅●．]")
 _BRACKETED = re.compile(r"[(（\[［【〔]([^()（）\[\]［］【】〔〕]*)[)）\]］】〕]")
 
@@ -31,18 +33,24 @@ def strip_controls(text: str) -> str:
 
 def normal(text: str) -> str:
     """The form for matching: NFKC, nothing invisible, runs of white space as one space. Case is kept."""
-    return " ".join(unicodedata.normalize("NFKC", strip_controls(text)).split())
+    plain = strip_controls(text)
+    if not unicodedata.is_normalized("NFKC", plain):
+        plain = unicodedata.normalize("NFKC", plain)
+    return " ".join(plain.split())
 
 
 def fold(text: str) -> str:
     """The form for duplicate keys: :func:`normal`, case-folded, only letters and digits left."""
-    return "".join(character for character in normal(text).casefold() if character.isalnum()
+    folded = normal(text).casefold()
+    if folded.isalnum():
+        return folded
+    return "".join(character for character in folded if character.isalnum()
                    or unicodedata.category(character) in ("Co", "Mn"))
 
 
 def is_han(text: str) -> bool:
     """Whether the text is made of Han characters alone (the name dot counts); an empty text is not."""
-    return bool(re.fullmatch(f"[{HAN}·\ufe00-\ufe0f\U000e0100-\U000e01ef]+", text))
+    return bool(_HAN_ONLY.fullmatch(text))
 
 
 def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
@@ -51,6 +59,8 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
     ``张　三（组长）`` → ``("张三", ("组长",))``. Spaces beside Han characters go, those of Latin names
     stay single; every name dot becomes ``·``; invisible marks go. Rare characters are kept as they are.
     """
+    if _PLAIN_NAME.fullmatch(text):
+        return text, ()
     name = unicodedata.normalize("NFC", strip_controls(text)).strip(" \t\n\u3000\u00a0'‘’*＊")
     notes = tuple(note for found in _BRACKETED.findall(name) if (note := normal(found)))
     name = _BRACKETED.sub(" ", name)
@@ -77,13 +87,25 @@ def pinyin(name: str) -> str:
 
     The surname is read as a surname (单 解 仇 尉迟 …); Latin words stay as they are.
     """
-    from pypinyin import lazy_pinyin
-
-    plain = " ".join(re.findall(r"[\w\ue000-\uf8ff]+", normal(name).lower()))
+    plain = name if _PLAIN_NAME.fullmatch(name) else " ".join(re.findall(r"[\w\ue000-\uf8ff]+",
+                                                                          normal(name).lower()))
     for length in (2, 1):
         if reading := _surname_readings().get(plain[:length]):
-            return " ".join(" ".join([reading, *lazy_pinyin(plain[length:])]).split())
-    return " ".join(" ".join(lazy_pinyin(plain)).split())
+            return f"{reading} {_syllables(plain[length:])}".strip()
+    if 1 < len(plain) < 4 and is_han(plain):  # the surname by itself, for given names repeat
+        return f"{_syllables(plain[0])} {_syllables(plain[1:])}"
+    return _syllables(plain)
+
+
+@lru_cache(maxsize=50_000)
+def _syllables(text: str) -> str:
+    """Without regard to surnames."""
+    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+
+    if len(text) == 2 and text not in PHRASES_DICT and is_han(text):
+        return f"{_syllables(text[0])} {_syllables(text[1])}"
+    return " ".join(" ".join(lazy_pinyin(text)).split())
 
 
 def initials(name: str) -> str:
@@ -91,9 +113,10 @@ def initials(name: str) -> str:
     return "".join(syllable[0] for syllable in pinyin(name).split())
 
 
+@lru_cache(maxsize=20_000)
 def spaced(text: str) -> str:
     """Text for a full-text index: a space around each Han character, other words whole, lower case."""
-    return " ".join(_HAN_CHARACTER.sub(r" \1 ", normal(text).lower()).split())
+    return " ".join(_WORDS.findall(normal(text).lower()))
 
 
 # Hiding personal numbers (个人信息保护法 arts. 6, 28; the forms are those usual in court practice)
@@ -148,6 +171,9 @@ _SPLIT = re.compile(r"[、，,；;/／|｜\n\t。]|\u2028")
 _OPEN, _CLOSE = "(（[［【〔《〈「『“", ")）]］】〕》〉」』”"
 
 
+_TRICKY = re.compile(f"[{re.escape(_OPEN)}0-9A-Z]")  # where brackets, symbols or numbers may hold a separator
+
+
 def split_list(text: str, spaces: bool = True) -> list[str]:
     """The entries of a cell that holds several, in their order, without doubles.
 
@@ -169,6 +195,8 @@ def split_list(text: str, spaces: bool = True) -> list[str]:
 
 def _cut(text: str) -> list[str]:
     """Split at separators outside brackets and protected spans."""
+    if not _TRICKY.search(text):
+        return _SPLIT.split(text)
     kept = [span.span() for span in _KEPT.finditer(text)]
     cuts, depth = [0], 0
     for place, character in enumerate(text):

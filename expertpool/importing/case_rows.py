@@ -1,7 +1,7 @@
 """One row of a docket → one case as written, with the problems met."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from expertpool.cases.party_text import read_parties
@@ -22,9 +22,9 @@ _VERSUS = re.compile(r"^(.+?(?:公司|厂|院|所|中心|大学|集团|[^、]{2,
                      r"(.+?)(?:\S{0,12}(?:纠纷|一案))?$")
 
 
-def read_case(record: Record, columns: Sequence[ColumnChoice], positions: Mapping[int, int] | None = None,
+def read_case(record: Record, columns: Sequence[ColumnChoice],
               hidden_rows: frozenset[int] = frozenset()) -> CaseReading:
-    """Read a record by its columns; positions and hidden rows as for people.
+    """Read a record by its columns; hidden rows as for people.
 
     Problems: ``case_number_missing``, ``date_invalid``, ``hidden_row``.
     """
@@ -37,8 +37,8 @@ def read_case(record: Record, columns: Sequence[ColumnChoice], positions: Mappin
             found = [problem("case_number_missing", "")]
         else:
             found = _read(values, column, value) if content(value) else []
-        place = (positions or {}).get(column.index, column.index) + record.shift
-        problems += [replace(p, field=column.field, row=record.row, column=place) for p in found]
+        row, place = record.place(column.index)
+        problems += [replace(p, field=column.field, row=row, column=place) for p in found]
     if record.row in hidden_rows:
         problems.append(Problem("hidden_row", Severity.WARNING, row=record.row))
     return CaseReading(values, problems)

@@ -14,7 +14,7 @@ from expertpool.cases.drafts import CaseDraft
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import ImportBatch
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.importing.drafting import case_row
+from expertpool.importing.drafting import CaseRows
 from expertpool.importing.experts import ImportReport
 from expertpool.importing.plan import ImportPlan, Match
 from expertpool.importing.reading import Corrections, read_files
@@ -36,7 +36,7 @@ def import_cases(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | N
 def preview_cases(pool: Pool, paths: Sequence[Path], *, columns: Corrections | None = None,
                   sheets: Sequence[str] | None = None, progress: Progress = SILENT) -> ImportPlan[CaseDraft]:
     """What an import would do. A known number is an update where the row says something new."""
-    plan = read_files("cases", paths, case_row, sheets=sheets, columns=columns, progress=progress)
+    plan = read_files(paths, CaseRows(), sheets=sheets, columns=columns, progress=progress)
     seen: dict[str, tuple[str, str, int, int]] = {}
     with pool.read() as session:
         for row in plan.rows():

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -13,6 +14,7 @@ from expertpool.foundation.text import strip_controls
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | None
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 _EMPTY = re.compile(r"[-—–_/\\.。·*×\s]*|无|没有|暂无|不详|未知|未填|未填写|暂缺|空|无此项|不适用"
                     r"|[nN]/?[aA]|[nN]ull|NULL|[nN]one|NaN|nan|#N/A|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NULL!|待补充|待定|待填")
@@ -66,13 +68,30 @@ def _text_of(value: str) -> str:
 
 def content(value: Value) -> str:
     """:func:`cell_text`, with words that stand for nothing (``无``, ``/``, ``N/A``) as empty."""
+    if isinstance(value, str):
+        return _content_of(value)
     text = cell_text(value)
+    return "" if len(text) < 8 and _EMPTY.fullmatch(text) else text
+
+
+@lru_cache(maxsize=4096)
+def _content_of(value: str) -> str:
+    text = _text_of(value)
     return "" if len(text) < 8 and _EMPTY.fullmatch(text) else text
 
 
 def line(value: Value) -> str:
     """:func:`content` on one line, white space single."""
-    return " ".join(content(value).split())
+    text = content(value)
+    return text if text.isalnum() else " ".join(text.split())
+
+
+def per_value(read: F) -> F:
+    """A reader that works each distinct cell out once: columns repeat their values, and readers are pure.
+
+    Callers must not change what they are given.
+    """
+    return lru_cache(maxsize=8192, typed=True)(read)  # type: ignore[return-value]
 
 
 def half_width(text: str) -> str:

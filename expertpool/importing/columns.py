@@ -1,11 +1,13 @@
 """Which column holds which field: by its heading, by its values, and by what the other columns are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.cleaning import Value, content
-from expertpool.importing.evidence import counts_up, looks
+from expertpool.importing.evidence import counts_up, distinct, import_words, looks, speaks_of_fields
 from expertpool.importing.fields import COMBINED, REPEATABLE
 from expertpool.importing.headers import header_key, match_header, of_others
 
@@ -18,11 +20,15 @@ _OVERRULING = {
 }
 # Fields that values alone may give to a column without a known heading.
 _GUESSED = {
-    "experts": ("id_number", "mobile", "landline", "email", "gender", "ethnicity", "title", "education", "birth",
-                "employer", "ipc", "name"),
+    "experts": ("id_number", "mobile", "landline", "email", "gender", "ethnicity", "party", "title", "education",
+                "birth", "employer", "ipc", "name"),
     "cases": ("case_number", "ipc"),
 }
-_GUESS_FROM = 0.7
+_GUESS_FROM, _GUESS_SURELY = 0.7, 0.8  # under no heading at all, under a heading that is not understood
+_PERSONS = frozenset({"name", "name_gender", "name_employer"})
+_PAST_DAYS = frozenset({"birth", "hired", "graduated", "title_date", "licence_issued"})
+_WEAK = 0.76  # a heading understood no surer than so must not be gainsaid by its values
+_TESTED = frozenset({"id_number", "gender", "ethnicity", "title", "education", "birth", "employer", "email", "party"})
 _RENAMED = {"experts": {"ipc": "field_code", "mobile": "phone"}, "cases": {}}
 _KEPT_TEXT = frozenset({"remark", "experience", "achievements", "avoid_units", "contact", "issue", "parties"})
 
@@ -32,7 +38,8 @@ class ColumnChoice:
     """A column and the field it was taken for; ``field`` is "" for a column kept as further text.
 
     ``index`` is the caller's number of the column, ``evidence`` why: heading, values, both,
-    duplicate, others (somebody else's number), none.
+    duplicate, others (somebody else's number), none. ``months``: its dates are months, for each one is the
+    first of a month, as where a cell shows ``1978年5月`` and holds a day.
     """
 
     index: int
@@ -40,6 +47,7 @@ class ColumnChoice:
     field: str
     confidence: float
     evidence: str
+    months: bool = False
 
 
 def map_columns(headers: Sequence[str], samples: Sequence[Sequence[Value]], kind: str = "experts",
@@ -54,9 +62,13 @@ def map_columns(headers: Sequence[str], samples: Sequence[Sequence[Value]], kind
     choices = [_choose(index, header, values, share, kind)
                for index, header, values, share in zip(numbers, headers, samples, shares, strict=True)]
     if kind == "experts":
-        choices = _major_or_specialty(choices)
+        choices = _industry(_major_or_specialty(choices))
+        choices = _somebody(choices, samples, shares)
     choices = _one_each(choices, samples)
-    return _guess_rest(choices, samples, shares, kind)
+    choices = _guess_rest(choices, samples, shares, kind)
+    choices = _fields_at_last(choices, samples) if kind == "experts" else choices
+    return [replace(c, months=True) if c.field in _PAST_DAYS and _only_months(values) else c
+            for c, values in zip(choices, samples, strict=True)]
 
 
 def _choose(index: int, header: str, values: Sequence[Value], share: dict[str, float], kind: str) -> ColumnChoice:
@@ -65,7 +77,7 @@ def _choose(index: int, header: str, values: Sequence[Value], share: dict[str, f
         return ColumnChoice(index, header, "", 0.0, "others")
     if kind == "experts" and field not in _KEPT_TEXT:
         for seen, (least, agreeing) in _OVERRULING.items():
-            if share.get(seen, 0) >= least and field not in agreeing:
+            if share.get(seen, 0) >= least and field not in agreeing and share.get(field, 0) < least:
                 return ColumnChoice(index, header, _RENAMED[kind].get(seen, seen), share[seen], "values")
         if field == "name" and share.get("employer", 0) >= 0.8 > share.get("name", 0):
             return ColumnChoice(index, header, "employer", 0.7, "values")
@@ -73,6 +85,13 @@ def _choose(index: int, header: str, values: Sequence[Value], share: dict[str, f
             return ColumnChoice(index, header, "ignore", 0.9, "both")
         if field in ("landline", "phone") and share.get("email", 0) >= 0.3:
             return ColumnChoice(index, header, "contact", 0.9, "both")
+        if field == "employer_position_title" and share and share.get("unit_inside", 0) < 0.3:
+            titled = share.get("title", 0) >= 0.3
+            return ColumnChoice(index, header, "position_title" if titled else "position", 0.8, "both")
+        if field == "position" and share.get("title", 0) >= 0.5:
+            return ColumnChoice(index, header, "position_title", 0.8, "both")
+        if field in _TESTED and sure <= _WEAK and share.get(field, 0) < 0.2 and _filled(values) >= 3:
+            return ColumnChoice(index, header, "", 0.0, "none")
     agreed = field and share.get(field, 0) >= 0.5
     return ColumnChoice(index, header, field, sure, ("both" if agreed else "heading") if field else "none")
 
@@ -84,6 +103,50 @@ def _major_or_specialty(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     if not bare or not others or any(c.field == "major" for c in choices):
         return choices
     return [replace(c, field="major", confidence=0.8) if c is bare[0] else c for c in choices]
+
+
+def _industry(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """The line of business (所属行业) stands for a speciality only where no column tells a better one."""
+    if any(c.field == "specialty" for c in choices):
+        return choices
+    return [replace(c, field="specialty", confidence=0.8) if c.field == "industry" else c for c in choices]
+
+
+def _somebody(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]],
+              shares: Sequence[dict[str, float]]) -> list[ColumnChoice]:
+    """Where no heading tells the names: the column whose values are different names with usual surnames."""
+    if any(c.field in _PERSONS for c in choices):
+        return choices
+    ranks = [(share.get("person", 0), distinct(values), -place) for place, (choice, values, share) in enumerate(
+        zip(choices, samples, shares, strict=True)) if choice.evidence != "others" and choice.confidence <= _WEAK
+        and _filled(values) * 2 >= len(values)]
+    best = max(ranks, default=(0, 0, 0))
+    if best[0] < _GUESS_FROM or best[1] < 0.5:
+        return choices
+    return [replace(c, field="name", confidence=0.7 * best[0], evidence="values") if place == -best[2] else c
+            for place, c in enumerate(choices)]
+
+
+def _fields_at_last(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -> list[ColumnChoice]:
+    """Where no heading tells the specialities: the column of unknown heading whose values name technical fields."""
+    if any(c.field in ("specialty", "field_code", "industry") for c in choices) or len(choices) < 3:
+        return choices
+    for place, choice in enumerate(choices):
+        if not choice.field and choice.evidence == "none" and distinct(samples[place]) >= 0.2 and (
+                speaks_of_fields(samples[place]) >= _GUESS_FROM):
+            return [*choices[:place], replace(choice, field="specialty", confidence=0.5, evidence="values"),
+                    *choices[place + 1:]]
+    return choices
+
+
+def _only_months(values: Sequence[Value]) -> bool:
+    """Whether nearly all values are real dates, each the first of a month: five by chance in 24 million."""
+    days = [value for value in values if isinstance(value, date)]
+    return len(days) >= max(5, 0.8 * _filled(values)) and all(day.day == 1 for day in days)
+
+
+def _filled(values: Sequence[Value]) -> int:
+    return sum(bool(content(value)) for value in values)
 
 
 def _one_each(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -> list[ColumnChoice]:
@@ -124,8 +187,8 @@ def _guess_rest(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]],
             result.append(choice)
             continue
         guess = "ignore" if counts_up(values) else next(
-            (name for name in _GUESSED[kind] if share.get(name, 0) >= _GUESS_FROM
-             and not ({name, _RENAMED[kind].get(name, name)} & taken) and _may_guess(name, choice.header)), "")
+            (name for name in _GUESSED[kind] if not ({name, _RENAMED[kind].get(name, name)} & taken)
+             and _may_guess(name, choice.header, share)), "")
         field = _RENAMED[kind].get(guess, guess)
         taken.add(field)
         result.append(replace(choice, field=field, confidence=0.6 * share.get(guess, 1.0), evidence="values")
@@ -133,6 +196,15 @@ def _guess_rest(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]],
     return result
 
 
-def _may_guess(name: str, header: str) -> bool:
-    """Names, units and words are guessed only under no heading at all; numbers show themselves."""
-    return not header.strip() or name in ("id_number", "email", "ipc", "case_number")
+def _may_guess(name: str, header: str, share: dict[str, float]) -> bool:
+    """Whether the values alone give the field. Under a heading that is not understood they must show it surely,
+    and the heading must not speak of a school, a body that recommends or another day."""
+    seen = share.get("person" if name == "name" and header.strip() else name, 0)
+    if not header.strip() or name in ("id_number", "email", "ipc", "case_number"):
+        return seen >= _GUESS_FROM
+    if name == "birth":
+        return seen >= _GUESS_SURELY and bool(re.search("生|年龄", header))
+    if name in ("landline", "mobile") or (name in ("employer", "name")
+                                          and re.search(import_words()["school_words"], header)):
+        return False
+    return seen >= _GUESS_SURELY

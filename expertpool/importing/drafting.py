@@ -1,6 +1,7 @@
 """From what a row says to drafts: a person for the register, a case for the docket."""
 
 import json
+import marshal
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -9,16 +10,7 @@ from pydantic import ValidationError
 
 from expertpool.cases.drafts import AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.cases.party_text import read_agent, read_parties
-from expertpool.experts.drafts import (
-    AchievementDraft,
-    EmploymentDraft,
-    FieldDraft,
-    InterestDraft,
-    LicenceDraft,
-    PersonDraft,
-    PhoneDraft,
-    RoleDraft,
-)
+from expertpool.experts.drafts import PersonDraft, Plain
 from expertpool.experts.titles import title_level
 from expertpool.fields.recognise import recognise
 from expertpool.fields.tree import tree
@@ -29,7 +21,6 @@ from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.fields import CaseValues, PersonValues
 from expertpool.importing.rows import read_case, read_person
 from expertpool.spreadsheets.tables import Record
-from expertpool.spreadsheets.workbook import Sheet
 
 SAME = ("name", "name_note", "former_name", "gender", "birth", "ethnicity", "party", "id_kind", "id_number",
         "email", "address", "postcode", "wechat", "qq", "title", "title_date", "education", "degree", "school",
@@ -43,47 +34,80 @@ def _settings() -> dict[str, Any]:
     return content
 
 
-def person_row(record: Record, columns: Sequence[ColumnChoice],
-               sheet: Sheet) -> tuple[PersonDraft | None, list[Problem]]:
-    """The person of one row, or None where the row names nobody, and every problem with its cells."""
-    reading = read_person(record, columns, hidden_rows=sheet.hidden_rows)
-    if not reading.values.name:
-        return None, reading.problems
-    return person_draft(reading.values), reading.problems
+class ExpertRows:
+    """Rows of a roster. The small form is a person's plain values, marshalled."""
+
+    kind = "experts"
+
+    def read(self, record: Record, columns: Sequence[ColumnChoice],
+             hidden: frozenset[int]) -> tuple[bytes | None, list[Problem]]:
+        """The person of one row, or None where the row names nobody, and every problem with its cells."""
+        reading = read_person(record, columns, hidden_rows=hidden)
+        return marshal.dumps(person_plain(reading.values)) if reading.values.name else None, reading.problems
+
+    def draft(self, said: bytes) -> PersonDraft:
+        """The draft of what a row said."""
+        return PersonDraft(**self.plain(said))
+
+    @staticmethod
+    def plain(said: bytes) -> Plain:
+        """The plain values of what a row said."""
+        content: Plain = marshal.loads(said)
+        return content
+
+
+def person_plain(values: PersonValues) -> Plain:
+    """The plain values of a person; technical fields are recognised from specialities and the group row."""
+    plain: Plain = {name: value for name in SAME if (value := getattr(values, name))}
+    if level := values.title_level or (title_level(values.title) if values.title else ""):
+        plain["title_level"] = level
+    if values.secret:
+        plain["secrecy"] = values.secret
+    if values.industry:
+        plain["more"] = {**values.more, "所属行业": values.industry}
+    children: dict[str, list[Any]] = {
+        "phones": [{"kind": kind, "number": number} for kind, number in values.phones],
+        "roles": [{"role": role.role, "mode": role.mode, "start": role.start, "end": role.end,
+                   "term_text": role.term_text, "state": role.state or "active",
+                   "certificate_no": values.certificate_no} for role in values.roles if role.role],
+        "employments": [{"employer": values.employer, "employer_kind": values.employer_kind,
+                         "department": values.department, "position": values.position,
+                         "retired": values.retired}] if values.employer or values.position else [],
+        "fields_": _fields(values), "specialties": values.specialties,
+        "licences": [{"kind": values.licence_kind, "number": values.licence_number, "body": values.licence_body,
+                      "issued": values.licence_issued, "until": values.licence_until}]
+        if values.licence_number or values.licence_until else [],
+        "interests": [{"kind": "avoid_unit", "unit": unit} for unit in values.avoid_units]
+        + [{"kind": "avoid_person", "name": name} for name in values.avoid_persons],
+        "achievements": [{"text": values.achievements}] if values.achievements else []}
+    return plain | {name: rows for name, rows in children.items() if rows}
 
 
 def person_draft(values: PersonValues) -> PersonDraft:
-    """A draft of what the row says; technical fields are recognised from specialities and the group row."""
-    same = {name: getattr(values, name) for name in SAME}
-    level = values.title_level or (title_level(values.title) or "" if values.title else "")
-    return PersonDraft(
-        **same, title_level=level, secrecy=values.secret,
-        phones=[PhoneDraft(kind=kind, number=number) for kind, number in values.phones],
-        roles=[RoleDraft(role=role.role, mode=role.mode, start=role.start, end=role.end, term_text=role.term_text,
-                         state=role.state or "active", certificate_no=values.certificate_no)
-               for role in values.roles if role.role],
-        employments=[EmploymentDraft(employer=values.employer, employer_kind=values.employer_kind,
-                                     department=values.department, position=values.position,
-                                     retired=values.retired)] if values.employer or values.position else [],
-        fields_=_fields(values), specialties=values.specialties,
-        licences=[LicenceDraft(kind=values.licence_kind, number=values.licence_number, body=values.licence_body,
-                               issued=values.licence_issued, until=values.licence_until)]
-        if values.licence_number or values.licence_until else [],
-        interests=[InterestDraft(kind="avoid_unit", unit=unit) for unit in values.avoid_units]
-        + [InterestDraft(kind="avoid_person", name=name) for name in values.avoid_persons],
-        achievements=[AchievementDraft(text=values.achievements)] if values.achievements else [])
+    """A draft of what the row says."""
+    return PersonDraft(**person_plain(values))
 
 
-def _fields(values: PersonValues) -> list[FieldDraft]:
-    """Codes as written first, then what the specialities and the group row speak of; the first is the main one."""
+def _fields(values: PersonValues) -> list[dict[str, Any]]:
+    """Codes as written first, then what the specialities speak of; the first is the main one.
+
+    The line of business and the group row count only where nothing else names a field (origin ``group``).
+    """
     given = [code for text in values.field_codes if (code := tree().resolve(text))]
     found: dict[str, str] = dict.fromkeys(given, "")
-    for text in (*values.specialties, values.group):
-        code = _recognised(text) if text else ""
-        if code and len(found) < len(given) + _settings()["fields_most"]:
-            found.setdefault(code, text)
-    return [FieldDraft(code=code, main=place == 0, origin="recognised" if text else "given", words=text)
+    _recognise_into(found, values.specialties, len(given))
+    origin = "recognised" if found else "group"
+    if not found and (values.industry or values.group):
+        _recognise_into(found, (values.industry, values.group), 0)
+    return [{"code": code, "main": place == 0, "origin": origin if text else "given", "words": text}
             for place, (code, text) in enumerate(found.items())]
+
+
+def _recognise_into(found: dict[str, str], texts: Sequence[str], given: int) -> None:
+    for text in texts:
+        code = _recognised(text) if text else ""
+        if code and len(found) < given + _settings()["fields_most"]:
+            found.setdefault(code, text)
 
 
 @lru_cache(maxsize=65536)
@@ -93,15 +117,25 @@ def _recognised(text: str) -> str:
     return guesses[0].code if guesses and guesses[0].value >= _settings()["field_certainty"] else ""
 
 
-def case_row(record: Record, columns: Sequence[ColumnChoice], sheet: Sheet) -> tuple[CaseDraft | None, list[Problem]]:
-    """The case of one row, or None where it has no number, and every problem."""
-    reading = read_case(record, columns)
-    if not reading.values.case_number:
-        return None, reading.problems
-    try:
-        return case_draft(reading.values), reading.problems
-    except ValidationError as error:
-        return None, [*reading.problems, Problem("import.case", value=str(error.errors()[0]["loc"]))]
+class CaseRows:
+    """Rows of a docket; few enough to be held as drafts."""
+
+    kind = "cases"
+
+    def read(self, record: Record, columns: Sequence[ColumnChoice],
+             hidden: frozenset[int]) -> tuple[CaseDraft | None, list[Problem]]:
+        """The case of one row, or None where it has no number, and every problem."""
+        reading = read_case(record, columns, hidden_rows=hidden)
+        if not reading.values.case_number:
+            return None, reading.problems
+        try:
+            return case_draft(reading.values), reading.problems
+        except ValidationError as error:
+            return None, [*reading.problems, Problem("import.case", value=str(error.errors()[0]["loc"]))]
+
+    def draft(self, said: CaseDraft) -> CaseDraft:
+        """The draft itself."""
+        return said
 
 
 def case_draft(values: CaseValues) -> CaseDraft:

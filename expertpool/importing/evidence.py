@@ -1,12 +1,17 @@
 """What the values of a column look like, whatever its heading says."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
+from expertpool.fields.recognise import recognise
 from expertpool.foundation.identity import read_identity
-from expertpool.foundation.text import HAN
+from expertpool.foundation.places import resource
+from expertpool.foundation.text import HAN, split_list
 from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.cleaning import SCIENTIFIC, Value, content, half_width
 from expertpool.importing.values.emails import read_emails
@@ -15,8 +20,12 @@ from expertpool.importing.values.specialties import read_ipc
 from expertpool.importing.values.titles import is_title
 
 _MOST = 60  # values looked at
+_FEW = 12  # of those that take long to judge
 _UNIT = re.compile(r"(?:公司|大学|学院|研究院|研究所|医院|中心|事务所|集团|检测院|局|厅"
                    r"|协会|学会|工厂|法院)(?:[(（].*[)）])?\S{0,12}$")
+_UNIT_INSIDE = re.compile(r"公司|大学|学院|研究院|研究所|医院|中心|事务所|集团|检测院|检验|协会|学会"
+                          r"|[局厅厂校院所]\b")
+_NOTE_BEHIND = re.compile(r"[(（].*")
 _CASE_NUMBER = re.compile(r"[(\[]?(?:19|20)\d{2}[)\]]?\S{1,12}?(?:初|终|申|再|监|撤|特|保|执)\S{0,4}?\d+号?")
 
 
@@ -31,8 +40,8 @@ def _is_id(value: Value) -> bool:
 
 
 def _is_mobile(value: Value) -> bool:
-    return any(kind == "mobile" and len(number) == 11 for kind, number in read_phones(value).value
-               ) and "@" not in content(value)
+    return (any(kind == "mobile" and len(number) == 11 for kind, number in read_phones(value).value)
+            and "@" not in content(value) and not _is_id(value))
 
 
 def _is_landline(value: Value) -> bool:
@@ -55,6 +64,19 @@ def _is_name(value: Value) -> bool:
     return bool(re.fullmatch(f"[{HAN}]{{2,4}}|[{HAN}]{{2,}}·[{HAN}]+", text)) and not is_title(text)
 
 
+@cache
+def import_words() -> dict[str, Any]:
+    """The settings and words of the import (``resources/rules/import.json``)."""
+    content: dict[str, Any] = json.loads(resource("rules", "import.json").read_text(encoding="utf-8"))
+    return content
+
+
+def _is_person(value: Value) -> bool:
+    """A name that begins with a usual surname, with what may stand behind it in brackets."""
+    text = _NOTE_BEHIND.sub("", re.sub(r"\s", "", content(value)))
+    return text[:1] in import_words()["surnames"] and _is_name(text) and not _UNIT.search(text)
+
+
 def _is_ipc(value: Value) -> bool:
     return bool(read_ipc(value))
 
@@ -73,6 +95,9 @@ _LOOKS: dict[str, Callable[[Value], bool]] = {
     "ipc": _is_ipc,
     "case_number": lambda value: bool(_CASE_NUMBER.match(half_width(re.sub(r"\s", "", content(value))))),
     "name": _is_name,
+    "person": _is_person,
+    "party": lambda value: bool(code_of("party", content(value))),
+    "unit_inside": lambda value: bool(_UNIT_INSIDE.search(content(value))),
     "serial": lambda value: bool(re.fullmatch(r"\d{1,5}", content(value))),
 }
 
@@ -91,3 +116,17 @@ def counts_up(values: Sequence[Value]) -> bool:
     numbers = [int(text) for value in values if re.fullmatch(r"\d{1,6}", text := content(value))]
     steps = [b - a for a, b in pairwise(numbers)]
     return len(steps) >= 2 and sum(step == 1 for step in steps) >= 0.7 * len(steps)
+
+
+def distinct(values: Sequence[Value]) -> float:
+    """Share (0–1) of the filled values that are different."""
+    filled = [text for value in values if (text := content(value))][:_MOST]
+    return len(set(filled)) / len(filled) if filled else 0.0
+
+
+def speaks_of_fields(values: Sequence[Value]) -> float:
+    """Share (0–1) of the filled values that name a technical field; only a few are looked at."""
+    filled = [text for value in values if (text := content(value))][:_FEW]
+    found = sum(any(guess.value >= import_words()["field_certainty"] for entry in split_list(text)[:2]
+                    for guess in recognise(entry, 1)) for text in filled)
+    return found / len(filled) if filled else 0.0

@@ -1,32 +1,33 @@
 """People from rosters (导入专家): preview without writing, then one transaction with every row accounted for."""
 
-from collections.abc import Sequence
+import marshal
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from expertpool.accounts.door import Pool
+from expertpool.experts.additions import Prepared, prepare
 from expertpool.experts.details import load_details
-from expertpool.experts.drafts import OWN, PersonDraft
-from expertpool.experts.organisations import ensure_units
-from expertpool.experts.register import CHILD_TABLES, child_rows, register_many, replace_children
+from expertpool.experts.drafts import OWN, PersonDraft, Plain, plain_of
+from expertpool.experts.register import make_room, replace_all_children, write_prepared
 from expertpool.experts.tables import ImportBatch, Person, ValueSource
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.helping import spread
 from expertpool.foundation.language import _
-from expertpool.foundation.problems import Problem
+from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.foundation.text import fold
-from expertpool.importing.drafting import person_row
-from expertpool.importing.duplicates import IdentityIndex, identity_of, pool_identities
+from expertpool.importing.deciding import Row, decide
+from expertpool.importing.drafting import ExpertRows
 from expertpool.importing.merging import merged
-from expertpool.importing.plan import ImportPlan, Match, PlannedRow
-from expertpool.importing.reading import Corrections, read_files
+from expertpool.importing.plan import ImportPlan, PlannedSheet, column_letters
+from expertpool.importing.reading import LONG, Corrections, read_files
+from expertpool.importing.waiting import keep_waiting, new_to_wait, remember_different
 from expertpool.storage.unit import CHUNK, Unit
 
-Row = PlannedRow[PersonDraft]
+Ids = Mapping[str, Sequence[int]]
+Place = tuple[str, str, int, int]
 
 
 @dataclass
@@ -38,9 +39,11 @@ class ImportReport:
     files: list[dict[str, Any]]
     batch: str = ""
     changes: Changes = field(default_factory=Changes)
+    waiting: int = 0  # of the duplicates: rows kept until somebody says who they are
 
     def as_json(self) -> dict[str, Any]:
-        return {"files": self.files, **self.counts, "problems": self.problems, "batch": self.batch}
+        return {"files": self.files, **self.counts, "waiting": self.waiting, "problems": self.problems,
+                "batch": self.batch}
 
 
 def import_experts(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | None = None, dry_run: bool = False,
@@ -62,113 +65,108 @@ def import_experts(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] |
 def preview_experts(pool: Pool, paths: Sequence[Path], *, columns: Corrections | None = None,
                     sheets: Sequence[str] | None = None, progress: Progress = SILENT) -> ImportPlan[PersonDraft]:
     """What an import would do; nothing is written."""
-    plan = read_files("experts", paths, person_row, sheets=sheets, columns=columns, progress=progress)
-    decide(pool, plan)
+    plan = read_files(paths, ExpertRows(), sheets=sheets, columns=columns, progress=progress)
+    decide(pool, plan, progress)
     return plan
 
 
-def decide(pool: Pool, plan: ImportPlan[PersonDraft]) -> None:
-    """Compare every row with the pool and with the rows before it."""
-    rows = [row for row in plan.rows() if row.draft is not None]
-    drafts = [row.draft for row in rows if row.draft is not None]
-    with pool.read() as session:
-        known = pool_identities(session, drafts)
-        details = {}
-        ids = sorted(known.known)
-        for start in range(0, len(ids), CHUNK):
-            details.update({d.id: d for d in load_details(session, ids[start:start + CHUNK], revealed=True)})
-        written = already_written(session, plan)
-    within = IdentityIndex()
-    now = {key: detail.draft() for key, detail in details.items()}
-    for place, row in enumerate(rows):
-        assert row.draft is not None
-        identity = identity_of(row.draft)
-        if again := written.get((row.file, row.sheet, row.row, fold(row.draft.name))):
-            row.decision, row.match = "unchanged", Match(row.draft.name, ("row",), True, id=again)
-            continue
-        key, verdict = known.best(identity)
-        if verdict.kind == "different":
-            _decide_within(row, place, within.best(identity), rows)
-            if row.decision == "create":
-                within.add(place, identity)
-            continue
-        detail = details[key or 0]
-        row.match = Match(detail.name, verdict.keys, verdict.kind == "same", detail.uid,
-                          detail.current_job["employer"], detail.id)
-        after = merged(now[detail.id], row.draft)
-        if after == now[detail.id]:
-            row.decision = "unchanged"
-        elif verdict.kind == "same":
-            row.decision, now[detail.id] = "update", after
-        else:
-            row.decision = "duplicate"
-
-
-def already_written(session: Session, plan: ImportPlan[PersonDraft]) -> dict[tuple[str, str, int, str], int]:
-    """Rows that an earlier import of the very same file wrote: (file, sheet, row, folded name) → person id."""
-    known = {file.sha256 for file in plan.files}
-    batches = [batch.id for batch in session.scalars(select(ImportBatch))
-               if any(file.get("sha256") in known for file in batch.files)]
-    rows = session.execute(select(ValueSource.file, ValueSource.sheet, ValueSource.row, Person.name, Person.id).join(
-        Person, Person.id == ValueSource.person_id).where(ValueSource.batch_id.in_(batches)))
-    return {(file, sheet, row, fold(name)): key for file, sheet, row, name, key in rows}
-
-
-def _decide_within(row: Row, place: int, best: Any, rows: Sequence[Row]) -> None:
-    """A row that is, or may be, an earlier row of the same import."""
-    other, verdict = best
-    if verdict.kind == "different":
-        row.decision = "create"
-        return
-    earlier = rows[other]
-    row.match = Match(earlier.draft.name if earlier.draft else "", verdict.keys, verdict.kind == "same",
-                      place=earlier.place)
-    row.decision = "duplicate"
-
-
-def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "ask",
+def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "ask", whole: bool = False,
                progress: Progress = SILENT) -> ImportReport:
-    """Write the plan in one transaction. Possible duplicates are left out (``skip``, ``ask``) or merged.
+    """Write the plan in one transaction.
 
-    A row that is surely an earlier row of the same import fills that person's gaps.
+    Possible duplicates wait for an answer (``ask``), are left out (``skip``) or merged (``merge``). A row that is
+    surely an earlier row of the same import fills that person's gaps. With ``whole`` nothing is written while
+    a row is rejected (``import.not_whole``).
     """
-    rows = [row for row in plan.rows() if row.draft is not None]
+    counts = plan.counts()
+    if whole and counts["rejected"]:
+        raise UserProblem("import.not_whole", count=counts["rejected"])
+    rows = [row for row in plan.rows() if row.said is not None]
     if duplicates == "merge":
         for row in rows:
             if row.decision == "duplicate" and row.match and row.match.id:
                 row.decision = "update"
-    files = [{"file": file.name, "sha256": file.sha256} for file in plan.files]
     names = "、".join(file.name for file in plan.files)
     counts, batch_uid = plan.counts(), ""
     with pool.write("import experts", files=names, **counts) as unit:
-        if any(row.decision in ("create", "update") for row in rows):
-            batch = ImportBatch(kind="experts", operator=unit.actor, files=files, counts=counts)
+        later = [row for row in new_to_wait(unit.session, rows) if not _repeats(row)] if duplicates == "ask" else []
+        if later or any(row.decision in ("create", "update") for row in rows):
+            batch = ImportBatch(kind="experts", operator=unit.actor, counts=counts, files=[
+                {"file": file.name, "sha256": file.sha256, "tables": [_columns_of(sheet) for sheet in file.sheets]}
+                for file in plan.files])
             unit.add(batch)
-            batch_uid = batch.uid
-            _create(unit, rows, int(batch.id or 0), progress)
-            _update(unit, rows, int(batch.id or 0), progress)
-    return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, unit.result())
+            batch_uid, number = batch.uid, int(batch.id or 0)
+            people = _create(unit, rows, number, progress)
+            _update(unit, rows, number, progress)
+            keep_waiting(unit, number, later, people)
+            for row in rows:
+                if row.decision == "create" and row.match and row.match.id:  # somebody said: different people
+                    remember_different(unit, row.match.id, row.sheet_of.reader.draft(row.said), row.match.keys)
+    return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, unit.result(), len(later))
 
 
-def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> None:
+def _repeats(row: Row) -> bool:
+    """Whether the row is surely an earlier row of the same import."""
+    return bool(row.match and row.match.sure and row.match.place)
+
+
+def _columns_of(sheet: PlannedSheet[PersonDraft]) -> dict[str, Any]:
+    """Which column held which field, below which row: with a row's number this names the cell of a value."""
+    return {"sheet": sheet.name, "below": max(sheet.header_rows, default=0),
+            "fields": {column.field: column_letters(column.index) for column in reversed(sheet.columns)
+                       if column.field and column.field != "ignore"}}
+
+
+def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> dict[Place, int]:
+    """Add the new people. Gives the person of each row that a later row of the import may be."""
     new = [row for row in rows if row.decision == "create"]
-    also: dict[tuple[str, str, int, int], list[Row]] = {}
+    also: dict[Place, list[Row]] = {}
+    asked: set[Place] = set()
+    people: dict[Place, int] = {}
     for row in rows:
-        if row.decision == "duplicate" and row.match and row.match.sure and row.match.place:
-            also.setdefault(row.match.place, []).append(row)
-    for start in range(0, len(new), CHUNK):
-        progress.step(start, len(new), _("Writing"))
-        part = new[start:start + CHUNK]
-        drafts = []
-        for row in part:
-            draft = row.draft
-            for more in also.get(row.place, ()):
-                if draft is not None and more.draft is not None:
-                    draft = merged(draft, more.draft)
-            drafts.append(draft)
-        ids = register_many(unit, [draft for draft in drafts if draft is not None])
-        _note_sources(unit, [(key, written) for key, row in zip(ids, part, strict=True)
+        if row.decision == "duplicate" and row.match and row.match.place:
+            if row.match.sure:
+                also.setdefault(row.match.place, []).append(row)
+            else:
+                asked.add(row.match.place)
+    parts: deque[list[Row]] = deque()
+    done = 0
+
+    def tasks() -> Iterator[tuple[list[bytes], Ids, dict[str, int], str]]:
+        for start in range(0, len(new), CHUNK):
+            part = new[start:start + CHUNK]
+            plain = [_whole(row, also.get(row.place, ())) for row in part]
+            ids, units = make_room(unit, plain)
+            parts.append(part)
+            given = [marshal.dumps(person) if also.get(row.place) else row.said
+                     for person, row in zip(plain, part, strict=True)]
+            yield given, ids, units, unit.stamp
+
+    for prepared, keys in spread(_prepared, tasks(), alone=len(new) < LONG):
+        progress.step(done, len(new), _("Writing"))
+        write_prepared(unit, prepared)
+        part = parts.popleft()
+        done += len(part)
+        _note_sources(unit, [(key, written) for key, row in zip(keys, part, strict=True)
                              for written in (row, *also.get(row.place, ()))], batch)
+        if asked:
+            people.update({row.place: key for key, row in zip(keys, part, strict=True) if row.place in asked})
+    return people
+
+
+def _prepared(said: Sequence[bytes], ids: Ids, units: dict[str, int], stamp: str) -> tuple[Prepared, Sequence[int]]:
+    """In a helping process: people as read, ready to be written; and their ids."""
+    return prepare([ExpertRows.plain(one) for one in said], ids, units, stamp), ids["person"]
+
+
+def _whole(row: Row, also: Sequence[Row]) -> Plain:
+    """What a row says, its gaps filled by the later rows of the same person."""
+    if not also:
+        return ExpertRows.plain(row.said)
+    draft = row.sheet_of.reader.draft(row.said)
+    for more in also:
+        draft = merged(draft, more.sheet_of.reader.draft(more.said))
+    return plain_of(draft)
 
 
 def _update(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> None:
@@ -181,27 +179,27 @@ def _update(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> 
     before = dict(drafts)
     for row in changed:
         key = int(row.match.id) if row.match and row.match.id else 0
-        if row.draft is not None:
-            drafts[key] = merged(drafts[key], row.draft)
-    units = ensure_units(unit, {(job.employer, job.employer_kind) for d in drafts.values() for job in d.employments})
+        drafts[key] = merged(drafts[key], row.sheet_of.reader.draft(row.said))
     for count, (key, draft) in enumerate(drafts.items()):
         progress.step(count, len(drafts), _("Updating"))
         if draft != before[key]:
-            _write(unit, key, draft, units)
+            _write(unit, key, draft)
     _note_sources(unit, ((int(row.match.id), row) for row in changed if row.match and row.match.id), batch)
 
 
-def _write(unit: Unit, key: int, draft: PersonDraft, units: dict[str, int]) -> None:
+def _write(unit: Unit, key: int, draft: PersonDraft) -> None:
     person = unit.get(Person, key)
     for name in OWN:
         if getattr(person, name) != getattr(draft, name):
             setattr(person, name, getattr(draft, name))
-    for child, table in CHILD_TABLES.items():
-        replace_children(unit, table, key, child_rows(draft, child, units))
+    replace_all_children(unit, key, draft)
 
 
-def _note_sources(unit: Unit, pairs: Any, batch: int) -> None:
-    """Remember file, sheet, row and cells of each value (来源)."""
+def _note_sources(unit: Unit, pairs: Iterable[tuple[int, Row]], batch: int) -> None:
+    """Remember file, sheet and row of each value (来源); the columns stand in the batch.
+
+    Cells are named one by one only where they do not stand in the row and column of their table.
+    """
     unit.insert_many(ValueSource, [
         {"person_id": key, "batch_id": batch, "file": row.file, "sheet": row.sheet, "row": row.row,
-         "fields": row.fields} for key, row in pairs])
+         "fields": row.fields if row.record.shift or row.record.places else {}} for key, row in pairs])

@@ -99,6 +99,7 @@ class PersonValues:
     bank_name: str = ""
     recommended_by: str = ""
     remark: str = ""
+    industry: str = ""  # the line of business; speaks for a field only where nothing else does
     group: str = ""  # the heading row above, such as 一、机械领域
     more: dict[str, str] = field(default_factory=dict)  # columns without a field of their own
 

@@ -8,15 +8,25 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from expertpool.foundation.places import resource
-from expertpool.foundation.text import strip_controls
+from expertpool.foundation.text import pinyin, strip_controls
+from expertpool.foundation.vocabulary import code_of
+from expertpool.importing.fields import COMBINED
 
 KINDS = ("experts", "cases")
 _NOTES = re.compile(r"[(\[【〔<{][^()\[\]【】〔〕<>{}]*[)\]】〕>}]?")
 _MARKS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[\n/|>·—-]|(?<=\S)\s+(?=\S)")
 _LONGEST = 24  # letters of a heading; a longer cell is a sentence or a title line
-_EXACT, _BARE, _PART, _AFFIX, _TAIL = 1.0, 0.98, 0.95, 0.9, 0.75
-_LEAST_ALIKE = 0.8  # difflib ratio below which two headings are strangers
+_EXACT, _BARE, _PART, _AFFIX, _SOUND, _WORDS, _TAIL, _ALIKE = 1.0, 0.98, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7
+_LEAST_ALIKE = 0.75  # difflib ratio below which two headings are strangers: one letter of four may be wrong
+_LONGEST_WORDED = 14  # letters of a heading that is understood by a word in it
+_NUMBERED = re.compile(r"^\s*[（(]?\d{1,2}[)）.、．]\s*(?=\D)")
+_JOINED = re.compile(r"[/／、,，;；+＋&()（）]|以?及|和|与|或")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.\s/&'-]*")
+_VALUE_WORDS = ("party", "education", "degree", "ethnicity", "title_level")  # 无党派人士 is no heading
+_COUNTED = re.compile(r"[\d一二三四五]+$")
+_MEANT = {"phone": "number", "mobile": "number", "landline": "number"}  # one and the same in a joined heading
+_NASAL = re.compile("(?<=[aei])ng")
 
 
 def header_key(text: str, notes: bool = False) -> str:
@@ -35,6 +45,21 @@ class _Spellings:
     before: tuple[str, ...]
     after: tuple[str, ...]
     other_people: tuple[str, ...]  # 联系人…, 填报人…: not the expert's own
+    keywords: tuple["_Keyword", ...]
+
+
+@dataclass(frozen=True)
+class _Keyword:
+    """A field known by words in the heading: one of ``has`` (and of ``also``), none of ``never``."""
+
+    field: str
+    has: tuple[str, ...]
+    also: tuple[str, ...]
+    never: tuple[str, ...]
+
+    def fits(self, key: str) -> bool:
+        return (any(word in key for word in self.has) and (not self.also or any(word in key for word in self.also))
+                and not any(word in key for word in self.never))
 
 
 @cache
@@ -46,7 +71,9 @@ def _spellings(kind: str) -> _Spellings:
                  key=len, reverse=True)
     affixes = content["affixes"]
     return _Spellings(fields, tuple((key, fields[key]) for key in han), tuple(affixes["before"]),
-                      tuple(affixes["after"]), tuple(content["other_people"]))
+                      tuple(affixes["after"]), tuple(content["other_people"]),
+                      tuple(_Keyword(rule["field"], tuple(rule["has"]), tuple(rule.get("with", ())),
+                                     tuple(rule.get("not", ()))) for rule in content["keywords"][kind]))
 
 
 def canonical_fields(kind: str = "experts") -> list[str]:
@@ -55,13 +82,27 @@ def canonical_fields(kind: str = "experts") -> list[str]:
     return list(content[kind])
 
 
+@cache
+def _sounds(kind: str) -> dict[str, str]:
+    """How the Han spellings sound → field, for headings typed with a wrong character of the same sound."""
+    return {_sound(key): field for key, field in _spellings(kind).fields.items() if len(key) >= 3 and key.isalpha()
+            and not key.isascii()}
+
+
+def _sound(key: str) -> str:
+    """Pinyin in which final -n and -ng are one, as they are to many who type."""
+    return _NASAL.sub("n", pinyin(key))
+
+
 @lru_cache(maxsize=20_000)
-def match_header(text: str, kind: str = "experts") -> tuple[str, float]:
+def match_header(text: str, kind: str = "experts", misspelt: bool = True) -> tuple[str, float]:
     """The field a heading means and how sure that is (0–1); ``("", 0.0)`` for a stranger.
 
-    Joined headings of several rows (``联系方式/手机``) count by their last part.
+    Joined headings of several rows (``联系方式/手机``) count by their last part, bilingual ones by either.
+    Without ``misspelt`` no likeness is sought, which is quick.
     """
     known = _spellings(kind)
+    text = _NUMBERED.sub("", text)
     whole, bare = header_key(text, notes=True), header_key(text)
     if not whole or len(whole) > 2 * _LONGEST:
         return "", 0.0
@@ -69,37 +110,75 @@ def match_header(text: str, kind: str = "experts") -> tuple[str, float]:
         return field, _EXACT
     if field := known.fields.get(bare):
         return field, _BARE
+    if bare.startswith(known.other_people):
+        return "", 0.0
+    if field := _combined(text, kind):
+        return field, _PART
     parts = [part for part in _PARTS.split(text) if part and part.strip()]
     if len(parts) > 1:
         for start in range(1, len(parts)):
-            field, sure = match_header("".join(parts[start:]), kind)
+            field, sure = match_header("".join(parts[start:]), kind, False)
             if sure >= _AFFIX:
                 return field, min(sure, _PART)
-    return _loose(bare or whole, known)
+    if not text.isascii() and (latin := _LATIN.search(text)) and len(header_key(latin[0])) > 1:
+        for half in (_LATIN.sub(" ", text), latin[0]):
+            field, sure = match_header(half, kind, False)
+            if sure >= _WORDS:
+                return field, min(sure, _PART)
+    found = _loose(bare or whole, known, kind if misspelt else "")
+    return found if found[0] or whole == bare else _loose(whole, known, "")
 
 
-def _loose(key: str, known: _Spellings) -> tuple[str, float]:
-    """A heading with something before or behind a known one, or misspelt."""
-    if key.startswith(known.other_people):
-        return "", 0.0
+def _combined(text: str, kind: str) -> str:
+    """``职务、职称（聘任）`` → the field for both, where every part of the heading is known by itself."""
+    parts = [header_key(part) for part in _JOINED.split(unicodedata.normalize("NFKC", text)) if header_key(part)]
+    known = _spellings(kind)
+    if not 2 <= len(parts) <= 4:
+        return ""
+    fields = [known.fields.get(part) or next((known.fields[short] for short in _without_affixes(part, known)
+                                              if short in known.fields), "") for part in parts]
+    if "" in fields:
+        return ""
+    if len(set(fields)) == 1:
+        return fields[0]
+    found = {_MEANT.get(field, field) for field in fields}
+    return next((name for name, single in COMBINED.items() if found == {_MEANT.get(f, f) for f in single}),
+                "contact" if found <= {"number", "email", "contact"} else
+                "employer_position_title" if found <= {"employer", "department", "position", "title"}
+                and "employer" in found and found & {"position", "title"} else "")
+
+
+def _loose(key: str, known: _Spellings, kind: str) -> tuple[str, float]:
+    """A heading with something before or behind a known one, with a known word in it, or (with ``kind``) misspelt."""
     for short in _without_affixes(key, known):
         if field := known.fields.get(short):
             return field, _AFFIX
     if key.isdigit() or len(key) > _LONGEST:
         return "", 0.0
+    if len(key) <= _LONGEST_WORDED or key.isascii():
+        for rule in known.keywords:
+            if rule.fits(key):
+                return rule.field, _WORDS
     for tail, field in known.tails:
         if key.endswith(tail) and len(key) > len(tail):
             return field, _TAIL
+    if not kind:
+        return "", 0.0
+    if 3 <= len(key) <= 10 and not key.isascii() and (field := _sounds(kind).get(_sound(key), "")):
+        return field, _SOUND
     if len(key) >= 4 and (near := get_close_matches(key, known.fields, n=1, cutoff=_LEAST_ALIKE)):
-        return known.fields[near[0]], 0.7
+        return known.fields[near[0]], _ALIKE
     return "", 0.0
 
 
 def _without_affixes(key: str, known: _Spellings) -> list[str]:
-    starts = [key, *(key.removeprefix(word) for word in known.before if key.startswith(word))]
-    ends = [start.removesuffix(word) for start in starts for word in known.after if start.endswith(word)]
-    numbers = [numberless] if (numberless := re.sub(r"[\d一二三四五]+$", "", key)) != key else []
-    return [short for short in (*starts[1:], *ends, *numbers) if short]
+    """The heading without words usual before and behind a name of a field, up to two of each."""
+    found = [key]
+    for _again in range(2):
+        found += [short for text in found for word in known.before if (short := text.removeprefix(word)) != text]
+        found += [short for text in found for word in known.after if (short := text.removesuffix(word)) != text]
+    found += [short for text in found if (short := _COUNTED.sub("", text)) != text]
+    return [short for short in dict.fromkeys(found[1:]) if short]
 
 
 def of_others(text: str, kind: str = "experts") -> bool:
@@ -113,12 +192,14 @@ def header_score(text: str, kind: str = "experts") -> float:
 
     Sentences, title lines, values and ``label：value`` cells score 0.
     """
-    key = header_key(text)
+    key = header_key(text) or header_key(text, notes=True)
     if not key or len(key) > _LONGEST or key.isdigit() or re.search(r"[:：]\s*\S", text):
         return 0.0
-    field, sure = match_header(text, kind)
+    field, sure = match_header(text, kind, False)
     if not field:
         return 0.0
     if sure >= _AFFIX:
         return sure
-    return 0.5 if len(key) <= 10 and not re.search(r"\d", key) and sure == _TAIL else 0.0
+    if len(key) > 10 or re.search(r"\d", key) or any(code_of(word, key) for word in _VALUE_WORDS):
+        return 0.0
+    return 0.65 if sure == _WORDS else 0.5

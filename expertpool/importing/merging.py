@@ -4,6 +4,7 @@ with the old one kept as history, lists grow; nothing is lost.
 
 from expertpool.experts.drafts import OWN, EmploymentDraft, PersonDraft
 from expertpool.experts.organisation_names import normalise
+from expertpool.experts.same_person import valid_number
 from expertpool.foundation.text import fold
 
 LONGER_WINS = ("birth",)  # the more precise date
@@ -20,6 +21,8 @@ def merged(known: PersonDraft, new: PersonDraft) -> PersonDraft:
         if not after or after == before:
             continue
         if name in LONGER_WINS and before and len(after) <= len(before):
+            continue
+        if name == "id_number" and before and not _better_number(after, before):
             continue
         values[name] = after
     more = known.more | {key: value for key, value in new.more.items() if value}
@@ -40,6 +43,12 @@ def merged(known: PersonDraft, new: PersonDraft) -> PersonDraft:
         "achievements": [*known.achievements, *(a for a in new.achievements if a.text not in
                                                 {k.text for k in known.achievements})],
     })
+
+
+def _better_number(new: str, known: str) -> bool:
+    """Whether a new identity number is the one to keep: not an old or wrong one for a right one of 18 digits."""
+    right = valid_number(new), valid_number(known)
+    return right[0] >= right[1] and not (right[1] and len(new) < len(known))
 
 
 def _jobs(known: PersonDraft, new: PersonDraft) -> list[EmploymentDraft]:

@@ -1,14 +1,19 @@
 """An import before it is written (导入预览): files, sheets, columns, rows with what would become of each."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from expertpool.foundation.problems import Problem, Severity
+from expertpool.importing.cleaning import shown
+from expertpool.importing.columns import ColumnChoice
+from expertpool.spreadsheets.tables import Record
 
 D = TypeVar("D")
+D_co = TypeVar("D_co", covariant=True)
 DECISIONS = ("create", "update", "unchanged", "duplicate", "reject")
 COUNTED = {"create": "created", "update": "updated", "unchanged": "unchanged", "duplicate": "duplicates",
            "reject": "rejected"}
@@ -32,40 +37,113 @@ class Match:
         return self.place[2] if self.place else 0
 
 
-@dataclass
-class PlannedRow(Generic[D]):
-    """One row: its cells as shown, the draft read from it, its problems and what becomes of it."""
+class RowReader(Protocol[D_co]):
+    """What reads the rows of one kind of table. Instances go to helping processes, so they hold nothing."""
 
-    file: str
-    sheet: str
-    row: int
-    cells: dict[int, str]
-    draft: D | None
-    problems: list[Problem]
-    slot: int = 0
+    @property
+    def kind(self) -> str:
+        """``experts`` or ``cases``."""
+        ...
+
+    def read(self, record: Record, columns: Sequence[ColumnChoice],
+             hidden: frozenset[int]) -> tuple[Any, list[Problem]]:
+        """What one row says in the smallest form, None where it is nobody, and every problem with its cell."""
+        ...
+
+    def draft(self, said: Any) -> D_co:
+        """The draft in that form."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class PlannedRow(Generic[D]):
+    """One row: the record of the file, what was read from it, its problems and what becomes of it.
+
+    A hundred thousand of them are held at once: drafts, shown cells and places are made when asked for.
+    """
+
+    sheet_of: "PlannedSheet[D]"
+    record: Record
+    said: Any
+    problems: Sequence[Problem]
     decision: str = "create"
     match: Match | None = None
-    fields: dict[str, str] = field(default_factory=dict)  # field → cell, such as D7
+    edited: frozenset[int] = frozenset()  # columns that were corrected by hand before the import
+
+    @property
+    def file(self) -> str:
+        return self.sheet_of.file
+
+    @property
+    def sheet(self) -> str:
+        return self.sheet_of.name
+
+    @property
+    def row(self) -> int:
+        """1-based row of the sheet."""
+        return self.record.row
+
+    @property
+    def slot(self) -> int:
+        return self.record.slot
 
     @property
     def place(self) -> tuple[str, str, int, int]:
         """File, sheet, row and slot: what no other row of an import shares."""
-        return self.file, self.sheet, self.row, self.slot
+        return self.file, self.sheet, self.record.row, self.record.slot
+
+    @property
+    def cells(self) -> dict[int, str]:
+        """Column index → the cell as a person sees it."""
+        return {index: shown(value) for index, value in self.record.cells.items()}
+
+    @property
+    def draft(self) -> D | None:
+        """What the row would bring in; None for a row that is nobody."""
+        return None if self.said is None else self.sheet_of.reader.draft(self.said)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Field → cell it was read from, such as ``D7``."""
+        record, found = self.record, {}
+        for column in self.sheet_of.columns:
+            if column.field and column.index in record.cells:
+                row, place = record.place(column.index)
+                found[column.field] = cell_name(place, row)
+        return found
 
     @property
     def has_error(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-@dataclass
+def cell_name(column: int, row: int) -> str:
+    """A1 notation of a 1-based position."""
+    return f"{column_letters(column)}{row}"
+
+
+@cache
+def column_letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(eq=False)
 class PlannedSheet(Generic[D]):
     """One table of a sheet with its columns as understood."""
 
     name: str
     header_rows: tuple[int, ...]
-    columns: list[Any]
+    columns: list[ColumnChoice]
     rows: list[PlannedRow[D]]
-    ignored: list[Any] = field(default_factory=list)
+    ignored: list[Any]
+    file: str
+    reader: RowReader[D]
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass

@@ -1,40 +1,42 @@
 """From files to planned rows: read, find tables, understand columns, read values. Writes nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from expertpool.foundation.helping import spread
 from expertpool.foundation.language import _
-from expertpool.foundation.problems import Problem, UserProblem
+from expertpool.foundation.problems import Problem, Severity, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.importing.cleaning import shown
 from expertpool.importing.columns import ColumnChoice, map_columns
 from expertpool.importing.headers import header_score
-from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet
+from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet, RowReader
 from expertpool.spreadsheets.layout import find_tables
 from expertpool.spreadsheets.reading import read_workbook
 from expertpool.spreadsheets.tables import Record, Table
 from expertpool.spreadsheets.workbook import Sheet
 
 D = TypeVar("D")
+_KEYS = frozenset({"name", "name_gender", "name_employer", "case_number"})  # what a row must say
 SAMPLES = 200  # values looked at to judge a column
-ReadRow = Callable[[Record, Sequence[ColumnChoice], Sheet], tuple[D | None, list[Problem]]]
+LONG = 6000  # rows from which helping processes pay; starting one takes about a second
+PART = 500  # rows given to one at a time
 Corrections = Mapping[tuple[str, str, int], str]  # (file name, sheet, column) → field
 
 
-def read_files(kind: str, paths: Sequence[Path], read_row: ReadRow[D], *, sheets: Sequence[str] | None = None,
+def read_files(paths: Sequence[Path], reader: RowReader[D], *, sheets: Sequence[str] | None = None,
                columns: Corrections | None = None, progress: Progress = SILENT) -> ImportPlan[D]:
     """Read every file; raises ``import.nothing`` for a file in which no table was found."""
     files = []
     for number, path in enumerate(paths):
         progress.step(number, len(paths), _("Reading {file}").format(file=Path(path).name))
-        files.append(_read_file(kind, Path(path), read_row, sheets, columns or {}, progress))
+        files.append(_read_file(Path(path), reader, sheets, columns or {}, progress))
     progress.step(len(paths), len(paths), _("Reading"))
-    return ImportPlan(kind, files)
+    return ImportPlan(reader.kind, files)
 
 
-def _read_file(kind: str, path: Path, read_row: ReadRow[D], sheets: Sequence[str] | None, corrections: Corrections,
+def _read_file(path: Path, reader: RowReader[D], sheets: Sequence[str] | None, corrections: Corrections,
                progress: Progress) -> PlannedFile[D]:
     book = read_workbook(path, progress=progress)
     chosen = [sheet for sheet in book.sheets if (sheet.name in sheets if sheets else sheet.visible)]
@@ -43,35 +45,87 @@ def _read_file(kind: str, path: Path, read_row: ReadRow[D], sheets: Sequence[str
         raise UserProblem("import.sheet", file=book.name, sheet=missing)
     planned = []
     for sheet in chosen:
-        for table in find_tables(sheet, lambda text: header_score(text, kind)):
-            planned.append(_plan_table(kind, book.name, sheet, table, read_row, corrections))
+        for table in find_tables(sheet, lambda text: header_score(text, reader.kind)):
+            planned.append(_plan_table(book.name, sheet, table, reader, corrections, progress))
     if not any(sheet.rows for sheet in planned):
         raise UserProblem("import.nothing", file=book.name)
-    return PlannedFile(path, book.name, book.sha256, list(book.notices), planned)
+    planned, skipped = _of_kind(planned)
+    return PlannedFile(path, book.name, book.sha256, [*_with_rows(book.notices, planned), *skipped], planned)
 
 
-def _plan_table(kind: str, file: str, sheet: Sheet, table: Table, read_row: ReadRow[D],
-                corrections: Corrections) -> PlannedSheet[D]:
+def _of_kind(sheets: list[PlannedSheet[D]]) -> tuple[list[PlannedSheet[D]], list[Problem]]:
+    """Beside tables with names (or case numbers) those without are something else: a list of codes, a schedule."""
+    wanted = [sheet for sheet in sheets if any(column.field in _KEYS for column in sheet.columns)]
+    if not wanted or len(wanted) == len(sheets):
+        return sheets, []
+    return wanted, [Problem("import.other_table", Severity.NOTE, sheet=sheet.name,
+                            row=min(sheet.header_rows, default=0), parameters={"rows": len(sheet.rows)})
+                    for sheet in sheets if sheet not in wanted]
+
+
+def _with_rows(notices: Sequence[Problem], sheets: Sequence[PlannedSheet[D]]) -> list[Problem]:
+    """Notices about single cells (errors, formulas never computed) go to the rows they are in; the rest stays."""
+    cells: dict[tuple[str, int], list[Problem]] = {}
+    rest = []
+    for notice in notices:
+        if notice.row and notice.column:
+            cells.setdefault((notice.sheet, notice.row), []).append(notice)
+        else:
+            rest.append(notice)
+    if cells:
+        for sheet in sheets:
+            fields = {column.index: column.field for column in sheet.columns}
+            for row in sheet.rows:
+                own = cells.pop((sheet.name, row.row), [])
+                row.problems = [*row.problems, *(replace(p, file=sheet.file, field=fields.get(p.column, ""))
+                                                 for p in own)] if own else row.problems
+    return [*rest, *(notice for left in cells.values() for notice in left)]
+
+
+def _plan_table(file: str, sheet: Sheet, table: Table, reader: RowReader[D], corrections: Corrections,
+                progress: Progress) -> PlannedSheet[D]:
     samples = [[record.cells.get(column.index) for record in table.records[:SAMPLES]] for column in table.columns]
     columns = [replace(choice, field=corrections[key], confidence=1.0)
                if (key := (file, sheet.name, choice.index)) in corrections else choice
-               for choice in map_columns([column.header for column in table.columns], samples, kind,
+               for choice in map_columns([column.header for column in table.columns], samples, reader.kind,
                                          [column.index for column in table.columns])]
-    rows = []
-    for record in table.records:
-        draft, problems = read_row(record, columns, sheet)
-        placed = [replace(p, file=file, sheet=sheet.name, row=p.row or record.row) for p in problems]
-        rows.append(PlannedRow(file, sheet.name, record.row, {i: shown(v) for i, v in record.cells.items()}, draft,
-                               placed, record.slot, "create" if draft is not None else "reject",
-                               fields={c.field: _cell(c.index + record.shift, record.row) for c in columns
-                                       if c.field and c.index in record.cells}))
-    return PlannedSheet(sheet.name, table.header_rows, columns, rows, list(table.ignored))
+    planned = PlannedSheet(sheet.name, table.header_rows, columns, [], list(table.ignored), file, reader,
+                           sheet.hidden_rows)
+    for record, (said, problems) in zip(table.records, _read_rows(planned, table.records, progress), strict=True):
+        planned.rows.append(PlannedRow(planned, record, said, _placed(problems, planned, record),
+                                       "create" if said is not None else "reject"))
+    return planned
 
 
-def _cell(column: int, row: int) -> str:
-    """A1 notation of a 1-based position."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+def _read_rows(sheet: PlannedSheet[D], records: Sequence[Record],
+               progress: Progress) -> Iterator[tuple[Any, list[Problem]]]:
+    """What each record says, in their order."""
+    tasks = ((sheet.reader, records[start:start + PART], sheet.columns, sheet.hidden)
+             for start in range(0, len(records), PART))
+    done = 0
+    for part in spread(_read_part, tasks, alone=len(records) < LONG):
+        progress.step(done, len(records), _("Reading rows"))
+        yield from part
+        done += len(part)
+
+
+def _read_part(reader: RowReader[Any], records: Sequence[Record], columns: Sequence[ColumnChoice],
+               hidden: frozenset[int]) -> list[tuple[Any, list[Problem]]]:
+    return [reader.read(record, columns, hidden) for record in records]
+
+
+def read_again(row: PlannedRow[D], index: int, value: str) -> None:
+    """Read a row anew after one of its cells was corrected by hand; ``index`` is the column's."""
+    cells = dict(row.record.cells)
+    cells[index] = value
+    row.record = replace(row.record, cells=cells, filled=row.record.filled - {index})
+    row.edited |= {index}
+    sheet = row.sheet_of
+    row.said, problems = sheet.reader.read(row.record, sheet.columns, sheet.hidden)
+    row.problems = _placed(problems, sheet, row.record)
+    row.decision, row.match = "create" if row.said is not None else "reject", None
+
+
+def _placed(problems: Sequence[Problem], sheet: PlannedSheet[D], record: Record) -> Sequence[Problem]:
+    return [replace(p, file=sheet.file, sheet=sheet.name, row=p.row or record.row)
+            for p in problems] if problems else ()

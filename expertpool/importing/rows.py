@@ -23,32 +23,62 @@ from expertpool.importing.values.phones import read_phones
 from expertpool.spreadsheets.tables import Record
 
 __all__ = ["read_case", "read_person"]
+_NO_TERM = terms.Term()
 T = TypeVar("T")
 
 
-def read_person(record: Record, columns: Sequence[ColumnChoice], positions: Mapping[int, int] | None = None,
+def read_person(record: Record, columns: Sequence[ColumnChoice],
                 hidden_rows: frozenset[int] = frozenset()) -> PersonReading:
-    """Read a record by its columns. ``positions`` maps a column's index to its 1-based sheet column
-    (the index itself by default); ``hidden_rows`` of the sheet give ``hidden_row``.
+    """Read a record by its columns; ``hidden_rows`` of the sheet give ``hidden_row``.
 
     A value that cannot be read stays out; one that is only doubtful (a wrong check digit, a number of ten
     digits) is kept as written; both are reported.
     """
-    row = _PersonRow(record, positions or {})
-    for column in columns:
-        row.read(column)
+    steps, places = _steps(columns)
+    row = _PersonRow(record, places)
+    cells, filled = record.cells, record.filled
+    for column, reader, required, personal in steps:
+        value = cells.get(column.index)
+        if personal and column.index in filled:
+            value = None
+        if required or (value is not None and content(value)):
+            row.column = column
+            reader(row, value)
     row.finish()
     if record.row in hidden_rows:
         row.problems.append(Problem("hidden_row", Severity.WARNING, row=record.row))
     return PersonReading(row.values, row.problems)
 
 
+_Steps = tuple[list[tuple[ColumnChoice, "_Reader", bool, bool]], dict[str, ColumnChoice]]
+_latest: tuple[Sequence[ColumnChoice], _Steps] = ((), ([], {}))  # rows come table by table
+
+
+def _steps(columns: Sequence[ColumnChoice]) -> _Steps:
+    """How each column is read (also when empty? an own value of each person?), and the column of each field."""
+    global _latest
+    if _latest[0] is not columns:
+        _latest = columns, _work_out(columns)
+    return _latest[1]
+
+
+def _work_out(columns: Sequence[ColumnChoice]) -> _Steps:
+    steps: list[tuple[ColumnChoice, _Reader, bool, bool]] = []
+    places: dict[str, ColumnChoice] = {}
+    for column in columns:
+        if column.field:
+            places.setdefault(column.field, column)
+        if column.field != "ignore":
+            steps.append((column, _READERS.get(column.field, _PersonRow.keep),
+                          column.field in ("id_number", "name"), column.field in PERSONAL))
+    return steps, places
+
+
 class _PersonRow:
     """A row being read: values so far, problems, and what needs the whole row."""
 
-    def __init__(self, record: Record, positions: Mapping[int, int]) -> None:
+    def __init__(self, record: Record, places: Mapping[str, ColumnChoice]) -> None:
         self.record = record
-        self.positions = positions
         self.values = PersonValues(group=record.group)
         self.problems: list[Problem] = []
         self.column: ColumnChoice | None = None
@@ -57,21 +87,8 @@ class _PersonRow:
         self.age: int | None = None
         self.roles: list[tuple[str, str]] = []
         self.mode = ""
-        self.term = terms.Term()
-        self.places: dict[str, ColumnChoice] = {}  # field → the column that says it
-
-    def read(self, column: ColumnChoice) -> None:
-        """Read one cell into the values."""
-        value = self.record.cells.get(column.index)
-        if column.field in PERSONAL and column.index in self.record.filled:
-            value = None
-        self.column = column
-        if column.field:
-            self.places.setdefault(column.field, column)
-        if column.field == "id_number" or column.field == "name":
-            _READERS[column.field](self, value)  # also when empty: both are required
-        elif content(value):
-            _READERS.get(column.field, _PersonRow.keep)(self, value)
+        self.term = _NO_TERM
+        self.places = places  # field → the column that says it
 
     def taken(self, reading: Reading[T], field: str = "") -> T:
         """The value of a reading; its problems are placed at the column being read."""
@@ -81,15 +98,12 @@ class _PersonRow:
 
     def report(self, found: Problem, field: str = "", column: ColumnChoice | None = None) -> None:
         at = column or self.column
-        place = 0
-        if at is not None:
-            place = self.positions.get(at.index, at.index) + self.record.shift
-        self.problems.append(replace(found, field=field or (at.field if at else ""), row=self.record.row,
-                                     column=place))
+        row, place = self.record.place(at.index) if at is not None else (self.record.row, 0)
+        self.problems.append(replace(found, field=field or (at.field if at else ""), row=row, column=place))
 
     def keep(self, value: Value) -> None:
         """A column without a field of its own: its text is kept under its heading."""
-        if self.column is not None and self.column.field != "ignore":
+        if self.column is not None:
             self.values.more[line(self.column.header) or f"#{self.column.index}"] = content(value)
 
     # one cell
@@ -113,7 +127,11 @@ class _PersonRow:
         self.values.gender = self.taken(words.read_gender(value), "gender") or self.values.gender
 
     def birth_cell(self, value: Value) -> None:
-        self.birth = self.taken(read_date(value, BIRTH), "birth")
+        self.birth = self.as_shown(self.taken(read_date(value, BIRTH), "birth"))
+
+    def as_shown(self, day: PartialDate | None) -> PartialDate | None:
+        """The month alone where the column shows months and its cells hold the first day of each."""
+        return PartialDate(day.year, day.month) if day and self.column and self.column.months else day
 
     def age_cell(self, value: Value) -> None:
         self.age = words.read_age(value)
@@ -270,7 +288,7 @@ class _PersonRow:
 
     def day(self, value: Value) -> None:
         field = self.column.field if self.column else ""
-        setattr(self.values, field, str(self.taken(terms.read_day(value)) or ""))
+        setattr(self.values, field, str(self.as_shown(self.taken(terms.read_day(value))) or ""))
 
     # the whole row
 
@@ -331,7 +349,7 @@ _READERS: dict[str, _Reader] = {
     **_same(_PersonRow.licence_range, "licence_until", "licence_range"),
     **_same(_PersonRow.avoid, "avoid_units", "avoid_persons"),
     **_same(_PersonRow.long_text, "experience", "achievements"),
-    **_same(_PersonRow.text, "employer", "department", "position", "school", "major", "address", "wechat",
+    **_same(_PersonRow.text, "employer", "industry", "department", "position", "school", "major", "address", "wechat",
             "licence_kind", "licence_body", "bank_name", "recommended_by", "secret"),
     **_same(_PersonRow.code, "postcode", "qq", "expert_no", "certificate_no", "licence_number", "bank_account"),
     **_same(_PersonRow.word, "ethnicity", "party", "employer_kind"),

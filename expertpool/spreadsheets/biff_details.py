@@ -13,7 +13,11 @@ from expertpool.spreadsheets.ooxml_details import SheetDetails
 _BEGIN, _END, _SHEET, _ROW, _COLUMNS, _BOOLEAN_OR_ERROR, _FORMULA = 0x809, 0x0A, 0x85, 0x208, 0x7D, 0x205, 0x06
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
            0x2A: "#N/A"}
-_MOST_LISTED = 1000
+_MOST_LISTED = 100_000
+
+
+class Overwritten(Exception):
+    """The records end in zeros before the end of their part: the copy was interrupted."""
 
 
 def worksheet_details(path: Path) -> list[SheetDetails]:
@@ -38,6 +42,8 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     depth, place = 0, start
     while place + 4 <= len(stream):
         number, length = struct.unpack_from("<HH", stream, place)
+        if number == length == 0:
+            raise Overwritten
         if number == _BEGIN:
             depth += 1
         elif number == _END:

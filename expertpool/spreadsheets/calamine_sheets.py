@@ -1,10 +1,11 @@
 """The fast reader (python-calamine): .xlsx, .xlsb, .xls, .ods."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from expertpool.spreadsheets.ooxml_cells import duration
 from expertpool.spreadsheets.workbook import MergedRange, Value
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ def worksheets(book: "CalamineWorkbook") -> list[tuple[str, bool]]:
 
 
 def sheet_cells(
-        book: "CalamineWorkbook", name: str, fits: Callable[[int, int], None],
+        book: "CalamineWorkbook", name: str, fits: Callable[[int, int], None], text: Callable[[str], str | None],
 ) -> tuple[int, Iterator[list[Value]], tuple[MergedRange, ...]]:
     """Number of rows, the rows from sheet row 1 on, and the merged ranges of the sheet called ``name``.
 
-    ``fits(rows, columns)`` is asked first and raises where the sheet is too large.
+    ``fits(rows, columns)`` is asked first and raises where the sheet is too large; every text goes through
+    ``text``.
     """
     sheet = book.get_sheet_by_name(name)
     end = sheet.end or (-1, -1)
@@ -41,16 +43,17 @@ def sheet_cells(
     left = sheet.start[1] if sheet.start else 0
     merged = tuple(MergedRange(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
                    for first, last in (sheet.merged_cell_ranges or [])[:_MOST_MERGED])
-    return end[0] + 1, (_row(cells, left) for cells in sheet.iter_rows()), merged
+    return end[0] + 1, _rows(sheet.iter_rows(), left, text), merged
 
 
-def _row(cells: list[Any], left: int) -> list[Value]:
-    while cells and cells[-1] == "":
-        cells.pop()
-    if not cells:
-        return []
-    values = [_VALUES[type(cell)](cell) for cell in cells]
-    return [None] * left + values if left else values
+def _rows(rows: Iterator[list[Any]], left: int, text: Callable[[str], str | None]) -> Iterator[list[Value]]:
+    others: dict[type, Callable[[Any], Value]] = {float: _number, timedelta: _duration}
+    for cells in rows:
+        while cells and cells[-1] == "":
+            cells.pop()
+        values: list[Value] = [text(cell) if (kind := type(cell)) is str else others[kind](cell)
+                               if kind in others else cell for cell in cells]
+        yield [None] * left + values if left and values else values
 
 
 def _number(cell: float) -> Value:
@@ -60,17 +63,4 @@ def _number(cell: float) -> Value:
 
 
 def _duration(cell: timedelta) -> Value:
-    seconds = int(cell.total_seconds())
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-_VALUES: dict[type, Callable[[Any], Value]] = {
-    str: lambda cell: cell or None,
-    float: _number,
-    int: lambda cell: cell,
-    bool: lambda cell: cell,
-    date: lambda cell: cell,
-    datetime: lambda cell: cell,
-    time: lambda cell: cell,
-    timedelta: _duration,
-}
+    return duration(cell.total_seconds())

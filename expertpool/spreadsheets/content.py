@@ -33,6 +33,7 @@ _EXTENSIONS = {
     Kind.HTML: {".htm", ".html"},
     Kind.MHTML: {".mht", ".mhtml"},
     Kind.XML_2003: {".xml"},
+    Kind.DOCX: {".docx", ".docm", ".dotx", ".dotm"},
     Kind.TEXT: {".csv", ".tsv", ".txt", ".tab"},
 }
 
@@ -48,6 +49,8 @@ def sniff(path: Path, limits: Limits) -> Kind:
         raise UserProblem("spreadsheets.is_lock_file", name=path.name)
     if b"%PDF-" in head[:1024]:
         raise UserProblem("spreadsheets.is_pdf", name=path.name)
+    if head[4:8] == b"ftyp" or head[8:12] == b"WEBP" or (head[:2] == b"BM" and head[6:10] == bytes(4)):
+        raise UserProblem("spreadsheets.is_picture", name=path.name)  # a telephone's picture or film
     for start, what in _REFUSED_STARTS:
         if head.startswith(start):
             raise UserProblem(f"spreadsheets.is_{what}", name=path.name)
@@ -111,7 +114,7 @@ def _ole_kind(path: Path) -> Kind:
         raise UserProblem("spreadsheets.is_document", name=path.name)
     if "powerpoint document" in names:
         raise UserProblem("spreadsheets.is_presentation", name=path.name)
-    raise UserProblem("spreadsheets.unknown", name=path.name)
+    raise UserProblem("spreadsheets.unknown" if names - {"root entry"} else "spreadsheets.damaged", name=path.name)
 
 
 def _text_kind(path: Path, head: bytes) -> Kind:

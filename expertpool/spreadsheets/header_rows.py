@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from expertpool.spreadsheets.layout_words import LayoutWords, layout_words
@@ -12,6 +12,7 @@ from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 
 Score: TypeAlias = Callable[[str], float]
 _DATA = re.compile(r"\d{5,}|[@＠].*\.")
+_SURELY = 0.95  # a heading spelt as the lists have it
 _SPACES = re.compile(r"\s+")
 
 
@@ -29,7 +30,7 @@ def _is_data(value: Value) -> bool:
     return not isinstance(value, str) or bool(_DATA.search(value))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """A header block: its 1-based rows and its columns."""
 
@@ -37,13 +38,32 @@ class Header:
     columns: tuple[TableColumn, ...]
 
     def repeats(self, cells: Sequence[Value]) -> bool:
-        """Whether a row says the header (or one of its rows) again."""
-        if sum(1 for value in cells if isinstance(value, int | float | date)) > 1:  # numbers and days are data
+        """Whether a row says the header (or one of its rows) again: six of ten cells."""
+        filled = len(cells) - cells.count(None)
+        if filled < min(2, len(self.columns)):
             return False
-        parts = {column.index: column.parts for column in self.columns}
-        texts = [(index, heading(value)) for index, value in enumerate(cells, 1) if value is not None]
-        same = sum(1 for index, text in texts if text in parts.get(index, ()))
-        return len(texts) >= min(2, len(self.columns)) and same * 10 >= len(texts) * 6
+        spare = filled * 4 // 10  # cells that may say something else
+        numbers = 0
+        parts = self.parts
+        for index, value in enumerate(cells, 1):
+            if value is None:
+                continue
+            if isinstance(value, str):
+                if value in parts.get(index, ()) or (not value.isalnum() and heading(value) in parts.get(index, ())):
+                    continue
+            else:
+                numbers += 1
+                if numbers > 1:  # numbers and days are data
+                    return False
+            spare -= 1
+            if spare < 0:
+                return False
+        return True
+
+    @cached_property
+    def parts(self) -> dict[int, tuple[str, ...]]:
+        """Column index → the texts of its heading."""
+        return {column.index: column.parts for column in self.columns}
 
 
 class HeaderSearch:
@@ -117,8 +137,18 @@ class HeaderSearch:
         return Header(rows, tuple(columns))
 
     def _best(self, parts: tuple[str, ...]) -> str:
-        """The part, or the parts joined, that is known best; the lower part where none is."""
-        choices = [parts[-1], "".join(parts), *reversed(parts[:-1])]
+        """The lowest part where it is known; with what stands above it where it says little by itself (名称, 代码).
+
+        Where the lowest part is a stranger, the parts joined or the one known best count.
+        """
+        lowest, joined = parts[-1], "".join(parts)
+        if len(parts) == 1:
+            return lowest
+        if lowest in self.words.generic_headers and self.score(joined) >= _SURELY:
+            return joined
+        if self.score(lowest) >= self.words.known_header_score:
+            return lowest
+        choices = [lowest, joined, *reversed(parts[:-1])]
         return max(choices, key=lambda text: (self.score(text), -choices.index(text)))
 
     def _span(self, row: int, column: int) -> MergedRange | None:

@@ -4,20 +4,21 @@ import re
 from html.parser import HTMLParser
 
 from expertpool.spreadsheets.text_files import decode, unguarded
-from expertpool.spreadsheets.workbook import MergedRange, Value
+from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 
 _WIDEST_SPAN = 200
 _TALLEST_SPAN = 10_000
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SILENT = {"script", "style", "title", "head"}
 _BREAKS = {"br", "p", "div", "li"}
 
 
-def page_text(data: bytes) -> str:
+def page_text(data: bytes, stated: str = "") -> str:
     """The page as text. Every GB label means GB 18030; a label that does not hold is not believed, nor is
-    one on a page that reads as Chinese in UTF-8."""
+    one on a page that reads as Chinese in UTF-8. ``stated`` is the encoding that the page's envelope names."""
     match = _CHARSET.search(data[:4096])
-    label = match[1].decode("ascii", "replace").lower() if match else ""
+    label = match[1].decode("ascii", "replace").lower() if match else stated.lower()
     if label in {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}:
         label = "gb18030"
         text, encoding = decode(data)
@@ -33,16 +34,24 @@ def page_text(data: bytes) -> str:
 
 def read_tables(text: str) -> tuple[list[list[Value]], tuple[MergedRange, ...]]:
     """Rows of all tables in reading order and the spans in them; no rows where the page has no table."""
+    sheet = read_page(text)
+    return sheet.rows, sheet.merged
+
+
+def read_page(text: str) -> Sheet:
+    """All tables of the page as one sheet, a blank row between them."""
     parser = _Page()
     parser.feed(text)
     parser.close()
     rows: list[list[Value]] = []
     merged: list[MergedRange] = []
+    hidden: set[int] = set()
     for table in parser.finished():
         if rows:
             rows.append([])
+        hidden.update(len(rows) + index + 1 for index in table.hidden)
         table.place(rows, merged)
-    return rows, tuple(merged)
+    return Sheet("", rows=rows, merged=tuple(merged), hidden_rows=frozenset(hidden))
 
 
 class _Table:
@@ -52,6 +61,7 @@ class _Table:
         self.rows: list[list[tuple[str, int, int]]] = []
         self.text: list[str] | None = None
         self.span = (1, 1)
+        self.hidden: set[int] = set()
 
     def open_cell(self, columns: int, rows: int) -> None:
         self.close_cell()
@@ -117,6 +127,8 @@ class _Page(HTMLParser):
         table = self.open[-1]
         if tag == "tr":
             table.close_cell()
+            if _HIDDEN.search(attributes.get("style") or ""):
+                table.hidden.add(len(table.rows))
             table.rows.append([])
         elif tag in ("td", "th"):
             table.open_cell(_span(attributes.get("colspan"), _WIDEST_SPAN),

@@ -6,6 +6,7 @@ taken from above may be used is for the caller to decide.
 
 from collections.abc import Sequence
 
+from expertpool.spreadsheets.forms import find_labelled
 from expertpool.spreadsheets.header_rows import Header, HeaderSearch, Score, heading
 from expertpool.spreadsheets.records import RecordRows
 from expertpool.spreadsheets.tables import IgnoredRow, NoRecord, Table
@@ -18,6 +19,8 @@ def find_tables(sheet: Sheet, score: Score) -> list[Table]:
     ``score(text)`` says from 0 to 1 how surely a header text is a known one.
     """
     search = HeaderSearch(sheet, score)
+    if beside := find_labelled(search):
+        return [beside]
     tables: list[Table] = []
     header: Header | None = None
     start = 1  # first row after the last table's header

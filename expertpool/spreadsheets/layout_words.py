@@ -8,6 +8,7 @@ from functools import cache
 from expertpool.foundation.places import resource
 from expertpool.spreadsheets.tables import NoRecord
 
+_BRACKETED = re.compile(r"[(（]([^()（）]{1,6})[)）]$")
 _PUNCTUATION = re.compile(r"[\s　*＊【】\[\]<>《》]+")
 
 
@@ -19,6 +20,7 @@ class LayoutWords:
     most_header_rows: int
     longest_header: int
     sequence_headers: frozenset[str]
+    generic_headers: frozenset[str]
     samples: frozenset[str]
     dittos: frozenset[str]
     continued: tuple[str, ...]
@@ -41,8 +43,10 @@ class LayoutWords:
 
     def is_sample(self, text: str) -> bool:
         """Whether a cell marks its row as a filled-in example."""
-        plain = _PUNCTUATION.sub("", text).strip("()（）:：").rstrip("0123456789")
-        return plain in self.samples
+        plain = _PUNCTUATION.sub("", text)
+        marked = _BRACKETED.search(plain)
+        return plain.strip("()（）:：").rstrip("0123456789") in self.samples or (
+            marked is not None and marked[1] in self.samples)
 
     def group_name(self, text: str) -> str:
         """A heading row's text without numbering and head count: ``一、机械领域（12人）`` → ``机械领域``."""
@@ -62,7 +66,8 @@ def layout_words() -> LayoutWords:
     }
     return LayoutWords(
         rules["known_header_score"], rules["most_header_rows"], rules["longest_header"],
-        frozenset(rules["sequence_headers"]), frozenset(rules["samples"]), frozenset(rules["dittos"]),
+        frozenset(rules["sequence_headers"]), frozenset(rules["generic_headers"]),
+        frozenset(rules["samples"]), frozenset(rules["dittos"]),
         tuple(rules["continued"]), labelled, re.compile(rules["pages"]),
         re.compile(rules["group_numbering"]), re.compile(rules["group_count"]))
 

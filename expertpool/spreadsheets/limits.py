@@ -14,8 +14,9 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Megabytes of file, of one unpacked part and of all; rows and columns of a sheet; cells of a file.
 
-    ``ratio`` is unpacked to packed size, asked of parts over ``ratio_from_mb``. ``memory_mb`` and
-    ``seconds`` are what the worker process may use for one file.
+    ``ratio`` is unpacked to packed size, asked of parts over ``ratio_from_mb``. ``line_characters`` is one
+    line of a text file. ``memory_mb`` is what the worker process may use for one file; within ``seconds``
+    the next rows must come, within ``most_seconds`` all of them.
     """
 
     file_mb: int
@@ -29,6 +30,8 @@ class Limits:
     cells: int
     memory_mb: int
     seconds: float
+    most_seconds: float
+    line_characters: int
 
 
 @cache

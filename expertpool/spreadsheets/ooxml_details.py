@@ -10,12 +10,15 @@ from typing import IO
 from expertpool.spreadsheets.workbook import MergedRange
 
 _BLOCK = 4 * 1024 * 1024
-_MOST_LISTED = 1000
+_MOST_LISTED = 100_000
 _MOST_MERGED = 50_000
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,12})"([^>]*)')
-_WIDE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{2,9})(\d{1,12})"')
+_WIDE = re.compile(rb' r="([A-Z]{2,9})(\d{1,12})"')
 _ERROR = re.compile(rb'<c\b([^>]*?\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?\s*<v>([^<]*)')
 _FORMULA = re.compile(rb'<c\b([^>]*)><f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v>[^<]|<v\s*/>|<v></v>|</c>)')
+_SINGLE_QUOTED = re.compile(rb"<(?:row|c|col|mergeCell)\s[^>]*='")
+_FALSE_DAYS = (b"<v>60<", b"<v>60.", b"<v>-")
+_HEAD = 65536
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _COLUMN = re.compile(rb"<col\b[^>]*>")
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -26,7 +29,7 @@ class SheetDetails:
     """1-based rows and columns. ``last_column`` counts only columns from AA on (else 26).
 
     ``errors`` are (row, column, text), ``uncomputed`` are (row, column) of formulas without a result;
-    both stop at 1,000, the counts beside them do not.
+    both stop at 100,000, the counts beside them do not.
     """
 
     last_row: int = 0
@@ -38,7 +41,9 @@ class SheetDetails:
     error_count: int = 0
     uncomputed_count: int = 0
     merged: list[MergedRange] = field(default_factory=list)
-    readable: bool = True  # False: prefixed or UTF-16 XML, where this search sees nothing
+    outside: list[tuple[str, str]] = field(default_factory=list)  # place and value beyond the last row or column
+    readable: bool = True  # False: prefixed, UTF-16 or oddly quoted XML, where this search sees nothing
+    false_days: bool = False  # a number that is no day: the 60th of 1900 or one below zero
 
 
 def column_number(letters: str) -> int:
@@ -54,9 +59,12 @@ def sheet_details(file: IO[bytes]) -> SheetDetails:
     details = SheetDetails()
     for number, block in enumerate(_blocks(file)):
         if number == 0:
-            details.readable = b"<worksheet" in block[:4096]
+            details.readable = b"<worksheet" in block[:4096] and not _SINGLE_QUOTED.search(block[:_HEAD])
             _columns(block, details)
         _rows(block, details)
+        if b't="d"' in block or b"<row>" in block or block.count(b"<row ") > block.count(b' r="'):
+            details.readable = False
+        details.false_days = details.false_days or any(sign in block for sign in _FALSE_DAYS)
         if b't="e"' in block:
             _errors(block, details)
         if b"<f" in block:
@@ -77,8 +85,9 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
             yield rest[:cut]
             rest = rest[cut:]
         elif len(rest) > 8 * _BLOCK:  # no row ends here: keep only what may still matter
-            yield rest
-            rest = b""
+            cut = max(rest.rfind(b"<"), 1)
+            yield rest[:cut]
+            rest = rest[cut:]
     if rest:
         yield rest
 
@@ -86,7 +95,8 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 def _rows(block: bytes, details: SheetDetails) -> None:
     for match in _ROW.finditer(block):
         row = int(match[1])
-        details.last_row = max(details.last_row, row)
+        if not match[2].endswith(b"/"):  # a row without cells makes the sheet no longer
+            details.last_row = max(details.last_row, row)
         if b"hidden" in match[0] and re.search(rb'\bhidden="(?:1|true)"', match[0]):
             details.hidden_rows.add(row)
     for match in _WIDE.finditer(block):

@@ -4,13 +4,18 @@ import re
 import zipfile
 
 from expertpool.foundation.problems import UserProblem
+from expertpool.spreadsheets.document_tables import MAIN_PART
 from expertpool.spreadsheets.limits import MEGABYTE, Limits
 from expertpool.spreadsheets.workbook import Kind
 
 _NEVER_UNPACKED = ("xl/media/", "xl/embeddings/", "xl/printersettings/", "xl/drawings/", "xl/charts/",
                    "xl/activex/", "xl/ctrlprops/", "xl/vbaproject.bin", "customxml/", "docprops/",
-                   "pictures/", "thumbnails/", "object", "configurations2/")
+                   "pictures/", "thumbnails/", "object", "configurations2/", "word/media/", "word/embeddings/",
+                   "word/fonts/")
 _WORKBOOK = re.compile(r"(^|/)workbook\d*\.xml$")
+
+
+_HEAD = 65536
 
 
 def _plain(name: str) -> str:
@@ -35,6 +40,8 @@ def package_kind(package: zipfile.ZipFile, name: str) -> Kind:
         if b"spreadsheet" in kind or (not kind and b"office:spreadsheet" in _start(package, "content.xml")):
             return Kind.ODS
         raise UserProblem("spreadsheets.is_document", name=name)
+    if any(MAIN_PART.fullmatch(part) for part in parts):
+        return Kind.DOCX
     if any(part.startswith("word/") for part in parts):
         raise UserProblem("spreadsheets.is_document", name=name)
     if any(part.startswith("ppt/") for part in parts):
@@ -78,5 +85,5 @@ def _start(package: zipfile.ZipFile, part: str | zipfile.ZipInfo, size: int = 40
 
 
 def _declares_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    start = _start(package, part).replace(b"\0", b"")  # UTF-16 parts become readable enough
+    start = _start(package, part, _HEAD).replace(b"\0", b"")  # UTF-16 parts become readable enough
     return b"<!DOCTYPE" in start or b"<!ENTITY" in start

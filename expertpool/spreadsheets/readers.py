@@ -1,30 +1,34 @@
 """One file → messages, inside the worker process: which reader reads what, and what to do when it fails.
 
-Messages, in this order: ``("file", kind, sha256)``, then per sheet ``("sheet", name, visible, rows)``,
-``("rows", [...])`` …, ``("details", merged, hidden_rows, hidden_columns)``, between them ``("notice",
-problem)``. A second ``("file", …)`` means that everything before it is void: another reader took over.
+The messages are those of :mod:`expertpool.spreadsheets.messages`.
 """
 
 import hashlib
+import struct
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
-from typing import Any, TypeAlias
 from xml.parsers.expat import ExpatError
 
-from expertpool.foundation.problems import Problem, Severity, UserProblem
+from expertpool.foundation.problems import Severity, UserProblem
 from expertpool.spreadsheets import content, ooxml_cells
 from expertpool.spreadsheets.limits import Limits
+from expertpool.spreadsheets.messages import Message, Sender
 from expertpool.spreadsheets.ooxml_details import SheetDetails, sheet_details
 from expertpool.spreadsheets.ooxml_parts import workbook_parts
+from expertpool.spreadsheets.ooxml_sheet import OoxmlSheet, TooManyCells
 from expertpool.spreadsheets.package_check import names_differ_only_in_case
-from expertpool.spreadsheets.workbook import Kind, MergedRange, Value
+from expertpool.spreadsheets.safe_xml import ForeignXml
+from expertpool.spreadsheets.workbook import Kind, Sheet, Value
 
-Message: TypeAlias = tuple[Any, ...]
-_BATCH = 2000
-_OWN_READERS = (Kind.TEXT, Kind.HTML, Kind.MHTML, Kind.XML_2003)
-_DAMAGE = (ExpatError, OSError, ValueError)
-_FAR = 1000  # blank rows, or a quarter as many blank columns, before a cell that stands alone
+_OWN_READERS = (Kind.TEXT, Kind.HTML, Kind.MHTML, Kind.XML_2003, Kind.DOCX, Kind.ODS)
+_DAMAGE = (ExpatError, OSError, ValueError, LookupError, ArithmeticError, RecursionError, struct.error, zlib.error,
+           zipfile.BadZipFile)
+
+
+_TAKEN_FOR_DAYS = (date(1900, 2, 28), time())
 
 
 class _UseCarefulReader(Exception):
@@ -37,14 +41,15 @@ def read_file(path: Path, wanted: tuple[str, ...] | None, limits: Limits, carefu
     opening = ("file", kind, _fingerprint(path))
     yield opening
     if not content.extension_fits(path, kind):
-        yield ("notice", Problem("spreadsheets.extension", Severity.NOTE, file=path.name,
-                                 parameters={"kind": kind.value}))
+        yield Sender(path.name, limits).notice("extension", Severity.NOTE, parameters={"kind": kind.value})
     names = frozenset(wanted) if wanted is not None else None
     try:
         yield from _by_kind(path, kind, names, limits, careful)
         return
     except _UseCarefulReader:
         pass
+    except ForeignXml:
+        raise UserProblem("spreadsheets.foreign_xml", name=path.name) from None
     except (UserProblem, MemoryError, GeneratorExit, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a reader's panic is no Exception
@@ -63,12 +68,16 @@ def _by_kind(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limit
         return _careful_xlsx(path, names, limits)
     if kind is Kind.XLS_OLD or (kind is Kind.XLS and careful):
         return _legacy(path, names, limits)
-    if kind in (Kind.XLSX, Kind.XLS, Kind.XLSB, Kind.ODS):
+    if kind is Kind.ODS:
+        return _open_document(path, names, limits)
+    if kind in (Kind.XLSX, Kind.XLS, Kind.XLSB):
         if careful:
             raise UserProblem("spreadsheets.too_much", name=path.name)
         return _fast(path, kind, names, limits)
     if kind is Kind.TEXT:
         return _text(path, limits)
+    if kind is Kind.DOCX:
+        return _document(path, names, limits)
     return _markup(path, kind, names, limits)
 
 
@@ -86,6 +95,7 @@ def _fast(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits) 
     from expertpool.spreadsheets import calamine_sheets
 
     details = _xlsx_details(path, limits) if kind is Kind.XLSX else {}
+    sender = Sender(path.name, limits)
 
     def fits(rows: int, columns: int) -> None:
         if rows * columns > limits.cells:
@@ -100,13 +110,21 @@ def _fast(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits) 
         for name, visible in found:
             if names is not None and name not in names:
                 continue
-            count, rows, merged = calamine_sheets.sheet_cells(book, name, fits)
-            yield ("sheet", name, visible, count)
-            yield from _batches(rows, path, name, limits)
+            count, rows, merged = calamine_sheets.sheet_cells(book, name, fits, sender.text)
             told = details.get(name, SheetDetails())
-            yield from _close_sheet(path, name, told, merged or tuple(told.merged))
+            rows = _real_days(rows) if told.false_days else rows
+            yield from sender.sheet(name, visible, count, rows, told, merged or tuple(told.merged), clean=True)
     finally:
         book.close()
+
+
+def _real_days(rows: Iterator[list[Value]]) -> Iterator[list[Value]]:
+    """The fast reader takes numbers that are no day for one: 29 February 1900, which never was, for the 28th,
+    those below zero for midnight."""
+    for row in rows:
+        if any(day in row for day in _TAKEN_FOR_DAYS):
+            raise _UseCarefulReader
+        yield row
 
 
 def _xlsx_details(path: Path, limits: Limits) -> dict[str, SheetDetails]:
@@ -124,12 +142,13 @@ def _xlsx_details(path: Path, limits: Limits) -> dict[str, SheetDetails]:
 
 
 def _other_details(path: Path, kind: Kind, names: list[str]) -> dict[str, SheetDetails]:
-    from expertpool.spreadsheets import biff_details, ods_details
+    from expertpool.spreadsheets import biff_details
 
-    if kind is Kind.ODS:
-        return ods_details.worksheet_details(path)
     if kind is Kind.XLS:
-        found = biff_details.worksheet_details(path)
+        try:
+            found = biff_details.worksheet_details(path)
+        except biff_details.Overwritten:
+            raise UserProblem("spreadsheets.damaged", name=path.name) from None
         return dict(zip(names, found, strict=True)) if len(found) == len(names) else {}
     return {}
 
@@ -143,14 +162,27 @@ def _careful_xlsx(path: Path, names: frozenset[str] | None, limits: Limits) -> I
         for sheet in book.sheets:
             if names is not None and sheet.name not in names:
                 continue
+            reader = OoxmlSheet(strings, dates, book.from_1904, (limits.rows, limits.cells))
             try:
-                rows, details = ooxml_cells.read_cells(package, sheet.part, book, strings, dates,
-                                                       (limits.rows, limits.cells))
-            except ooxml_cells.TooManyCells:
+                for count in reader.read(package, sheet.part):
+                    yield ("working", count)
+            except TooManyCells:
                 raise UserProblem("spreadsheets.too_many_rows", name=path.name, limit=limits.rows) from None
-            yield ("sheet", sheet.name, sheet.visible, len(rows))
-            yield from _batches(rows, path, sheet.name, limits)
-            yield from _close_sheet(path, sheet.name, details, tuple(details.merged))
+            yield from Sender(path.name, limits).sheet(sheet.name, sheet.visible, reader.count, reader.rows(),
+                                                       reader.details)
+
+
+def _open_document(path: Path, names: frozenset[str] | None, limits: Limits) -> Iterator[Message]:
+    from expertpool.spreadsheets.ods_sheets import OdsReader
+
+    reader = OdsReader(path, limits)
+    for count in reader.read():
+        yield ("working", count)
+    _ask_for(names, [sheet.name for sheet in reader.sheets], path)
+    sender = Sender(path.name, limits)
+    for sheet in reader.sheets:
+        if names is None or sheet.name in names:
+            yield from sender.sheet(sheet.name, sheet.visible, len(sheet.rows), sheet.rows, sheet.details)
 
 
 def _legacy(path: Path, names: frozenset[str] | None, limits: Limits) -> Iterator[Message]:
@@ -158,27 +190,26 @@ def _legacy(path: Path, names: frozenset[str] | None, limits: Limits) -> Iterato
 
     sheets = legacy_sheets.read_sheets(path)
     _ask_for(names, [sheet.name for sheet in sheets], path)
+    sender = Sender(path.name, limits)
     if any(sheet.repaired for sheet in sheets):
-        yield ("notice", Problem("spreadsheets.western_label", Severity.NOTE, file=path.name))
+        yield sender.notice("western_label", Severity.NOTE)
     for sheet in sheets:
         if names is None or sheet.name in names:
-            yield ("sheet", sheet.name, sheet.visible, len(sheet.rows))
-            yield from _batches(sheet.rows, path, sheet.name, limits)
-            yield from _close_sheet(path, sheet.name, sheet.details, tuple(sheet.details.merged))
+            yield from sender.sheet(sheet.name, sheet.visible, len(sheet.rows), sheet.rows, sheet.details)
 
 
 def _text(path: Path, limits: Limits) -> Iterator[Message]:
     from expertpool.spreadsheets.text_files import read_text_table
 
     table = read_text_table(path.read_bytes(), path.name, limits)
+    sender = Sender(path.name, limits)
     if table.bad_characters:
-        yield ("notice", Problem("spreadsheets.bad_characters", Severity.WARNING, file=path.name,
-                                 parameters={"count": table.bad_characters}))
+        yield sender.notice("bad_characters", Severity.WARNING, parameters={"count": table.bad_characters})
+    if table.foreign_lines:
+        yield sender.notice("mixed_encodings", Severity.WARNING, parameters={"count": table.foreign_lines})
     if table.loose_quote:
-        yield ("notice", Problem("spreadsheets.loose_quote", Severity.WARNING, file=path.name))
-    yield ("sheet", "", True, len(table.rows))
-    yield from _batches(table.rows, path, "", limits)
-    yield from _close_sheet(path, "", SheetDetails(), ())
+        yield sender.notice("loose_quote", Severity.WARNING)
+    yield from sender.sheet("", True, len(table.rows), table.rows, SheetDetails())
 
 
 def _markup(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits) -> Iterator[Message]:
@@ -187,58 +218,31 @@ def _markup(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits
     sheets = markup_sheets.read_sheets(path.read_bytes(), kind)
     if not any(sheet.rows for sheet in sheets):
         raise UserProblem("spreadsheets.page_without_table", name=path.name)
+    yield from _ready_sheets(path, sheets, names, limits)
+
+
+def _document(path: Path, names: frozenset[str] | None, limits: Limits) -> Iterator[Message]:
+    from expertpool.spreadsheets import document_tables
+
+    sheets = document_tables.read_sheets(path, limits.cells)
+    if not sheets:
+        raise UserProblem("spreadsheets.document_without_table", name=path.name)
+    yield from _ready_sheets(path, sheets, names, limits)
+
+
+def _ready_sheets(path: Path, sheets: list[Sheet], names: frozenset[str] | None,
+                  limits: Limits) -> Iterator[Message]:
     _ask_for(names, [sheet.name for sheet in sheets], path)
+    sender = Sender(path.name, limits)
     for sheet in sheets:
         if names is None or sheet.name in names:
-            yield ("sheet", sheet.name, sheet.visible, len(sheet.rows))
-            yield from _batches(sheet.rows, path, sheet.name, limits)
-            yield ("details", sheet.merged, sheet.hidden_rows, sheet.hidden_columns)
+            details = SheetDetails(
+                hidden_rows=set(sheet.hidden_rows), hidden_columns=set(sheet.hidden_columns),
+                errors=[(*place, text) for place, text in sheet.errors.items()], error_count=len(sheet.errors),
+                merged=list(sheet.merged))
+            yield from sender.sheet(sheet.name, sheet.visible, len(sheet.rows), sheet.rows, details)
 
 
 def _ask_for(names: frozenset[str] | None, found: list[str], path: Path) -> None:
     if missing := (names or frozenset()) - set(found):
         raise UserProblem("spreadsheets.no_sheet", name=path.name, sheet=min(missing), found="、".join(found))
-
-
-def _batches(rows: Iterable[list[Value]], path: Path, name: str, limits: Limits) -> Iterator[Message]:
-    """Rows in lots; blank ones share one list, so that a million of them weigh little."""
-    empty: list[Value] = []
-    batch: list[list[Value]] = []
-    filled, last = 0, -1
-    for index, row in enumerate(rows):
-        batch.append(row or empty)
-        if row:
-            filled += 1
-            if index - last > _FAR or len(row) > _FAR // 4:
-                yield from _far_cell(path, name, index, row, index - last)
-            last = index
-        if len(batch) == _BATCH:
-            yield ("rows", batch)
-            batch = []
-        if filled > limits.rows:
-            raise UserProblem("spreadsheets.too_many_rows", name=path.name, limit=limits.rows)
-    if batch:
-        yield ("rows", batch)
-
-
-def _far_cell(path: Path, name: str, index: int, row: list[Value], gap: int) -> Iterator[Message]:
-    filled = [column for column, value in enumerate(row) if value is not None]
-    before = filled[-2] if len(filled) > 1 else -1
-    if gap > _FAR or filled[-1] - before > _FAR // 4:
-        yield ("notice", Problem("spreadsheets.far_cell", Severity.WARNING, file=path.name, sheet=name,
-                                 row=index + 1, column=filled[-1] + 1, value=str(row[filled[-1]])[:100]))
-
-
-def _close_sheet(path: Path, name: str, details: SheetDetails,
-                 merged: tuple[MergedRange, ...]) -> Iterator[Message]:
-    for row, column, text in details.errors:
-        yield ("notice", Problem("spreadsheets.error_cell", Severity.WARNING, file=path.name, sheet=name,
-                                 row=row, column=column, value=text))
-    for row, column in details.uncomputed:
-        yield ("notice", Problem("spreadsheets.formula_uncomputed", Severity.WARNING, file=path.name,
-                                 sheet=name, row=row, column=column))
-    more = details.error_count + details.uncomputed_count - len(details.errors) - len(details.uncomputed)
-    if more:
-        yield ("notice", Problem("spreadsheets.more_cells", Severity.WARNING, file=path.name, sheet=name,
-                                 parameters={"count": more}))
-    yield ("details", merged, frozenset(details.hidden_rows), frozenset(details.hidden_columns))

@@ -8,8 +8,8 @@ from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.spreadsheets import worker
 from expertpool.spreadsheets.limits import Limits, reading_limits
-from expertpool.spreadsheets.readers import Message
-from expertpool.spreadsheets.workbook import Kind, MergedRange, Sheet, Value, Workbook
+from expertpool.spreadsheets.messages import Message
+from expertpool.spreadsheets.workbook import Kind, Sheet, Value, Workbook
 
 _LARGE = 200_000  # rows; after such a file the worker gives its memory back
 
@@ -24,16 +24,17 @@ def read_workbook(path: Path, *, progress: Progress = SILENT, sheets: Sequence[s
     path = Path(path)
     limits = limits or reading_limits()
     names = tuple(sheets) if sheets is not None else None
+    patience = limits.seconds
     for careful in (False, True):
         try:
             request = worker.Request(path, names, limits, careful)
-            with closing(worker.read(request, progress)) as messages:
+            with closing(worker.read(request, progress, patience)) as messages:
                 workbook = _assembled(path, messages, progress)
             if sum(len(sheet.rows) for sheet in workbook.sheets) > _LARGE:
                 worker.close_worker()
             return workbook
-        except worker.WorkerDied:
-            continue
+        except worker.WorkerDied as death:
+            patience = max(patience - death.seconds, limits.seconds / 4)
     raise UserProblem("spreadsheets.too_much", name=path.name)
 
 
@@ -52,18 +53,15 @@ def _assembled(path: Path, messages: Iterable[Message], progress: Progress) -> W
             case ("rows", batch):
                 rows.extend(batch)
                 progress.step(len(rows), total, path.name)
-            case ("details", merged, hidden_rows, hidden_columns):
-                found.append(_sheet(name, visible, rows, merged, hidden_rows, hidden_columns))
+            case ("details", merged, hidden_rows, hidden_columns, errors):
+                while rows and not rows[-1]:
+                    rows.pop()
+                found.append(Sheet(name, visible, rows, merged, hidden_rows, hidden_columns, errors))
+            case ("working", count):
+                progress.step(count, total, path.name)
             case ("notice", notice):
                 notices.append(notice)
     if not any(sheet.rows for sheet in found):
         broken = not found and kind is Kind.XLS  # a container without a sheet: the rest was not copied
         raise UserProblem("spreadsheets.damaged" if broken else "spreadsheets.empty", name=path.name)
     return Workbook(path, path.name, sha256, kind, tuple(found), tuple(notices))
-
-
-def _sheet(name: str, visible: bool, rows: list[list[Value]], merged: tuple[MergedRange, ...],
-           hidden_rows: frozenset[int], hidden_columns: frozenset[int]) -> Sheet:
-    while rows and not rows[-1]:
-        rows.pop()
-    return Sheet(name, visible, rows, merged, hidden_rows, hidden_columns)

@@ -98,8 +98,8 @@ class RecordRows:
     def _is_sample(self, row: int, texts: Mapping[int, str]) -> bool:
         if len(self._records) >= _MOST_SAMPLES:
             return False
-        leading = list(texts.values())[:3]
-        return any(self.words.is_sample(text) for text in leading)
+        values = list(texts.values())
+        return any(self.words.is_sample(text) for text in (*values[:3], values[-1]))
 
     def _lone_cell(self, row: int, index: int, text: str, value: Value) -> NoRecord | None:
         """One filled cell alone: a number, a heading of a group, a line of prose; seldom a record."""
@@ -111,7 +111,8 @@ class RecordRows:
             return NoRecord.NOTE
         wide = self._wide.get((row, index), 1)
         numbered = self.words.group_numbering.match(text)
-        prominent = numbered or wide >= min(3, len(self.indexes)) or index in self.sequence
+        prominent = (numbered or wide >= min(3, len(self.indexes)) or index in self.sequence
+                     or (index == min(self.indexes) and not self._names_records(index, text)))
         prose = len(text) > 40 or _LISTED_NOTE.match(text) or _DAY.fullmatch(text)
         if prominent and not prose and not self._ends_here(row):
             self.group = self.words.group_name(text)
@@ -132,7 +133,8 @@ class RecordRows:
             return False
         recent = self._records[-50:]
         leading = index == min(self.indexes)
-        return bool(recent) and leading and all(index in record.cells for record in recent)
+        bare = sum(len(record.cells) for record in recent) <= 2 * len(recent)  # beside fuller ones it heads a group
+        return bool(recent) and leading and bare and all(index in record.cells for record in recent)
 
     def _continues_record(self, row: int, cells: dict[int, Value]) -> bool:
         """Whether the row belongs to the record above: most of that record's cells reach down into it."""
@@ -178,14 +180,15 @@ class RecordRows:
             if span.first_row < row and place in self.slots[0] and place not in own and value is not None:
                 own[place] = value
                 filled.add(place)
-        for index, value in list(own.items()):
-            if isinstance(value, str) and len(value) < 8 and value.strip() in self.words.dittos:
-                above = next((record for record in reversed(self._records[-4:]) if record.slot == slot), None)
-                if above and index in above.cells:
-                    own[index] = above.cells[index]
-                    filled.add(index)
-                else:
-                    del own[index]
+        dittos = self.words.dittos
+        for index in [index for index, value in own.items()
+                      if isinstance(value, str) and len(value) < 8 and value.strip() in dittos]:
+            above = next((record for record in reversed(self._records[-4:]) if record.slot == slot), None)
+            if above and index in above.cells:
+                own[index] = above.cells[index]
+                filled.add(index)
+            else:
+                del own[index]
         return filled
 
 

@@ -40,6 +40,7 @@ class Record:
     ``filled`` names the columns whose value was taken from above (merged cell or ditto mark). ``slot``
     counts the records side by side in one row, ``shift`` is how many columns to the right of the table
     column's index the cell really stands. ``group`` is the heading row above ('' where there is none).
+    ``places`` holds the true (row, column) of cells that do not stand in the record's row, as in a form.
     """
 
     row: int
@@ -48,6 +49,11 @@ class Record:
     group: str = ""
     slot: int = 0
     shift: int = 0
+    places: dict[int, tuple[int, int]] | None = None
+
+    def place(self, column: int) -> tuple[int, int]:
+        """The 1-based sheet row and column where the cell of a table column really stands."""
+        return (self.places or {}).get(column) or (self.row, column + self.shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,10 @@ class IgnoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a sheet. Rows are 1-based sheet rows."""
+    """One table of a sheet. Rows are 1-based sheet rows.
+
+    ``header_rows`` is empty where the headings stand beside their values: forms of one person, people in columns.
+    """
 
     header_rows: tuple[int, ...]
     columns: tuple[TableColumn, ...]

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from expertpool.foundation.problems import UserProblem
@@ -19,6 +20,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (code
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ("\t", ",", ";", "|", "，")
 _SAMPLE_LINES = 200
+_ODD_CHARACTERS = 3  # so many make even a short file no foreign one
 _LINES_IN_ONE_CELL = 200  # more means an opening quote that is never closed
 _FORMULA_GUARD = re.compile(r'="(.*)"', re.DOTALL)
 _APOSTROPHE_GUARD = re.compile(r"'[0-9=+\-@\t\r＝]")
@@ -27,12 +29,14 @@ _APOSTROPHE_GUARD = re.compile(r"'[0-9=+\-@\t\r＝]")
 @dataclass(frozen=True, slots=True)
 class TextTable:
     """``bad_characters`` counts what could not be decoded (shown as U+FFFD); ``loose_quote`` tells of an
-    opening quote without an end, read as an ordinary character."""
+    opening quote without an end, read as an ordinary character; ``foreign_lines`` counts the lines written
+    in another encoding than the rest, which show as wrong characters."""
 
     rows: list[list[Value]]
     encoding: str
     bad_characters: int = 0
     loose_quote: bool = False
+    foreign_lines: int = 0
 
 
 def read_text_table(data: bytes, name: str, limits: Limits) -> TextTable:
@@ -44,16 +48,17 @@ def read_text_table(data: bytes, name: str, limits: Limits) -> TextTable:
     if "\n" not in text:
         text = text.replace("\r", "\n")
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    if max(map(len, text.split("\n"))) > 20_000_000:
+    if max(map(len, text.split("\n"))) > limits.line_characters:
         raise UserProblem("spreadsheets.too_wide", name=name, limit=limits.columns)
     separator = separator or find_separator(text)
-    rows, loose = _cells(text, separator)
+    rows, loose = split_cells(text, separator)
     if len(rows) > limits.rows:
         raise UserProblem("spreadsheets.too_many_rows", name=name, limit=limits.rows)
     if max(map(len, rows), default=0) > limits.columns:
         raise UserProblem("spreadsheets.too_wide", name=name, limit=limits.columns)
     values: list[list[Value]] = [_trimmed([unguarded(cell) or None for cell in row]) for row in rows]
-    return TextTable(values, encoding, text.count("\ufffd"), loose)
+    foreign = _utf8_lines(data)[0] if encoding == "gb18030" else 0
+    return TextTable(values, encoding, text.count("\ufffd"), loose, foreign)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -64,12 +69,31 @@ def decode(data: bytes) -> tuple[str, str]:
     if encoding := _zero_pattern(data):
         return data.decode(encoding, "replace"), encoding
     for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if encoding == "utf-8" or not _mostly_utf8(data):
+                return text, encoding
+            return data.decode("utf-8", "replace"), "utf-8"
     tries = [(data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "gb18030")]
     return min(tries, key=lambda pair: pair[0].count("\ufffd"))
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    utf8, others = _utf8_lines(data)
+    return utf8 > others
+
+
+def _utf8_lines(data: bytes) -> tuple[int, int]:
+    """How many lines with Chinese characters are UTF-8, and how many lines are not."""
+    utf8 = others = 0
+    for line in data.splitlines():
+        if line.isascii():
+            continue
+        try:
+            utf8 += len(line.decode()) + 4 <= len(line)  # two Chinese characters at least
+        except UnicodeDecodeError:
+            others += 1
+    return utf8, others
 
 
 def glance(head: bytes) -> str | None:
@@ -79,7 +103,7 @@ def glance(head: bytes) -> str | None:
     bad = text[:-4].count("\ufffd")  # the last character may be cut in two
     if "\0" in text and not _zero_pattern(head):
         odd += text.count("\0")
-    return text if (odd + bad) * 50 <= len(text) else None
+    return text if odd + bad <= max(_ODD_CHARACTERS, len(text) // 50) and (odd + bad) * 4 < len(text) else None
 
 
 def unguarded(cell: str) -> str:
@@ -98,7 +122,7 @@ def find_separator(text: str) -> str:
     sample = "\n".join(text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
     best, best_score = ",", 0.0
     for separator in _SEPARATORS:
-        rows, _loose = _cells(sample, separator)
+        rows, _loose = split_cells(sample, separator)
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if not widths:
             continue
@@ -125,7 +149,9 @@ def _stated_separator(text: str) -> tuple[str, str]:
     return (match[1], text[match.end():]) if match else ("", text)
 
 
-def _cells(text: str, separator: str) -> tuple[list[list[str]], bool]:
+def split_cells(text: str, separator: str) -> tuple[list[list[str]], bool]:
+    """Rows of cells, quoted ones unquoted; and whether quotes were taken as ordinary characters because one
+    of them is never closed."""
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     longest = max((cell.count("\n") for row in rows for cell in row if "\n" in cell), default=0)
     unclosed = bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.count('"') % 2)

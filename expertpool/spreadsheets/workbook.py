@@ -1,5 +1,6 @@
 """What reading a table file gives: a workbook of sheets, rows exactly where the file has them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -22,6 +23,7 @@ class Kind(StrEnum):
     HTML = "html"
     MHTML = "mhtml"
     XML_2003 = "xml2003"
+    DOCX = "docx"  # the tables of a text document
     TEXT = "text"
 
 
@@ -40,7 +42,8 @@ class Sheet:
     """One sheet. ``rows[i][j]`` is sheet row i+1, column j+1; a row ends with its last filled cell.
 
     ``name`` is empty where the file has no sheets (text, web page). ``hidden_rows`` and
-    ``hidden_columns`` are 1-based.
+    ``hidden_columns`` are 1-based. ``errors`` holds what error cells show (``#N/A``) by (row, column); their
+    value in ``rows`` is None.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Sheet:
     merged: tuple[MergedRange, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> Value:
         """The value at 1-based ``row`` and ``column``; None where there is nothing."""

@@ -14,6 +14,7 @@ from expertpool.storage.dialects import is_sqlite
 from expertpool.storage.records import Record
 
 Row = tuple[Any, ...]
+_EMPTY = {dict: "{}", list: "[]", type(None): "null"}
 _FILLED = ("id", "uid", "version", "created_at", "changed_at")
 
 
@@ -45,7 +46,7 @@ class Shape:
 @cache
 def shape_of(table: type[Record]) -> Shape:
     """The shape of a record's table, once worked out."""
-    stored: Table = table.__table__  # type: ignore[attr-defined]
+    stored: Table = table.__table__
     names = tuple(column.name for column in stored.columns)
     defaults = {name: info.get_default(call_default_factory=True)
                 for name, info in table.model_fields.items() if name not in _FILLED and not info.is_required()}
@@ -56,6 +57,8 @@ def shape_of(table: type[Record]) -> Shape:
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row],
                 json_places: Sequence[int] = ()) -> None:
     """Insert whole rows. SQLite by one prepared statement, PostgreSQL by COPY."""
+    if not rows:
+        return
     if json_places:
         rows = [_encoded(row, json_places) for row in rows]
     columns = ", ".join(f'"{name}"' for name in names)
@@ -72,5 +75,5 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
 def _encoded(row: Row, places: Sequence[int]) -> Row:
     changed = list(row)
     for place in places:
-        changed[place] = json.dumps(row[place], ensure_ascii=False)
+        changed[place] = json.dumps(row[place], ensure_ascii=False) if row[place] else _EMPTY[type(row[place])]
     return tuple(changed)

@@ -53,19 +53,16 @@ class Database:
         """
         with _sentences(), Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session:
             unit = Unit(session, actor, operation, words)
-            try:
-                session.connection()  # takes the write lock now, not at the first write
-                yield unit
-                always = bool(unit.words.pop("always", False))
-                if unit.settle() or always:
-                    touched = unit.touched()
-                    for derive in self.derived:
-                        derive(unit, touched)
-                    unit.settle()
-                    unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words,
-                                                     unit.blocks, unit.undoes)
-            finally:
-                unit.blocks.close()
+            session.connection()  # takes the write lock now, not at the first write
+            yield unit
+            always = bool(unit.words.pop("always", False))
+            if unit.settle() or always:
+                touched = unit.touched()
+                for derive in self.derived:
+                    derive(unit, touched)
+                unit.settle()
+                unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words,
+                                                 unit.blocks, unit.undoes)
             session.commit()
 
     def close(self) -> None:

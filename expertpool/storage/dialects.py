@@ -1,6 +1,6 @@
 """All that differs between SQLite and PostgreSQL, in one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +67,14 @@ def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def reserve_ids(connection: Connection, table: str, count: int) -> list[int]:
-    """``count`` fresh ids of ``table``, never used before, ascending."""
+def reserve_ids(connection: Connection, table: str, count: int, given: int = 0) -> Sequence[int]:
+    """``count`` fresh ids of ``table``, never used before, ascending; ``given`` is the last one given out."""
     if is_sqlite(connection):
         used = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :t"), {"t": table}).scalar()
         if used is None:
             used = connection.execute(text(f'SELECT coalesce(max(id), 0) FROM "{table}"')).scalar_one()
-        return list(range(used + 1, used + count + 1))
+        used = max(used, given)
+        return range(used + 1, used + count + 1)
     drawn = connection.execute(
         text(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, :n)"),
         {"n": count}).scalars()
@@ -94,17 +95,17 @@ def create_search(connection: Connection) -> None:
                 f"CREATE VIRTUAL TABLE {kind}_search USING fts5(body, tokenize='unicode61', prefix='2 3')")
 
 
-def replace_search(connection: Connection, kind: str, ids: Sequence[int],
-                   bodies: Iterable[tuple[int, str]]) -> None:
-    """Bring the search documents of these ids in step with their listing."""
-    if not is_sqlite(connection):
-        return
-    if ids:
+def remove_search(connection: Connection, kind: str, ids: Sequence[int]) -> None:
+    """Take the search documents of these ids away."""
+    if is_sqlite(connection) and ids:
         connection.execute(text(f"DELETE FROM {kind}_search WHERE rowid IN :ids")
                            .bindparams(bindparam("ids", expanding=True)), {"ids": list(ids)})
-    rows = [{"id": i, "body": body} for i, body in bodies]
-    if rows:
-        connection.execute(text(f"INSERT INTO {kind}_search(rowid, body) VALUES (:id, :body)"), rows)
+
+
+def add_search(connection: Connection, kind: str, bodies: Sequence[tuple[int, str]]) -> None:
+    """Add search documents; PostgreSQL searches the listing's own text."""
+    if is_sqlite(connection) and bodies:
+        connection.exec_driver_sql(f"INSERT INTO {kind}_search(rowid, body) VALUES (?, ?)", list(bodies))
 
 
 def match_condition(sqlite: bool, kind: str, key: Any, body: Any, phrases: Sequence[str]) -> Any:

@@ -6,9 +6,8 @@ Single edits and bulk writes are held in the same blocks, so history, undo and p
 import hashlib
 import json
 import zlib
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +18,9 @@ from expertpool.storage.dialects import lock_journal
 from expertpool.storage.tables import JournalChange, JournalEntry
 
 BLOCK = 1000  # records a block
-_WAITING = 8  # blocks that may wait to be compressed
 Image = dict[str, Any]
+Block = dict[str, Any]  # table_name, first_id, last_id, count, payload, sha256 of the plain content
+_STORED = ("table_name", "first_id", "last_id", "count", "payload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,18 @@ class Blocks:
     its records twice in memory."""
 
     def __init__(self) -> None:
-        self._pending: deque[Future[dict[str, Any]]] = deque()
-        self._done: list[dict[str, Any]] = []
-        self._workers: ThreadPoolExecutor | None = None
+        self._done: list[Block] = []
 
     def __bool__(self) -> bool:
-        return bool(self._pending or self._done)
+        return bool(self._done)
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Blocks that were made elsewhere."""
+        self._done += blocks
 
     def inserted(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """New records as whole rows, ascending by id."""
-        number = names.index("id")
-        for start in range(0, len(rows), BLOCK):
-            part = rows[start:start + BLOCK]
-            plain = canonical({"columns": names, "rows": part})
-            self._submit(table, part[0][number], part[-1][number], len(part), plain)
+        self._done += blocks_of(table, names, rows)
 
     def changed(self, changes: Iterable[Change]) -> None:
         """Any changes, in blocks of their tables."""
@@ -68,45 +66,48 @@ class Blocks:
             for start in range(0, len(all_of_it), BLOCK):
                 part = all_of_it[start:start + BLOCK]
                 plain = canonical([[c.id, c.before, c.after] for c in part])
-                self._submit(table, part[0].id, part[-1].id, len(part), plain)
+                self._done.append(_compressed(table, part[0].id, part[-1].id, len(part), plain))
 
-    def finish(self) -> list[dict[str, Any]]:
-        """The blocks in the order they came; ``sha256`` is that of their plain content."""
-        while self._pending:
-            self._done.append(self._pending.popleft().result())
-        self.close()
+    def taken(self) -> list[Block]:
+        """The blocks in the order they came."""
         return self._done
 
-    def close(self) -> None:
-        """End the helping thread, if one was needed."""
-        if self._workers is not None:
-            self._workers.shutdown(cancel_futures=True)
-            self._workers = None
 
-    def _submit(self, table: str, first: int, last: int, count: int, plain: bytes) -> None:
-        head = {"table_name": table, "first_id": first, "last_id": last, "count": count}
-        if count < BLOCK and self._workers is None:
-            self._done.append(_compressed(head, plain))
-            return
-        if self._workers is None:
-            self._workers = ThreadPoolExecutor(1, thread_name_prefix="journal")
-        self._pending.append(self._workers.submit(_compressed, head, plain))
-        while len(self._pending) > _WAITING:
-            self._done.append(self._pending.popleft().result())
+def blocks_of(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[Block]:
+    """What the journal keeps of new records, given as whole rows ascending by id."""
+    number, found = names.index("id"), []
+    for start in range(0, len(rows), BLOCK):
+        part = rows[start:start + BLOCK]
+        found.append(_compressed(table, part[0][number], part[-1][number], len(part),
+                                 canonical(_by_column(names, part))))
+    return found
 
 
-def _compressed(head: dict[str, Any], plain: bytes) -> dict[str, Any]:
-    return head | {"payload": zlib.compress(plain, 3), "sha256": hashlib.sha256(plain).digest()}
+def _by_column(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
+    """New records column by column; what is the same in all of them is said once."""
+    columns, same = {}, {}
+    for name, values in zip(names, zip(*rows, strict=True), strict=True):
+        first = values[0]
+        if name != "id" and values.count(first) == len(values):
+            same[name] = first
+        else:
+            columns[name] = values
+    return {"columns": columns, "same": same}
+
+
+def _compressed(table: str, first: int, last: int, count: int, plain: bytes) -> Block:
+    return {"table_name": table, "first_id": first, "last_id": last, "count": count,
+            "payload": zlib.compress(plain, 3), "sha256": hashlib.sha256(plain).digest()}
 
 
 def write_entry(connection: Connection, actor: str, operation: str, words: Mapping[str, Any], blocks: Blocks,
                 undoes: int | None = None) -> int:
     """Append one entry and its blocks; returns the entry's id."""
-    done = blocks.finish()
+    done = blocks.taken()
     lock_journal(connection)
     previous = connection.execute(
         select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)).scalar() or ""
-    digest = _blocks_hash((block["table_name"], block.pop("sha256")) for block in done)
+    digest = _blocks_hash((block["table_name"], block["sha256"]) for block in done)
     entry = {"at": now_stamp(), "actor": actor, "operation": operation, "words": dict(words), "undoes_id": undoes,
              "changes_hash": digest, "previous_hash": previous}
     entry["hash"] = entry_hash(entry)
@@ -114,7 +115,8 @@ def write_entry(connection: Connection, actor: str, operation: str, words: Mappi
     assert key is not None
     number = int(key[0])
     if done:
-        connection.execute(insert(JournalChange), [block | {"entry_id": number} for block in done])
+        connection.execute(insert(JournalChange), [
+            {name: block[name] for name in _STORED} | {"entry_id": number} for block in done])
     return number
 
 
@@ -133,13 +135,13 @@ def _blocks_hash(blocks: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _opened(table: str, payload: bytes) -> Iterator[Change]:
-    """The changes in one block: new records as columns and rows, others one by one."""
+    """The changes in one block: new records column by column, others one by one."""
     content = json.loads(zlib.decompress(payload))
     if isinstance(content, dict):
-        names = content["columns"]
-        number = names.index("id")
-        for row in content["rows"]:
-            yield Change(table, row[number], None, dict(zip(names, row, strict=True)))
+        names, same = list(content["columns"]), content["same"]
+        for row in zip(*content["columns"].values(), strict=True):
+            image = {**same, **dict(zip(names, row, strict=True))}
+            yield Change(table, image["id"], None, image)
         return
     for key, before, after in content:
         yield Change(table, key, before, after)

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
-from expertpool.storage.bulk import Row, Shape, insert_rows, shape_of
+from expertpool.storage.bulk import Row, insert_rows, shape_of
 from expertpool.storage.dialects import reserve_ids
-from expertpool.storage.journal import Blocks, Change, Image
+from expertpool.storage.journal import Block, Blocks, Change, Image
 from expertpool.storage.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -33,10 +33,14 @@ class Unit:
         self.words = words
         self.undoes: int | None = None
         self.entry = 0
+        self.stamp = now_stamp()  # all new records of one transaction are of one moment
+        self.listed: set[int] = set()  # people whose listing is in step already
+        self.listed_from: frozenset[str] = frozenset()  # the tables that such a listing is made from
         self._bulk: list[Change] = []
         self._single: dict[tuple[str, int], Change] = {}
         self._new: list[Record] = []
         self._touched: dict[str, set[int]] = defaultdict(set)
+        self._reserved: dict[str, int] = {}  # the last id given out, by table
         self.blocks = Blocks()
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
@@ -72,21 +76,33 @@ class Unit:
         """Insert plain rows in chunks; keys, stamps and defaults are filled in. Returns the ids in order."""
         if not rows:
             return []
-        self.session.flush()
-        shape, stamp = shape_of(table), now_stamp()
-        ids = reserve_ids(self.session.connection(), shape.table.name, len(rows))
+        shape, ids = shape_of(table), self.reserve(table, len(rows))
         for start in range(0, len(rows), CHUNK):
-            part = shape.rows(rows[start:start + CHUNK], ids[start:start + CHUNK], stamp)
-            self._inserted(shape, part)
+            self.insert_rows(table, shape.rows(rows[start:start + CHUNK], ids[start:start + CHUNK], self.stamp))
+        return list(ids)
+
+    def reserve(self, table: type[Record], count: int) -> Sequence[int]:
+        """Fresh ids that this transaction may use later, ascending."""
+        self.session.flush()
+        name = str(table.__tablename__)
+        ids = reserve_ids(self.session.connection(), name, count, self._reserved.get(name, 0))
+        self._reserved[name] = ids[-1] if ids else 0
         return ids
 
-    def _inserted(self, shape: Shape, rows: list[Row]) -> None:
-        """Write whole rows, tell the journal, note whom they belong to."""
+    def insert_rows(self, table: type[Record], rows: list[Row], blocks: Sequence[Block] | None = None) -> None:
+        """Insert whole rows, tell the journal (``blocks`` if it is worked out already), note whose they are."""
+        shape = shape_of(table)
         insert_rows(self.session.connection(), shape.table, shape.names, rows, shape.json_places)
-        self.blocks.inserted(shape.table.name, shape.names, rows)
+        if blocks is None:
+            self.blocks.inserted(shape.table.name, shape.names, rows)
+        else:
+            self.blocks.add(blocks)
         for column, kind in (("id", shape.table.name), *OWNERS.items()):
             if (place := shape.place(column)) is not None:
-                self._touched[kind].update(row[place] for row in rows if row[place])
+                ids = {row[place] for row in rows if row[place]}
+                self._touched[kind] |= ids
+                if kind == "person" and shape.table.name in self.listed_from:
+                    self.listed -= ids
 
     def update_many(self, table: type[Record], values: Mapping[int, dict[str, Any]]) -> None:
         """Set columns of many records by id; versions rise."""
@@ -112,7 +128,7 @@ class Unit:
         """Insert rows under the ids they had (undo of a deletion)."""
         if images:
             shape = shape_of(table)
-            self._inserted(shape, [tuple(image[name] for name in shape.names) for image in images])
+            self.insert_rows(table, [tuple(image[name] for name in shape.names) for image in images])
 
     def _images(self, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
         self.session.flush()
@@ -139,10 +155,15 @@ class Unit:
     def _note(self, changes: Iterable[Change]) -> None:
         for change in changes:
             self._touched[change.table].add(change.id)
+            if change.table == "person":
+                self.listed.discard(change.id)
+            stale = change.table in self.listed_from
             for image in (change.before, change.after):
                 for column, owner in OWNERS.items():
                     if image and image.get(column):
                         self._touched[owner].add(image[column])
+                        if stale and owner == "person":
+                            self.listed.discard(image[column])
 
     def result(self) -> Changes:
         """What the finished unit changed, for the pages that show it."""

@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
+DAYS = 12_000
 HEADS = ("序号", "姓名", "性别", "出生年月", "身份证号", "工作单位", "部门", "职务", "职称", "学历", "学位", "毕业院校",
          "所学专业", "专业特长", "手机号码", "办公电话", "电子邮箱", "民族", "政治面貌", "备注")
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
@@ -20,11 +22,12 @@ def rows(count: int, seed: int = 7) -> Iterator[tuple[str, ...]]:
     draw = random.Random(seed)
     for number in range(count):
         name = draw.choice(SURNAMES) + draw.choice(GIVEN) + draw.choice(GIVEN)
-        year, month, day = 1960 + number % 35, 1 + number % 12, 1 + number % 28
-        digits = f"210199{year}{month:02d}{day:02d}{number % 1000:03d}"
+        turn, day = divmod(number, DAYS)  # as many people as wanted, no two with one identity number
+        born = date(1960, 1, 1) + timedelta(days=day * 7919 % DAYS)
+        digits = f"210199{born:%Y%m%d}{turn:03d}"
         check = "10X98765432"[sum(int(d) * w for d, w in zip(digits, WEIGHTS, strict=True)) % 11]
         unit = f"浑河第{number % 300 + 1}{draw.choice(UNITS)}"
-        yield (str(number + 1), name, "男" if int(digits[-1]) % 2 else "女", f"{year}-{month:02d}-{day:02d}",
+        yield (str(number + 1), name, "男" if int(digits[-1]) % 2 else "女", born.isoformat(),
                digits + check, unit, "研究室", "主任", draw.choice(TITLES), "博士研究生", "博士", "浑河理工大学",
                "机械工程", "、".join(draw.sample(WORDS, 3)), f"138{number:08d}", "024-23456789",
                f"e{number}@example.cn", "汉族", "群众", "")

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -120,3 +121,35 @@ def test_case_row() -> None:
     assert (values.agents, values.filed_on) == ([("plaintiff", "张三")], "2024-03-05")
     assert values.fields == ["机械", "电学"]
     assert codes(case(["案号", "案由"], ["", "侵害发明专利权纠纷"])) == ["case_number_missing"]
+
+
+def test_names_are_found_where_no_heading_tells_them() -> None:
+    units = ["沈阳某某大学", "大连某某公司", "鞍山某某医院"]
+    assert fields(["推荐何人", "来自", "手机"], NAMES, units, MOBILES) == ["name", "employer", "mobile"]
+    assert fields(["配偶姓名", "手机"], NAMES, MOBILES) == ["", "mobile"]
+    assert fields(["毕业于何处", "姓名"], units, NAMES) == ["school", "name"]
+    assert fields(["委托过的机关", "姓名"], units, NAMES) == ["", "name"]
+
+
+def test_a_weak_heading_that_its_values_gainsay_means_nothing() -> None:
+    assert fields(["姓名", "工作单拉"], NAMES, ["一级", "二级", "三级"]) == ["name", ""]
+    assert fields(["姓名", "工作单拉"], NAMES, ["某某大学", "某某公司", "某某医院"]) == ["name", "employer"]
+
+
+def test_a_combined_heading_counts_by_what_the_cells_hold() -> None:
+    assert fields(["姓名", "单位职务"], NAMES, ["院长", "所长", "处长"]) == ["name", "position"]
+    assert fields(["姓名", "单位职务"], NAMES, ["沈阳某某大学院长", "某某研究所 所长", "某某公司经理"])[1] == "employer_position_title"
+    assert fields(["姓名", "职务"], NAMES, ["教授", "副教授", "院长、教授"]) == ["name", "position_title"]
+
+
+def test_the_line_of_business_is_no_speciality_beside_a_better_one() -> None:
+    assert fields(["姓名", "所属行业", "技术领域"], NAMES, ["制造业"] * 3, ["焊接"] * 3) == ["name", "industry", "specialty"]
+    assert fields(["姓名", "所属行业"], NAMES, ["制造业"] * 3) == ["name", "specialty"]
+
+
+def test_dates_that_are_all_the_first_of_a_month_are_months() -> None:
+    days = [date(1970 + n, 1 + n, 1) for n in range(6)]
+    columns = map_columns(["姓名", "出生年月"], [["张三"] * 6, days])
+    found = read_person(Record(2, {1: "张三", 2: days[1]}), columns)
+    assert (columns[1].months, found.values.birth) == (True, "1971-02")
+    assert not map_columns(["出生年月"], [[*days, date(1980, 1, 2)]])[0].months

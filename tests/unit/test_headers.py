@@ -42,3 +42,18 @@ def test_every_field_can_be_stored() -> None:
     cases = set(CaseValues.__dataclass_fields__) | {"ignore", "plaintiff", "defendant", "third_party", "parties",
                                                     "plaintiff_agents", "defendant_agents", "field"}
     assert set(canonical_fields("cases")) <= cases
+
+
+def test_headings_no_list_holds_are_understood_by_a_word_the_sound_or_their_parts() -> None:
+    for text, field in (("评上的职称", "title"), ("可接通手机", "mobile"), ("入专家库时间", "hired"), ("身份正号码", "id_number"),
+                        ("手机号吗", "mobile"), ("工做单位", "employer"), ("职务、专业技术职称", "position_title"),
+                        ("工作单位\nEmployer", "employer"), ("3.民　族", "ethnicity"), ("（2）曾用名", "former_name"),
+                        ("【备注】", "remark"), ("办公室号码（座机）", "landline"), ("Professional Title", "title")):
+        assert match_header(text)[0] == field, text
+    for text in ("身份证复印件", "联系人手机", "填报人姓名", "配偶单位", "推荐单位意见"):
+        assert match_header(text)[0] not in ("id_number", "mobile", "name", "employer"), text
+
+
+def test_words_of_closed_lists_do_not_look_like_headings() -> None:
+    for text in ("无党派人士", "硕士研究生", "汉族", "正高级"):
+        assert header_score(text) == 0, text

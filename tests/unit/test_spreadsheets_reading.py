@@ -184,8 +184,8 @@ def test_the_careful_reader_agrees_with_the_fast_one(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     from expertpool.spreadsheets.readers import read_file
 
-    fast, careful = (list(read_file(tmp_path / "a.xlsx", None, reading_limits(), careful=how))
-                     for how in (False, True))
+    fast, careful = ([message for message in read_file(tmp_path / "a.xlsx", None, reading_limits(), careful=how)
+                      if message[0] != "working"] for how in (False, True))
     assert fast == careful
     assert fast[2][:1] == ("rows",)
 
@@ -265,7 +265,7 @@ REFUSED: dict[str, Callable[[Path], object]] = {
     "is_picture": lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64)),
     "is_program": lambda path: path.write_bytes(b"MZ\x90\0" + bytes(64)),
     "is_database": lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(64)),
-    "is_document": lambda path: _zip_with(path, "word/document.xml", "[Content_Types].xml"),
+    "is_document": lambda path: _zip_with(path, "word/styles.xml", "[Content_Types].xml"),
     "is_presentation": lambda path: _zip_with(path, "ppt/presentation.xml"),
     "is_archive": lambda path: _zip_with(path, "名册.xlsx"),
     "password": lambda path: ole_file(path, "EncryptionInfo", "EncryptedPackage"),

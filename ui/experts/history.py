@@ -20,6 +20,10 @@ OPERATIONS = {
     "import experts": N_("Read from a spreadsheet"),
     "import workbook": N_("Read from a pool workbook"),
     "undo": N_("Undone"),
+    "merge people": N_("Merged"),
+    "unmerge people": N_("Separated"),
+    "settle waiting row": N_("Completed from a row that waited"),
+    "undo import": N_("Import taken back"),
 }
 KINDS = {"gender": "gender", "ethnicity": "ethnicity", "party": "party", "id_kind": "id_kind",
          "education": "education", "degree": "degree", "title_level": "title_level",

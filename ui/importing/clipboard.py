@@ -1,26 +1,26 @@
 """A table pasted from Excel or WPS (粘贴表格) as a file the reader understands."""
 
 import csv
-import io
 from pathlib import Path
 
 from expertpool.foundation.language import _
 from expertpool.foundation.places import data_folder
 from expertpool.foundation.uids import now_stamp
+from expertpool.spreadsheets.pasted import read_pasted
 
 LEAST = 2  # a heading row and one record
 
 
-def pasted_rows(text: str) -> list[list[str]]:
-    """The cells of tab-separated text; quoted cells may hold line breaks. Empty for what is no table."""
-    rows = [row for row in csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")),
-                                      delimiter="\t") if any(cell.strip() for cell in row)]
+def pasted_rows(text: str, html: str = "") -> list[list[str]]:
+    """The filled rows of a pasted table, from its HTML form where there is one. Empty for what is no table."""
+    rows = [["" if value is None else str(value) for value in row]
+            for row in read_pasted(text, html).sheets[0].rows if row]
     return rows if len(rows) >= LEAST and max(map(len, rows)) > 1 else []
 
 
-def save_pasted(text: str) -> Path | None:
+def save_pasted(text: str, html: str = "") -> Path | None:
     """Write a pasted table as CSV into the data folder; None if the text is no table."""
-    rows = pasted_rows(text)
+    rows = pasted_rows(text, html)
     if not rows:
         return None
     folder = data_folder() / "pasted"

@@ -97,7 +97,8 @@ class ImportingPage(Page):
 
     def paste_table(self) -> None:
         """Import what was copied in Excel or WPS."""
-        path = clipboard.save_pasted(QApplication.clipboard().text())
+        copied = QApplication.clipboard().mimeData()
+        path = clipboard.save_pasted(copied.text(), copied.html())
         if path is None:
             self.feedback.warning(_("There is no table in the clipboard. Copy the rows together with their heading "
                                     "in Excel or WPS, then paste again."))

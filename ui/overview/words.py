@@ -24,6 +24,11 @@ OPERATIONS = {
     "reveal": N_("Full numbers shown: {reason}"),
     "edit organisation": N_("Changed the unit {name}"),
     "change setting": N_("Changed a setting"),
+    "merge people": N_("Merged {other} into {name}"),
+    "unmerge people": N_("Separated {other} from {name}"),
+    "answer duplicate": N_("Answered whether {name} and {other} are one person"),
+    "settle waiting row": N_("Settled the waiting row of {name}"),
+    "undo import": N_("Took the import of “{files}” back: {removed} removed, {restored} restored"),
 }
 DUE = {
     "notice": N_("Tell the parties about {person}"),
@@ -56,6 +61,10 @@ def operation_name(operation: str) -> str:
         "appoint": lambda: _("appointment"), "change assignment": lambda: _("step of an assignment"),
         "change standing": lambda: _("change of standing"), "import workbook": lambda: _("import of a workbook"),
         "change setting": lambda: _("change of a setting"),
+        "merge people": lambda: _("merge of two people"), "unmerge people": lambda: _("separation of two people"),
+        "answer duplicate": lambda: _("answer about a duplicate"),
+        "settle waiting row": lambda: _("settling of a waiting row"),
+        "undo import": lambda: _("taking back of an import"),
     }
     return names[operation]() if operation in names else operation
 

@@ -10,9 +10,12 @@ TEXTS = {
                     "Replace it with the standard character."),
     "name_several": N_("“{value}” looks like several people in one cell. It was read as one name. "
                        "Give each person a row."),
+    "name_repaired": N_("The name was written “{value}”; it was read as {name}. Nothing needs to be done."),
     "name_unlikely": N_("“{value}” does not look like a name. It was kept as it is. Please check it."),
     "id_checksum": N_("The identity number {value} is wrong: its length, date or check digit does not fit. "
                       "It was kept as written. Compare it with the card."),
+    "id_repaired": N_("The identity number was written “{value}”; it was read as {number}. "
+                      "Nothing needs to be done."),
     "id_precision_lost": N_("The identity number was stored as a number ({value}) and its last digits are lost. "
                             "It was left empty. Ask for it again and enter it as text."),
     "id_missing": N_("The identity number is missing. The person is kept without one. Add it when known."),

@@ -39,8 +39,10 @@ TEXTS = {
                               "spreadsheet it was made from."),
     "spreadsheets.is_picture": N_("{name} is a picture, not a spreadsheet. Nothing was read. Ask for the "
                                   "spreadsheet it was made from."),
-    "spreadsheets.is_document": N_("{name} is a text document, not a spreadsheet. Nothing was read. Copy "
-                                   "its table into a spreadsheet first."),
+    "spreadsheets.is_document": N_("{name} is a text document of an old or foreign kind (.doc, .rtf, .odt). "
+                                   "Nothing was read. Save it as .docx, or copy its table into a spreadsheet."),
+    "spreadsheets.document_without_table": N_("{name} is a text document without a table. Nothing was read. "
+                                              "Choose the document with the table, or a spreadsheet."),
     "spreadsheets.is_presentation": N_("{name} is a presentation, not a spreadsheet. Nothing was read. "
                                        "Copy its table into a spreadsheet first."),
     "spreadsheets.is_archive": N_("{name} is a packed archive. Nothing was read. Unpack it and choose the "
@@ -67,12 +69,16 @@ TEXTS = {
                                   "never computed. Their values are not known."),
     "spreadsheets.bad_characters": N_("{count} characters could not be read and are shown as �. Check "
                                       "these rows, or save the file as UTF-8."),
+    "spreadsheets.mixed_encodings": N_("{count} lines are written in another encoding than the rest and show "
+                                       "wrong characters. Check them, or save the file as UTF-8."),
     "spreadsheets.loose_quote": N_("A quotation mark is opened and never closed. Quotation marks were read"
                                    " as ordinary characters. Check the rows."),
     "spreadsheets.western_label": N_("The file labels its Chinese text as Western. The text was repaired. "
                                      "Check some names."),
     "spreadsheets.far_cell": N_("A cell stands far from the table (“{value}”). It was read. Check whether "
                                 "it belongs to the table."),
+    "spreadsheets.outside_cell": N_("{count} cells claim a place beyond the last row or column of a sheet "
+                                    "(“{value}”). They were left out. Check the file."),
     "spreadsheets.target_open": N_("{name} is open in another program or may not be written. Nothing was "
                                    "written. Close it in WPS or Excel and try again."),
     "spreadsheets.target_folder": N_("The folder {name} does not exist. Nothing was written. Choose "

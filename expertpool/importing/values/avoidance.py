@@ -3,13 +3,14 @@
 import re
 
 from expertpool.foundation.text import clean_name, is_han, split_list
-from expertpool.importing.cleaning import Value, content
+from expertpool.importing.cleaning import Value, content, per_value
 
 _LABEL = re.compile(r"^\s*(?:需|应|申请|主动)?(?:要|当)?回避(?:单位|人员|情况|信息|的单位|的人员)?\s*[:：]\s*")
 _CODE = re.compile(r"^[0-9A-Z]{4,18}\s*[-—:： ]\s*(?=\D)")
 _UNIT_MARK = re.compile("公司|大学|学院|研究|医院|中心|事务所|局|厂|集团|律所|协会|学会|院$|所$|银行|企业|机构|单位")
 
 
+@per_value
 def read_avoided(value: Value) -> tuple[list[str], list[str]]:
     """(units, people) of a cell; leading codes and the label ``回避：`` are dropped."""
     units, people = [], []
@@ -23,6 +24,7 @@ def read_avoided(value: Value) -> tuple[list[str], list[str]]:
     return units, people
 
 
+@per_value
 def units_in_remark(value: Value) -> list[str]:
     """Units named in a remark such as ``回避：某某公司``; empty where it declares none."""
     text = content(value)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from expertpool.foundation.dates import PartialDate, today
 from expertpool.foundation.problems import Severity
-from expertpool.importing.cleaning import Reading, Value, content, half_width, problem
+from expertpool.importing.cleaning import Reading, Value, content, half_width, per_value, problem
 
 _EPOCH = date(1899, 12, 30)  # Excel day 61 and later; day 60 is 29 February 1900, which never was
 _SERIALS = range(10_000, 60_001)  # 1927 to 2064
@@ -44,6 +44,12 @@ def read_date(value: Value, use: DateUse = DAY) -> Reading[PartialDate | None]:
     Problems: ``use.code`` (no such date; or ``1975.1`` and ``1975.01`` as a number, whose month is not
     certain: only the year is kept), ``date_serial`` (a bare day number of Excel taken as a date).
     """
+    return _read(value, use, today())
+
+
+@per_value
+def _read(value: Value, use: DateUse, _day: date) -> Reading[PartialDate | None]:
+    """``_day`` is today: what is in the future today need not be so tomorrow."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):

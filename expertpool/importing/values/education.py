@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from expertpool.foundation.dates import PartialDate
 from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.cleaning import Value, content, line
+from expertpool.importing.cleaning import Value, content, line, per_value
 from expertpool.importing.values.dates_cell import DAY, read_date
 
 _JOINTS = re.compile(r"[/／、，,；;|｜+\n]|\s+|(?<=研究生)(?=\S{0,4}[博硕]士)|(?<=本科)(?=\S{0,4}学士)"
@@ -33,6 +33,7 @@ class Schooling:
     graduated: PartialDate | None = None
 
 
+@per_value
 def read_education(value: Value) -> Education:
     """``博士研究生/工学博士``, ``本科学士``, ``硕士`` of a column that may hold either or both."""
     text = line(value)
@@ -52,6 +53,7 @@ def read_education(value: Value) -> Education:
     return Education(education or (text if not degree else ""), degree)
 
 
+@per_value
 def read_degree(value: Value) -> str:
     """A degree's code; the text where no code fits."""
     text = line(value)
@@ -61,6 +63,7 @@ def read_degree(value: Value) -> str:
     return text
 
 
+@per_value
 def read_schooling(value: Value) -> Schooling:
     """``东北大学机械工程``, ``东北大学/机械工程/2001.7``, ``1999年7月毕业于东北大学机械专业``."""
     text = content(value)

@@ -16,7 +16,8 @@ def read_id_number(value: Value) -> Reading[Identity | None]:
     """A cell as an identity number.
 
     Problems: ``id_precision_lost`` (a number cell or its text ``2.10102E+17``: value None),
-    ``id_hidden`` (stars in it: None), ``id_15``, ``id_checksum`` (kept as written), ``id_unknown`` (kept).
+    ``id_hidden`` (stars in it: None), ``id_repaired`` (a note: spaces, labels, a small x), ``id_15``,
+    ``id_checksum`` (kept as written), ``id_unknown`` (kept).
     """
     if isinstance(value, bool):
         return Reading(None)
@@ -33,7 +34,11 @@ def read_id_number(value: Value) -> Reading[Identity | None]:
     number = re.sub(r"^(\d{15}|\d{17}[\dX])\.0+$", r"\1", number)
     if "*" in number:
         return Reading(None, (problem("id_hidden", value, Severity.WARNING),))
-    return _judged(read_identity(number), value)
+    found = _judged(read_identity(number), value)
+    if found.value and found.value.valid and number != content(value):
+        note = problem("id_repaired", value, Severity.NOTE, number=number)
+        return Reading(found.value, (*found.problems, note))
+    return found
 
 
 def _judged(found: Identity, value: Value) -> Reading[Identity | None]:

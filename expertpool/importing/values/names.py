@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.foundation.text import HAN, clean_name, normal
+from expertpool.foundation.text import HAN, clean_name
 from expertpool.importing.cleaning import Reading, Value, content, problem
 
 _FORMER = re.compile(r"(?:曾用名|原名|又名|别名)[:：]?\s*(.+)")
@@ -28,7 +28,8 @@ def read_name(value: Value) -> Reading[PersonName | None]:
     """A cell as one person's name.
 
     Problems: ``name_missing``, ``name_damaged`` (``?`` or a replacement mark inside), ``name_rare``
-    (characters of the private use area), ``name_several``, ``name_unlikely`` (digits, no letters).
+    (characters of the private use area), ``name_several``, ``name_unlikely`` (digits, no letters),
+    ``name_repaired`` (a note: inner spaces, another dot).
     """
     text = content(value)
     if not text:
@@ -48,7 +49,10 @@ def read_name(value: Value) -> Reading[PersonName | None]:
             rest.append(note)
     if not name:
         return Reading(None, (problem("name_missing", value),))
-    return Reading(PersonName(name, former, gender, "；".join(rest)), _doubts(name, value))
+    doubts = _doubts(name, value)
+    if not notes and not gender and name != text:
+        doubts += (problem("name_repaired", value, Severity.NOTE, name=name),)
+    return Reading(PersonName(name, former, gender, "；".join(rest)), doubts)
 
 
 def _doubts(name: str, value: Value) -> tuple[Problem, ...]:
@@ -67,7 +71,7 @@ def _doubts(name: str, value: Value) -> tuple[Problem, ...]:
 def split_name_employer(value: Value) -> tuple[str, str]:
     """``张三（沈阳工业大学）``, ``张三/沈阳工业大学`` or ``张三 沈阳工业大学`` → name, employer."""
     text = content(value)
-    if found := re.fullmatch(r"([^()（）]+)[(（](.{4,})[)）]", text):
-        return found[1].strip(), normal(found[2])
+    if found := re.fullmatch(r"([^()（）]+)[(（](.{4,})[)）]", text, re.DOTALL):
+        return found[1].strip(), " ".join(found[2].split())
     parts = re.split(r"[/／\n,，;；、]|\s+(?=\S{4,})", text, maxsplit=1)
     return parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""

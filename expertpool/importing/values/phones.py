@@ -3,7 +3,7 @@
 import re
 
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.importing.cleaning import SCIENTIFIC, Reading, Value, content, half_width, problem
+from expertpool.importing.cleaning import SCIENTIFIC, Reading, Value, content, half_width, per_value, problem
 
 PhoneList = list[tuple[str, str]]  # (kind, number); kinds are those of the vocabulary phone_kind
 
@@ -21,6 +21,7 @@ _HOME, _FAX = re.compile("宅|家|home", re.I), re.compile("传真|fax", re.I)
 _LEFTOVER = re.compile(r"[\d*＊][\d\s*-]{4,}")
 
 
+@per_value
 def read_phones(value: Value, kind: str = "") -> Reading[PhoneList]:
     """All numbers of a cell with their kinds; ``kind`` is what the column says (mobile, landline, fax).
 

@@ -4,11 +4,12 @@ import re
 
 from expertpool.foundation.problems import Severity
 from expertpool.foundation.vocabulary import code_of, words
-from expertpool.importing.cleaning import Reading, Value, line, problem
+from expertpool.importing.cleaning import Reading, Value, line, per_value, problem
 
 _JOINTS = re.compile(r"[、，,；;/／|｜\n+]|\s+|和|及|兼(?!职|任)")
 
 
+@per_value
 def read_roles(value: Value) -> Reading[list[tuple[str, str]]]:
     """(role, mode) pairs; ``兼职技术调查官`` names both. Unknown words: ``role_unknown``, left out."""
     found: list[tuple[str, str]] = []

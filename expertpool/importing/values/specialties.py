@@ -3,13 +3,14 @@
 import re
 
 from expertpool.foundation.text import split_list
-from expertpool.importing.cleaning import Value, content, half_width
+from expertpool.importing.cleaning import Value, content, half_width, per_value
 
 _IPC = re.compile(r"(?<![A-Za-z0-9])([A-H]\d{2}[A-Z])(?:\s?(\d{1,4})\s?/\s?(\d{2,6}))?(?![A-Za-z0-9])")
 _IPC_CLASS = re.compile(r"[A-H]\d{2}")
 _CODE = re.compile(r"[A-Z]{0,2}\d{2,8}(?:\.\d{1,4})?")
 
 
+@per_value
 def read_ipc(value: Value) -> list[str]:
     """IPC symbols of a cell in their usual form: ``G06F16/00`` → ``G06F 16/00``; without doubles."""
     text = half_width(content(value)).upper()
@@ -19,11 +20,13 @@ def read_ipc(value: Value) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@per_value
 def read_specialties(value: Value) -> list[str]:
     """The words of a cell, in the person's order."""
     return split_list(content(value))
 
 
+@per_value
 def read_field_codes(value: Value) -> tuple[list[str], list[str]]:
     """A cell of a code column → (codes, words): IPC, 学科 or 行业 codes; what is no code is a speciality."""
     codes = read_ipc(value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from expertpool.foundation.places import resource
-from expertpool.importing.cleaning import Value, content, line
+from expertpool.importing.cleaning import Value, content, line, per_value
 
 
 @cache
@@ -55,6 +55,7 @@ class Work:
     title: str = ""
 
 
+@per_value
 def read_title(value: Value) -> str:
     """A title as written, on one line; several keep their order, joined by ``、``."""
     return _JOINTS.sub("、", line(value)).strip("、") if "\n" in content(value) else line(value)
@@ -66,6 +67,7 @@ def is_title(text: str) -> bool:
     return bool(found) and found is not None and found.start() == 0
 
 
+@per_value
 def split_position_title(value: Value) -> Work:
     """``副院长/教授``, ``所长高级工程师``, ``教授、博导`` → post and title; the order does not matter."""
     positions: list[str] = []
@@ -93,6 +95,7 @@ def _post_and_title(text: str) -> tuple[str, str]:
     return before.strip(_EDGES), found[0]
 
 
+@per_value
 def split_employer_position_title(value: Value) -> Work:
     """``合肥律师事务所 系主任主任医师`` or ``东北大学机械学院院长、教授`` → unit, department, post, title."""
     text = content(value).strip(_EDGES)
@@ -134,6 +137,7 @@ def _unit_and_department(text: str) -> tuple[str, str]:
     return " ".join(parts), ""
 
 
+@per_value
 def split_employer_department(value: Value) -> Work:
     """``东北大学/机械学院`` or ``东北大学 机械学院`` → unit and department; unseparated text stays the unit."""
     text = line(value)

@@ -4,12 +4,13 @@ import re
 
 from expertpool.foundation.problems import Severity
 from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.cleaning import Reading, Value, half_width, line, problem
+from expertpool.importing.cleaning import Reading, Value, half_width, line, per_value, problem
 
 _NOTES = re.compile(r"[(（][^()（）]*[)）]")
 _RETIRED = re.compile("退休|离休|返聘")
 
 
+@per_value
 def read_word(kind: str, value: Value) -> Reading[str]:
     """The code a cell means in a vocabulary; an unknown word stays as written, with ``word_unknown``.
 
@@ -24,6 +25,7 @@ def read_word(kind: str, value: Value) -> Reading[str]:
     return Reading(text, (problem("word_unknown", value, Severity.NOTE, kind=kind),))
 
 
+@per_value
 def read_gender(value: Value) -> Reading[str]:
     """``男`` or ``女``; an unknown word gives "" and ``gender_invalid``."""
     text = half_width(line(value))
@@ -32,6 +34,7 @@ def read_gender(value: Value) -> Reading[str]:
     return Reading(code or "", problems)
 
 
+@per_value
 def read_yes(value: Value) -> bool | None:
     """True, False, or None where the cell says neither."""
     if isinstance(value, bool):
@@ -39,11 +42,13 @@ def read_yes(value: Value) -> bool | None:
     return {"yes": True, "no": False}.get(code_of("yes_no", line(value)) or "")
 
 
+@per_value
 def is_retired(value: Value) -> bool:
     """Whether a state or remark says that the person is retired."""
     return bool(_RETIRED.search(line(value)))
 
 
+@per_value
 def read_age(value: Value) -> int | None:
     """An age in full years (``45``, ``45岁``); None where it is none."""
     found = re.fullmatch(r"(\d{2,3})(?:\.0+)?\s*周?岁?", half_width(line(value)))

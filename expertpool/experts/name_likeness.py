@@ -1,0 +1,103 @@
+"""How alike two names of persons are (姓名比对): spelling, sound, one character apart. Pure and fast."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from expertpool.foundation.places import resource
+from expertpool.foundation.text import fold
+
+_BRACKETS = re.compile(r"[(（\[［【〔][^()（）\[\]［］【】〔〕]*[)）\]］】〕]?")
+_HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
+
+
+@cache
+def limits() -> dict[str, Any]:
+    """The thresholds of recognition, as the rule file gives them."""
+    content: dict[str, Any] = json.loads(resource("rules", "duplicates.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def _variants() -> dict[int, str]:
+    content = json.loads(resource("rules", "name_variants.json").read_text(encoding="utf-8"))
+    return dict(zip(map(ord, content["from"]), content["to"], strict=True))
+
+
+class _Sounds(dict[int, str]):
+    """Character → its usual syllable, looked up once each."""
+
+    def __missing__(self, character: int) -> str:
+        from pypinyin import lazy_pinyin
+
+        syllable = self[character] = " ".join(lazy_pinyin(chr(character))) + " "
+        return syllable
+
+
+_SOUNDS = _Sounds()
+
+
+@cache
+def _surnames() -> dict[str, str]:
+    content = json.loads(resource("rules", "surnames.json").read_text(encoding="utf-8"))
+    readings: dict[str, str] = content["readings"]
+    return {name: reading + " " for name, reading in readings.items()}
+
+
+def spelling(name: str) -> str:
+    """The name as it is compared strictly: folded, with what stands in brackets."""
+    return name if _HAN_ONLY.fullmatch(name) else fold(name)
+
+
+def bare_spelling(name: str) -> str:
+    """The name without bracket suffix, in simplified and common characters: ``張偉（女）`` → ``张伟``."""
+    if not _HAN_ONLY.fullmatch(name):
+        name = fold(_BRACKETS.sub("", name)) or fold(name)
+    return name.translate(_variants())
+
+
+def sound(bare: str) -> str:
+    """Pinyin of a bare spelling, a syllable a character; the surname in its reading as a surname."""
+    readings = _surnames()
+    for length in (2, 1):
+        if reading := readings.get(bare[:length]):
+            return reading + bare[length:].translate(_SOUNDS)
+    return bare.translate(_SOUNDS)
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Whether one character was changed, added or left out; the first character of a pair of two must agree."""
+    if not one or not other or (one[0] != other[0] and one[-1] != other[-1]):  # nearly every pair ends here
+        return False
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    shortest, longest = _lengths()
+    if len(short) < shortest or len(long) > longest or (len(long) == 2 and short[0] != long[0]):
+        return False
+    return _apart(short, long)
+
+
+@cache
+def _lengths() -> tuple[int, int]:
+    return int(limits()["name_shortest"]), int(limits()["name_longest"])
+
+
+def _apart(short: str, long: str) -> bool:
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    if len(long) - len(short) != 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at:] == long[at + 1:]
+
+
+def number_near(one: str, other: str) -> bool:
+    """Whether two numbers differ by one digit, one digit left out, or two neighbours in exchange."""
+    short, long = sorted((one, other), key=len)
+    if _apart(short, long):
+        return True
+    if len(short) != len(long):
+        return False
+    places = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return (len(places) == 2 and places[1] == places[0] + 1 and one[places[0]] == other[places[1]]
+            and one[places[1]] == other[places[0]])

@@ -1,0 +1,134 @@
+"""Possible duplicates among the pool's own people (库内查重), and what people answered about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.experts.details import load_details
+from expertpool.experts.identity_index import load_identities, mobiles, unit_aliases, unit_key
+from expertpool.experts.merge import merge
+from expertpool.experts.same_person import Identity, Verdict, judge
+from expertpool.experts.tables import DuplicateAnswer, Person
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.uids import now_stamp
+from expertpool.storage.records import METADATA
+
+ANSWERS = ("same", "different", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class PairSide:
+    """One of the two, as a list shows him or her."""
+
+    id: int
+    uid: str
+    name: str
+    employer: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people who are, or may be, one. ``one`` is the fuller record; ``later`` if somebody put it off."""
+
+    one: PairSide
+    other: PairSide
+    verdict: Verdict
+    later: bool = False
+
+
+def possible_pairs(pool: Pool, limit: int = 100) -> list[Pair]:
+    """Pairs of people who may be one human being, the surest first; those answered as different are left out.
+
+    Pairs put off come last. One pass over everybody with dictionary look-ups.
+    """
+    with pool.read() as session:
+        found = _pairs(session)[:limit]
+        ids = sorted({key for one, other, _verdict, _later in found for key in (one, other)})
+        people: dict[int, tuple[PairSide, int]] = {}
+        for start in range(0, len(ids), 500):
+            for detail in load_details(session, ids[start:start + 500]):
+                known = sum(bool(value) for value in detail.values.values()) + sum(map(len, detail.children.values()))
+                people[detail.id] = PairSide(detail.id, detail.uid, detail.name, detail.current_job["employer"],
+                                             detail.values["title"]), known
+    pairs = []
+    for one, other, verdict, later in found:
+        (first, much), (second, more) = people[one], people[other]
+        pairs.append(Pair(first, second, verdict, later) if much >= more else Pair(second, first, verdict, later))
+    return pairs
+
+
+def _pairs(session: Session) -> list[tuple[int, int, Verdict, bool]]:
+    index, answers = load_identities(session), pair_answers(session)
+    found = []
+    for key, identity in index.known.items():
+        for other, verdict in index.candidates(identity):
+            if other <= key:
+                continue
+            answer, keys = answers.get((key, other), ("", frozenset()))
+            if answer != "different" or not keys >= set(verdict.keys):
+                found.append((key, other, verdict, answer == "later"))
+    return sorted(found, key=lambda pair: (pair[3], pair[2].kind != "same", -pair[2].strength, pair[0], pair[1]))
+
+
+def pair_answers(session: Session) -> dict[tuple[int, int], tuple[str, frozenset[str]]]:
+    """The last answer about each pair of people, smaller id first, with the keys that agreed then."""
+    answer = METADATA.tables["duplicateanswer"]
+    query = select(answer.c.person_id, answer.c.other_id, answer.c.answer, answer.c["keys"]).where(
+        answer.c.other_id.is_not(None)).order_by(answer.c.id)
+    return {(min(one, other), max(one, other)): (said, frozenset(keys))
+            for one, other, said, keys in session.execute(query)}
+
+
+def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "", *,
+                choices: Mapping[str, Any] | None = None) -> Changes:
+    """Write down whether two people (uids) are one: ``different`` is remembered, ``later`` puts it off.
+
+    ``same`` merges ``other`` into ``one`` (see :func:`~expertpool.experts.merge.merge`).
+    """
+    if answer not in ANSWERS:
+        raise UserProblem("duplicates.answer", answer=answer)
+    if answer == "same":
+        return merge(pool, one, other, choices, reason=reason)
+    if one == other:
+        raise UserProblem("merge.itself")
+    with pool.write("answer duplicate", answer=answer, reason=reason) as unit:
+        first, second = unit.by_uid(Person, one), unit.by_uid(Person, other)
+        unit.words |= {"name": first.name, "other": second.name}
+        verdict = judge(*identities_of(unit.session, [int(first.id or 0), int(second.id or 0)]))
+        unit.add(DuplicateAnswer(
+            person_id=min(int(first.id or 0), int(second.id or 0)), answer=answer, by=unit.actor, at=now_stamp(),
+            other_id=max(int(first.id or 0), int(second.id or 0)), reason=reason, keys=list(verdict.keys)))
+    return unit.result()
+
+
+def identities_of(session: Session, ids: list[int]) -> list[Identity]:
+    """What identity a few people have, in the order of ``ids``."""
+    aliases = unit_aliases(session)
+    return [Identity(detail.name, detail.values["id_number"], detail.values["birth"],
+                     mobiles((row["kind"], row["number"]) for row in detail.children["phones"]),
+                     tuple(dict.fromkeys(unit_key(row["employer"], aliases)
+                                         for row in detail.children["employments"] if row["employer"])),
+                     detail.values["former_name"], detail.values["gender"])
+            for detail in load_details(session, ids, revealed=True)]
+
+
+def answers_about(pool: Pool, uid: str) -> list[dict[str, Any]]:
+    """Everything that was answered about a person: when, who, what, why, and about whom."""
+    answer, person = METADATA.tables["duplicateanswer"], METADATA.tables["person"]
+    with pool.read() as session:
+        key = session.execute(select(person.c.id).where(person.c.uid == uid)).scalar()
+        rows = session.execute(select(answer).where(or_(answer.c.person_id == key, answer.c.other_id == key))
+                               .order_by(answer.c.id)).mappings().all()
+        others = {row["other_id"] if row["person_id"] == key else row["person_id"] for row in rows}
+        names = dict(session.execute(select(person.c.id, person.c.name).where(
+            person.c.id.in_([other for other in others if other]))).all())
+        return [{"at": row["at"], "by": row["by"], "answer": row["answer"], "reason": row["reason"],
+                 "keys": list(row["keys"]), "row": bool(row["fingerprint"]),
+                 "name": names.get(row["other_id"] if row["person_id"] == key else row["person_id"], "")}
+                for row in rows]

@@ -1,0 +1,164 @@
+"""Imports that were made (导入批次), and taking one back weeks later (撤销批次) without losing what came after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.experts.tables import ImportBatch
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.sentences import sentence
+from expertpool.foundation.uids import now_stamp
+from expertpool.importing.batch_trace import LISTS, SKIPPED, Trace, trace
+from expertpool.storage.journal import history_of
+from expertpool.storage.records import METADATA, entity
+from expertpool.storage.unit import CHUNK, Unit
+
+_HELD = 20 * CHUNK  # deleted rows held before they go into the journal's blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import: when (UTC), by whom, from which files, how it went, whether it was taken back."""
+
+    uid: str
+    at: str
+    kind: str
+    operator: str
+    files: tuple[str, ...]
+    counts: dict[str, Any]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchUndo:
+    """What taking a batch back does: people removed, people restored, and who is spared: (uid, name, why)."""
+
+    removes: int
+    restores: int
+    spared: tuple[tuple[str, str, str], ...]
+
+
+def batches(pool: Pool) -> list[Batch]:
+    """Every import, newest first."""
+    table = METADATA.tables["importbatch"]
+    with pool.read() as session:
+        rows = session.execute(select(table).order_by(table.c.id.desc())).mappings().all()
+    return [Batch(row["uid"], row["created_at"], row["kind"], row["operator"],
+                  tuple(str(file["file"]) for file in row["files"]), dict(row["counts"]), row["undone"])
+            for row in rows]
+
+
+def undo_preview(pool: Pool, batch_uid: str) -> BatchUndo:
+    """What :func:`undo_batch` would do; nothing is written. Raises as it does."""
+    with pool.read() as session:
+        return _summary(session, trace(session, _entry(session, batch_uid)[1]))
+
+
+def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
+    """Take a batch back in one transaction and one journal entry, which can itself be undone.
+
+    People it made and nobody touched since go; people it updated get their values back, field by field, where
+    nothing changed since; everybody else is spared and listed. Raises ``batch.undone``, ``batch.missing``.
+    """
+    with pool.write("undo import") as unit:
+        batch, entry = _entry(unit.session, batch_uid)
+        found = trace(unit.session, entry)
+        done = _summary(unit.session, found)
+        unit.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "batch": batch_uid,
+                       "removed": done.removes, "restored": done.restores, "spared": len(done.spared)}
+        unit.update_many(ImportBatch, {int(batch.id or 0): {"undone": True}})
+        unit.session.expunge_all()  # what follows is written in bulk
+        _take_back(unit, found)
+    return unit.result(), done
+
+
+def _entry(session: Session, batch_uid: str) -> tuple[ImportBatch, int]:
+    """The batch and the journal entry that wrote it."""
+    batch = session.scalars(select(ImportBatch).filter_by(uid=batch_uid)).one_or_none()
+    if batch is None:
+        raise UserProblem("record.missing", uid=batch_uid)
+    if batch.undone:
+        raise UserProblem("batch.undone")
+    for entry, change in history_of(session.connection(), "importbatch", int(batch.id or 0)):
+        if change.before is None:
+            return batch, int(entry.id)
+    raise UserProblem("batch.missing")
+
+
+def _summary(session: Session, found: Trace) -> BatchUndo:
+    why = {person: sentence(f"batch.{code}") for person, code in found.spared.items()}
+    for person, fields in found.kept.items():
+        why[person] = "; ".join(sentence("batch.field", field=name) for name in dict.fromkeys(fields))
+    people = METADATA.tables["person"].c
+    named: list[tuple[str, str, str]] = []
+    for part in _parts(sorted(why)):
+        named += [(uid, name, why[key]) for key, uid, name in session.execute(
+            select(people.id, people.uid, people.name).where(people.id.in_(
+                bindparam("ids", part, expanding=True))).order_by(people.id))]
+    restored = {found.owner[table].get(number, number) for table, rows in found.back.items() for number in rows}
+    restored |= {int(image.get("person_id") or 0) for rows in found.removed.values() for image in rows}
+    restored |= {person for table, ids in found.made.items() if table in LISTS
+                 for number, person in found.owner[table].items() if person in found.updated and number in ids}
+    return BatchUndo(len(found.removable), len(restored & found.updated), tuple(named))
+
+
+def _take_back(unit: Unit, found: Trace) -> None:
+    """Remove what the batch made, put back what it had changed, remove the units that nobody names any more."""
+    gone = found.removable
+    shared = []
+    for table in reversed(METADATA.sorted_tables):
+        if table.name == "person":
+            _remove(unit, table, sorted(gone))
+        elif table.name not in SKIPPED and (made := found.made.get(table.name)):
+            owner = found.owner[table.name]
+            ids = [number for number in sorted(made) if _goes(table.name, owner.get(number), found, gone)]
+            if "person_id" in table.c:
+                _remove(unit, table, ids)
+            else:
+                shared.append((table, ids))
+    for table in METADATA.sorted_tables:
+        if found.removed.get(table.name):
+            unit.put_back(entity(table.name), [image | {"version": image["version"] + 1, "changed_at": now_stamp()}
+                                               for image in found.removed[table.name]])
+        if found.back.get(table.name):
+            unit.update_many(entity(table.name), found.back[table.name])
+    for table, ids in shared:
+        led_to = _led_to(unit.session, table, ids)
+        _remove(unit, table, [number for number in ids if number not in led_to])
+
+
+def _goes(table: str, owner: int | None, found: Trace, gone: set[int]) -> bool:
+    """Whether a row that the batch wrote is removed."""
+    if not owner:
+        return True  # a unit, which goes only where nothing leads to it
+    if owner in found.people:
+        return owner in gone
+    return table != "valuesource" or owner not in found.kept
+
+
+def _remove(unit: Unit, table: Table, ids: list[int]) -> None:
+    for start in range(0, len(ids), _HELD):
+        unit.delete_many(entity(table.name), ids[start:start + _HELD])
+        unit.settle()
+
+
+def _led_to(session: Session, table: Table, ids: list[int]) -> set[int]:
+    """Those of the ids that rows of any table lead to."""
+    session.flush()
+    found: set[int] = set()
+    for other in METADATA.sorted_tables:
+        for column in other.c:
+            if any(key.column.table is table for key in column.foreign_keys):
+                for part in _parts(ids):
+                    found.update(session.scalars(select(column).where(
+                        column.in_(bindparam("ids", part, expanding=True))).distinct()))
+    return found
+
+
+def _parts(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start:start + CHUNK] for start in range(0, len(ids), CHUNK))

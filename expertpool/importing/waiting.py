@@ -1,0 +1,164 @@
+"""Rows left for later (待定行): kept with all they say until somebody tells who they are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from expertpool.accounts.door import Pool
+from expertpool.experts.details import load_details
+from expertpool.experts.drafts import OWN, PersonDraft
+from expertpool.experts.identity_index import unit_aliases
+from expertpool.experts.register import register_many, replace_all_children
+from expertpool.experts.same_person import Verdict, fingerprint
+from expertpool.experts.tables import DuplicateAnswer, ImportBatch, Person, ValueSource, WaitingRow
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.uids import now_stamp
+from expertpool.importing.duplicates import identity_of
+from expertpool.importing.merging import merged
+from expertpool.importing.plan import PlannedRow
+from expertpool.storage.records import METADATA
+from expertpool.storage.unit import Unit
+
+ANSWERS = ("same", "different", "drop")
+Place = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row that waits. ``verdict.reasons`` says why it may be ``candidate`` (uid, "" if that person is gone)."""
+
+    uid: str
+    draft: PersonDraft
+    file: str
+    sheet: str
+    row: int
+    batch: str
+    at: str
+    operator: str
+    candidate: str
+    candidate_name: str
+    verdict: Verdict
+
+
+def keep_waiting(unit: Unit, batch_id: int, rows: Iterable[PlannedRow[PersonDraft]],
+                 people: Mapping[Place, int] | None = None) -> int:
+    """Keep rows for later inside the import's own transaction; how many were new.
+
+    A row that waits already is not kept twice. ``people``: place of an earlier row of this import → the person
+    made from it, for rows that may be that one.
+    """
+    waiting, aliases = waiting_marks(unit.session), unit_aliases(unit.session)
+    kept = []
+    for row in rows:
+        if (draft := row.draft) is None:
+            continue
+        mark = fingerprint(identity_of(draft, aliases))
+        if mark in waiting:
+            continue
+        waiting.add(mark)
+        match = row.match
+        person = (match.id or (people or {}).get(match.place or ("", "", 0, 0))) if match else None
+        kept.append({
+            "batch_id": batch_id, "person_id": person, "file": row.file, "sheet": row.sheet, "row": row.row,
+            "slot": row.slot, "draft": draft.model_dump(exclude_defaults=True), "fields": dict(row.fields),
+            "keys": list(match.keys) if match else [], "fingerprint": mark})
+    unit.insert_many(WaitingRow, kept)
+    return len(kept)
+
+
+def new_to_wait(session: Any, rows: Iterable[PlannedRow[PersonDraft]]) -> list[PlannedRow[PersonDraft]]:
+    """Of the rows that may be somebody known, those that do not wait already."""
+    marks, aliases = waiting_marks(session), unit_aliases(session)
+    return [row for row in rows if row.decision == "duplicate" and (draft := row.draft) is not None
+            and fingerprint(identity_of(draft, aliases)) not in marks]
+
+
+def waiting_marks(session: Any) -> set[str]:
+    """Fingerprints of the rows that wait."""
+    table = METADATA.tables["waitingrow"].c
+    return set(session.scalars(select(table.fingerprint).where(table.state == "waiting")))
+
+
+def waiting_rows(pool: Pool) -> list[Waiting]:
+    """Every row that waits for an answer, oldest first."""
+    table, person, batch = (METADATA.tables[name] for name in ("waitingrow", "person", "importbatch"))
+    query = select(table, batch.c.uid.label("batch_uid"), batch.c.operator, person.c.uid.label("person_uid"),
+                   person.c.name.label("person_name"), person.c.state.label("person_state")).join_from(
+        table, batch, table.c.batch_id == batch.c.id).outerjoin(person, person.c.id == table.c.person_id)
+    with pool.read() as session:
+        rows = session.execute(query.where(table.c.state == "waiting").order_by(table.c.id)).mappings().all()
+    found = []
+    for row in rows:
+        there = row["person_uid"] is not None and row["person_state"] != "merged"
+        found.append(Waiting(
+            row["uid"], PersonDraft.model_validate(row["draft"]), row["file"], row["sheet"], row["row"],
+            row["batch_uid"], row["created_at"], row["operator"], row["person_uid"] if there else "",
+            row["person_name"] if there else "", Verdict("perhaps", tuple(row["keys"]))))
+    return found
+
+
+def settle_waiting(pool: Pool, uid: str, answer: str, reason: str = "") -> Changes:
+    """Say who a waiting row is, in one transaction.
+
+    ``same`` adds what the row says to the person it may be; ``different`` makes a new person of it and remembers
+    that; ``drop`` leaves it out. Raises ``duplicates.answer``, ``duplicates.settled``, ``duplicates.candidate_gone``.
+    """
+    if answer not in ANSWERS:
+        raise UserProblem("duplicates.answer", answer=answer)
+    with pool.write("settle waiting row", answer=answer, reason=reason) as unit:
+        waiting = unit.by_uid(WaitingRow, uid)
+        if waiting.state != "waiting":
+            raise UserProblem("duplicates.settled")
+        draft = PersonDraft.model_validate(waiting.draft)
+        unit.words |= {"name": draft.name, "file": waiting.file, "row": waiting.row}
+        if answer == "same":
+            _add_to(unit, waiting, draft)
+        elif answer == "different":
+            _register(unit, waiting, draft, reason)
+        waiting.state, waiting.answer = ("dropped" if answer == "drop" else "done"), answer
+    return unit.result()
+
+
+def _add_to(unit: Unit, waiting: WaitingRow, draft: PersonDraft) -> None:
+    person = unit.session.get(Person, waiting.person_id) if waiting.person_id else None
+    if person is None or person.state == "merged":
+        raise UserProblem("duplicates.candidate_gone")
+    known = load_details(unit.session, [int(person.id or 0)], revealed=True)[0].draft()
+    after = merged(known, draft)
+    for name in OWN:
+        if getattr(person, name) != getattr(after, name):
+            setattr(person, name, getattr(after, name))
+    replace_all_children(unit, int(person.id or 0), after)
+    _note_source(unit, waiting, int(person.id or 0))
+
+
+def _register(unit: Unit, waiting: WaitingRow, draft: PersonDraft, reason: str) -> None:
+    (person,) = register_many(unit, [draft])
+    _note_source(unit, waiting, person)
+    if waiting.person_id:
+        said = {"person_id": waiting.person_id, "answer": "different", "by": unit.actor, "at": now_stamp(),
+                "reason": reason, "keys": list(waiting.keys)}
+        unit.insert_many(DuplicateAnswer, [said | {"other_id": person}, said | {"fingerprint": waiting.fingerprint}])
+
+
+def _note_source(unit: Unit, waiting: WaitingRow, person: int) -> None:
+    unit.insert_many(ValueSource, [{
+        "person_id": person, "batch_id": waiting.batch_id, "file": waiting.file, "sheet": waiting.sheet,
+        "row": waiting.row, "fields": dict(waiting.fields)}])
+
+
+def remember_different(unit: Unit, person: int, draft: PersonDraft, keys: Iterable[str], reason: str = "") -> None:
+    """Remember, inside an import, that a row is not this person: the same row does not ask again."""
+    mark = fingerprint(identity_of(draft, unit_aliases(unit.session)))
+    unit.insert_many(DuplicateAnswer, [{
+        "person_id": person, "fingerprint": mark, "answer": "different", "by": unit.actor, "at": now_stamp(),
+        "reason": reason, "keys": list(keys)}])
+
+
+def waiting_of(session: Any, batch: ImportBatch) -> int:
+    """How many rows of a batch still wait."""
+    table = METADATA.tables["waitingrow"].c
+    return len(session.scalars(select(table.id).where(table.batch_id == batch.id, table.state == "waiting")).all())
