@@ -130,6 +130,15 @@ def field_word(field: str, kind: str = "experts") -> str:
     return _(found) if found else field
 
 
+def in_field_words(code: str, text: str, kind: str = "experts", **parameters: str) -> str:
+    """A text of one or several sentences of ``code`` with the codes of fields replaced by their words."""
+    from expertpool.foundation.sentences import sentence
+
+    words = {sentence(code, field=field, **parameters): sentence(code, field=field_word(field, kind), **parameters)
+             for field in (*_SHARED, *(_CASES if kind == "cases" else _EXPERTS), *_DRAFT) if field}
+    return "; ".join(words.get(part, part) for part in text.split("; "))
+
+
 def key_word(key: str) -> str:
     """The word of a key that two records have in common."""
     return _(_KEYS[key]) if key in _KEYS else field_word(key)

@@ -13,7 +13,8 @@ from expertpool.storage.unit import CHUNK, Unit
 
 def refresh_load(unit: Unit, touched: dict[str, set[int]]) -> None:
     """Count again for every person and case that the transaction touched."""
-    people, cases = sorted(touched.get("person", ())), sorted(touched.get("courtcase", ()))
+    people = sorted(touched.get("person", set()) - unit.listed)  # whoever is new serves nowhere yet
+    cases = sorted(touched.get("courtcase", ()))
     for start in range(0, len(people), CHUNK):
         _people(unit, people[start:start + CHUNK])
     for start in range(0, len(cases), CHUNK):

@@ -45,7 +45,7 @@ def import_(source: Path, dry_run: Annotated[bool, typer.Option("--dry-run")] = 
 @pool_app.command("template")
 def template(out: Path) -> None:
     """Write the empty workbook that HR fills in."""
-    from expertpool.exchange.workbook import write_template
+    from expertpool.exchange.expert_form import write_template
 
     write_template(out)
     answer(None, False, lambda: _("The template was written to {file}").format(file=out))

@@ -65,7 +65,7 @@ def read_pool_workbook(path: Path, progress: Progress = SILENT) -> IncomingWorkb
             _read_sheet(kind, sheet, found)
         elif EXPLANATION in sheet.name:
             _demand_form(sheet, book.name)
-        else:
+        elif sheet.visible:
             found.problems.append(Problem("exchange.sheet_unknown", Severity.WARNING, sheet=sheet.name))
     if not found.columns:
         raise UserProblem("exchange.not_workbook", name=book.name)

@@ -108,11 +108,6 @@ def sheet_named(name: str) -> SheetKind | None:
     return next((one for one in sheets() if wanted in (plain(one.name), plain(one.en), plain(one.key))), None)
 
 
-def template_columns() -> list[Column]:
-    """The columns of the sheet of experts that personnel offices fill in."""
-    return [sheet("experts").column(key) for key in _content()["template"]]
-
-
 def general_rules(language: str) -> list[str]:
     """How the workbook is filled in, sentence by sentence, in ``zh`` or ``en``."""
     return list(_content()["rules"][language])

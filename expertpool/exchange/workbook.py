@@ -24,7 +24,7 @@ from expertpool.exchange.incoming import EXPLANATION, FORM, IncomingRow, Incomin
 from expertpool.exchange.outgoing import Outgoing, choices_of, explanation
 from expertpool.exchange.references import References
 from expertpool.exchange.settling import Settled, Settlement
-from expertpool.exchange.sheets import Column, general_rules, sheet, sheets, shown_sheets, template_columns
+from expertpool.exchange.sheets import Column, general_rules, sheet, sheets, shown_sheets
 from expertpool.experts.details import note_reveal
 from expertpool.experts.organisations import ensure_units
 from expertpool.foundation.dates import today
@@ -35,7 +35,6 @@ from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.unit import Unit
 
 SUMMED = ("employments", "roles", "fields", "specialties", "phones", "interests")
-TEMPLATE_ROWS = 300
 _ALONE = frozenset({"organisations", "experts", "cases", "case_links"})  # settled by functions of their own
 
 
@@ -86,18 +85,6 @@ def import_pool(pool: Pool, path: Path, *, progress: Progress = SILENT, dry_run:
             counts = Counter(rejected=counts.total())
             book.problems.append(Problem("exchange.refused", parameters={"count": _errors(book)}))
     return _report(book, counts, Path(path).name)
-
-
-def write_template(path: Path) -> None:
-    """Write the empty workbook for personnel offices: one sheet of experts with lists, one that explains it."""
-    columns = template_columns()
-    rows = [[""] * len(columns) for _row in range(TEMPLATE_ROWS)]
-    guide = SheetLayout(
-        name="填写说明", title="专家信息采集表填写说明", headers=["栏目", "必填", "可选值", "说明"],
-        rows=[[column.head, "是" if column.required else "", "、".join(choices_of(column)[:30]),
-               _hint(column)] for column in columns],
-        widths=[16, 8, 60, 50], notes=general_rules("zh"), landscape=True)
-    write_workbook(Path(path), [_layout(sheet("experts").name, columns, rows), guide])
 
 
 class _Enough(Exception):
@@ -189,11 +176,3 @@ def _explanation_layout() -> SheetLayout:
         headers=["工作表", "栏目", "英文键 Key", "English", "必填", "可选值", "说明", "Explanation"],
         rows=explanation(shown_sheets()), widths=[14, 18, 18, 30, 6, 50, 50, 50],
         notes=[*general_rules("zh"), *general_rules("en")])
-
-
-def _hint(column: Column) -> str:
-    """How a column of the template is filled in."""
-    if "zh" in column.about:
-        return column.about["zh"]
-    return {"date": "如 1978-05、2024-03-01", "list": "多项用分号分隔", "words": "多项用分号分隔"}.get(
-        column.kind, "按文本填写" if column.secret else "")

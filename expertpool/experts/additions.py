@@ -20,6 +20,7 @@ from expertpool.experts.tables import (
     RoleTerm,
     Specialty,
     Unavailability,
+    ValueSource,
 )
 from expertpool.foundation.uids import new_uids
 from expertpool.storage.bulk import Row, shape_of
@@ -33,11 +34,14 @@ CHILD_TABLES: dict[str, type[Record]] = {
 }
 
 
+ADDED_TABLES: dict[str, type[Record]] = {**CHILD_TABLES, "sources": ValueSource}
+
+
 @dataclass(frozen=True, slots=True)
 class Addition:
     """The new rows of one table, and what the journal says of them."""
 
-    table: str  # a key of CHILD_TABLES, or "person"
+    table: str  # a key of ADDED_TABLES, or "person"
     rows: list[Row]
     blocks: list[Block]
 
@@ -52,12 +56,12 @@ class Prepared:
 
 def table_of(kind: str) -> type[Record]:
     """The table of a kind of child, or of the people themselves."""
-    return CHILD_TABLES.get(kind, Person)
+    return ADDED_TABLES.get(kind, Person)
 
 
 def counted(people: Sequence[Plain]) -> dict[str, int]:
-    """How many rows of each table these people need."""
-    counts = {kind: sum(len(person[kind]) for person in people if kind in person) for kind in CHILD_TABLES}
+    """How many rows of each table these people need; ``sources`` are those of their values."""
+    counts = {kind: sum(len(person[kind]) for person in people if kind in person) for kind in ADDED_TABLES}
     return {"person": len(people), **{kind: count for kind, count in counts.items() if count}}
 
 
@@ -65,11 +69,11 @@ def prepare(people: Sequence[Plain], ids: Mapping[str, Sequence[int]], units: Ma
             uids: Sequence[str] | None = None) -> Prepared:
     """All that adding ``people`` writes. ``ids`` holds fresh ids as :func:`counted` asks for, ``units`` the unit
     ids by name."""
-    own = [{"uid": uid, **{name: value for name, value in person.items() if name not in CHILD_TABLES}}
+    own = [{"uid": uid, **{name: value for name, value in person.items() if name not in ADDED_TABLES}}
            for person, uid in zip(people, uids or new_uids(len(people)), strict=True)]
     keys = ids["person"]
     additions = [_addition("person", own, keys, stamp)]
-    for kind in CHILD_TABLES:
+    for kind in ADDED_TABLES:
         if kind in ids:
             rows = [{"person_id": key, **row} for key, person in zip(keys, people, strict=True)
                     if kind in person for row in child_rows(person, kind, units)]

@@ -87,7 +87,7 @@ class IdentityIndex:
         """Verdicts that are not ``different``; those of the same identity number come first."""
         decided = self.answers.get(fingerprint(identity), {}) if self.answers else {}
         seen: set[int] = set()
-        for key in self._near(identity):
+        for key in self._near(identity) if self.known else ():
             if key in seen or (other := self.known.get(key)) is None:
                 continue
             seen.add(key)

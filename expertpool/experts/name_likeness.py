@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from expertpool.foundation.places import resource
@@ -50,6 +50,7 @@ def spelling(name: str) -> str:
     return name if _HAN_ONLY.fullmatch(name) else fold(name)
 
 
+@lru_cache(maxsize=8192)  # asked for three times a row
 def bare_spelling(name: str) -> str:
     """The name without bracket suffix, in simplified and common characters: ``張偉（女）`` → ``张伟``."""
     if not _HAN_ONLY.fullmatch(name):
@@ -57,6 +58,7 @@ def bare_spelling(name: str) -> str:
     return name.translate(_variants())
 
 
+@lru_cache(maxsize=8192)
 def sound(bare: str) -> str:
     """Pinyin of a bare spelling, a syllable a character; the surname in its reading as a surname."""
     readings = _surnames()

@@ -43,9 +43,17 @@ def register_plain(unit: Unit, people: Sequence[Plain], uids: Sequence[str] | No
     return list(ids["person"])
 
 
-def make_room(unit: Unit, people: Sequence[Plain]) -> tuple[dict[str, Sequence[int]], dict[str, int]]:
-    """What preparing people needs of the database: fresh ids by kind of row, and ids of their units by name."""
-    units = ensure_units(unit, unit_names(people))
+def make_room(unit: Unit, people: Sequence[Plain],
+              known: dict[str, int] | None = None) -> tuple[dict[str, Sequence[int]], dict[str, int]]:
+    """What preparing people needs of the database: fresh ids by kind of row, and ids of their units by name.
+
+    ``known`` remembers the units from call to call within one transaction.
+    """
+    held = {} if known is None else known
+    names = unit_names(people)
+    if strange := {pair for pair in names if pair[0] not in held}:
+        held.update(ensure_units(unit, strange))
+    units = {name: held[name] for name, _kind in names if name}
     return {kind: unit.reserve(table_of(kind), count) for kind, count in counted(people).items()}, units
 
 

@@ -29,7 +29,7 @@ def import_cases(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | N
     if report is not None:
         from expertpool.importing.report import write_report
 
-        write_report(plan, report)
+        write_report(plan, report, court=str(pool.setting("court").get("name", "")), batch=done.batch)
     return done.as_json()
 
 
@@ -37,12 +37,20 @@ def preview_cases(pool: Pool, paths: Sequence[Path], *, columns: Corrections | N
                   sheets: Sequence[str] | None = None, progress: Progress = SILENT) -> ImportPlan[CaseDraft]:
     """What an import would do. A known number is an update where the row says something new."""
     plan = read_files(paths, CaseRows(), sheets=sheets, columns=columns, progress=progress)
+    decide_cases(pool, plan)
+    return plan
+
+
+def decide_cases(pool: Pool, plan: ImportPlan[CaseDraft]) -> None:
+    """Compare every row with the docket and with the rows before it; again after rows were corrected."""
     seen: dict[str, tuple[str, str, int, int]] = {}
     with pool.read() as session:
         for row in plan.rows():
-            if row.draft is None:
+            draft = row.draft
+            if draft is None:
                 continue
-            number = parse(row.draft.number).normalised
+            number = parse(draft.number).normalised
+            row.decision, row.match = "create", None
             if number in seen:
                 row.decision, row.match = "duplicate", Match(number, ("number",), True, place=seen[number])
                 continue
@@ -51,8 +59,7 @@ def preview_cases(pool: Pool, paths: Sequence[Path], *, columns: Corrections | N
             if known is not None:
                 now = load_case(session, known).draft()
                 row.match = Match(number, ("number",), True, known.uid, id=known.id)
-                row.decision = "unchanged" if merged_case(now, row.draft) == now else "update"
-    return plan
+                row.decision = "unchanged" if merged_case(now, draft) == now else "update"
 
 
 def apply_cases(pool: Pool, plan: ImportPlan[CaseDraft], *, progress: Progress = SILENT) -> ImportReport:

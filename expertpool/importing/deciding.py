@@ -1,7 +1,8 @@
 """What becomes of each row of a roster (判定): new, an update, nothing new, perhaps known already, rejected."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,15 +14,16 @@ from expertpool.experts.tables import ImportBatch, Person, ValueSource
 from expertpool.foundation.language import _
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.text import fold
+from expertpool.importing.correcting import after_row, with_returned
 from expertpool.importing.drafting import ExpertRows
 from expertpool.importing.duplicates import (
+    Identity,
     IdentityIndex,
     Verdict,
     identity_of_plain,
     pool_identities,
     unit_aliases,
 )
-from expertpool.importing.merging import merged
 from expertpool.importing.plan import ImportPlan, Match, PlannedRow
 from expertpool.storage.unit import CHUNK
 
@@ -33,37 +35,80 @@ _TELL = 500  # rows between two reports of progress
 def decide(pool: Pool, plan: ImportPlan[PersonDraft], progress: Progress = SILENT) -> None:
     """Compare every row with the pool and with the rows before it."""
     rows = [row for row in plan.rows() if row.said is not None]
+    with comparing(pool) as compare:
+        for place, row in enumerate(rows):
+            if place % _TELL == 0:
+                progress.step(place, len(rows), _("Comparing"))
+            compare.take(row)
+        compare.finish(plan)
+
+
+@contextmanager
+def comparing(pool: Pool) -> Iterator["Comparison"]:
+    """A comparison with one state of the pool."""
     with pool.read() as session:
-        matched = _compare(session, plan, rows, progress)
-        _tell_changes(session, matched)
+        yield Comparison(session)
 
 
-def _compare(session: Session, plan: ImportPlan[PersonDraft], rows: Sequence[Row],
-             progress: Progress) -> list[Found]:
-    """Settle the rows that are new or repeated in the file; give back those that are, or may be, known people."""
-    known, within, aliases = pool_identities(session), IdentityIndex(), unit_aliases(session)
-    written = already_written(session, plan)
-    matched: list[Found] = []
-    for place, row in enumerate(rows):
-        if place % _TELL == 0:
-            progress.step(place, len(rows), _("Comparing"))
-        plain = ExpertRows.plain(row.said)
-        if written and (again := written.get((row.file, row.sheet, row.row, fold(plain["name"])))):
-            row.decision, row.match = "unchanged", Match(plain["name"], ("row",), True, id=again)
-            continue
-        identity = identity_of_plain(plain, aliases)
-        key, verdict = known.best(identity)
+class _RowIdentities(dict[int, Identity]):
+    """The identities of rows, worked out again when one is asked for: holding them would double the rows."""
+
+    def __init__(self, rows: Sequence[Row], aliases: Mapping[str, str]) -> None:
+        super().__init__()
+        self._rows, self._aliases = rows, aliases
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def __setitem__(self, key: int, identity: Identity) -> None:
+        """Nothing to keep: the row is held."""
+
+    def __getitem__(self, key: int) -> Identity:
+        return identity_of_plain(ExpertRows.plain(self._rows[key].said), self._aliases)
+
+    def get(self, key: int, default: Identity | None = None) -> Identity | None:  # type: ignore[override]
+        return self[key] if key < len(self._rows) else default
+
+
+class Comparison:
+    """Takes rows one by one, as they are read, and settles what becomes of each."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known, self._within = pool_identities(session), IdentityIndex()
+        self._aliases = unit_aliases(session)
+        self._taken: list[Row] = []
+        self._within.known = _RowIdentities(self._taken, self._aliases)
+        self._matched: list[Found] = []
+
+    def take(self, row: Row) -> None:
+        """Settle a row that is new or repeated among those before it; put aside one that may be a known person."""
+        if row.said is None:
+            return
+        identity = identity_of_plain(ExpertRows.plain(row.said), self._aliases)
+        key, verdict = self._known.best(identity)
         if key is not None:
-            matched.append((row, key, verdict))
-            continue
-        other, verdict = within.best(identity)
+            self._matched.append((row, key, verdict))
+            return
+        other, verdict = self._within.best(identity)
         row.decision = "create" if other is None else "duplicate"
-        if other is not None:
-            earlier = rows[other]
-            row.match = Match(within.known[other].name, verdict.keys, verdict.kind == "same", place=earlier.place)
-        else:
-            within.add(place, identity)
-    return matched
+        if other is None:
+            self._taken.append(row)
+            self._within.add(len(self._taken) - 1, identity)
+            return
+        row.match = Match(self._within.known[other].name, verdict.keys, verdict.kind == "same",
+                          place=self._taken[other].place)
+
+    def finish(self, plan: ImportPlan[PersonDraft]) -> None:
+        """Settle the rest, once all rows are there."""
+        if written := already_written(self._session, plan):
+            for row in plan.rows():
+                if row.said is not None:
+                    name = str(ExpertRows.plain(row.said)["name"])
+                    if again := written.get((row.file, row.sheet, row.row, fold(name))):
+                        row.decision, row.match = "unchanged", Match(name, ("row",), True, id=again)
+        matched = with_returned(self._session, plan, self._matched)
+        _tell_changes(self._session, [found for found in matched if found[0].decision != "unchanged"])
 
 
 def _tell_changes(session: Session, matched: Sequence[Found]) -> None:
@@ -78,8 +123,8 @@ def _tell_changes(session: Session, matched: Sequence[Found]) -> None:
             detail = details[key]
             row.match = Match(detail.name, verdict.keys, verdict.kind == "same", detail.uid,
                               detail.current_job["employer"], key)
-            now, new = held.get(key) or detail.draft(), row.draft
-            after = merged(now, new) if new is not None else now
+            now = held.get(key) or detail.draft()
+            after = after_row(now, row)
             row.decision = ("unchanged" if after == now else "update" if verdict.kind == "same" else "duplicate")
             if row.decision == "update" and often[key] > 1:
                 held[key] = after

@@ -2,7 +2,7 @@
 
 import marshal
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,16 @@ from expertpool.experts.drafts import OWN, PersonDraft, Plain, plain_of
 from expertpool.experts.register import make_room, replace_all_children, write_prepared
 from expertpool.experts.tables import ImportBatch, Person, ValueSource
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.helping import spread
+from expertpool.foundation.helping import collector_at_rest, spread
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.importing.correcting import after_row, replace_waiting
 from expertpool.importing.deciding import Row, decide
 from expertpool.importing.drafting import ExpertRows
 from expertpool.importing.merging import merged
-from expertpool.importing.plan import ImportPlan, PlannedSheet, column_letters
+from expertpool.importing.origins import batch_files, row_sources
+from expertpool.importing.plan import ImportPlan
 from expertpool.importing.reading import LONG, Corrections, read_files
 from expertpool.importing.waiting import keep_waiting, new_to_wait, remember_different
 from expertpool.storage.unit import CHUNK, Unit
@@ -58,15 +60,16 @@ def import_experts(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] |
     if report is not None:
         from expertpool.importing.report import write_report
 
-        write_report(plan, report)
+        write_report(plan, report, court=str(pool.setting("court").get("name", "")), batch=done.batch)
     return done.as_json()
 
 
 def preview_experts(pool: Pool, paths: Sequence[Path], *, columns: Corrections | None = None,
                     sheets: Sequence[str] | None = None, progress: Progress = SILENT) -> ImportPlan[PersonDraft]:
     """What an import would do; nothing is written."""
-    plan = read_files(paths, ExpertRows(), sheets=sheets, columns=columns, progress=progress)
-    decide(pool, plan, progress)
+    with collector_at_rest():
+        plan = read_files(paths, ExpertRows(), sheets=sheets, columns=columns, progress=progress)
+        decide(pool, plan, progress)
     return plan
 
 
@@ -88,12 +91,11 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
                 row.decision = "update"
     names = "、".join(file.name for file in plan.files)
     counts, batch_uid = plan.counts(), ""
-    with pool.write("import experts", files=names, **counts) as unit:
+    with collector_at_rest(), pool.write("import experts", files=names, **counts) as unit:
+        replace_waiting(unit, rows)
         later = [row for row in new_to_wait(unit.session, rows) if not _repeats(row)] if duplicates == "ask" else []
         if later or any(row.decision in ("create", "update") for row in rows):
-            batch = ImportBatch(kind="experts", operator=unit.actor, counts=counts, files=[
-                {"file": file.name, "sha256": file.sha256, "tables": [_columns_of(sheet) for sheet in file.sheets]}
-                for file in plan.files])
+            batch = ImportBatch(kind="experts", operator=unit.actor, counts=counts, files=batch_files(plan))
             unit.add(batch)
             batch_uid, number = batch.uid, int(batch.id or 0)
             people = _create(unit, rows, number, progress)
@@ -108,13 +110,6 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
 def _repeats(row: Row) -> bool:
     """Whether the row is surely an earlier row of the same import."""
     return bool(row.match and row.match.sure and row.match.place)
-
-
-def _columns_of(sheet: PlannedSheet[PersonDraft]) -> dict[str, Any]:
-    """Which column held which field, below which row: with a row's number this names the cell of a value."""
-    return {"sheet": sheet.name, "below": max(sheet.header_rows, default=0),
-            "fields": {column.field: column_letters(column.index) for column in reversed(sheet.columns)
-                       if column.field and column.field != "ignore"}}
 
 
 def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> dict[Place, int]:
@@ -132,31 +127,35 @@ def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> 
     parts: deque[list[Row]] = deque()
     done = 0
 
-    def tasks() -> Iterator[tuple[list[bytes], Ids, dict[str, int], str]]:
+    units_known: dict[str, int] = {}
+
+    def tasks() -> Iterator[tuple[list[bytes], list[list[Plain]], Ids, dict[str, int], str]]:
         for start in range(0, len(new), CHUNK):
             part = new[start:start + CHUNK]
-            plain = [_whole(row, also.get(row.place, ())) for row in part]
-            ids, units = make_room(unit, plain)
+            sources = [[source for one in (row, *also.get(row.place, ())) for source in row_sources(one, batch)]
+                       for row in part]
+            plain = [{**_whole(row, also.get(row.place, ())), "sources": those}
+                     for row, those in zip(part, sources, strict=True)]
+            ids, units = make_room(unit, plain, units_known)
             parts.append(part)
-            given = [marshal.dumps(person) if also.get(row.place) else row.said
-                     for person, row in zip(plain, part, strict=True)]
-            yield given, ids, units, unit.stamp
+            given = [marshal.dumps(_whole(row, also[row.place])) if row.place in also else row.said for row in part]
+            yield given, sources, ids, units, unit.stamp
 
     for prepared, keys in spread(_prepared, tasks(), alone=len(new) < LONG):
         progress.step(done, len(new), _("Writing"))
         write_prepared(unit, prepared)
         part = parts.popleft()
         done += len(part)
-        _note_sources(unit, [(key, written) for key, row in zip(keys, part, strict=True)
-                             for written in (row, *also.get(row.place, ()))], batch)
         if asked:
             people.update({row.place: key for key, row in zip(keys, part, strict=True) if row.place in asked})
     return people
 
 
-def _prepared(said: Sequence[bytes], ids: Ids, units: dict[str, int], stamp: str) -> tuple[Prepared, Sequence[int]]:
+def _prepared(said: Sequence[bytes], sources: Sequence[list[Plain]], ids: Ids, units: dict[str, int],
+              stamp: str) -> tuple[Prepared, Sequence[int]]:
     """In a helping process: people as read, ready to be written; and their ids."""
-    return prepare([ExpertRows.plain(one) for one in said], ids, units, stamp), ids["person"]
+    people = [{**ExpertRows.plain(one), "sources": those} for one, those in zip(said, sources, strict=True)]
+    return prepare(people, ids, units, stamp), ids["person"]
 
 
 def _whole(row: Row, also: Sequence[Row]) -> Plain:
@@ -179,12 +178,13 @@ def _update(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> 
     before = dict(drafts)
     for row in changed:
         key = int(row.match.id) if row.match and row.match.id else 0
-        drafts[key] = merged(drafts[key], row.sheet_of.reader.draft(row.said))
+        drafts[key] = after_row(drafts[key], row)
     for count, (key, draft) in enumerate(drafts.items()):
         progress.step(count, len(drafts), _("Updating"))
         if draft != before[key]:
             _write(unit, key, draft)
-    _note_sources(unit, ((int(row.match.id), row) for row in changed if row.match and row.match.id), batch)
+    unit.insert_many(ValueSource, [{"person_id": row.match.id, **source} for row in changed
+                                   if row.match and row.match.id for source in row_sources(row, batch)])
 
 
 def _write(unit: Unit, key: int, draft: PersonDraft) -> None:
@@ -193,13 +193,3 @@ def _write(unit: Unit, key: int, draft: PersonDraft) -> None:
         if getattr(person, name) != getattr(draft, name):
             setattr(person, name, getattr(draft, name))
     replace_all_children(unit, key, draft)
-
-
-def _note_sources(unit: Unit, pairs: Iterable[tuple[int, Row]], batch: int) -> None:
-    """Remember file, sheet and row of each value (来源); the columns stand in the batch.
-
-    Cells are named one by one only where they do not stand in the row and column of their table.
-    """
-    unit.insert_many(ValueSource, [
-        {"person_id": key, "batch_id": batch, "file": row.file, "sheet": row.sheet, "row": row.row,
-         "fields": row.fields if row.record.shift or row.record.places else {}} for key, row in pairs])

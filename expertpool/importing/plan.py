@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.importing.cleaning import shown
 from expertpool.importing.columns import ColumnChoice
 from expertpool.spreadsheets.tables import Record
+
+if TYPE_CHECKING:
+    from expertpool.importing.returned import Returned
 
 D = TypeVar("D")
 D_co = TypeVar("D_co", covariant=True)
@@ -30,6 +33,11 @@ class Match:
     employer: str = ""
     id: int | None = None
     place: tuple[str, str, int, int] | None = None  # file, sheet, row, slot of an earlier row of this import
+
+    @property
+    def by_row(self) -> bool:
+        """Whether an import made the person of that very row, or updated it by the row."""
+        return "row" in self.keys
 
     @property
     def row(self) -> int:
@@ -62,7 +70,7 @@ class PlannedRow(Generic[D]):
     A hundred thousand of them are held at once: drafts, shown cells and places are made when asked for.
     """
 
-    sheet_of: "PlannedSheet[D]"
+    sheet_of: "TableHead[D]"
     record: Record
     said: Any
     problems: Sequence[Problem]
@@ -113,6 +121,12 @@ class PlannedRow(Generic[D]):
         return found
 
     @property
+    def earlier(self) -> tuple[Record, ...]:
+        """What a row of a corrected error workbook said in the readings before; empty for any other."""
+        returned = self.sheet_of.returned
+        return returned.earlier.get((self.row, self.slot), ()) if returned else ()
+
+    @property
     def has_error(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
@@ -133,17 +147,54 @@ def column_letters(column: int) -> str:
 
 
 @dataclass(eq=False)
-class PlannedSheet(Generic[D]):
-    """One table of a sheet with its columns as understood."""
+class TableHead(Generic[D]):
+    """One table of a sheet with its columns as understood; ``name`` is the sheet's."""
 
     name: str
     header_rows: tuple[int, ...]
     columns: list[ColumnChoice]
-    rows: list[PlannedRow[D]]
     ignored: list[Any]
     file: str
     reader: RowReader[D]
     hidden: frozenset[int] = frozenset()
+    returned: "Returned | None" = None  # the correction that these rows of ``file`` came back in
+
+
+@dataclass(eq=False)
+class PlannedSheet(Generic[D]):
+    """One table with its rows. Rows know the head alone: so nothing is held in a circle, and a large plan goes
+    when nobody needs it any more."""
+
+    head: TableHead[D]
+    rows: list[PlannedRow[D]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.head.name
+
+    @property
+    def file(self) -> str:
+        return self.head.file
+
+    @property
+    def header_rows(self) -> tuple[int, ...]:
+        return self.head.header_rows
+
+    @property
+    def columns(self) -> list[ColumnChoice]:
+        return self.head.columns
+
+    @property
+    def ignored(self) -> list[Any]:
+        return self.head.ignored
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        return self.head.hidden
+
+    @property
+    def returned(self) -> "Returned | None":
+        return self.head.returned
 
 
 @dataclass
@@ -153,6 +204,7 @@ class PlannedFile(Generic[D]):
     sha256: str
     notices: list[Problem]
     sheets: list[PlannedSheet[D]]
+    hidden_sheets: tuple[str, ...] = ()  # with rows, but out of sight and not asked for: left unread
 
 
 @dataclass

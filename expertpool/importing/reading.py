@@ -10,12 +10,15 @@ from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem, Severity, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.importing.columns import ColumnChoice, map_columns
+from expertpool.importing.evidence import import_words
 from expertpool.importing.headers import header_score
-from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet, RowReader
+from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet, RowReader, TableHead
+from expertpool.importing.returned import ReturnedTable, returned_tables
 from expertpool.spreadsheets.layout import find_tables
 from expertpool.spreadsheets.reading import read_workbook
+from expertpool.spreadsheets.sheet_layout import LISTS
 from expertpool.spreadsheets.tables import Record, Table
-from expertpool.spreadsheets.workbook import Sheet
+from expertpool.spreadsheets.workbook import Sheet, Workbook
 
 D = TypeVar("D")
 _KEYS = frozenset({"name", "name_gender", "name_employer", "case_number"})  # what a row must say
@@ -39,7 +42,11 @@ def read_files(paths: Sequence[Path], reader: RowReader[D], *, sheets: Sequence[
 def _read_file(path: Path, reader: RowReader[D], sheets: Sequence[str] | None, corrections: Corrections,
                progress: Progress) -> PlannedFile[D]:
     book = read_workbook(path, progress=progress)
+    if (tables := returned_tables(book, reader.kind)) is not None:
+        return _read_returned(book, tables, reader, corrections, progress)
     chosen = [sheet for sheet in book.sheets if (sheet.name in sheets if sheets else sheet.visible)]
+    if not sheets and len(chosen) > 1:
+        chosen = [sheet for sheet in chosen if sheet.name.strip() not in import_words()["instruction_sheets"]]
     if sheets and len(chosen) < len(set(sheets)):
         missing = next(name for name in sheets if name not in {sheet.name for sheet in chosen})
         raise UserProblem("import.sheet", file=book.name, sheet=missing)
@@ -50,7 +57,9 @@ def _read_file(path: Path, reader: RowReader[D], sheets: Sequence[str] | None, c
     if not any(sheet.rows for sheet in planned):
         raise UserProblem("import.nothing", file=book.name)
     planned, skipped = _of_kind(planned)
-    return PlannedFile(path, book.name, book.sha256, [*_with_rows(book.notices, planned), *skipped], planned)
+    hidden = tuple(sheet.name for sheet in book.sheets if not sheet.visible and sheet.rows
+                   and sheet not in chosen and sheet.name != LISTS)
+    return PlannedFile(path, book.name, book.sha256, [*_with_rows(book.notices, planned), *skipped], planned, hidden)
 
 
 def _of_kind(sheets: list[PlannedSheet[D]]) -> tuple[list[PlannedSheet[D]], list[Problem]]:
@@ -89,15 +98,37 @@ def _plan_table(file: str, sheet: Sheet, table: Table, reader: RowReader[D], cor
                if (key := (file, sheet.name, choice.index)) in corrections else choice
                for choice in map_columns([column.header for column in table.columns], samples, reader.kind,
                                          [column.index for column in table.columns])]
-    planned = PlannedSheet(sheet.name, table.header_rows, columns, [], list(table.ignored), file, reader,
-                           sheet.hidden_rows)
-    for record, (said, problems) in zip(table.records, _read_rows(planned, table.records, progress), strict=True):
-        planned.rows.append(PlannedRow(planned, record, said, _placed(problems, planned, record),
+    return _with_records(TableHead(sheet.name, table.header_rows, columns, list(table.ignored), file, reader,
+                                   sheet.hidden_rows), table.records, progress)
+
+
+def _with_records(head: TableHead[D], records: Sequence[Record], progress: Progress) -> PlannedSheet[D]:
+    planned = PlannedSheet(head)
+    for record, (said, problems) in zip(records, _read_rows(head, records, progress), strict=True):
+        planned.rows.append(PlannedRow(head, record, said, _placed(problems, head, record),
                                        "create" if said is not None else "reject"))
     return planned
 
 
-def _read_rows(sheet: PlannedSheet[D], records: Sequence[Record],
+def _read_returned(book: Workbook, tables: Sequence[ReturnedTable], reader: RowReader[D], corrections: Corrections,
+                   progress: Progress) -> PlannedFile[D]:
+    """An error workbook that came back: columns as they were understood then, rows as those of the first file."""
+    planned = []
+    for table in tables:
+        columns = [replace(column, field=corrections[key], confidence=1.0)
+                   if (key := (book.name, table.sheet, column.index)) in corrections else column
+                   for column in table.columns]
+        sheet = _with_records(TableHead(table.sheet, table.header_rows, columns, [], table.file, reader,
+                                        table.hidden, table.returned), table.records, progress)
+        for row in sheet.rows if table.returned else ():
+            row.edited = table.returned.edited.get((row.row, row.slot), row.edited) if table.returned else row.edited
+        planned.append(sheet)
+    if not any(sheet.rows for sheet in planned):
+        raise UserProblem("import.nothing", file=book.name)
+    return PlannedFile(book.path, book.name, book.sha256, list(book.notices), planned)
+
+
+def _read_rows(sheet: TableHead[D], records: Sequence[Record],
                progress: Progress) -> Iterator[tuple[Any, list[Problem]]]:
     """What each record says, in their order."""
     tasks = ((sheet.reader, records[start:start + PART], sheet.columns, sheet.hidden)
@@ -126,6 +157,6 @@ def read_again(row: PlannedRow[D], index: int, value: str) -> None:
     row.decision, row.match = "create" if row.said is not None else "reject", None
 
 
-def _placed(problems: Sequence[Problem], sheet: PlannedSheet[D], record: Record) -> Sequence[Problem]:
+def _placed(problems: Sequence[Problem], sheet: TableHead[D], record: Record) -> Sequence[Problem]:
     return [replace(p, file=sheet.file, sheet=sheet.name, row=p.row or record.row)
             for p in problems] if problems else ()

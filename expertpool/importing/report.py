@@ -1,42 +1,110 @@
-"""The problems of an import as a workbook (错误表): the original rows with row number and what is wrong, so that
-whoever sent the file can mend it and send it again.
+"""The error workbook (错误表) for whoever sent a file: the sender's own columns, the rows with errors or warnings,
+the bad cells coloured; it can be corrected and imported again, see ``returned.py``.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
-from expertpool.importing.plan import ImportPlan, PlannedRow
+from expertpool.foundation.problems import Problem, Severity
+from expertpool.importing.plan import ImportPlan, PlannedRow, PlannedSheet
+from expertpool.importing.returned import first_line, row_label, row_line, table_line
+from expertpool.spreadsheets.sheet_layout import LISTS, Cell, ColumnStyle, SheetLayout
+from expertpool.spreadsheets.workbook import Value
+
+NUMBERS = frozenset({"id_number", "phone", "mobile", "landline", "fax", "contact", "postcode", "qq", "wechat",
+                     "expert_no", "certificate_no", "licence_number", "bank_account", "case_number", "id_kind"})
+REASON_WIDTH = 60.0  # characters of the column that says what is wrong
+_ROW_WIDTH = 10.0
+MARKS = "_returns"  # the sheet by which the workbook is known again
 
 
-def write_report(plan: ImportPlan[Any], path: Path) -> None:
-    """One sheet for each table that has rows with errors or warnings, in the original order of columns."""
-    from expertpool.spreadsheets.sheet_layout import Cell, SheetLayout
+def write_report(plan: ImportPlan[Any], path: Path, *, court: str = "", batch: str = "") -> None:
+    """Write the error workbook of an import: one sheet for each table with rows that have errors or warnings.
+
+    ``court`` stands in the heading, ``batch`` (uid) in the hidden marks.
+    """
     from expertpool.spreadsheets.writing import write_workbook
 
     layouts: list[SheetLayout] = []
+    marks = [first_line(plan.kind, batch)]
+    taken: list[str] = []
     for file in plan.files:
         for sheet in file.sheets:
-            wrong = [row for row in sheet.rows if any(p.severity != "note" for p in row.problems)]
-            if not wrong:
-                continue
-            columns = [column.index for column in sheet.columns]
-            layouts.append(SheetLayout(
-                name=f"{len(layouts) + 1} {sheet.name}"[:31], title=f"{file.name}  {sheet.name}",
-                headers=[_("Original row"), _("Problems"), *(column.header for column in sheet.columns)],
-                text_columns=frozenset(range(3, len(columns) + 3)),
-                rows=[[row.row, Cell(_words(row), "error" if row.has_error else "warning"),
-                       *(Cell(row.cells.get(index, ""), _tone(row, index)) for index in columns)] for row in wrong],
-                filter=True))
-    if not layouts:
+            wrong = [row for row in sheet.rows if is_wrong(row)]
+            if wrong:
+                layout = _layout(sheet, wrong, taken, court)
+                taken.append(layout.name)
+                layouts.append(layout)
+                marks.append(table_line(len(layouts), layout.name, layout.headers, sheet,
+                                        sheet.returned.sha256 if sheet.returned else file.sha256))
+                marks += [row_line(len(layouts), row) for row in wrong]
+    if layouts:
+        layouts.append(SheetLayout(name=MARKS, headers=[], rows=marks, hidden=True))
+    else:
         layouts = [SheetLayout(name=_("Problems"), headers=[_("Problems")], rows=[[_("No problems were found.")]])]
     write_workbook(path, layouts)
 
 
-def _words(row: PlannedRow[Any]) -> str:
-    return "\n".join(problem.text for problem in row.problems if problem.severity != "note")
+def is_wrong(row: PlannedRow[Any]) -> bool:
+    """Whether a row goes back to its sender: rejected, or with an error or a warning."""
+    return row.decision == "reject" or any(problem.severity is not Severity.NOTE for problem in row.problems)
 
 
-def _tone(row: PlannedRow[Any], column: int) -> Any:
-    return next(("error" if p.severity == "error" else "warning" for p in row.problems
-                 if p.column == column and p.severity != "note"), "")
+def _layout(sheet: PlannedSheet[Any], rows: Sequence[PlannedRow[Any]], taken: Sequence[str],
+            court: str) -> SheetLayout:
+    from expertpool.spreadsheets.safe_cells import sheet_name
+
+    columns = sheet.columns
+    last = len(columns) + 2
+    source = f"{sheet.file}  {sheet.name}".strip()
+    return SheetLayout(
+        name=sheet_name(sheet.name or Path(sheet.file).stem, [LISTS, MARKS, *taken]),
+        title=_("Rows to correct: {source}").format(source=source),
+        subtitle="    ".join(filter(None, [court, today().isoformat()])),
+        lead=[_("Please correct the coloured cells (red: error, yellow: please check) and send this workbook back. "
+                "Leave the first column and the headings as they are. Rows that are not listed here need no "
+                "correction.")],
+        headers=[_("Original row"), *(column.header for column in columns), _("What is wrong")],
+        rows=_Rows(rows), filter=True, page_footer="&P / &N",
+        widths=[_ROW_WIDTH, *[0.0] * len(columns), REASON_WIDTH],
+        text_columns=frozenset({1, last, *(place for place, column in enumerate(columns, 2)
+                                           if column.field in NUMBERS)}),
+        column_styles={1: ColumnStyle(align="center")})
+
+
+class _Rows:
+    """The rows as cells, made while they are written: a hundred thousand of them would not fit."""
+
+    def __init__(self, rows: Sequence[PlannedRow[Any]]) -> None:
+        self.rows = rows
+
+    def __iter__(self) -> Iterator[list[Value | Cell]]:
+        return map(_cells, self.rows)
+
+
+def _cells(row: PlannedRow[Any]) -> list[Value | Cell]:
+    """Row number, the sender's cells, and what is wrong."""
+    columns = row.sheet_of.columns
+    places = {row.record.place(column.index): column for column in columns}
+    wrong = [problem for problem in row.problems if problem.severity is not Severity.NOTE]
+    at: dict[int, list[Problem]] = {}
+    sentences = []
+    for problem in wrong:
+        column = places.get((problem.row, problem.column))
+        if column is not None:
+            at.setdefault(column.index, []).append(problem)
+        sentences.append(_("{heading}: {sentence}").format(heading=column.header, sentence=problem.text)
+                         if column is not None and column.header else problem.text)
+    cells: list[Value | Cell] = [row_label(row.row, row.slot)]
+    for column in columns:
+        value = row.record.cells.get(column.index)
+        found = at.get(column.index)
+        cells.append(Cell(value, _tone(found), "\n".join(problem.text for problem in found)) if found else value)
+    return [*cells, Cell("\n".join(dict.fromkeys(sentences)), _tone(wrong))]
+
+
+def _tone(problems: Sequence[Problem]) -> Any:
+    return "error" if any(problem.severity is Severity.ERROR for problem in problems) else "warning"

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from expertpool.spreadsheets.workbook import Value
 
+LISTS = "_lists"  # the sheet, out of sight, of drop-down lists too long for a cell's own rule
 Tone: TypeAlias = Literal["", "warning", "error", "good", "quiet"]
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -32,10 +33,11 @@ class ColumnStyle:
 class SheetLayout:
     """One sheet to write: title and subtitle above, header, rows, notes below.
 
-    Columns are counted from 1. ``widths`` are in characters, missing ones are measured.
+    Columns are counted from 1. ``widths`` are in characters, missing ones (and 0) are measured.
     ``text_columns`` hold ids and phone numbers and never become numbers. ``choices`` gives a column's
-    drop-down list, ``header_comments`` a hint at its heading. ``page_footer`` may use ``&P`` and ``&N``
-    for page and pages.
+    drop-down list, ``prompts`` what is shown beside a chosen cell of it, ``header_comments`` a hint at its
+    heading. ``lead`` are lines between the titles and the header. ``page_footer`` may use ``&P`` and ``&N``
+    for page and pages. A ``hidden`` sheet holds what programs need and is not even offered for showing.
     """
 
     name: str
@@ -47,10 +49,13 @@ class SheetLayout:
     text_columns: frozenset[int] = frozenset()
     column_styles: Mapping[int, ColumnStyle] = field(default_factory=dict)
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    prompts: Mapping[int, str] = field(default_factory=dict)
     header_comments: Mapping[int, str] = field(default_factory=dict)
+    lead: Sequence[str] = ()
     notes: Sequence[str] = ()
     freeze: bool = True
     print_titles: bool = True
     landscape: bool = True
     filter: bool = False
+    hidden: bool = False
     page_footer: str = ""

@@ -5,6 +5,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from expertpool.foundation.places import resource
@@ -85,8 +86,7 @@ def column_widths(layout: SheetLayout, sample: Iterable[Sequence[Value | Cell]])
             value = cell.value if isinstance(cell, Cell) else cell
             widths[index] = max(widths[index], text_width(as_text(value)[:200]) + 2)
     widths = [min(width, style()["widest"]) for width in widths]
-    widths[:len(layout.widths)] = layout.widths[:len(widths)]
-    return widths
+    return [given or width for given, width in zip_longest(layout.widths[:len(widths)], widths)]
 
 
 def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,13 @@ from expertpool.spreadsheets.safe_cells import (
     fits_number,
     sheet_name,
 )
-from expertpool.spreadsheets.sheet_layout import Cell, ColumnStyle, SheetLayout, Tone
+from expertpool.spreadsheets.sheet_layout import LISTS, Cell, ColumnStyle, SheetLayout, Tone
 from expertpool.spreadsheets.sheet_style import Formats, column_widths, row_height, style, text_width
 from expertpool.spreadsheets.target_file import replacing
 from expertpool.spreadsheets.workbook import Value
 
+_LONGEST_RULE = 255  # characters that a cell's rule holds
+_SCREEN = 120.0  # characters that a window shows side by side
 _A4 = 9
 _FIRST_DAY = date(1900, 3, 1)  # before it spreadsheet programs disagree about the calendar
 _PLAIN = ColumnStyle()
@@ -55,11 +57,13 @@ def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: 
         book = xlsxwriter.Workbook(buffer, {"constant_memory": large, "in_memory": not large, "tmpdir": folder})
         try:
             formats = Formats(book)
-            names: list[str] = []
+            names = [LISTS]
+            long: dict[tuple[str, ...], int] = {}
             for layout, (first, more) in zip(sheets, peeked, strict=True):
                 names.append(sheet_name(layout.name, names))
-                writer = _SheetWriter(book.add_worksheet(names[-1]), layout, formats, notices, names[-1])
+                writer = _SheetWriter(book.add_worksheet(names[-1]), layout, formats, notices, names[-1], long)
                 writer.write(progress.over(chain(first, more or ()), len(first), names[-1]), first)
+            _write_lists(book, long)
             book.close()
         finally:
             book.fileclosed = True  # an unfinished book is not to be assembled when it is thrown away
@@ -67,6 +71,17 @@ def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: 
                 if sheet.row_data_fh:
                     sheet.row_data_fh.close()
     return buffer.getvalue()
+
+
+def _write_lists(book: Any, lists: Iterable[Sequence[str]]) -> None:
+    """The drop-down lists too long for a cell's own rule, each a column of a sheet out of sight."""
+    rows = list(zip_longest(*lists, fillvalue=""))
+    if rows:
+        sheet = book.add_worksheet(LISTS)
+        sheet.very_hidden()
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                sheet.write_string(row, column, text)
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], *,
@@ -110,9 +125,9 @@ class _SheetWriter:
     """Writes one sheet from top to bottom, which is the only order large sheets allow."""
 
     def __init__(self, sheet: Any, layout: SheetLayout, formats: Formats, notices: list[Problem],
-                 name: str) -> None:
+                 name: str, long: dict[tuple[str, ...], int]) -> None:
         self.sheet, self.layout, self.formats = sheet, layout, formats
-        self.notices, self.name = notices, name
+        self.notices, self.name, self.long = notices, name, long
         self.row = 0
         self.last_column = max(len(layout.headers) - 1, 0)
         self.widths: list[float] = []
@@ -132,23 +147,27 @@ class _SheetWriter:
             self._line(self.layout.title, self.formats.title(), height)
         if self.layout.subtitle:
             self._line(self.layout.subtitle, self.formats.subtitle())
+        for line in self.layout.lead:
+            self._line(line, self.formats.note(), most=_SCREEN)
         header_row = self.row
         self._header()
         for row in rows:
             self._cells(row)
         self._page(header_row)
         if self.row > header_row + 1:
-            for column, choices in self.layout.choices.items():
-                self._choices(column, choices, header_row + 1, self.row - 1)
+            for column in sorted(self.layout.choices.keys() | self.layout.prompts.keys()):
+                self._guide(column, header_row + 1, self.row - 1)
         for note in self.layout.notes:
             self._line(note, self.formats.note())
 
-    def _line(self, text: str, format: Any, height: float = 0.0) -> None:
-        """One text across the whole table."""
+    def _line(self, text: str, format: Any, height: float = 0.0, most: float = inf) -> None:
+        """One text across the table, or so many of its columns as ``most`` characters need."""
         text, _cut = cut_text(clean_text(text))
-        self.sheet.set_row(self.row, height or row_height([text], [sum(self.widths)]))
-        if self.last_column:
-            self.sheet.merge_range(self.row, 0, self.row, self.last_column, "", format)
+        last = next((last for last in range(self.last_column) if sum(self.widths[:last + 1]) >= most),
+                    self.last_column)
+        self.sheet.set_row(self.row, height or row_height([text], [sum(self.widths[:last + 1])]))
+        if last:
+            self.sheet.merge_range(self.row, 0, self.row, last, "", format)
         self.sheet.write_string(self.row, 0, text, format)
         self.row += 1
 
@@ -207,18 +226,30 @@ class _SheetWriter:
             self._formats[key] = self.formats.cell(look, number_format, tone, quoted)
         return self._formats[key]
 
-    def _choices(self, column: int, choices: Sequence[str], first: int, last: int) -> None:
-        """A drop-down list; other values stay possible. Excel holds at most 255 characters of choices."""
-        shown: list[str] = []
-        for choice in map(clean_text, choices):
-            if len(",".join([*shown, choice])) <= 255 and "," not in choice:
-                shown.append(choice)
-        if shown:
-            self.sheet.data_validation(first, column - 1, last, column - 1, {
-                "validate": "list", "source": shown, "show_error": False, "ignore_blank": True})
+    def _guide(self, column: int, first: int, last: int) -> None:
+        """A drop-down list and a hint for the cells of a column; other values stay possible."""
+        choices = tuple(clean_text(choice) for choice in self.layout.choices.get(column, ()))
+        rule: dict[str, Any] = {"validate": "any"}
+        if choices:
+            rule = {"validate": "list", "source": self._source(choices), "show_error": False, "ignore_blank": True}
+        if prompt := self.layout.prompts.get(column):
+            rule["input_message"] = clean_text(prompt)[:_LONGEST_RULE]
+        self.sheet.data_validation(first, column - 1, last, column - 1, rule)
+
+    def _source(self, choices: tuple[str, ...]) -> list[str] | str:
+        """The choices themselves, or where they stand if they are too long for a rule."""
+        if len(",".join(choices)) <= _LONGEST_RULE and not any("," in choice for choice in choices):
+            return list(choices)
+        from xlsxwriter.utility import xl_col_to_name
+
+        letters = xl_col_to_name(self.long.setdefault(choices, len(self.long)))
+        return f"={LISTS}!${letters}$1:${letters}${len(choices)}"
 
     def _page(self, header_row: int) -> None:
         sheet, layout = self.sheet, self.layout
+        if layout.hidden:
+            sheet.very_hidden()
+            return
         sheet.set_paper(_A4)
         sheet.set_landscape() if layout.landscape else sheet.set_portrait()
         sheet.fit_to_pages(1, 0)

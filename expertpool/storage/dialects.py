@@ -45,7 +45,7 @@ def _sqlite(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
-                       f"busy_timeout={BUSY_MILLISECONDS}", "temp_store=MEMORY", "cache_size=-65536"):
+                       f"busy_timeout={BUSY_MILLISECONDS}", "temp_store=MEMORY", "cache_size=-32768"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
@@ -92,7 +92,8 @@ def create_search(connection: Connection) -> None:
     for kind in ("person", "case"):
         if is_sqlite(connection):
             connection.exec_driver_sql(
-                f"CREATE VIRTUAL TABLE {kind}_search USING fts5(body, tokenize='unicode61', prefix='2 3')")
+                f"CREATE VIRTUAL TABLE {kind}_search USING fts5(body, tokenize='unicode61', content='', "
+                "contentless_delete=1)")
 
 
 def remove_search(connection: Connection, kind: str, ids: Sequence[int]) -> None:

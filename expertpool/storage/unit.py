@@ -99,8 +99,11 @@ class Unit:
             self.blocks.add(blocks)
         for column, kind in (("id", shape.table.name), *OWNERS.items()):
             if (place := shape.place(column)) is not None:
+                held = self._touched[kind]
+                if kind not in OWNERS.values() and len(held) > MANY:
+                    continue  # nobody asks for them one by one
                 ids = {row[place] for row in rows if row[place]}
-                self._touched[kind] |= ids
+                held |= ids
                 if kind == "person" and shape.table.name in self.listed_from:
                     self.listed -= ids
 

@@ -12,7 +12,7 @@ from expertpool.cases.docket import enter
 from expertpool.cases.drafts import AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.exchange.outgoing import choices_of
 from expertpool.exchange.sheets import sheets, shown_sheets
-from expertpool.exchange.workbook import export_pool, import_pool, write_template
+from expertpool.exchange.workbook import export_pool, import_pool
 from expertpool.experts.drafts import (
     AchievementDraft,
     EmploymentDraft,
@@ -244,23 +244,6 @@ def test_a_reason_is_kept_in_the_journal_and_demanded(pool: Any, tmp_path: Path)
     state = pool.state()
     export_pool(pool, tmp_path / "a.xlsx", reveal_reason="移交档案")
     assert pool.state() == state + 2
-
-
-def test_the_template_has_lists_text_columns_and_a_guide(pool: Any, tmp_path: Path) -> None:
-    write_template(tmp_path / "t.xlsx")
-    loaded = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    assert loaded.sheetnames == ["专家", "填写说明"]
-    sheet = loaded["专家"]
-    heads = [cell.value for cell in sheet[1]]
-    assert heads[:3] == ["姓名", "性别", "出生年月"]
-    number = heads.index("身份证号") + 1
-    assert sheet.cell(200, number).number_format == "@"
-    assert sheet.cell(1, number).comment.text.startswith("id_number")
-    assert any("男" in area.formula1 and "B2:" in str(area.sqref) for area in sheet.data_validations.dataValidation)
-    sheet["A2"], sheet["G2"] = "安亦舟", "浑河理工大学"
-    loaded.save(tmp_path / "filled.xlsx")
-    report = import_pool(pool, tmp_path / "filled.xlsx")
-    assert (report["rows"], report["created"]) == (1, 1)
 
 
 def test_every_column_is_a_column_of_its_table() -> None:

@@ -11,6 +11,7 @@ from ui import texts, theme
 from ui.field_words import field_word
 from ui.importing.columns import said_of
 from ui.importing.grid import Grid
+from ui.importing.hidden_rows import HiddenRows
 from ui.importing.journey import TONES, Journey
 from ui.widgets.cards import Card
 from ui.widgets.chips import FilterChips
@@ -73,14 +74,17 @@ class CountsLine(QWidget):
 class CheckingStep(QWidget):
     """File card above, grid in the middle, problems below."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Any) -> None:
         super().__init__()
         self.journey = Journey()
+        self.hidden_rows = HiddenRows(page.rework.hidden_rows)
         self._problems: list[list[tuple[Any, Any]]] = []
         self._shown: list[list[tuple[Any, Any]]] = []
         self._turns, self._fresh = 0, False
         self._place = 0
         self.grid = Grid()
+        self.grid.cells.corrected.connect(page.rework.correct)
+        self.grid.leaving.connect(page.rework.leave_out)
         self._frame = QFrame()
         self._frame.setProperty("role", "card")
         inside = QVBoxLayout(self._frame)
@@ -90,6 +94,7 @@ class CheckingStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.PAD)
         column.addWidget(self._file_card())
+        column.addWidget(self.hidden_rows)
         column.addWidget(self._frame, 1)
         column.addWidget(self._problem_card())
 
@@ -148,14 +153,7 @@ class CheckingStep(QWidget):
     def show_journey(self, journey: Journey) -> None:
         """Show a new preview."""
         self.journey = journey
-        self._problems = journey.problems()
-        by = {code: sum(len(group) for group in self._problems if code in ("", group[0][0].severity))
-              for code, _words in _GRAVE}
-        self.problem_heading.title.setText(_("Problems {count}").format(count=texts.number(by[""])))
-        self.problem_heading.second.setText(
-            _("click one to go to its cell; whoever sent the file can mend it and send it again")
-            if by[""] else "")
-        self.grave.show_counts(by)
+        self._count_problems()
         self.grave.choose("")
         self.sheets.blockSignals(True)
         self.sheets.clear()
@@ -170,12 +168,28 @@ class CheckingStep(QWidget):
         self.only.setChecked(False)
         self._turn(0)
         self._list()
-        self.refresh_counts()
+        self.refresh_rows()
 
-    def refresh_counts(self) -> None:
-        """Answers about duplicates changed what becomes of rows."""
+    def _count_problems(self) -> None:
+        self._problems = self.journey.problems()
+        by = {code: sum(len(group) for group in self._problems if code in ("", group[0][0].severity))
+              for code, _words in _GRAVE}
+        self.problem_heading.title.setText(_("Problems {count}").format(count=texts.number(by[""])))
+        self.problem_heading.second.setText(
+            _("click one to go to its cell; F2 corrects it here, or whoever sent the file sends it again")
+            if by[""] else "")
+        self.grave.show_counts(by)
+
+    def refresh_rows(self) -> None:
+        """Corrections or answers changed rows, their problems and what becomes of them."""
         self.counts.show_counts(self.journey.counts())
-        self.grid.cells.outcomes_changed()
+        self.hidden_rows.show_question(len(self.journey.found.hidden), self.journey.hidden_answer)
+        self.grid.cells.rows_changed()
+        if self.journey.cells and self.journey.problems() != self._problems:
+            self._count_problems()
+            here = self.grid.currentIndex()
+            self._list()
+            self.grid.setCurrentIndex(here)
 
     def _turn(self, place: int) -> None:
         tables = self.journey.sheets()
@@ -199,7 +213,7 @@ class CheckingStep(QWidget):
         _file, sheet = tables[self._place]
         rows = [row for row in sheet.rows if any(problem.severity != "note" for problem in row.problems)
                 ] if self.only.isChecked() else sheet.rows
-        self.grid.show_rows(self.journey.kind, sheet.columns, rows, fit)
+        self.grid.show_rows(self.journey, sheet.columns, rows, fit)
 
     def _list(self) -> None:
         code = self.grave.choice()
@@ -226,11 +240,8 @@ class CheckingStep(QWidget):
     def _heading(self, problem: Any, row: Any) -> str:
         if row is None:
             return ""
-        for file, sheet in self.journey.sheets():
-            if file.name == row.file and sheet.name == row.sheet:
-                return next((" ".join(column.header.split()) for column in sheet.columns
-                             if column.index == problem.column or column.field == problem.field), "")
-        return ""
+        return next((" ".join(column.header.split()) for column in row.sheet_of.columns
+                     if column.index == problem.column or column.field == problem.field), "")
 
     def _first(self, number: int | None) -> None:
         """Another line became current: go to its first cell."""
@@ -252,8 +263,8 @@ class CheckingStep(QWidget):
         problem, row = self._shown[number][self._turns]
         if row is None:
             return
-        place = next((i for i, (file, sheet) in enumerate(self.journey.sheets())
-                      if file.name == row.file and any(one is row for one in sheet.rows)), self._place)
+        place = next((i for i, (_file, sheet) in enumerate(self.journey.sheets()) if sheet.head is row.sheet_of),
+                     self._place)
         if place != self._place:
             self.sheets.setCurrentIndex(place)
         self.grid.go_to(row, problem)

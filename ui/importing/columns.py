@@ -3,20 +3,22 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import theme
 from ui.field_words import IGNORED, KEPT, field_choices, field_word
 from ui.importing.ignored import IgnoredRows
-from ui.importing.journey import Journey
+from ui.importing.journey import Journey, cell_of
+from ui.importing.memory import MemoryMenu, Offer, RememberLine
+from ui.importing.tables import Tables
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
 from ui.widgets.labels import Elided, SectionHeading, label
 from ui.widgets.notes import Banner
 
-SAMPLES = 3
+SAMPLES, LOOKED_AT = 3, 400
 SURE, DOUBTFUL = 0.9, 0.7
 _EVIDENCE = {
     "heading": N_("by its heading"),
@@ -62,9 +64,10 @@ class ColumnsStep(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, page: Any) -> None:
         super().__init__()
         self.journey = Journey()
+        self.offer, self.remembering, self.memory = Offer(page), RememberLine(), MemoryMenu(page)
         self.lines: list[ColumnLine] = []
         self._place = 0
         self.heading = SectionHeading("", "")
@@ -72,20 +75,30 @@ class ColumnsStep(QWidget):
         self.sheets.setMinimumWidth(300)
         self.sheets.currentIndexChanged.connect(self._turn)
         self.heading.row.insertWidget(0, self.sheets)
+        self.heading.add(self.memory)
         self.banner = Banner("warning", "", closable=False)
         self.banner.hide()
         self.card = ScrollCard(padding=16)
         self.card.body.addWidget(self.heading)
+        self.card.body.addWidget(self.offer)
         self.card.body.addWidget(self.banner)
+        self.card.body.addWidget(self.remembering)
         self.inside = QWidget()
         self.card.body.addWidget(self.inside)
         self.card.body.addStretch(1)
-        self.ignored = IgnoredRows()
+        self.ignored, self.tables = IgnoredRows(), Tables()
+        self.tables.chosen.connect(self.sheets.setCurrentIndex)
+        self.tables.ticked.connect(page.rework.table)
+        self.tables.sheet_ticked.connect(page.read_hidden_sheet)
+        side = QVBoxLayout()
+        side.setSpacing(16)
+        side.addWidget(self.tables)
+        side.addWidget(self.ignored, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.card, 5)
-        row.addWidget(self.ignored, 2)
+        row.addLayout(side, 2)
 
     def show_journey(self, journey: Journey) -> None:
         """Show the columns of a new preview."""
@@ -97,6 +110,8 @@ class ColumnsStep(QWidget):
         self.sheets.blockSignals(False)
         self.sheets.setVisible(self.sheets.count() > 1)
         self.heading.title.setVisible(self.sheets.count() <= 1)
+        for part in (self.offer, self.memory, self.tables):
+            part.show_journey(journey)
         self._turn(0)
 
     def _turn(self, place: int) -> None:
@@ -131,7 +146,7 @@ class ColumnsStep(QWidget):
                               self.journey.field_of(file.name, sheet.name, column))
             line.box.currentIndexChanged.connect(lambda _index, line=line: self._chosen(line))
             self.lines.append(line)
-        self.card.body.insertWidget(2, self.inside)
+        self.card.body.insertWidget(4, self.inside)
 
     def _chosen(self, line: ColumnLine) -> None:
         file, sheet = self.journey.sheets()[self._place]
@@ -145,6 +160,8 @@ class ColumnsStep(QWidget):
         self.changed.emit()
 
     def _look(self) -> None:
+        if self.journey.sheets():
+            self.remembering.show_table(self.journey, *self.journey.sheets()[self._place])
         twice = self.journey.twice()
         if twice:
             file, sheet, field = twice[0]
@@ -157,8 +174,8 @@ class ColumnsStep(QWidget):
 def samples_of(sheet: Any, column: Any) -> str:
     """The first different values of a column."""
     found: dict[str, None] = {}
-    for row in sheet.rows:
-        if text := row.cells.get(column.index, ""):
+    for row in sheet.rows[:LOOKED_AT]:
+        if text := cell_of(row, column.index):
             found[" ".join(text.split())] = None
         if len(found) >= SAMPLES:
             break

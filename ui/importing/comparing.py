@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from expertpool.foundation.language import _
+from expertpool.foundation.sentences import sentence
 from ui import texts
-from ui.field_words import field_word
+from ui.field_words import field_word, key_word
 
 AGREES, DIFFERS, ADDS, KEEPS = "agrees", "differs", "adds", "keeps"
 _CODED = {"gender": "gender", "education": "education", "degree": "degree", "title_level": "title_level",
@@ -106,3 +107,11 @@ def stands_word(stands: str) -> tuple[str, str]:
         ADDS: (_("new"), "warning"),
         KEEPS: (_("kept"), "neutral"),
     }[stands]
+
+
+def reason_pill(key: str) -> tuple[str, str]:
+    """Why two may be one human being, in words, and its tone: what speaks against it is a warning."""
+    words = sentence(f"duplicates.{key}")
+    if words == f"duplicates.{key}":
+        words = _("{key} agrees").format(key=key_word(key))
+    return words, "warning" if key.endswith("_differs") else "ok"

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.field_words import key_word
-from ui.importing.comparing import Line, compare, known_draft, stands_word
+from ui.importing.comparing import Line, compare, known_draft, reason_pill, stands_word
 from ui.importing.journey import DIFFERENT, LATER, SAME, Journey, Question
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatePill
@@ -24,7 +23,7 @@ from ui.widgets.record_table import RecordTable
 _ANSWERS = {
     SAME: (N_("same person"), "ok"),
     DIFFERENT: (N_("different people"), "accent"),
-    LATER: (N_("left out"), "neutral"),
+    LATER: (N_("waits"), "neutral"),
 }
 _KEYS = {SAME: "Alt+1", DIFFERENT: "Alt+2", LATER: "Alt+3"}
 
@@ -94,7 +93,7 @@ class DuplicatesStep(QWidget):
         row.setSpacing(theme.GAP)
         self.buttons: dict[str, QPushButton] = {}
         for answer, words in ((SAME, _("Same person: fill in")), (DIFFERENT, _("Different people: add")),
-                              (LATER, _("Later: leave out"))):
+                              (LATER, _("Later: keep waiting"))):
             button = QPushButton(words)
             button.clicked.connect(lambda _checked=False, answer=answer: self.answer(answer))
             shortcut = QShortcut(QKeySequence(_KEYS[answer]), self)
@@ -141,7 +140,7 @@ class DuplicatesStep(QWidget):
     def _count(self) -> None:
         left = self.journey.open_questions()
         self.heading.second.setText(str(len(self.journey.questions)) if self.journey.questions else "")
-        self.rest.setText(_("{count} left out until you decide").format(count=left) if left
+        self.rest.setText(_("{count} wait until somebody decides").format(count=left) if left
                           else _("All answered") if self.journey.questions else "")
 
     def _turn(self, number: int | None) -> None:
@@ -152,7 +151,7 @@ class DuplicatesStep(QWidget):
             file=question.row.file, row=question.row.row, known=_known(question)))
         self._keys.clear()
         for key in question.match.keys:
-            self._keys.addWidget(StatePill(_("{key} agrees").format(key=key_word(key)), "ok"))
+            self._keys.addWidget(StatePill(*reason_pill(key)))
         self._mark()
         new = question.row.draft
         if question.inside:

@@ -1,134 +1,40 @@
-"""The rows as they stand in the file (数据网格): any number of rows, cells tinted where something is wrong."""
+"""The grid of the rows (数据网格): cells tinted where something is wrong, typed anew in place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QLineEdit,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
-from expertpool.foundation.language import N_, _
+from expertpool.foundation.language import _
 from ui import theme
-from ui.field_words import field_word
-from ui.importing.journey import GRAVITY, TONES
+from ui.importing.grid_model import FIXED, GridModel
+from ui.importing.journey import Journey, cell_of
 from ui.widgets.chips import paint_pill, pill_width
 
-_Index = QModelIndex | QPersistentModelIndex
-OUTCOMES = {
-    "create": (N_("new"), "ok"),
-    "update": (N_("update"), "accent"),
-    "unchanged": (N_("unchanged"), "neutral"),
-    "duplicate": (N_("duplicate?"), "warning"),
-    "reject": (N_("not imported"), "danger"),
-}
-FIXED = 2  # row number and outcome stand before the columns of the file
 SIDE = 10
 NARROW, WIDE = 72, 220  # px a column of the file is given at first
-
-
-class GridModel(QAbstractTableModel):
-    """Rows of one table of the plan; ``show_rows`` may hold back those without problems."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.columns: list[Any] = []
-        self.kind = "experts"
-        self.rows: list[Any] = []
-        self._faults: dict[int, dict[int, list[Any]]] = {}
-
-    def show_rows(self, kind: str, columns: Sequence[Any], rows: Sequence[Any]) -> None:
-        """Replace everything."""
-        self.beginResetModel()
-        self.kind, self.columns, self.rows = kind, list(columns), list(rows)
-        self._faults.clear()
-        self.endResetModel()
-
-    def outcomes_changed(self) -> None:
-        """An answer changed what becomes of some rows."""
-        if self.rows:
-            self.dataChanged.emit(self.index(0, 1), self.index(len(self.rows) - 1, 1))
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.columns) + FIXED
-
-    def faults(self, number: int) -> dict[int, list[Any]]:
-        """Problems of a row by view column, gravest first; worked out when the row is first seen."""
-        if number not in self._faults:
-            row = self.rows[number]
-            found: dict[int, list[Any]] = {}
-            for problem in sorted(row.problems, key=lambda one: GRAVITY[one.severity]):
-                found.setdefault(self.column_of(row, problem), []).append(problem)
-            self._faults[number] = found
-        return self._faults[number]
-
-    def column_of(self, row: Any, problem: Any) -> int:
-        """The view column where a problem stands; the row number's for those of the whole row."""
-        if not row.slot:
-            for place, column in enumerate(self.columns):
-                if problem.column and column.index == problem.column:
-                    return place + FIXED
-        for place, column in enumerate(self.columns):
-            if problem.field and column.field == problem.field:
-                return place + FIXED
-        return 0
-
-    def tone(self, index: _Index) -> str:
-        """The tone of a cell's ground, "" for a cell without problems."""
-        found = self.faults(index.row()).get(index.column())
-        return TONES[found[0].severity] if found else ""
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            found = self.faults(index.row()).get(index.column(), ())
-            return "\n".join(problem.text for problem in found) or None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        if index.column() == 0:
-            return str(row.row)
-        if index.column() == 1:
-            return _(OUTCOMES[row.decision][0])
-        return row.cells.get(self.columns[index.column() - FIXED].index, "")
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical or role not in (
-            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
-        ):
-            return None
-        return "\n".join(part for part in self.heading(section) if part)
-
-    def heading(self, section: int) -> tuple[str, str]:
-        """The field's word, and the file's heading with how sure that is."""
-        if section < FIXED:
-            return (_("Row"), _("Becomes"))[section], ""
-        column = self.columns[section - FIXED]
-        title = " ".join(column.header.split()) or _("(without heading)")
-        if not column.field:
-            return _("Further information"), title
-        return field_word(column.field, self.kind), f"{title} · {column.confidence:.0%}"
 
 
 class GridCells(QStyledItemDelegate):
     """Paints a cell: its ground by the problem, its text, a pill for what becomes of the row."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         model: Any = index.model()
-        rect, tone = option.rect, model.tone(index)
+        rect, out = option.rect, model.left_out(index)
+        tone = "" if out else model.tone(index)
         painter.save()
         view: Any = option.widget
         current = view.currentIndex()
@@ -140,13 +46,16 @@ class GridCells(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = QRectF(rect).adjusted(SIDE, 0, -4, -1)
         if index.column() == 1:
-            self._pill(painter, inner, model.rows[index.row()].decision)
+            self._pill(painter, inner, *model.outcome(index))
         else:
             painter.setFont(theme.font("base"))
-            painter.setPen(theme.qcolour(tone or ("second" if index.column() == 0 else "text")))
+            plain = "second" if index.column() == 0 else "text"
+            painter.setPen(theme.qcolour("disabled" if out else tone or plain))
             text = " ".join(str(index.data() or "").split())
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        if model.edited(index):
+            self._corner(painter, QRectF(rect))
         if option.state & QStyle.StateFlag.State_Selected or (
                 index.row() == current.row() and index.column() == current.column()):
             painter.setPen(theme.qcolour("focus"))
@@ -154,11 +63,26 @@ class GridCells(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
         painter.restore()
 
-    def _pill(self, painter: QPainter, rect: QRectF, decision: str) -> None:
+    def _corner(self, painter: QPainter, rect: QRectF) -> None:
+        """The mark of a cell that was corrected by hand; its tip says what the file had."""
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, tone = OUTCOMES[decision]
-        width = min(pill_width(_(text)), rect.width())
-        paint_pill(painter, QRectF(rect.x() - 2, rect.center().y() - 10.5, width, 21), _(text), tone)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.qcolour("accent"))
+        corner = rect.topLeft() + QPointF(1, 1)
+        painter.drawPolygon(QPolygonF([corner, corner + QPointF(9, 0), corner + QPointF(0, 9)]))
+        painter.restore()
+
+    def _pill(self, painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = min(pill_width(text), rect.width())
+        paint_pill(painter, QRectF(rect.x() - 2, rect.center().y() - 10.5, width, 21), text, tone)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Any) -> QWidget:
+        made = QLineEdit(parent)
+        made.setStyleSheet("border-radius: 0;")
+        made.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        return made
 
 
 class GridHeading(QHeaderView):
@@ -197,7 +121,12 @@ class GridHeading(QHeaderView):
 
 
 class Grid(QTableView):
-    """The view: cells are selected and copied, rows have one height."""
+    """The view: cells are selected, copied and typed anew (F2, double click), rows have one height.
+
+    ``leaving(rows, out)``: rows are to be left out of the import (Del), or taken in again.
+    """
+
+    leaving = Signal(list, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -211,15 +140,18 @@ class Grid(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda spot: self.menu().popup(self.viewport().mapToGlobal(spot)))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Rows of the file"))
         self.selectionModel().currentChanged.connect(lambda: self.viewport().update())
 
-    def show_rows(self, kind: str, columns: Sequence[Any], rows: Sequence[Any], fit: bool = True) -> None:
+    def show_rows(self, journey: Journey, columns: Sequence[Any], rows: Sequence[Any], fit: bool = True) -> None:
         """Show rows; ``fit`` sizes the columns by their first values."""
-        self.cells.show_rows(kind, columns, rows)
+        self.cells.show_rows(journey, columns, rows)
         if not fit:
             return
         self.setColumnWidth(0, 52)
@@ -227,7 +159,7 @@ class Grid(QTableView):
         base, small = QFontMetricsF(theme.font("base")), QFontMetricsF(theme.font("small"))
         for place, column in enumerate(columns):
             first, second = self.cells.heading(place + FIXED)
-            texts = [row.cells.get(column.index, "") for row in rows[:60]]
+            texts = [cell_of(row, column.index) for row in rows[:60]]
             widest = max([base.horizontalAdvance(first), small.horizontalAdvance(second),
                           *(base.horizontalAdvance(text) for text in texts)])
             self.setColumnWidth(place + FIXED, round(min(WIDE, max(NARROW, widest + 2 * SIDE + 4))))
@@ -242,9 +174,45 @@ class Grid(QTableView):
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         return True
 
+    def menu(self) -> QMenu:
+        """What can be done with the current row and cell."""
+        menu, rows = QMenu(self), self.chosen_rows()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        out = bool(rows) and all(row in self.cells.journey.aside for row in rows)
+
+        def add(icon: str, words: str, key: str, call: Callable[[], Any], on: bool = True) -> None:
+            made = QAction(theme.icon(icon), f"{words}\t{key}", menu)
+            made.triggered.connect(lambda: call())
+            made.setEnabled(on)
+            menu.addAction(made)
+
+        index = self.currentIndex()
+        editable = index.isValid() and bool(self.cells.flags(index) & Qt.ItemFlag.ItemIsEditable)
+        add("edit", _("Correct the cell"), "F2", lambda: self.edit(index), editable)
+        if out:
+            add("undo", _("Take the row in again"), "Del", self._turn_rows, bool(rows))
+        else:
+            add("delete", _("Leave the row out"), "Del", self._turn_rows, bool(rows))
+        add("copy", _("Copy"), "Ctrl+C", self._copy)
+        return menu
+
+    def chosen_rows(self) -> list[Any]:
+        """The rows of the selected cells."""
+        places = sorted({row for span in self.selectionModel().selection()
+                         for row in range(span.top(), span.bottom() + 1)})
+        return [self.cells.rows[place] for place in places]
+
+    def _turn_rows(self) -> None:
+        if rows := self.chosen_rows():
+            self.leaving.emit(rows, not all(row in self.cells.journey.aside for row in rows))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self._turn_rows()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

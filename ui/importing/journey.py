@@ -1,15 +1,14 @@
-"""An import on its way (导入过程): files, corrected columns, the plan, answers about duplicates. No widgets."""
+"""An import on its way (导入过程): files, corrections, the plan, answers about duplicates. No widgets, no workers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.foundation.progress import Progress
+from ui.importing.problem_groups import ProblemGroups
 
 KINDS = (
     ("experts", N_("Expert roster")),
@@ -19,6 +18,8 @@ KINDS = (
 SAME, DIFFERENT, LATER = "same", "different", "later"
 GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 TONES = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "accent"}
+Table = tuple[str, str, tuple[int, ...]]  # file, sheet, heading rows: what a table is known by when read again
+Place = tuple[str, str, int, int]
 
 
 @dataclass
@@ -48,25 +49,52 @@ class Question:
 
 
 @dataclass(frozen=True)
-class WorkbookDone:
-    """What the import of a pool workbook did, in the form of the other imports."""
+class Reading:
+    """What a worker found in the files: the plan or, of a pool workbook, its preview; problems in groups."""
 
-    counts: dict[str, Any]
-    changes: Changes
+    plan: Any = None
+    preview: dict[str, Any] = field(default_factory=dict)
+    groups: ProblemGroups = field(default_factory=ProblemGroups)
+    wrong: int = 0  # rows with an error
+    hidden: Sequence[Any] = ()  # rows that are hidden in their file
+    offers: Sequence[tuple[Any, Any]] = ()  # (table, what is remembered of its columns)
+    known: Sequence[Any] = ()  # every remembered layout
 
 
 @dataclass
 class Journey:
-    """All that is known of the import so far; nothing of it is in the pool before :func:`write`."""
+    """All that is known of the import so far; nothing of it is in the pool before it is written.
+
+    A row that is left out keeps what it said in ``aside``; for the plan it is nobody meanwhile.
+    """
 
     kind: str = "experts"
     paths: list[Path] = field(default_factory=list)
     columns: dict[tuple[str, str, int], str] = field(default_factory=dict)
-    plan: Any = None
-    preview: dict[str, Any] = field(default_factory=dict)  # of a pool workbook
-    questions: list[Question] = field(default_factory=list)
     read_with: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    cells: dict[Place, dict[int, str]] = field(default_factory=dict)  # corrected by hand
+    first: dict[tuple[Place, int], str] = field(default_factory=dict)  # what the file says there
+    rows_out: set[Place] = field(default_factory=set)
+    tables_out: set[Table] = field(default_factory=set)
+    hidden_answer: str = ""  # "", "in" or "out"
+    sheets_in: dict[Path, list[str]] = field(default_factory=dict)  # hidden sheets that are to be read
+    names: dict[tuple[str, str], str] = field(default_factory=dict)  # what corrections are remembered as
+    found: Reading = field(default_factory=Reading)
+    aside: dict[Any, Any] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    uncompared: bool = False
     stale: bool = False
+    refused: bool = False  # the offer of remembered columns
+    _counts: dict[str, int] = field(default_factory=dict)
+    _wrong: int = 0
+
+    @property
+    def plan(self) -> Any:
+        return self.found.plan
+
+    @property
+    def preview(self) -> dict[str, Any]:
+        return self.found.preview
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Further files, each once; a pool workbook is one file."""
@@ -77,26 +105,76 @@ class Journey:
 
     def forget_plan(self) -> None:
         """What was read no longer holds."""
-        self.plan, self.preview, self.questions = None, {}, []
-        self.columns, self.read_with = {}, {}
+        kept = Journey(self.kind, self.paths)
+        self.__dict__.update(kept.__dict__)
 
-    def take(self, result: Any) -> None:
-        """A new preview; answers given before hold on for the same rows."""
+    def take(self, result: Reading) -> None:
+        """A new preview; answers and corrections given before hold on for the same rows."""
         self.stale, self.read_with = False, dict(self.columns)
-        if self.kind == "workbook":
-            self.preview = dict(result)
-            return
-        before = {_place(one.row): one.answer for one in self.questions}
-        self.plan, self.questions = result, []
-        if self.kind != "experts":
-            return
-        for row in result.rows():
+        before = {one.row.place: one.answer for one in self.questions}
+        self.found, self.aside, self.questions, self._wrong = result, {}, [], result.wrong
+        if self.plan is not None:
+            self._lay_aside(self.rows_out_now())
+        self.uncompared = bool(self.aside or self.cells)
+        self._ask(before)
+
+    def take_compared(self) -> None:
+        """The rows were compared with the pool again."""
+        self.uncompared = self.stale = False
+        self._ask({one.row.place: one.answer for one in self.questions})
+
+    def _ask(self, before: dict[Place, str]) -> None:
+        self.questions = []
+        for row in self.plan.rows() if self.plan and self.kind == "experts" else ():
             if row.decision == "duplicate" and row.match is not None:
                 first = SAME if row.match.sure else LATER
-                self.questions.append(Question(row, row.match, before.get(_place(row), first)))
+                self.questions.append(Question(row, row.match, before.get(row.place, first)))
                 self.questions[-1].apply()
         self.questions.sort(key=lambda one: one.answer != LATER)
+        self.recount()
 
+    # -- corrections
+    def rows_out_now(self) -> list[Any]:
+        """The rows that the user leaves out: alone, with their table, as hidden ones."""
+        found = [row for row in self.plan.rows() if row.place in self.rows_out] if self.rows_out else []
+        if self.hidden_answer == "out":
+            found += self.found.hidden
+        if self.tables_out:
+            found += [row for _file, sheet in self.sheets() if table_of(sheet) in self.tables_out
+                      for row in sheet.rows]
+        return found
+
+    def _lay_aside(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            if row not in self.aside:
+                self.aside[row] = row.said
+                row.said, row.decision, row.match = None, "reject", None
+
+    def put_in_or_out(self) -> None:
+        """Rows follow what the user said about leaving out; they must be compared again."""
+        out = self.rows_out_now()
+        staying = set(out)
+        for row in [one for one in self.aside if one not in staying]:
+            row.said = self.aside.pop(row)
+            row.decision = "create" if row.said is not None else "reject"
+        self._lay_aside(out)
+        self.uncompared = True
+        self.questions = [one for one in self.questions if one.row not in staying]
+        self.recount()
+
+    def correct(self, row: Any, index: int, text: str, read_again: Callable[[Any, int, str], None]) -> None:
+        """A cell was corrected: the row is read anew, its problems change."""
+        before, wrong = list(row.problems), row.has_error
+        self.first.setdefault((row.place, index), cell_of(row, index))
+        read_again(row, index, text)
+        self.cells.setdefault(row.place, {})[index] = text
+        self.found.groups.replace(row, before, row.problems)
+        self._wrong += row.has_error - wrong
+        self.questions = [one for one in self.questions if one.row is not row]
+        self.uncompared = True
+        self.recount()
+
+    # -- what is asked of it
     def corrected(self) -> bool:
         """Whether columns were corrected since the files were read."""
         return self.columns != self.read_with
@@ -120,73 +198,44 @@ class Journey:
                       if code and count > 1 and code not in REPEATABLE]
         return found
 
-    def counts(self) -> dict[str, int]:
-        """Rows and what becomes of them; ``wrong`` are rows with an error in some cell."""
+    def recount(self) -> None:
+        """Count the rows anew; once for each change, because there may be a hundred thousand."""
         if self.kind == "workbook":
             named = ("rows", "created", "updated", "unchanged", "duplicates", "rejected")
-            counts = {name: int(self.preview.get(name, 0)) for name in named}
-            return counts | {"wrong": sum(p.severity == "error" for p in self.preview.get("problems", ()))}
-        counts = dict(self.plan.counts()) if self.plan else {}
-        return counts | {"wrong": sum(row.has_error for row in self.plan.rows()) if self.plan else 0}
+            self._counts = {name: int(self.preview.get(name, 0)) for name in named}
+            self._counts["wrong"] = sum(p.severity == "error" for p in self.preview.get("problems", ()))
+        else:
+            self._counts = {**(self.plan.counts() if self.plan else {}), "wrong": self._wrong}
+
+    def counts(self) -> dict[str, int]:
+        """Rows and what becomes of them; ``wrong`` are rows with an error in some cell."""
+        return dict(self._counts) or {"wrong": 0}
 
     def problems(self) -> list[list[tuple[Problem, Any]]]:
         """Groups of (problem, row or None) that say the same of one column, gravest first, then as in the files."""
-        if self.kind == "workbook":
-            found = [(problem, None) for problem in self.preview.get("problems", ())]
-        else:
-            found = [(replace(notice, file=file.name), None) for file in self.plan.files
-                     for notice in file.notices] if self.plan else []
-            found += [(problem, row) for row in (self.plan.rows() if self.plan else ())
-                      for problem in row.problems]
-        groups: dict[tuple[str, ...], list[tuple[Problem, Any]]] = {}
-        for problem, row in sorted(found, key=lambda one: GRAVITY[Severity(one[0].severity)]):
-            key = (problem.severity, problem.file, problem.sheet, problem.field, problem.text)
-            groups.setdefault(key, []).append((problem, row))
-        return list(groups.values())
+        return self.found.groups.all()
 
     def open_questions(self) -> int:
         """How many possible duplicates are still left for later."""
         return sum(question.answer == LATER for question in self.questions)
 
     def writes(self) -> int:
-        """How many rows would be written."""
+        """How many rows are written: into the register, or to wait for an answer."""
         counts = self.counts()
-        return counts.get("created", 0) + counts.get("updated", 0)
+        return counts.get("created", 0) + counts.get("updated", 0) + self.waiting()
+
+    def waiting(self) -> int:
+        """How many rows would wait for an answer."""
+        return self.open_questions() if self.kind == "experts" else 0
 
 
-def _place(row: Any) -> tuple[str, str, int, int]:
-    return row.file, row.sheet, row.row, row.slot
+def table_of(sheet: Any) -> Table:
+    """What a table is known by when its file is read again."""
+    return sheet.file, sheet.name, tuple(sheet.header_rows)
 
 
-def read(pool: Any, kind: str, paths: Sequence[Path], columns: dict[tuple[str, str, int], str],
-         progress: Progress) -> Any:
-    """Read the files and compare them with the pool; writes nothing. Runs in a worker."""
-    if kind == "workbook":
-        from expertpool.exchange.workbook import import_pool
+def cell_of(row: Any, index: int) -> str:
+    """One cell as a person sees it, in full; the row's other cells are not touched."""
+    from expertpool.importing.cleaning import cell_text
 
-        return import_pool(pool, paths[0], dry_run=True, progress=progress)
-    if kind == "cases":
-        from expertpool.importing.cases import preview_cases
-
-        return preview_cases(pool, paths, columns=columns, progress=progress)
-    from expertpool.importing.experts import preview_experts
-
-    return preview_experts(pool, paths, columns=columns, progress=progress)
-
-
-def write(pool: Any, journey: Journey, progress: Progress) -> Any:
-    """Write everything in one transaction. Runs in a worker."""
-    if journey.kind == "workbook":
-        from expertpool.exchange.workbook import import_pool
-
-        before = pool.state()
-        counts = import_pool(pool, journey.paths[0], progress=progress)
-        entry = pool.state()
-        return WorkbookDone(counts, Changes(entry if entry > before else 0, "import workbook", many=True))
-    if journey.kind == "cases":
-        from expertpool.importing.cases import apply_cases
-
-        return apply_cases(pool, journey.plan, progress=progress)
-    from expertpool.importing.experts import apply_plan
-
-    return apply_plan(pool, journey.plan, duplicates="ask", progress=progress)
+    return cell_text(row.record.cells.get(index))

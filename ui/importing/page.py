@@ -1,6 +1,7 @@
 """The page 导入: files, columns, data, duplicates, done. Nothing is written before the last step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,12 @@ from ui.importing.choosing import ChoosingStep
 from ui.importing.columns import ColumnsStep
 from ui.importing.done import DoneStep
 from ui.importing.duplicates import DuplicatesStep
-from ui.importing.journey import Journey, read, write
+from ui.importing.journey import Journey
+from ui.importing.reading import read, wish_of, write
 from ui.importing.recent import tally
-from ui.importing.step_buttons import CHECKING, CHOOSING, COLUMNS, DONE, DUPLICATES, StepButtons
+from ui.importing.rework import Rework
+from ui.importing.step_buttons import CHECKING, CHOOSING, COLUMNS, DONE, DUPLICATES, UNDOING, StepButtons
+from ui.importing.undoing import UndoStep
 from ui.jobs import changes_of
 from ui.page import Page
 from ui.prompts import dropped_files
@@ -31,17 +35,19 @@ class ImportingPage(Page):
     """Leads through the five steps; the state of the import is a :class:`Journey`."""
 
     def build(self) -> None:
-        self.journey, self.busy, self.entry = Journey(), 0, 0
+        self.journey, self.busy = Journey(), 0
+        self.rework = Rework(self)
         self.bar = StepBar([_("Choose files"), _("Check columns"), _("Check data"), _("Duplicates"), _("Done")])
         self.bar.chosen.connect(self.go)
         self.add_to_title(self.bar)
         self.buttons = StepButtons(self)
         self.next, self.back, self.reporting = self.buttons.next, self.buttons.back, self.buttons.reporting
         self._right.addWidget(self.buttons)
-        self.choosing, self.columns = ChoosingStep(self), ColumnsStep()
-        self.checking, self.duplicates, self.done = CheckingStep(), DuplicatesStep(self), DoneStep(self)
+        self.choosing, self.columns = ChoosingStep(self), ColumnsStep(self)
+        self.checking, self.duplicates, self.done = CheckingStep(self), DuplicatesStep(self), DoneStep(self)
+        self.undoing = UndoStep(self)
         self.steps = QStackedWidget()
-        for step in (self.choosing, self.columns, self.checking, self.duplicates, self.done):
+        for step in (self.choosing, self.columns, self.checking, self.duplicates, self.done, self.undoing):
             self.steps.addWidget(step)
         self.body.addWidget(self.steps, 1)
         self.choosing.kind_chosen.connect(self._kind_chosen)
@@ -145,6 +151,7 @@ class ImportingPage(Page):
 
     def _give_up(self) -> None:
         """Stop reading; what was read so far is dropped."""
+        self.rework.give_up()
         if self.busy:
             self.jobs.cancel(self.busy)
             self.busy = 0
@@ -160,18 +167,20 @@ class ImportingPage(Page):
 
     def read_files(self, then: int) -> None:
         """Read the files and compare them with the pool, then go to a step."""
-        pool, kind = self.pool, self.journey.kind
-        paths, columns = list(self.journey.paths), dict(self.journey.columns)
+        pool, wish = self.pool, wish_of(self.journey)
         self.choosing.show_problem("")
 
         def work(progress: Progress) -> Any:
-            return read(pool, kind, paths, columns, progress)
+            return read(pool, wish, progress)
 
         def ready(result: Any) -> None:
             self.busy = 0
             self.journey.take(result)
             self._show_plan()
-            self.go(then)
+            if self.journey.uncompared:
+                self.rework.compare(lambda: self.go(then))
+            else:
+                self.go(then)
 
         self.busy = self.jobs.read(self, work, ready, key="files", failed=self._not_read,
                                    words=_("Reading the files …"))
@@ -195,9 +204,30 @@ class ImportingPage(Page):
             self.duplicates.show_journey(self.journey)
         self.checking.show_journey(self.journey)
 
+    def read_hidden_sheet(self, path: Path, name: str) -> None:
+        """A hidden sheet was ticked: read it as well."""
+        self.journey.sheets_in.setdefault(path, []).append(name)
+        self.read_files(COLUMNS)
+
+    def forgotten(self, known: Any) -> None:
+        """A remembered layout was forgotten: it is no longer offered."""
+        found = self.journey.found
+        self.journey.found = replace(found, known=[one for one in found.known if one != known],
+                                     offers=[one for one in found.offers if one[1] != known])
+        for part in (self.columns.offer, self.columns.memory):
+            part.show_journey(self.journey)
+
+    def plan_changed(self, compared: bool = False) -> None:
+        """Rows were corrected or left out, or compared with the pool again."""
+        if compared:
+            self.duplicates.show_journey(self.journey)
+        self.checking.refresh_rows()
+        self._look()
+
     # -- steps
     def go(self, step: int) -> None:
         """Show a step."""
+        self.bar.setVisible(step != UNDOING)
         self.bar.show_step(step)
         self.steps.setCurrentIndex(step)
         self._look()
@@ -208,7 +238,7 @@ class ImportingPage(Page):
         """Where the keyboard starts on a step."""
         lines = self.columns.lines
         return (self.choosing.choose, lines[0].box if lines else self.next, self.checking.grid,
-                self.duplicates.table.view, self.done.experts)[step]
+                self.duplicates.table.view, self.done.experts, self.undoing.undo)[step]
 
     def go_back(self) -> None:
         """One step back; a pool workbook has no columns and no duplicates."""
@@ -222,6 +252,8 @@ class ImportingPage(Page):
             self.read_files(COLUMNS if self.journey.kind != "workbook" else CHECKING)
         elif here == COLUMNS and self.journey.corrected():
             self.read_files(CHECKING)
+        elif self.journey.uncompared:
+            self.rework.compare(lambda: self.go(CHECKING))
         elif here == CHECKING and self.journey.questions:
             self.go(DUPLICATES)
         elif here in (CHECKING, DUPLICATES):
@@ -232,7 +264,7 @@ class ImportingPage(Page):
     def start_again(self) -> None:
         """Give up what was read and begin anew."""
         self._give_up()
-        self.journey, self.entry = Journey(kind=self.journey.kind), 0
+        self.journey = Journey(kind=self.journey.kind)
         self.choosing.show_files([])
         self.choosing.show_problem("")
         self.go(CHOOSING)
@@ -242,7 +274,7 @@ class ImportingPage(Page):
         if self.journey.stale:
             self.feedback.info(_("The pool was changed meanwhile. The rows were compared with it again; please look "
                                  "once more before writing."))
-            self.read_files(CHECKING)
+            self.rework.compare(lambda: self.go(CHECKING)) if self.journey.plan else self.read_files(CHECKING)
             return
         pool, journey = self.pool, self.journey
 
@@ -262,31 +294,40 @@ class ImportingPage(Page):
     def _written(self, result: Any) -> None:
         self.busy = 0
         changes = changes_of(result)
-        self.entry = changes.entry if changes else 0
-        files = "、".join(path.name for path in self.journey.paths)
-        self.done.show_done(self.journey.kind, files, _counts_of(result), self.entry, bool(self.journey.problems()))
+        self.done.show_done(self.journey, _counts_of(result), result.waiting, result.batch,
+                            changes.entry if changes else 0)
         clipboard.forget_pasted()
         self.go(DONE)
         self.choosing.recent.read()
 
-    def undo_import(self) -> None:
-        """Take the whole import back."""
-        entry = self.entry
-        self.jobs.change(self, lambda: self.pool.undo(entry), lambda _changes: self.done.show_undone(),
-                         words=_("The import was undone"), undoable=False)
+    def undo_import(self, batch: str, entry: int, files: str) -> None:
+        """Take a whole import back: a batch with what it spares shown first, anything else by its entry."""
+        if not batch:
+            self.jobs.change(self, lambda: self.pool.undo(entry), lambda _changes: self._undone(0),
+                             words=_("The import was undone"), undoable=False)
+            return
+        self.undoing.ask(batch, files, self.steps.currentIndex())
+
+    def _undone(self, spared: int) -> None:
+        self.done.show_undone(spared)
 
     def go_on(self) -> None:
         """To the list that was filled."""
         self.navigate("cases" if self.journey.kind == "cases" else "experts")
 
+    def answer_waiting(self) -> None:
+        """To the rows that wait for an answer."""
+        self.navigate("merging", which="rows")
+
     def _answered(self) -> None:
-        self.checking.refresh_counts()
+        self.journey.recount()
+        self.checking.refresh_rows()
         self._look()
 
     def _look(self) -> None:
         """Buttons and status line follow the state."""
         here, counts = self.steps.currentIndex(), self.journey.counts()
-        self.buttons.show_state(here, self.journey, bool(self.busy))
+        self.buttons.show_state(here, self.journey, bool(self.busy or self.rework.comparing))
         self.steps.setEnabled(not (self.busy and self.jobs.writing()))
         unwritten = here in (COLUMNS, CHECKING, DUPLICATES) and counts.get("rows")
         self.set_status(texts.joined(_("Nothing is in the pool yet"), _(

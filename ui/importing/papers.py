@@ -23,7 +23,7 @@ def save_template(page: Any) -> None:
         return
 
     def work() -> None:
-        from expertpool.exchange.workbook import write_template
+        from expertpool.exchange.expert_form import write_template
 
         write_template(path)
 

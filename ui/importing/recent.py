@@ -11,7 +11,7 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
-OPERATIONS = ("import experts", "import cases", "import workbook")
+OPERATIONS = ("import cases", "import workbook")  # imports of experts are batches
 LOOKED_AT = 400  # newest journal entries searched for imports
 
 
@@ -31,13 +31,24 @@ def operations(pool: Any, wanted: Sequence[str]) -> list[dict[str, Any]]:
         return [entry for entry in recent_operations(session, LOOKED_AT) if entry["operation"] in wanted]
 
 
+def recent(pool: Any) -> list[dict[str, Any]]:
+    """Imports of every kind, newest first; those of experts can be undone weeks later, sparing what was edited."""
+    from expertpool.importing.batches import batches
+
+    found = [{"at": one.at, "actor": one.operator, "words": {**one.counts, "files": "、".join(one.files)},
+              "undone": one.undone, "undoable": not one.undone, "batch": one.uid, "entry": 0}
+             for one in batches(pool) if one.kind == "experts"]
+    found += [{**entry, "batch": ""} for entry in operations(pool, OPERATIONS)]
+    return sorted(found, key=lambda entry: str(entry["at"]), reverse=True)
+
+
 def tally(words: dict[str, Any]) -> str:
     """What an import did, in words; parts that are zero are left out."""
     named = (
         ("created", N_("{count} new")),
         ("updated", N_("{count} updated")),
         ("unchanged", N_("{count} unchanged")),
-        ("duplicates", N_("{count} left out as possible duplicates")),
+        ("duplicates", N_("{count} possible duplicates")),
         ("rejected", N_("{count} could not be imported")),
     )
     parts = [_(text).format(count=f"{int(words[name]):,}") for name, text in named if words.get(name)]
@@ -66,7 +77,7 @@ class RecentImports(Card):
     def read(self) -> None:
         """Read the list again, in a worker."""
         pool = self._page.pool
-        self._page.jobs.read(self, lambda: operations(pool, OPERATIONS), self._show, key="recent")
+        self._page.jobs.read(self, lambda: recent(pool), self._show, key="recent")
 
     def _show(self, found: list[dict[str, Any]]) -> None:
         self._rows = found
@@ -85,5 +96,7 @@ class RecentImports(Card):
                 "undo": _("Undo") if entry["undoable"] else "", "_tips": {"files": f"{files}\n{done}"}}
 
     def _undo(self, number: int, key: str) -> None:
-        if key == "undo":
-            self._page.jobs.undo(self._rows[number]["entry"])
+        if key != "undo":
+            return
+        entry = self._rows[number]
+        self._page.undo_import(entry["batch"], entry["entry"], str(entry["words"].get("files", "")))

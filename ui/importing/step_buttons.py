@@ -9,7 +9,7 @@ from expertpool.foundation.language import _
 from ui import texts, theme
 from ui.importing.journey import Journey
 
-CHOOSING, COLUMNS, CHECKING, DUPLICATES, DONE = range(5)
+CHOOSING, COLUMNS, CHECKING, DUPLICATES, DONE, UNDOING = range(6)
 
 
 class StepButtons(QWidget):
@@ -38,12 +38,12 @@ class StepButtons(QWidget):
         self.back.setVisible(COLUMNS <= here <= DUPLICATES)
         self.back.setEnabled(not busy)
         self.reporting.setVisible(here == CHECKING and journey.kind != "workbook")
-        self.reporting.setEnabled(bool(journey.plan) and any(row.problems for row in journey.plan.rows()))
-        self.next.setVisible(here != DONE and (here != CHOOSING or bool(journey.paths)))
+        self.reporting.setEnabled(bool(journey.problems()))
+        self.next.setVisible(here < DONE and (here != CHOOSING or bool(journey.paths)))
         self.next.setText(next_words(here, journey))
         self.next.setShortcut("Ctrl+Return")  # new words drop it
         self.next.setToolTip("Ctrl+Enter")
-        last = here == DUPLICATES or (here == CHECKING and not journey.questions)
+        last = not journey.uncompared and (here == DUPLICATES or (here == CHECKING and not journey.questions))
         ready = not journey.twice() if here == COLUMNS else not last or journey.writes() > 0
         self.next.setEnabled(not busy and (here == CHOOSING or planned) and ready)
 
@@ -54,8 +54,13 @@ def next_words(here: int, journey: Journey) -> str:
         return _("Next: check columns")
     if here in (CHOOSING, COLUMNS):
         return _("Next: check data")
+    if journey.uncompared:
+        return _("Compare with the pool again")
     if here == CHECKING and journey.questions:
         return _("Next: duplicates {count}").format(count=len(journey.questions))
     if not journey.writes():
         return _("Nothing to write")
-    return _("Write {count} rows to the pool").format(count=texts.number(journey.writes()))
+    written = texts.number(journey.writes() - journey.waiting())
+    if waiting := journey.waiting():
+        return _("Write {count} rows, keep {waiting} waiting").format(count=written, waiting=texts.number(waiting))
+    return _("Write {count} rows to the pool").format(count=written)

@@ -1,0 +1,35 @@
+"""Problems that say the same of one column, as one line each (问题归并); kept up to date row by row."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from expertpool.foundation.problems import Problem, Severity
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+Group = list[tuple[Problem, Any]]  # (problem, its row or None)
+
+
+class ProblemGroups:
+    """Groups in the order in which they were met; filled in a worker, changed in the window's thread."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[str, ...], Group] = {}
+
+    def add(self, problem: Problem, row: Any) -> None:
+        """A problem of a row, or of a file."""
+        key = (str(problem.severity), problem.file, problem.sheet, problem.field, problem.text)
+        self._groups.setdefault(key, []).append((problem, row))
+
+    def replace(self, row: Any, before: Iterable[Problem], now: Iterable[Problem]) -> None:
+        """A row was read anew."""
+        for problem in before:
+            key = (str(problem.severity), problem.file, problem.sheet, problem.field, problem.text)
+            left = [one for one in self._groups.pop(key, []) if one[1] is not row]
+            if left:
+                self._groups[key] = left
+        for problem in now:
+            self.add(problem, row)
+
+    def all(self) -> list[Group]:
+        """Every group, gravest first."""
+        return sorted(self._groups.values(), key=lambda group: _ORDER[Severity(group[0][0].severity)])

@@ -1,0 +1,96 @@
+"""Corrections on the way (就地更正): a cell typed anew, a row or table left out, hidden rows; then compared again.
+
+The plan is changed in the window's thread only while no worker compares it; what comes meanwhile is held back.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from expertpool.foundation.language import _
+from expertpool.foundation.progress import Cancelled, Progress
+from ui.importing import reading
+
+AT_ONCE = 3000  # rows up to which every correction is compared with the pool immediately
+
+
+class Rework:
+    """Changes the page's journey and has it compared with the pool again."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._held: list[Callable[[], None]] = []
+        self.comparing = 0
+
+    # -- what the user does
+    def correct(self, row: Any, index: int, text: str) -> None:
+        """A cell of the grid was typed anew."""
+        from expertpool.importing.reading import read_again
+
+        self._do(lambda: self._page.journey.correct(row, index, text, read_again))
+
+    def leave_out(self, rows: Sequence[Any], out: bool) -> None:
+        """Leave rows out of the import, or take them in again."""
+        journey = self._page.journey
+        for row in rows:
+            (journey.rows_out.add if out else journey.rows_out.discard)(row.place)
+        self._do(journey.put_in_or_out)
+
+    def hidden_rows(self, answer: str) -> None:
+        """Take in the rows that are hidden in their file (``in``), or leave them out (``out``)."""
+        self._page.journey.hidden_answer = answer
+        self._do(self._page.journey.put_in_or_out)
+
+    def table(self, key: Any, wanted: bool) -> None:
+        """Import a whole table or not."""
+        journey = self._page.journey
+        (journey.tables_out.discard if wanted else journey.tables_out.add)(key)
+        self._do(journey.put_in_or_out)
+
+    def _do(self, change: Callable[[], None]) -> None:
+        if self.comparing:
+            self._held.append(change)
+            return
+        change()
+        self._page.plan_changed()
+        if sum(len(sheet.rows) for _file, sheet in self._page.journey.sheets()) <= AT_ONCE:
+            self.compare()
+
+    # -- comparing
+    def compare(self, then: Callable[[], Any] | None = None) -> None:
+        """Compare the rows with the pool again; ``then`` follows if nothing else was changed meanwhile."""
+        page = self._page
+        pool, journey = page.pool, page.journey
+        plan = journey.plan
+
+        def work(progress: Progress) -> None:
+            reading.compare(pool, plan, progress)
+
+        def ready(_none: None) -> None:
+            self.comparing = 0
+            if page.journey is not journey or journey.plan is not plan:
+                self._held.clear()
+                return
+            journey.take_compared()
+            held, self._held = self._held, []
+            for change in held:
+                change()
+            page.plan_changed(compared=True)
+            if held:
+                self.compare(then)
+            elif then:
+                then()
+
+        def failed(error: BaseException) -> bool:
+            self.comparing = 0
+            self._held.clear()
+            page.plan_changed()
+            return isinstance(error, Cancelled)
+
+        self.comparing = page.jobs.read(page, work, ready, failed=failed, words=_("Comparing with the pool …"))
+        page.plan_changed()
+
+    def give_up(self) -> None:
+        """The journey ended: nothing is held any more."""
+        if self.comparing:
+            self._page.jobs.cancel(self.comparing)
+        self._held.clear()
