@@ -17,7 +17,7 @@ from expertpool.cases.listing import refresh_cases
 from expertpool.cases.tables import CaseListing
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.listing import refresh_people
-from expertpool.experts.tables import PersonListing
+from expertpool.experts.tables import PersonListing, WaitingRow
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
@@ -112,11 +112,13 @@ class ExpertPool:
         return {"experts": people, "open_cases": cases, "assignments": serving}
 
     def badges(self) -> dict[str, int]:
-        """Page name → things that wait to be done there: open cases that lack people."""
+        """Page name → things that wait to be done there: open cases that lack people, rows without an answer."""
         with self.read() as session:
             lacking = session.scalar(select(func.count()).select_from(CaseListing).where(
                 CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed))
-        return {"matching": lacking or 0}
+            waiting = session.scalar(select(func.count()).select_from(WaitingRow).where(
+                WaitingRow.state == "waiting"))
+        return {"matching": lacking or 0, "merging": waiting or 0}
 
     def find(self, text: str, most: int = 6) -> list[tuple[str, str, str, str]]:
         """People and cases for a search box: (kind, uid, text, second text), people first."""

@@ -33,13 +33,15 @@ class Listener(Protocol):
 
 @dataclass(frozen=True)
 class Standing:
-    """Work as the status line shows it. ``rest`` in seconds, 0 if unknown; ``total`` 0 if uncounted."""
+    """Work as the status line shows it. ``rest`` in seconds, 0 if unknown; ``total`` 0 if uncounted;
+    ``rate`` what is done in a second, 0 if unknown. Both tell of the part of the work that runs now."""
 
     number: int
     words: str
     done: int = 0
     total: int = 0
     rest: float = 0.0
+    rate: float = 0.0
     others: int = 0
     stoppable: bool = False
 
@@ -57,6 +59,7 @@ class _Job:
     undoable: bool
     progress: Progress = field(default_factory=Progress)
     counted: tuple[int, int, str] = (0, 0, "")
+    part: tuple[str, int, float] = ("", 0, 0.0)  # the part that runs now: its words, where and when it began
     started: float = 0.0
     result: Any = None
     error: BaseException | None = None
@@ -258,13 +261,16 @@ class Jobs(QObject):
             return
         job = next((one for one in slow if one.changes), slow[0])
         done, total, what = job.counted
-        spent = now - job.started
-        rest = spent * (total - done) / done if total and 0 < done <= total and spent > 1 else 0.0
+        _what, first, began = job.part
+        spent = now - began
+        rate = (done - first) / spent if total and first < done <= total and spent > 1 else 0.0
+        rest = (total - done) / rate if rate else 0.0
         words = job.words if isinstance(job.words, str) else ""
         self._shown = job.number
         self.shown.emit(
             Standing(
-                job.number, what or words or _("Working …"), done, total, rest, len(self._jobs) - 1, job.tells
+                job.number, what or words or _("Working …"), done, total, rest, rate, len(self._jobs) - 1,
+                job.tells,
             )
         )
 
@@ -283,12 +289,19 @@ def _work(job: _Job) -> None:
         if job.progress.stop.is_set():
             raise Cancelled
         if job.tells:
-            job.progress.report = lambda done, total, what: setattr(job, "counted", (done, total, what))
+            job.progress.report = lambda done, total, what: _count(job, done, total, what)
             job.result = job.work(progress=job.progress)
         else:
             job.result = job.work()
     except BaseException as error:  # handed to the window's thread, where it is told
         job.error = error
+
+
+def _count(job: _Job, done: int, total: int, what: str) -> None:
+    """In the worker: how far it is. Other words begin another part, whose speed is its own."""
+    if not job.part[2] or what != job.part[0] or done < job.part[1]:
+        job.part = (what, done, time.monotonic())
+    job.counted = (done, total, what)
 
 
 def _wants_progress(work: Callable[..., Any]) -> bool:

@@ -9,6 +9,7 @@ from ui.jobs import Standing
 from ui.widgets.labels import Elided, label
 
 HEIGHT = 28
+SLOWEST = 10  # a second, from which a speed is worth telling
 
 
 class StatusLine(QFrame):
@@ -70,6 +71,8 @@ class StatusLine(QFrame):
         words = standing.words
         if standing.total:
             words += f"  {standing.done:,} / {standing.total:,}"
+        if standing.rate >= SLOWEST:
+            words += "  " + _("{rate}/s").format(rate=f"{round(standing.rate):,}")
         if standing.rest:
             words += "  " + texts.lasting(standing.rest)
         self.words.setText(words)

@@ -27,7 +27,9 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 @app.command("experts")
 def experts(
     files: Files, sheet: Sheet = [], dry_run: DryRun = False, rows: Rows = False,  # noqa: B006
-    duplicates: Annotated[str, typer.Option(help="Possible duplicates: skip, merge or ask.")] = "ask",
+    duplicates: Annotated[str, typer.Option(
+        help="Possible duplicates: ask (they wait for an answer), skip or merge.")] = "ask",
+    whole: Annotated[bool, typer.Option("--all-or-nothing", help="Write nothing while a row is rejected.")] = False,
     report: Report = None, json: Json = False,
 ) -> None:
     """Import people from rosters."""
@@ -41,8 +43,8 @@ def experts(
         done = _dry_run(files, sheet, report, rows)
     else:
         with opened() as pool:
-            done = import_experts(pool, files, sheets=sheet or None, duplicates=duplicates, report=report,
-                                  progress=progress())
+            done = import_experts(pool, files, sheets=sheet or None, duplicates=duplicates, whole=whole,
+                                  report=report, progress=progress())
     _tell(done, json)
 
 

@@ -60,6 +60,8 @@ def cell_text(value: Value) -> str:
 
 @lru_cache(maxsize=4096)  # units, titles and words repeat down a column, and a cell is asked for more than once
 def _text_of(value: str) -> str:
+    if value.isalnum():  # nothing to strip, and quick to tell
+        return value
     text = strip_controls(value).strip(" \t\n\u3000\u00a0")
     if guarded := _GUARD.fullmatch(text):
         text = guarded[1].strip()

@@ -49,14 +49,14 @@ class ImportReport:
 
 
 def import_experts(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | None = None, dry_run: bool = False,
-                   duplicates: str = "ask", report: Path | None = None,
+                   duplicates: str = "ask", whole: bool = False, report: Path | None = None,
                    progress: Progress = SILENT) -> dict[str, Any]:
-    """Preview and, unless ``dry_run``, apply. ``duplicates``: what to do with people who may be known already."""
+    """Preview and, unless ``dry_run``, apply. ``duplicates`` and ``whole``: see :func:`apply_plan`."""
     plan = preview_experts(pool, paths, sheets=sheets, progress=progress)
     if dry_run:
         done = ImportReport(plan.counts(), plan.problems(), plan.summary())
     else:
-        done = apply_plan(pool, plan, duplicates=duplicates, progress=progress)
+        done = apply_plan(pool, plan, duplicates=duplicates, whole=whole, progress=progress)
     if report is not None:
         from expertpool.importing.report import write_report
 

@@ -12,7 +12,7 @@ from expertpool.foundation.progress import SILENT, Progress
 from expertpool.importing.columns import ColumnChoice, map_columns
 from expertpool.importing.evidence import import_words
 from expertpool.importing.headers import header_score
-from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet, RowReader, TableHead
+from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet, RowReader, TableHead, column_letters
 from expertpool.importing.returned import ReturnedTable, returned_tables
 from expertpool.spreadsheets.layout import find_tables
 from expertpool.spreadsheets.reading import read_workbook
@@ -59,7 +59,20 @@ def _read_file(path: Path, reader: RowReader[D], sheets: Sequence[str] | None, c
     planned, skipped = _of_kind(planned)
     hidden = tuple(sheet.name for sheet in book.sheets if not sheet.visible and sheet.rows
                    and sheet not in chosen and sheet.name != LISTS)
-    return PlannedFile(path, book.name, book.sha256, [*_with_rows(book.notices, planned), *skipped], planned, hidden)
+    notices = [*_with_rows(book.notices, planned), *skipped, *_out_of_sight(chosen, planned)]
+    return PlannedFile(path, book.name, book.sha256, notices, planned, hidden)
+
+
+def _out_of_sight(sheets: Sequence[Sheet], planned: Sequence[PlannedSheet[D]]) -> list[Problem]:
+    """Hidden columns that hold a field are read, and said."""
+    found = []
+    for sheet in sheets:
+        read = {column.index: column for table in planned if table.name == sheet.name for column in table.columns
+                if column.field not in ("", "ignore")}
+        found += [Problem("import.hidden_column", Severity.WARNING, sheet=sheet.name, column=index,
+                          value=read[index].header, parameters={"column": column_letters(index)})
+                  for index in sorted(sheet.hidden_columns & read.keys())]
+    return found
 
 
 def _of_kind(sheets: list[PlannedSheet[D]]) -> tuple[list[PlannedSheet[D]], list[Problem]]:

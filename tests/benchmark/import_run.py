@@ -55,7 +55,7 @@ def main(roster: Path, target: Path) -> None:
     application.exec()
     jobs.close()
     pool.close()
-    print(json.dumps({**said, "peak_mb": peak_mb(), "slot_ms": round(max(slots) * 1000)}))  # noqa: T201
+    print(json.dumps({**said, "peak_mb": peak_mb(), "slot_ms": round(max(slots) * 1000)}))
 
 
 def peak_mb() -> int:

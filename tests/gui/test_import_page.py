@@ -5,7 +5,7 @@ from array import array
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.drafts import EmploymentDraft, PersonDraft, PhoneDraft
@@ -378,3 +378,271 @@ def test_five_thousand_rows_cost_no_widget_each(qtbot, page, tmp_path):
     page.checking.grid.grab()
     assert len(page.checking.grid.cells._faults) < 200
     assert isinstance(people(page.pool), array)
+
+
+def cell(page, row, word):
+    """The grid's index of a row and the column with that word."""
+    model = page.checking.grid.cells
+    column = next(i for i in range(model.columnCount()) if model.heading(i)[0] == word)
+    return model.index(row, column)
+
+
+def type_anew(qtbot, page, row, word, text, end=Qt.Key.Key_Return):
+    """Correct a cell by keyboard, as F2 does in Excel and WPS."""
+    grid, index = page.checking.grid, cell(page, row, word)
+    grid.setFocus()
+    grid.setCurrentIndex(index)
+    qtbot.keyClick(grid, Qt.Key.Key_F2)
+    editor = grid.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, end)
+    rest(qtbot, page.jobs)
+    return index
+
+
+def test_a_cell_is_corrected_in_place_and_the_row_read_again(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    model = page.checking.grid.cells
+    before = page.checking.problems.count()
+    index = type_anew(qtbot, page, 2, "Date of birth", "1990-12")
+    assert index.data() == "1990-12"
+    assert model.tone(index) == ""
+    assert model.edited(index)
+    assert "1990-13" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert page.checking.problems.count() == before - 1
+    assert page.journey.counts()["created"] == 3
+    page.go(3)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    with page.pool.read() as session:
+        from expertpool.experts.details import load_details
+
+        assert load_details(session, [people_of(page.pool, "赵示例")[0]])[0].values["birth"] == "1990-12"
+
+
+def test_escape_leaves_the_cell_as_it_was(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    index = type_anew(qtbot, page, 2, "Date of birth", "1990-12", end=Qt.Key.Key_Escape)
+    assert index.data() == "1990-13"
+    assert not page.checking.grid.cells.edited(index)
+
+
+def test_a_double_click_opens_the_cell(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    grid, index = page.checking.grid, cell(page, 2, "Date of birth")
+    spot = grid.visualRect(index).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    editor = grid.viewport().findChild(QLineEdit)
+    assert editor.text() == "1990-13"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_a_correction_can_make_a_row_somebody_known(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path, rows=["王示,男,1978-05,浑河示例大学,教授,13900009999,,机械"])
+    press(qtbot, page.next)
+    page.rework.correct(page.checking.grid.cells.rows[0], page.journey.sheets()[0][1].columns[0].index, "王示例")
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["updated"] + page.journey.counts()["duplicates"] == 1
+
+
+def test_corrections_outlive_a_corrected_column(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    type_anew(qtbot, page, 2, "Date of birth", "1990-12")
+    qtbot.keyClick(page.checking.grid, Qt.Key.Key_Delete)
+    rest(qtbot, page.jobs)
+    page.go(1)
+    line = next(one for one in page.columns.lines if one.column.header == "研究方向")
+    line.box.setCurrentIndex(line.box.findData("remark"))
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert cell(page, 2, "Date of birth").data() == "1990-12"
+    assert page.checking.grid.cells.left_out(cell(page, 2, "Date of birth"))
+
+
+def test_a_row_is_left_out_and_taken_in_again(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    grid = page.checking.grid
+    grid.setFocus()
+    grid.setCurrentIndex(cell(page, 1, "Name"))
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["created"] == 2
+    assert grid.cells.index(1, 1).data() == "left out"
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["created"] == 3
+    assert grid.cells.index(1, 1).data() == "new"
+    words = [action.text() for action in grid.menu().actions()]
+    assert words == ["Correct the cell\tF2", "Leave the row out\tDel", "Copy\tCtrl+C"]
+
+
+def hiding(tmp_path):
+    """A workbook with two hidden rows and a hidden sheet of people."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    shown, hidden = book.active, book.create_sheet("备选")
+    shown.title = "推荐"
+    for sheet, names in ((shown, "甲乙丙丁"), (hidden, "戊己")):
+        sheet.append(["姓名", "工作单位", "职称"])
+        for name in names:
+            sheet.append([f"{name}示例", f"{name}示例大学", "教授"])
+    shown.row_dimensions[3].hidden = shown.row_dimensions[4].hidden = True
+    hidden.sheet_state = "hidden"
+    path = tmp_path / "隐藏.xlsx"
+    book.save(path)
+    return path
+
+
+def test_hidden_rows_are_one_question(qtbot, page, tmp_path):
+    page.shown(files=[hiding(tmp_path)])
+    rest(qtbot, page.jobs)
+    press(qtbot, page.next)
+    banner = page.checking.hidden_rows
+    assert banner.isVisible()
+    assert banner.accessibleName().startswith("2 rows are hidden")
+    press(qtbot, banner.leave_out)
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["created"] == 2
+    press(qtbot, banner.take_in)
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["created"] == 4
+
+
+def test_a_hidden_sheet_is_listed_and_read_when_ticked(qtbot, page, tmp_path):
+    page.shown(files=[hiding(tmp_path)])
+    rest(qtbot, page.jobs)
+    table = page.columns.tables.table
+    assert [table.model.row(i)["name"] for i in range(table.count())] == ["推荐", "备选"]
+    assert [table.model.row(i)["in"] for i in range(table.count())] == [True, False]
+    spot = table.view.visualRect(table.model.index(1, 0)).center()
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    rest(qtbot, page.jobs)
+    assert step(page) == 1
+    assert page.journey.counts()["created"] == 6
+    assert [table.model.row(i)["in"] for i in range(table.count())] == [True, True]
+
+
+def test_a_whole_table_is_left_out(qtbot, page, tmp_path):
+    first, second = roster(tmp_path, ROWS[1:3], "a.csv"), roster(tmp_path, ROWS[3:], "b.csv")
+    page.shown(files=[first, second])
+    rest(qtbot, page.jobs)
+    table = page.columns.tables.table
+    spot = table.view.visualRect(table.model.index(0, 0)).center()
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["created"] == 1
+    press(qtbot, page.next)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert [len(people_of(page.pool, name)) for name in ("李示例", "赵示例", "钱示例")] == [0, 0, 1]
+
+
+def test_corrected_columns_are_remembered_offered_and_forgotten(qtbot, page, tmp_path):
+    from expertpool.importing.remembered import all_remembered
+
+    read(qtbot, page, tmp_path, rows=ROWS[1:2])
+    line = next(one for one in page.columns.lines if one.column.header == "研究方向")
+    line.box.setCurrentIndex(line.box.findData("remark"))
+    assert page.columns.remembering.isVisible()
+    assert page.columns.remembering.name.text() == "名册"
+    page.columns.remembering.name.clear()
+    qtbot.keyClicks(page.columns.remembering.name, "Hunhe form")
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert [one.name for one in all_remembered(page.pool)] == ["Hunhe form"]
+    page.shown(files=[roster(tmp_path, ROWS[2:3], "新.csv")])
+    rest(qtbot, page.jobs)
+    assert page.columns.offer.isVisible()
+    assert "Hunhe form" in page.columns.offer.accessibleName()
+    press(qtbot, page.columns.offer.use)
+    rest(qtbot, page.jobs)
+    assert next(page.journey.plan.rows()).draft.remark == "通信协议"
+    assert not page.columns.offer.isVisible()
+    page.columns.memory.fill()
+    page.columns.memory.shown_menu.actions()[0].trigger()
+    rest(qtbot, page.jobs)
+    assert all_remembered(page.pool) == []
+    assert not page.columns.memory.isVisible()
+
+
+def test_what_is_left_for_later_waits_and_is_told_at_the_end(qtbot, page, tmp_path, went):
+    from expertpool.importing.waiting import waiting_rows
+
+    read(qtbot, page, tmp_path)
+    page.go(3)
+    assert page.next.text() == "Write 3 rows, keep 1 waiting"
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert len(waiting_rows(page.pool)) == 1
+    assert page.done.figures["waiting"].text() == "1"
+    press(qtbot, page.done.answer)
+    assert went == [("merging", {"which": "rows"})]
+
+
+def test_undoing_shows_what_it_spares_before_it_happens(qtbot, page, tmp_path):
+    from expertpool.experts.details import load_details
+    from expertpool.experts.register import edit
+
+    read(qtbot, page, tmp_path)
+    page.go(3)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    with page.pool.read() as session:
+        detail = load_details(session, [people_of(page.pool, "李示例")[0]], revealed=True)[0]
+    edit(page.pool, detail.uid, detail.draft().model_copy(update={"title": "研究员"}), detail.version)
+    page.start_again()
+    page.choosing.recent.read()
+    rest(qtbot, page.jobs)
+    table = page.choosing.recent.table
+    spot = table.view.visualRect(table.model.index(0, 2)).center()
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    rest(qtbot, page.jobs)
+    assert page.steps.currentWidget() is page.undoing
+    assert page.undoing.table.model.row(0)["name"] == "李示例"
+    assert len(people(page.pool)) == 4
+    press(qtbot, page.undoing.undo)
+    rest(qtbot, page.jobs)
+    assert step(page) == 0
+    assert len(people(page.pool)) == 2
+
+
+def test_the_reasons_of_a_possible_duplicate_are_said_in_words(qtbot, page, tmp_path):
+    from ui.widgets.chips import StatePill
+
+    read(qtbot, page, tmp_path)
+    page.go(3)
+    rest(qtbot, page.jobs)
+    assert [pill.text for pill in page.duplicates.keys.findChildren(StatePill)] == ["the unit is the same"]
+
+
+def test_showing_many_rows_makes_no_drafts(qtbot, page, tmp_path):
+    from expertpool.importing.plan import PlannedRow
+
+    names = [f"示例{chr(0x4e00 + number // 60)}{chr(0x5000 + number % 60)}" for number in range(4000)]
+    read(qtbot, page, tmp_path, rows=[f"{name},男,1980-01,{name}大学,教授,139{place:08d},,机械"
+                                      for place, name in enumerate(names)])
+    made = []
+    draft = PlannedRow.draft
+    PlannedRow.draft = property(lambda row: made.append(row) or draft.fget(row))
+    try:
+        press(qtbot, page.next)
+        page.checking.grid.grab()
+        page.rework.leave_out(page.checking.grid.cells.rows[:1], True)
+        page.checking.only.click()
+    finally:
+        PlannedRow.draft = draft
+    assert made == []
+    assert page.next.text() == "Compare with the pool again"
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert page.next.text() == "Write 3,999 rows to the pool"

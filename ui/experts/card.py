@@ -26,6 +26,7 @@ class PersonCard(QFrame):
     reveal = Signal(object, str, object)
     history_wanted = Signal()
     opened = Signal(str)
+    unmerge = Signal(str, str)  # uid and name of somebody merged into this person
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,6 +138,16 @@ class PersonCard(QFrame):
             since = detail.values["state_since"]
             self.head.addWidget(label(_("Since {day}: {reason}").format(
                 day=since, reason=detail.values["state_reason"]), "small", wrap=True))
+
+        for uid, name in data.absorbed:
+            line = QHBoxLayout()
+            line.addWidget(label(_("{name} was merged into this record.").format(name=name), "small"))
+            undo = QPushButton(_("Undo the merge"))
+            undo.setProperty("role", "link")
+            undo.clicked.connect(lambda _checked=False, uid=uid, name=name: self.unmerge.emit(uid, name))
+            line.addWidget(undo)
+            line.addStretch(1)
+            self.head.addLayout(line)
 
     def _add_masked(self, grid: Any, words: str, value: str, key: object) -> None:
         """A masked number with its button."""

@@ -18,6 +18,7 @@ from ui.experts.card import PersonCard
 from ui.experts.columns import columns, fit_columns
 from ui.experts.filters import PeopleFilters
 from ui.experts.form_page import PersonFormPage
+from ui.experts.merged import undo_merge
 from ui.experts.reading import (
     PersonCardData,
     Wanted,
@@ -89,6 +90,7 @@ class ExpertsPage(Page):
         self.card.standing.connect(self.change_standing)
         self.card.reveal.connect(self._reveal)
         self.card.history_wanted.connect(self._read_history)
+        self.card.unmerge.connect(lambda uid, name: undo_merge(self, uid, name))
         self.card.opened.connect(lambda uid: self.navigate("cases", kind="case", uid=uid))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(16)

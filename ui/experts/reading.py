@@ -1,13 +1,14 @@
 """What the page of experts reads, in a reading worker: ids, counts, the rows of the list, the card of one person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from expertpool.assignments.service import assignment_rows
 from expertpool.experts.browse import PeopleQuery, people_counts, people_ids, people_rows
 from expertpool.experts.details import PersonDetail, person_detail, person_history
+from expertpool.experts.merge import merged_away
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
@@ -41,6 +42,7 @@ class PersonCardData:
     detail: PersonDetail
     service: list[dict[str, Any]]
     cap: int
+    absorbed: list[tuple[str, str]] = field(default_factory=list)  # (uid, name) of people merged into this one
 
 
 def usual_cap(pool: Any) -> int:
@@ -67,7 +69,10 @@ def read_card(pool: Any, uid: str) -> PersonCardData:
     """The card of one person, personal numbers masked."""
     detail = person_detail(pool, uid)
     own = detail.values["case_cap"]
-    return PersonCardData(detail, assignment_rows(pool, person=uid), usual_cap(pool) if own is None else own)
+    with pool.read() as session:
+        absorbed = merged_away(session, detail.id)
+    cap = usual_cap(pool) if own is None else own
+    return PersonCardData(detail, assignment_rows(pool, person=uid), cap, absorbed)
 
 
 def read_history(pool: Any, uid: str) -> list[dict[str, Any]]:

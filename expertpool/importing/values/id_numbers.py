@@ -7,6 +7,7 @@ from expertpool.foundation.problems import Severity
 from expertpool.importing.cleaning import SCIENTIFIC, Reading, Value, content, half_width, problem
 
 _EXACT_LIMIT = 10**15  # Excel keeps 15 digits of a number; the rest is gone
+_PLAIN = re.compile(r"\d{17}[\dX]", re.ASCII)  # most cells: nothing to repair
 _LABEL = re.compile(r"^(?:居民|公民)?(?:身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?"
                     r"|护照(?:号码?)?|ID)[:：]?", re.I)
 _CROSSES = str.maketrans("xХх×✕Χχ", "XXXXXXX")  # a typed cross, Cyrillic and Greek letters for the X
@@ -19,6 +20,8 @@ def read_id_number(value: Value) -> Reading[Identity | None]:
     ``id_hidden`` (stars in it: None), ``id_repaired`` (a note: spaces, labels, a small x), ``id_15``,
     ``id_checksum`` (kept as written), ``id_unknown`` (kept).
     """
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and (plain := read_identity(value)).valid:
+        return Reading(plain)
     if isinstance(value, bool):
         return Reading(None)
     if isinstance(value, int | float) and abs(value) >= _EXACT_LIMIT:

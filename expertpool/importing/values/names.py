@@ -7,6 +7,7 @@ from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.text import HAN, clean_name
 from expertpool.importing.cleaning import Reading, Value, content, problem
 
+_PLAIN = re.compile("[\u4e00-\u9fa5]{2,4}")
 _FORMER = re.compile(r"(?:曾用名|原名|又名|别名)[:：]?\s*(.+)")
 _GENDER_TAIL = re.compile(r"[\s/、,，]+([男女])$")
 _HONORIFIC = re.compile(f"(?<=[{HAN}]{{2}})(?:同志|先生|女士|老师)$")
@@ -34,6 +35,8 @@ def read_name(value: Value) -> Reading[PersonName | None]:
     text = content(value)
     if not text:
         return Reading(None, (problem("name_missing", ""),))
+    if _PLAIN.fullmatch(text) and not _HONORIFIC.search(text):  # most cells
+        return Reading(PersonName(text))
     gender = ""
     if tail := _GENDER_TAIL.search(text):
         gender, text = tail[1], text[:tail.start()]
