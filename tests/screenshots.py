@@ -9,7 +9,7 @@ from typing import Any
 
 SIZES = ((1366, 768), (1920, 1080))
 LOOKS = ("light", "dark")
-PAGES = ("overview", "experts", "cases", "matching", "importing", "rosters", "settings")
+PAGES = ("overview", "experts", "cases", "matching", "importing", "merging", "rosters", "settings")
 
 
 def sample_pool(folder: Path) -> Path:

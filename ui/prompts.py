@@ -22,7 +22,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.remembered import Remembered
 
-SPREADSHEETS = ("xlsx", "xlsm", "xls", "ods", "csv", "et")
+SPREADSHEETS = ("xlsx", "xls", "et", "xlsm", "xlsb", "ods", "csv", "tsv", "txt", "docx", "htm", "html")
 
 
 class UnexpectedPrompt(AssertionError):

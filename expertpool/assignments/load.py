@@ -13,7 +13,8 @@ from expertpool.storage.unit import CHUNK, Unit
 
 def refresh_load(unit: Unit, touched: dict[str, set[int]]) -> None:
     """Count again for every person and case that the transaction touched."""
-    people = sorted(touched.get("person", set()) - unit.listed)  # whoever is new serves nowhere yet
+    new = set() if touched.get("assignment") else unit.listed  # whoever is new serves nowhere yet
+    people = sorted(touched.get("person", set()) - new)
     cases = sorted(touched.get("courtcase", ()))
     for start in range(0, len(people), CHUNK):
         _people(unit, people[start:start + CHUNK])

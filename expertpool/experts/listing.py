@@ -58,12 +58,16 @@ def listed_row(person: Mapping[str, Any], children: Mapping[str, Any]) -> Listed
 
 
 def write_listings(unit: Unit, rows: Sequence[Listed]) -> None:
-    """Write listings of people who had none; they are in step until something of theirs changes."""
+    """Write listings of new people; they are in step until something of theirs changes."""
+    _insert(unit, rows)
+    unit.listed.update(row[0] for row in rows)
+    unit.listed_from = _SOURCE_TABLES
+
+
+def _insert(unit: Unit, rows: Sequence[Listed]) -> None:
     connection = unit.session.connection()
     insert_rows(connection, PersonListing.__table__, _LISTED, rows)
     add_search(connection, "person", [(row[0], row[_BODY]) for row in rows])
-    unit.listed.update(row[0] for row in rows)
-    unit.listed_from = _SOURCE_TABLES
 
 
 def _refresh(unit: Unit, ids: Sequence[int]) -> None:
@@ -83,7 +87,7 @@ def _refresh(unit: Unit, ids: Sequence[int]) -> None:
     connection.execute(delete(PersonListing).where(
         PersonListing.person_id.in_(bindparam("ids", ids, expanding=True))))
     remove_search(connection, "person", ids)
-    write_listings(unit, [_row(_listing(person, {name: group.get(person["id"], [])
+    _insert(unit, [_row(_listing(person, {name: group.get(person["id"], [])
                                                  for name, group in children.items()})) for person in people])
 
 

@@ -25,6 +25,7 @@ from expertpool.importing.duplicates import (
     unit_aliases,
 )
 from expertpool.importing.plan import ImportPlan, Match, PlannedRow
+from expertpool.importing.waiting import as_left_before
 from expertpool.storage.unit import CHUNK
 
 Row = PlannedRow[PersonDraft]
@@ -107,7 +108,7 @@ class Comparison:
                     name = str(ExpertRows.plain(row.said)["name"])
                     if again := written.get((row.file, row.sheet, row.row, fold(name))):
                         row.decision, row.match = "unchanged", Match(name, ("row",), True, id=again)
-        matched = with_returned(self._session, plan, self._matched)
+        matched = as_left_before(self._session, plan, with_returned(self._session, plan, self._matched))
         _tell_changes(self._session, [found for found in matched if found[0].decision != "unchanged"])
 
 

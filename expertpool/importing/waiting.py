@@ -1,6 +1,6 @@
 """Rows left for later (待定行): kept with all they say until somebody tells who they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.importing.duplicates import identity_of
 from expertpool.importing.merging import merged
-from expertpool.importing.plan import PlannedRow
+from expertpool.importing.plan import ImportPlan, PlannedRow
 from expertpool.storage.records import METADATA
 from expertpool.storage.unit import Unit
 
@@ -74,6 +74,39 @@ def new_to_wait(session: Any, rows: Iterable[PlannedRow[PersonDraft]]) -> list[P
     marks, aliases = waiting_marks(session), unit_aliases(session)
     return [row for row in rows if row.decision == "duplicate" and (draft := row.draft) is not None
             and fingerprint(identity_of(draft, aliases)) not in marks]
+
+
+def as_left_before(session: Any, plan: ImportPlan[PersonDraft],
+                   matched: Sequence[tuple[PlannedRow[PersonDraft], int, Verdict]],
+                   ) -> Sequence[tuple[PlannedRow[PersonDraft], int, Verdict]]:
+    """Rows that an earlier import of the very same file left for later stay so, however sure the match is by now;
+    those that somebody dropped change nothing. A correction counts as the file that it corrects.
+    """
+    left = _left_before(session, {file.sha256 for file in plan.files} | {
+        sheet.returned.sha256 for file in plan.files for sheet in file.sheets if sheet.returned})
+    if not left:
+        return matched
+    aliases = unit_aliases(session)
+    states = {row.place: state for row in plan.rows() if row.decision != "unchanged"
+              and (draft := row.draft) is not None and (state := left.get(fingerprint(identity_of(draft, aliases))))}
+    for row in plan.rows():
+        if states.get(row.place) == "dropped":
+            row.decision = "unchanged"
+    return [(row, person, Verdict("perhaps", verdict.keys) if states.get(row.place) == "waiting" else verdict)
+            for row, person, verdict in matched]
+
+
+def _left_before(session: Any, files: Collection[str]) -> dict[str, str]:
+    """Fingerprint → ``waiting`` or ``dropped``, of the rows that imports of these files (sha256) left for later."""
+    batch, table = METADATA.tables["importbatch"].c, METADATA.tables["waitingrow"].c
+    found: dict[str, str] = {}
+    for number, entries in session.execute(select(batch.id, batch.files).where(batch.undone.is_(False))).all():
+        if any(entry.get("sha256") in files for entry in entries):
+            for mark, state in session.execute(
+                    select(table.fingerprint, table.state).where(table.batch_id == number, table.state != "done")):
+                if found.get(mark) != "waiting":
+                    found[mark] = state
+    return found
 
 
 def waiting_marks(session: Any) -> set[str]:

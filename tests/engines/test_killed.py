@@ -151,7 +151,8 @@ class Child:
 @pytest.fixture
 def children(bench: Bench) -> Iterator[Iterator[Child]]:
     """Children that are ready one after the other."""
-    START.set_forkserver_preload([apply_when_told.__module__])
+    if START.get_start_method() == "forkserver":
+        START.set_forkserver_preload([apply_when_told.__module__])
     ready: list[Child] = []
 
     def following() -> Iterator[Child]:

@@ -397,6 +397,7 @@ def type_anew(qtbot, page, row, word, text, end=Qt.Key.Key_Return):
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, end)
+    qtbot.waitUntil(lambda: grid.state() == grid.State.NoState)
     rest(qtbot, page.jobs)
     return index
 
@@ -474,7 +475,7 @@ def test_a_row_is_left_out_and_taken_in_again(qtbot, page, tmp_path):
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
     rest(qtbot, page.jobs)
     assert page.journey.counts()["created"] == 2
-    assert grid.cells.index(1, 1).data() == "left out"
+    assert grid.cells.index(1, 1).data() == "kept out"
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
     rest(qtbot, page.jobs)
     assert page.journey.counts()["created"] == 3
@@ -645,4 +646,70 @@ def test_showing_many_rows_makes_no_drafts(qtbot, page, tmp_path):
     assert page.next.text() == "Compare with the pool again"
     press(qtbot, page.next)
     rest(qtbot, page.jobs)
-    assert page.next.text() == "Write 3,999 rows to the pool"
+    assert page.next.text() != "Compare with the pool again"
+    assert page.journey.counts()["rejected"] == 1
+
+
+def test_all_or_nothing_waits_until_the_unfit_rows_are_settled(qtbot, page, tmp_path):
+    read(qtbot, page, tmp_path, rows=[ROWS[1], ",男,1970-01,某示例大学,教授,13800000009,,通信"])
+    press(qtbot, page.next)
+    assert page.journey.counts()["rejected"] == 1
+    page.checking.whole.click()
+    assert not page.next.isEnabled()
+    assert "1 rows cannot be imported" in page.next.toolTip()
+    page.rework.leave_out(page.checking.grid.cells.rows[1:], True)
+    rest(qtbot, page.jobs)
+    press(qtbot, page.next)
+    rest(qtbot, page.jobs)
+    assert len(people(page.pool)) == 2
+
+
+def test_a_row_left_out_is_not_sent_back_as_wrong(qtbot, page, tmp_path):
+    from ui.importing.papers import without_left_out
+
+    read(qtbot, page, tmp_path)
+    press(qtbot, page.next)
+    page.rework.leave_out(page.checking.grid.cells.rows[:1], True)
+    rest(qtbot, page.jobs)
+    assert len(list(without_left_out(page.journey).rows())) == 3
+    assert len(list(page.journey.plan.rows())) == 4
+
+
+def test_a_corrected_case_number_is_compared_again(qtbot, page, tmp_path):
+    head, rows = "案号,案由,原告,被告", ["(2026)辽01知民初418号,侵害发明专利权纠纷,甲示例公司,乙示例公司",
+                                       "(2026)辽01知民初419号,技术合同纠纷,丙示例公司,丁示例公司"]
+    page.shown(files=[roster(tmp_path, rows, "案件.csv", head)], what="cases")
+    rest(qtbot, page.jobs)
+    press(qtbot, page.next)
+    page.rework.correct(page.checking.grid.cells.rows[1], 1, "(2026)辽01知民初418号")
+    rest(qtbot, page.jobs)
+    assert page.journey.counts()["duplicates"] == 1
+    assert page.next.text() == "Write 1 rows to the pool"
+
+
+def test_the_status_line_tells_speed_and_rest_of_the_part_that_runs(qtbot, jobs):
+    from threading import Event
+
+    from ui.status_line import StatusLine
+
+    line, seen, go_on = StatusLine(), [], Event()
+    qtbot.addWidget(line)
+    jobs.shown.connect(lambda standing: seen.append(standing))
+    jobs.shown.connect(line.show_work)
+
+    def work(progress):
+        progress.step(0, 9000, "Reading rows")
+        progress.step(9000, 9000, "Reading rows")
+        progress.step(0, 100_000, "Writing")
+        go_on.wait(1.2)
+        progress.step(50_000, 100_000, "Writing")
+        go_on.wait(20)
+
+    jobs.read(line, work)
+    qtbot.waitUntil(lambda: bool(seen and seen[-1] and seen[-1].rate), timeout=10_000)
+    standing = seen[-1]
+    go_on.set()
+    rest(qtbot, jobs)
+    assert standing.rate == pytest.approx(50_000 / 1.2, rel=0.3)
+    assert standing.rest == pytest.approx(1.2, rel=0.3)
+    assert "/s  about 1 s left" in line.words.text()

@@ -31,7 +31,7 @@ _COUNTS = (
 )
 _GRAVE = (("", N_("All")), ("error", N_("Errors")), ("warning", N_("Hints")), ("note", N_("Notes")))
 _WORDS = {"error": N_("error"), "warning": N_("hint"), "note": N_("note")}
-LOW, UNBOUND = 226, 16_777_215  # px the list of problems takes; Qt's largest height
+LOW, UNBOUND = 198, 16_777_215  # px the list of problems takes; Qt's largest height
 
 
 class CountsLine(QWidget):
@@ -93,12 +93,12 @@ class CheckingStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.PAD)
-        column.addWidget(self._file_card())
+        column.addWidget(self._file_card(page))
         column.addWidget(self.hidden_rows)
         column.addWidget(self._frame, 1)
         column.addWidget(self._problem_card())
 
-    def _file_card(self) -> QWidget:
+    def _file_card(self, page: Any) -> QWidget:
         self.name, self.second = Elided("", "strong"), Elided("", "small")
         for part in (self.name, self.second):
             part.setMinimumHeight(19)
@@ -108,6 +108,12 @@ class CheckingStep(QWidget):
         self.counts = CountsLine()
         self.only = QCheckBox(_("Only rows with problems"))
         self.only.toggled.connect(lambda: self._fill(fit=False))
+        self.whole = QCheckBox(_("Write all rows or none"))
+        self.whole.toggled.connect(page.write_whole)
+        ticks = QVBoxLayout()
+        ticks.setSpacing(0)
+        ticks.addWidget(self.only)
+        ticks.addWidget(self.whole)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self.name)
@@ -120,7 +126,7 @@ class CheckingStep(QWidget):
         row.setSpacing(theme.WIDE)
         row.addLayout(said, 1)
         row.addWidget(self.counts)
-        row.addWidget(self.only)
+        row.addLayout(ticks)
         return card
 
     def _problem_card(self) -> QWidget:
@@ -166,6 +172,8 @@ class CheckingStep(QWidget):
         self.only.setVisible(journey.kind != "workbook")
         self._problem_box.setMaximumHeight(LOW if journey.kind != "workbook" else UNBOUND)
         self.only.setChecked(False)
+        self.whole.setVisible(journey.kind != "workbook")
+        self.whole.setChecked(journey.whole)
         self._turn(0)
         self._list()
         self.refresh_rows()

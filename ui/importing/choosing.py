@@ -37,7 +37,8 @@ class DropArea(QWidget):
         picture = QLabel()
         theme.dress(picture, "import", "accent", 40)
         self.said = label(_("Drag spreadsheets here, or choose files"), "section")
-        self.second = label(_("xlsx, xls, ods and csv, also from WPS. Nothing is written before the last step."),
+        self.second = label(_("Files of Excel and WPS of every age, csv and text, tables of Word. "
+                              "Nothing is written before the last step."),
                             "second", wrap=True)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.GAP)

@@ -161,8 +161,9 @@ class DuplicatesStep(QWidget):
         self._page.jobs.read(self, lambda: compare(new, known_draft(pool, key)), self._show_lines, key="compare")
 
     def _earlier(self, question: Question) -> Any:
-        wanted = question.match.place
-        return next((row for row in self.journey.plan.rows() if row.place == wanted), question.row).draft
+        match = question.match
+        return next((row for row in self.journey.plan.rows() if row.row == match.row and row.place == match.place),
+                    question.row).draft
 
     def _show_lines(self, lines: list[Line]) -> None:
         self._lines = lines

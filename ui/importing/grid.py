@@ -212,7 +212,9 @@ class Grid(QTableView):
         elif event.matches(QKeySequence.StandardKey.Delete):
             self._turn_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.edit(self.currentIndex())
+            index = self.currentIndex()  # the Enter that ends typing comes here as well
+            if self.state() == self.State.NoState and self.cells.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
         else:
             super().keyPressEvent(event)
 

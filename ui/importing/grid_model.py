@@ -77,7 +77,7 @@ class GridModel(QAbstractTableModel):
         """(word, tone) of what becomes of a row."""
         row = self.rows[index.row()]
         if self.left_out(index):
-            return _("left out"), "neutral"
+            return _("kept out"), "neutral"
         if self.journey.uncompared and row.edited and row.decision == "create":
             return _("corrected"), "accent"
         word, tone = OUTCOMES[row.decision]

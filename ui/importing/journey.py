@@ -85,6 +85,7 @@ class Journey:
     uncompared: bool = False
     stale: bool = False
     refused: bool = False  # the offer of remembered columns
+    whole: bool = False  # nothing is written while a row cannot be imported
     _counts: dict[str, int] = field(default_factory=dict)
     _wrong: int = 0
 
@@ -223,6 +224,10 @@ class Journey:
         """How many rows are written: into the register, or to wait for an answer."""
         counts = self.counts()
         return counts.get("created", 0) + counts.get("updated", 0) + self.waiting()
+
+    def unfit(self) -> int:
+        """How many rows cannot be imported, those left out by the user aside."""
+        return max(0, self.counts().get("rejected", 0) - len(self.aside))
 
     def waiting(self) -> int:
         """How many rows would wait for an answer."""

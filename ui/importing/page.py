@@ -204,6 +204,11 @@ class ImportingPage(Page):
             self.duplicates.show_journey(self.journey)
         self.checking.show_journey(self.journey)
 
+    def write_whole(self, whole: bool) -> None:
+        """Whether nothing is written while a row cannot be imported."""
+        self.journey.whole = whole
+        self._look()
+
     def read_hidden_sheet(self, path: Path, name: str) -> None:
         """A hidden sheet was ticked: read it as well."""
         self.journey.sheets_in.setdefault(path, []).append(name)

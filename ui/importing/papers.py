@@ -1,5 +1,6 @@
 """Files the page hands out: the template for whoever recommends experts, the rows with problems."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,21 @@ def save_report(page: Any, journey: Journey) -> None:
                                   _("{file} problems.xlsx").format(file=first))
     if path is None or plan is None:
         return
+    court, wanted = page.pool.name, without_left_out(journey)
 
     def work() -> None:
         from expertpool.importing.report import write_report
 
-        write_report(plan, path)
+        write_report(wanted, path, court=court)
 
     page.jobs.read(page, work, lambda _none: say_saved(
         page, path, _("The rows with problems were saved as {file}").format(file=path.name)))
+
+
+def without_left_out(journey: Journey) -> Any:
+    """The plan without rows that the user leaves out: they are no fault of whoever sent the file."""
+    if not journey.aside:
+        return journey.plan
+    return replace(journey.plan, files=[replace(file, sheets=[
+        replace(sheet, rows=[row for row in sheet.rows if row not in journey.aside]) for sheet in file.sheets])
+        for file in journey.plan.files])

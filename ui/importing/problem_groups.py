@@ -17,13 +17,12 @@ class ProblemGroups:
 
     def add(self, problem: Problem, row: Any) -> None:
         """A problem of a row, or of a file."""
-        key = (str(problem.severity), problem.file, problem.sheet, problem.field, problem.text)
-        self._groups.setdefault(key, []).append((problem, row))
+        self._groups.setdefault(_key(problem), []).append((problem, row))
 
     def replace(self, row: Any, before: Iterable[Problem], now: Iterable[Problem]) -> None:
         """A row was read anew."""
         for problem in before:
-            key = (str(problem.severity), problem.file, problem.sheet, problem.field, problem.text)
+            key = _key(problem)
             left = [one for one in self._groups.pop(key, []) if one[1] is not row]
             if left:
                 self._groups[key] = left
@@ -33,3 +32,9 @@ class ProblemGroups:
     def all(self) -> list[Group]:
         """Every group, gravest first."""
         return sorted(self._groups.values(), key=lambda group: _ORDER[Severity(group[0][0].severity)])
+
+
+def _key(problem: Problem) -> tuple[str, ...]:
+    """What two problems have in common that say the same; each hidden row says its own number."""
+    said = problem.code if problem.code == "hidden_row" else problem.text
+    return str(problem.severity), problem.file, problem.sheet, problem.field, said

@@ -44,7 +44,12 @@ class StepButtons(QWidget):
         self.next.setShortcut("Ctrl+Return")  # new words drop it
         self.next.setToolTip("Ctrl+Enter")
         last = not journey.uncompared and (here == DUPLICATES or (here == CHECKING and not journey.questions))
-        ready = not journey.twice() if here == COLUMNS else not last or journey.writes() > 0
+        halted = journey.whole and journey.unfit() > 0
+        ready = not journey.twice() if here == COLUMNS else not last or (journey.writes() > 0 and not halted)
+        if last and halted:
+            self.next.setToolTip(_(
+                "{count} rows cannot be imported. Correct them, leave them out, or write the others.").format(
+                count=texts.number(journey.unfit())))
         self.next.setEnabled(not busy and (here == CHOOSING or planned) and ready)
 
 

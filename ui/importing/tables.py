@@ -76,5 +76,5 @@ class Tables(Card):
         wanted = table_of(sheet) not in self.journey.tables_out
         rows = _("{rows} rows of data").format(rows=number(len(sheet.rows)))
         return {"id": place, "in": wanted, "name": sheet.name or file.name,
-                "what": joined(rows if wanted else _("left out"), file.name if several and sheet.name else ""),
+                "what": joined(rows if wanted else _("kept out"), file.name if several and sheet.name else ""),
                 "_tips": {"name": joined(file.name, sheet.name)}}

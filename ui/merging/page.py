@@ -52,7 +52,7 @@ class MergingPage(Page):
         self.empty = EmptyState("merge", _("Nobody seems to be in the pool twice"), [], _(
             "Rows of an import that you leave for later wait here, and people of the pool who may be one."))
         self.table = RecordTable(
-            [Column("name", N_("Who"), 150, kind="strong", second="what", below=True, sortable=False),
+            [Column("name", N_("Name"), 150, kind="strong", second="what", below=True, sortable=False),
              Column("known", N_("May be"), 150, second="where", below=True, sortable=False, stretch=True),
              Column("state", N_("Kind"), 76, kind="state", sortable=False)],
             lambda _key, _down: range(len(self._shown)), self._given, row_height=theme.ROW_TALL, empty=self.empty,

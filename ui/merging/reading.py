@@ -7,7 +7,7 @@ from typing import Any
 from expertpool.foundation.language import _
 from ui import texts
 from ui.field_words import field_word
-from ui.importing.comparing import AGREES, DIFFERS, compare, known_draft
+from ui.importing.comparing import ADDS, AGREES, DIFFERS, KEEPS, compare, known_draft
 from ui.importing.recent import moment
 
 ROW, PAIR = "row", "pair"
@@ -92,17 +92,30 @@ def side_by_side(pool: Any, entry: Entry) -> Sides:
 
     found = compare_people(pool, entry.kept, entry.uid)
     lines = [ValueLine(pair.field, field_word(pair.field), value_words(pair.field, pair.kept),
-                       value_words(pair.field, pair.other), DIFFERS if pair.differs else AGREES, pair.suggestion,
-                       pair.why, pair.differs)
+                       value_words(pair.field, pair.other), _stands(pair), pair.suggestion, pair.why,
+                       pair.differs)
              for pair in found.fields if (pair.kept or pair.other) and pair.field != "more"]
-    lines.sort(key=lambda line: line.stands != DIFFERS)
+    lines.sort(key=lambda line: (DIFFERS, ADDS, KEEPS, AGREES).index(line.stands))
     for child, rows in found.lists.items():
         if rows:
             mine = [list_words(child, row.values) for row in rows if row.side in ("kept", "both")]
             theirs = [list_words(child, row.values) for row in rows if row.side in ("other", "both")]
             lines.append(ValueLine(child, field_word(child), "\n".join(mine), "\n".join(theirs),
-                                   JOINED if any(row.side == "other" for row in rows) else AGREES))
+                                   _stand_lists({row.side for row in rows})))
     return Sides(entry, found.kept.name, found.other.name, lines, merge_effects(pool, entry.kept, entry.uid))
+
+
+def _stands(pair: Any) -> str:
+    if not pair.differs:
+        return AGREES
+    return DIFFERS if pair.kept and pair.other else KEEPS if pair.kept else ADDS
+
+
+def _stand_lists(sides: set[str]) -> str:
+    """How two lists stand to each other by the sides their entries are from."""
+    if "other" in sides:
+        return JOINED if sides & {"kept", "both"} else ADDS
+    return AGREES if sides == {"both"} else KEEPS
 
 
 def _row_sides(pool: Any, entry: Entry) -> Sides:

@@ -47,7 +47,7 @@ class ValueChoice(QRadioButton):
 
 
 class SidesView(QWidget):
-    """The values, and below them what joining the two changes. ``choices()`` says which value stands."""
+    """What joining the two changes, and below it the values. ``choices()`` says which value stands."""
 
     def __init__(self, sides: Sides, swap: QPushButton | None) -> None:
         super().__init__()
@@ -55,6 +55,12 @@ class SidesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.PAD)
+        self.effects = [self._effect(effect.kind, effect.text) for effect in sides.effects]
+        if sides.entry.kind == PAIR:
+            column.addWidget(SectionHeading(_("What the merge changes")))
+            for part in self.effects:
+                column.addWidget(part)
+            column.addWidget(Line())
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(theme.PAD)
         self.grid.setVerticalSpacing(theme.STEP)
@@ -66,12 +72,6 @@ class SidesView(QWidget):
         for number, line in enumerate(sides.lines, 2):
             self._line(number, line)
         column.addLayout(self.grid)
-        if sides.entry.kind == PAIR:
-            column.addWidget(Line())
-            column.addWidget(SectionHeading(_("What the merge changes")))
-            self.effects = [self._effect(effect.kind, effect.text) for effect in sides.effects]
-            for part in self.effects:
-                column.addWidget(part)
         column.addStretch(1)
 
     def choices(self) -> dict[str, str]:
