@@ -126,7 +126,8 @@ def _tell_changes(session: Session, matched: Sequence[Found]) -> None:
                               detail.current_job["employer"], key)
             now = held.get(key) or detail.draft()
             after = after_row(now, row)
-            row.decision = ("unchanged" if after == now else "update" if verdict.kind == "same" else "duplicate")
+            nothing_new = after == now and "name_differs" not in verdict.keys  # one number, two names: always asked
+            row.decision = "unchanged" if nothing_new else "update" if verdict.kind == "same" else "duplicate"
             if row.decision == "update" and often[key] > 1:
                 held[key] = after
 

@@ -12,7 +12,15 @@ from expertpool.foundation.progress import SILENT, Progress
 from expertpool.importing.columns import ColumnChoice, map_columns
 from expertpool.importing.evidence import import_words
 from expertpool.importing.headers import header_score
-from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet, RowReader, TableHead, column_letters
+from expertpool.importing.plan import (
+    ImportPlan,
+    PlannedFile,
+    PlannedRow,
+    PlannedSheet,
+    RowReader,
+    TableHead,
+    column_letters,
+)
 from expertpool.importing.returned import ReturnedTable, returned_tables
 from expertpool.spreadsheets.layout import find_tables
 from expertpool.spreadsheets.reading import read_workbook
