@@ -110,6 +110,10 @@ _DRAFT = {
     "name_note": N_("Note on the name"),
     "more": N_("Further information"),
     "row": N_("Whole row"),
+    "unavailable": N_("Not available"),
+    "case_cap": N_("Most cases in hand"),
+    "recommendation": N_("Recommendation"),
+    "state": N_("Standing"),
 }
 # What identity was judged by, as the core names it.
 _KEYS = {

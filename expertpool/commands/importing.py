@@ -15,6 +15,7 @@ from expertpool.foundation.problems import UserProblem
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
+FEW, MOST_ROWS = 4, 30  # sentences of one kind in one file, rows named after them
 app = typer.Typer(no_args_is_help=True, help="Bring spreadsheets into the pool (导入).")
 Files = Annotated[list[Path], typer.Argument(help="xlsx, xls, ods, csv …")]
 Sheet = Annotated[list[str], typer.Option("--sheet", help="Only these sheets (repeat for several).")]
@@ -96,6 +97,21 @@ def _tell(done: dict[str, Any], json: bool) -> None:
     answer(done, json, lambda: _("{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, "
                                  "{duplicates} possible duplicates, {rejected} rejected").format(**done))
     if not json:
-        for problem in done["problems"]:
-            if problem["severity"] != "note":
-                say(_("{file} row {row}: {text}").format(**problem))
+        _say_problems([problem for problem in done["problems"] if problem["severity"] != "note"])
+
+
+def _say_problems(problems: Sequence[dict[str, Any]]) -> None:
+    """One sentence each; of many of a kind in one file only the first, and the rows of the others."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for problem in problems:
+        groups.setdefault((problem["file"], problem["code"]), []).append(problem)
+    for group in groups.values():
+        shown = group if len(group) <= FEW else group[:FEW - 1]
+        for problem in shown:
+            say(_("{file} row {row}: {text}").format(**problem) if problem["row"]
+                else _("{file}: {text}").format(**problem))
+        if rest := group[len(shown):]:
+            rows = list(dict.fromkeys(str(problem["row"]) for problem in rest))
+            say(_("{file}: {count} more like this one, in rows {rows}").format(
+                file=group[0]["file"], count=len(rest), rows=", ".join(rows[:MOST_ROWS]) + (
+                    " …" if len(rows) > MOST_ROWS else "")))

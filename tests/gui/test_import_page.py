@@ -713,3 +713,14 @@ def test_the_status_line_tells_speed_and_rest_of_the_part_that_runs(qtbot, jobs)
     assert standing.rate == pytest.approx(50_000 / 1.2, rel=0.3)
     assert standing.rest == pytest.approx(1.2, rel=0.3)
     assert "/s  about 1 s left" in line.words.text()
+
+
+def test_what_undoing_spares_names_fields_in_words(qapp):
+    from expertpool.foundation.sentences import sentence
+    from ui.field_words import in_field_words
+
+    said = "; ".join(sentence("batch.field", field=code) for code in ("title", "phones"))
+    assert in_field_words("batch.field", said) == (
+        "Professional title was changed after the import and stays as it is; "
+        "Telephone was changed after the import and stays as it is")
+    assert in_field_words("batch.field", sentence("batch.edited")) == sentence("batch.edited")

@@ -14,7 +14,7 @@ ROW, PAIR = "row", "pair"
 MOST = 500  # pairs of the pool's own people listed at once
 JOINED = "joined"
 _CODED = {name: name for name in ("gender", "education", "degree", "title_level", "id_kind", "ethnicity", "party",
-                                  "secrecy")}
+                                  "recommendation")}
 
 
 @dataclass(frozen=True, slots=True)
