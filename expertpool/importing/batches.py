@@ -16,6 +16,7 @@ from expertpool.foundation.uids import now_stamp
 from expertpool.importing.batch_trace import LISTS, SKIPPED, Trace, trace
 from expertpool.storage.journal import history_of
 from expertpool.storage.records import METADATA, entity
+from expertpool.storage.undo import undo_entry
 from expertpool.storage.unit import CHUNK, Unit
 
 _HELD = 20 * CHUNK  # deleted rows held before they go into the journal's blocks
@@ -56,25 +57,36 @@ def batches(pool: Pool) -> list[Batch]:
 def undo_preview(pool: Pool, batch_uid: str) -> BatchUndo:
     """What :func:`undo_batch` would do; nothing is written. Raises as it does."""
     with pool.read() as session:
-        return _summary(session, trace(session, _entry(session, batch_uid)[1]))
+        batch, entry = _entry(session, batch_uid)
+        return _summary(session, trace(session, entry)) if batch.kind == "experts" else _whole(batch)
 
 
 def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
     """Take a batch back in one transaction and one journal entry, which can itself be undone.
 
     People it made and nobody touched since go; people it updated get their values back, field by field, where
-    nothing changed since; everybody else is spared and listed. Raises ``batch.undone``, ``batch.missing``.
+    nothing changed since; everybody else is spared and listed. An import of cases goes as a whole or not at all
+    (``undo.later``). Raises ``batch.undone``, ``batch.missing``.
     """
     with pool.write("undo import") as unit:
         batch, entry = _entry(unit.session, batch_uid)
-        found = trace(unit.session, entry)
-        done = _summary(unit.session, found)
-        unit.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "batch": batch_uid,
-                       "removed": done.removes, "restored": done.restores, "spared": len(done.spared)}
-        unit.update_many(ImportBatch, {int(batch.id or 0): {"undone": True}})
-        unit.session.expunge_all()  # what follows is written in bulk
-        _take_back(unit, found)
+        unit.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "batch": batch_uid}
+        if batch.kind == "experts":
+            found = trace(unit.session, entry)
+            done = _summary(unit.session, found)
+            unit.words |= {"removed": done.removes, "restored": done.restores, "spared": len(done.spared)}
+            unit.update_many(ImportBatch, {int(batch.id or 0): {"undone": True}})
+            unit.session.expunge_all()  # what follows is written in bulk
+            _take_back(unit, found)
+        else:
+            done = _whole(batch)
+            undo_entry(unit, entry)
     return unit.result(), done
+
+
+def _whole(batch: ImportBatch) -> BatchUndo:
+    """What taking back an import of cases does, if it can be done."""
+    return BatchUndo(int(batch.counts.get("created", 0)), int(batch.counts.get("updated", 0)), ())
 
 
 def _entry(session: Session, batch_uid: str) -> tuple[ImportBatch, int]:

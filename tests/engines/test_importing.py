@@ -170,3 +170,35 @@ def test_cases_come_in_and_are_linked(pool: ExpertPool, tmp_path: Path) -> None:
     assert len(detail.lineage) == 2
     again = import_cases(pool, [path])
     assert (again["unchanged"], again["updated"]) == (2, 0)
+
+
+def test_an_import_of_cases_is_taken_back_whole_or_not_at_all(pool: ExpertPool, tmp_path: Path) -> None:
+    from expertpool.cases.browse import CaseQuery, case_ids
+    from expertpool.cases.details import case_detail
+    from expertpool.cases.docket import edit_case
+    from expertpool.importing.batches import batches, undo_batch, undo_preview
+
+    path = tmp_path / "收案登记.xlsx"
+    write_workbook(path, [SheetLayout("收案", ["案号", "案由", "原告", "被告"], [
+        ["(2026)辽01知民初1号", "侵害发明专利权纠纷", "浑河研究所", "云岭公司"],
+        ["(2026)辽01知民初2号", "侵害发明专利权纠纷", "浑河研究所", "棋盘山公司"]])])
+    first = import_cases(pool, [path])["batch"]
+    assert undo_preview(pool, first).removes == 2
+    assert undo_batch(pool, first)[1].removes == 2
+    assert len(case_ids(pool, CaseQuery())) == 0
+    assert batches(pool) == []
+    second = import_cases(pool, [path])["batch"]
+    detail = case_detail(pool, "(2026)辽01知民初1号")
+    edit_case(pool, detail.uid, detail.draft().model_copy(update={"judge": "林某"}))
+    with pytest.raises(UserProblem) as refused:
+        undo_batch(pool, second)
+    assert refused.value.code == "undo.later"
+    assert len(case_ids(pool, CaseQuery())) == 2
+
+
+def test_all_or_nothing_writes_nothing_while_a_row_is_rejected(pool: ExpertPool, tmp_path: Path) -> None:
+    with pytest.raises(UserProblem) as refused:
+        import_experts(pool, [roster(tmp_path / "名单.xlsx")], whole=True)
+    assert refused.value.code == "import.not_whole"
+    assert pool.counts()["experts"] == 0
+    assert import_experts(pool, [roster(tmp_path / "名单.xlsx", ROWS[:2])], whole=True)["created"] == 2
