@@ -21,7 +21,7 @@ from expertpool.fields.tree import tree
 from expertpool.foundation import vocabulary
 from expertpool.foundation.text import fold, initials, pinyin, spaced
 from expertpool.storage.bulk import insert_rows
-from expertpool.storage.dialects import add_search, remove_search
+from expertpool.storage.dialects import add_search, is_sqlite, remove_search
 from expertpool.storage.unit import CHUNK, Unit
 
 SOURCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -66,7 +66,9 @@ def write_listings(unit: Unit, rows: Sequence[Listed]) -> None:
 
 def _insert(unit: Unit, rows: Sequence[Listed]) -> None:
     connection = unit.session.connection()
-    insert_rows(connection, PersonListing.__table__, _LISTED, rows)
+    # SQLite has the search text in its full-text table and need not hold it twice
+    slim = [(*row[:_BODY], "", *row[_BODY + 1:]) for row in rows] if is_sqlite(connection) else rows
+    insert_rows(connection, PersonListing.__table__, _LISTED, slim)
     add_search(connection, "person", [(row[0], row[_BODY]) for row in rows])
 
 
