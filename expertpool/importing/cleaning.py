@@ -71,6 +71,8 @@ def _text_of(value: str) -> str:
 def content(value: Value) -> str:
     """:func:`cell_text`, with words that stand for nothing (``无``, ``/``, ``N/A``) as empty."""
     if isinstance(value, str):
+        if len(value) >= 8 and value.isalnum():  # numbers and words of some length, as most cells hold
+            return value
         return _content_of(value)
     text = cell_text(value)
     return "" if len(text) < 8 and _EMPTY.fullmatch(text) else text
