@@ -72,6 +72,7 @@ _EXPERTS = {
     "employer_position_title": N_("Employer, position and title"),
     "employer_department": N_("Employer and department"),
     "gender_birth": N_("Gender and birth"),
+    "ethnicity_party": N_("Ethnicity and party"),
     "birth_age": N_("Birth and age"),
     "licence_range": N_("Licence valid from and until"),
 }

@@ -18,6 +18,7 @@ _OVERRULING = {
     "mobile": (0.7, {"mobile", "phone", "contact", "landline", "wechat", "fax"}),
     "gender": (0.8, {"gender", "gender_birth", "name_gender"}),
 }
+_WITH_TITLE = tuple(field for field, parts in COMBINED.items() if "title" in parts and "employer" not in parts)
 # Fields that values alone may give to a column without a known heading.
 _GUESSED = {
     "experts": ("id_number", "mobile", "landline", "email", "gender", "ethnicity", "party", "title", "education",
@@ -64,6 +65,7 @@ def map_columns(headers: Sequence[str], samples: Sequence[Sequence[Value]], kind
     if kind == "experts":
         choices = _industry(_major_or_specialty(choices))
         choices = _somebody(choices, samples, shares)
+        choices = _title_with_level(choices, samples)
     choices = _one_each(choices, samples)
     choices = _guess_rest(choices, samples, shares, kind)
     choices = _fields_at_last(choices, samples) if kind == "experts" else choices
@@ -169,6 +171,14 @@ def _one_each(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -
             spare = "title_level" if levels else ""
             result.append(replace(choice, field=spare, confidence=0.6 if spare else 0.0, evidence="duplicate"))
     return result
+
+
+def _title_with_level(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -> list[ColumnChoice]:
+    """A column headed 职称(等级) whose values are titles is that of the titles, if no other one is."""
+    if any(c.field in ("title", *_WITH_TITLE) for c in choices):
+        return choices
+    return [replace(c, field="title", confidence=0.8) if c.field == "title_level" and not _levels(values) else c
+            for c, values in zip(choices, samples, strict=True)]
 
 
 def _levels(values: Sequence[Value]) -> bool:

@@ -15,6 +15,7 @@ COMBINED = {
     "employer_position_title": ("employer", "position", "title"),
     "employer_department": ("employer", "department"),
     "gender_birth": ("gender", "birth"),
+    "ethnicity_party": ("ethnicity", "party"),
     "birth_age": ("birth", "age"),
     "licence_range": ("licence_issued", "licence_until"),
 }

@@ -45,6 +45,7 @@ class _Spellings:
     before: tuple[str, ...]
     after: tuple[str, ...]
     other_people: tuple[str, ...]  # 联系人…, 填报人…: not the expert's own
+    other_inside: tuple[str, ...]  # …联系人…: wherever it stands
     keywords: tuple["_Keyword", ...]
 
 
@@ -72,6 +73,7 @@ def _spellings(kind: str) -> _Spellings:
     affixes = content["affixes"]
     return _Spellings(fields, tuple((key, fields[key]) for key in han), tuple(affixes["before"]),
                       tuple(affixes["after"]), tuple(content["other_people"]),
+                      tuple(content["other_people_inside"]),
                       tuple(_Keyword(rule["field"], tuple(rule["has"]), tuple(rule.get("with", ())),
                                      tuple(rule.get("not", ()))) for rule in content["keywords"][kind]))
 
@@ -184,7 +186,9 @@ def _without_affixes(key: str, known: _Spellings) -> list[str]:
 def of_others(text: str, kind: str = "experts") -> bool:
     """Whether a heading names somebody beside the expert (填报人联系方式, 联系人电话) or asks yes or no."""
     field, sure = match_header(text, kind)
-    return header_key(text).startswith(_spellings(kind).other_people) and not (field and sure >= _AFFIX)
+    key, known = header_key(text), _spellings(kind)
+    others = key.startswith(known.other_people) or any(word in key for word in known.other_inside)
+    return others and not (field and sure >= _AFFIX)
 
 
 def header_score(text: str, kind: str = "experts") -> float:

@@ -106,8 +106,6 @@ class _PersonRow:
         if self.column is not None:
             self.values.more[line(self.column.header) or f"#{self.column.index}"] = content(value)
 
-    # one cell
-
     def name(self, value: Value) -> None:
         found = self.taken(names.read_name(value), "name")
         if found is not None and not self.values.name:
@@ -153,6 +151,10 @@ class _PersonRow:
         if found is not None:
             self.identity = found
             self.values.id_number, self.values.id_kind = found.number, self.values.id_kind or found.kind
+
+    def ethnicity_party(self, value: Value) -> None:
+        ethnicity, party = words.read_ethnicity_party(value)
+        self.values.ethnicity, self.values.party = ethnicity or self.values.ethnicity, party or self.values.party
 
     def id_kind(self, value: Value) -> None:
         self.values.id_kind = self.taken(words.read_word("id_kind", value))
@@ -342,7 +344,7 @@ _READERS: dict[str, _Reader] = {
     "specialty": _PersonRow.specialty, "field_code": _PersonRow.field_code, "role": _PersonRow.role,
     "mode": _PersonRow.mode_cell, "term": _PersonRow.term_cell, "term_start": _PersonRow.term_start,
     "term_end": _PersonRow.term_end, "status": _PersonRow.status, "work_since": _PersonRow.work_since,
-    "remark": _PersonRow.remark,
+    "remark": _PersonRow.remark, "ethnicity_party": _PersonRow.ethnicity_party,
     **_same(_PersonRow.phone, "phone", "mobile", "landline", "fax"),
     **_same(_PersonRow.work, "position_title", "employer_position_title", "employer_department"),
     **_same(_PersonRow.schooling, "school_major", "school_major_graduated"),

@@ -153,3 +153,10 @@ def test_dates_that_are_all_the_first_of_a_month_are_months() -> None:
     found = read_person(Record(2, {1: "张三", 2: days[1]}), columns)
     assert (columns[1].months, found.values.birth) == (True, "1971-02")
     assert not map_columns(["出生年月"], [[*days, date(1980, 1, 2)]])[0].months
+
+
+def test_a_title_with_its_level_in_the_heading_is_the_title() -> None:
+    choices = map_columns(["姓名", "专业技术职称(等级)"], [["张三", "李四"], ["研究员级高工(正高级)", "高级工程师(副高)"]])
+    assert [choice.field for choice in choices] == ["name", "title"]
+    levels = map_columns(["姓名", "职称(等级)"], [["张三", "李四", "王五"], ["正高", "副高", "中级"]])
+    assert [choice.field for choice in levels] == ["name", "title_level"]

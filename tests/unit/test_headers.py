@@ -1,7 +1,7 @@
 import pytest
 
 from expertpool.importing.fields import COMBINED, CaseValues, PersonValues
-from expertpool.importing.headers import canonical_fields, header_key, header_score, match_header
+from expertpool.importing.headers import canonical_fields, header_key, header_score, match_header, of_others
 
 
 @pytest.mark.parametrize(("heading", "field"), [
@@ -57,3 +57,13 @@ def test_headings_no_list_holds_are_understood_by_a_word_the_sound_or_their_part
 def test_words_of_closed_lists_do_not_look_like_headings() -> None:
     for text in ("无党派人士", "硕士研究生", "汉族", "正高级"):
         assert header_score(text) == 0, text
+
+
+@pytest.mark.parametrize("heading", ["应急联系人电话", "推荐单位联系人电话", "家庭联系人手机", "紧急联系电话", "备用联系人电话"])
+def test_somebody_elses_number_is_not_the_experts(heading: str) -> None:
+    assert of_others(heading)
+
+
+@pytest.mark.parametrize("heading", ["联系电话", "本人联系电话", "手机号码"])
+def test_the_experts_own_number_is(heading: str) -> None:
+    assert not of_others(heading)

@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 
 from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.vocabulary import word
+from expertpool.importing.values import titles, words
 from expertpool.importing.values.avoidance import read_avoided
 from expertpool.importing.values.dates_cell import BIRTH, read_date
 from expertpool.importing.values.education import read_education, read_schooling
@@ -145,3 +147,23 @@ def test_roles_and_fields_and_avoidance() -> None:
                                                     ("judicial_appraiser", "")]
     assert read_field_codes("机械 G06F16/00；0808") == (["G06F 16/00", "0808"], ["机械"])
     assert read_avoided("91210100MA0123456X 沈阳甲有限公司、李四") == (["沈阳甲有限公司"], ["李四"])
+
+
+@pytest.mark.parametrize(("cell", "wanted"), [
+    ("研究员级高工(正高级)", "研究员级高工"), ("高级工程师（副高）", "高级工程师"), ("教授（博导）", "教授（博导）"), ("教授", "教授")])
+def test_a_level_in_brackets_is_no_part_of_the_title(cell: str, wanted: str) -> None:
+    assert titles.read_title(cell) == wanted
+
+
+@pytest.mark.parametrize(("cell", "wanted"), [
+    ("满族/九三学社社员", ("满族", "九三学社")), ("中共党员/汉族", ("汉族", "中共党员")), ("回", ("回族", "")),
+    ("汉族、群众", ("汉族", "群众"))])
+def test_ethnicity_and_party_in_one_cell(cell: str, wanted: tuple[str, str]) -> None:
+    ethnicity, party = words.read_ethnicity_party(cell)
+    assert (word("ethnicity", ethnicity, "zh_CN") if ethnicity else "",
+            word("party", party, "zh_CN") if party else "") == wanted
+
+
+@pytest.mark.parametrize(("cell", "mode"), [("技术调查官（兼职）", "part_time"), ("兼职技术调查官", "part_time"), ("技术调查官", "")])
+def test_a_mode_beside_the_role(cell: str, mode: str) -> None:
+    assert read_roles(cell).value == [("technical_investigator", mode)]

@@ -6,6 +6,7 @@ from expertpool.foundation.problems import Severity
 from expertpool.foundation.vocabulary import code_of, words
 from expertpool.importing.cleaning import Reading, Value, line, per_value, problem
 
+_NOTE = re.compile(r"[(（]([^()（）]{2,4})[)）]")
 _JOINTS = re.compile(r"[、，,；;/／|｜\n+]|\s+|和|及|兼(?!职|任)")
 
 
@@ -18,7 +19,7 @@ def read_roles(value: Value) -> Reading[list[tuple[str, str]]]:
     for part in _JOINTS.split(text):
         if not part:
             continue
-        mode = next((word.code for word in words("mode") if part.startswith(word.zh)), "")
+        mode = next((word.code for word in words("mode") if part.startswith(word.zh)), "") or _noted_mode(part)
         bare = part.removeprefix(next((w.zh for w in words("mode") if w.code == mode), ""))
         role = code_of("role", part) or code_of("role", bare) or _contained(part)
         if role:
@@ -27,6 +28,12 @@ def read_roles(value: Value) -> Reading[list[tuple[str, str]]]:
             unknown.append(part)
     problems = (problem("role_unknown", value, Severity.NOTE, words="、".join(unknown)),) if unknown else ()
     return Reading(list(dict.fromkeys(found)), problems)
+
+
+def _noted_mode(text: str) -> str:
+    """A mode in brackets: ``技术调查官（兼职）``."""
+    noted = _NOTE.search(text)
+    return next((word.code for word in words("mode") if word.zh == noted[1].strip()), "") if noted else ""
 
 
 def _contained(text: str) -> str:

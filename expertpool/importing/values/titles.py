@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from expertpool.foundation.places import resource
+from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.cleaning import Value, content, line, per_value
 
 
@@ -41,6 +42,7 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 _LINKS = r"\s/／|｜、,，;；\n·"
+_NOTED = re.compile(r"([^()（）]{2,})[(（]([^()（）]{2,6})[)）]")
 _JOINTS = re.compile(f"[{_LINKS}]+")
 _EDGES = " \t\n/／|｜、,，;；·\u3000"
 
@@ -57,8 +59,12 @@ class Work:
 
 @per_value
 def read_title(value: Value) -> str:
-    """A title as written, on one line; several keep their order, joined by ``、``."""
-    return _JOINTS.sub("、", line(value)).strip("、") if "\n" in content(value) else line(value)
+    """A title as written, on one line; several keep their order, joined by ``、``. A level in brackets goes:
+    ``研究员级高工（正高级）`` → ``研究员级高工``."""
+    text = _JOINTS.sub("、", line(value)).strip("、") if "\n" in content(value) else line(value)
+    if (noted := _NOTED.fullmatch(text)) and code_of("title_level", noted[2]):
+        return noted[1].strip()
+    return text
 
 
 def is_title(text: str) -> bool:

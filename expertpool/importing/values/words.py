@@ -8,6 +8,7 @@ from expertpool.importing.cleaning import Reading, Value, half_width, line, per_
 
 _NOTES = re.compile(r"[(（][^()（）]*[)）]")
 _RETIRED = re.compile("退休|离休|返聘")
+_PARTS = re.compile(r"[/／、,，;；|\s]+")
 
 
 @per_value
@@ -53,3 +54,15 @@ def read_age(value: Value) -> int | None:
     """An age in full years (``45``, ``45岁``); None where it is none."""
     found = re.fullmatch(r"(\d{2,3})(?:\.0+)?\s*周?岁?", half_width(line(value)))
     return int(found[1]) if found and 16 <= int(found[1]) <= 110 else None
+
+
+@per_value
+def read_ethnicity_party(value: Value) -> tuple[str, str]:
+    """``汉族/中共党员``, in either order → codes of ethnicity and party (other words as written)."""
+    ethnicity, party = "", ""
+    for part in filter(None, (part.strip() for part in _PARTS.split(line(value)))):
+        if not ethnicity and (code := code_of("ethnicity", part)):
+            ethnicity = code
+        elif not party:
+            party = code_of("party", part) or part
+    return ethnicity, party
