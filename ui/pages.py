@@ -37,7 +37,7 @@ PAGES: tuple[PageEntry, ...] = (
         "matching", N_("Matching"), "matching", "work", "ui.matching.page:MatchingPage", "ppzp"
     ),
     PageEntry("importing", N_("Import"), "import", "data", "ui.importing.page:ImportingPage", "dr"),
-    PageEntry("merging", N_("Merge"), "merge", "data", "ui.merging.page:MergingPage", "czhb"),
+    PageEntry("merging", N_("Merge"), "merge", "data", "ui.merging.page:MergingPage", "cchb"),
     PageEntry("rosters", N_("Rosters"), "rosters", "data", "ui.rosters.page:RostersPage", "mcyws"),
     PageEntry("settings", N_("Settings"), "settings", "system", "ui.settings.page:SettingsPage", "sz"),
 )

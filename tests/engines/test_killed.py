@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from expertpool.accounts.permissions import Actor
 from expertpool.experts.browse import PeopleQuery, people_ids
@@ -103,7 +104,7 @@ def _sqlite(source: Path) -> tuple[Callable[[], Any], Callable[[str], None]]:
 
 def _postgres(source: str) -> tuple[Callable[[], Any], Callable[[str], None]]:
     url = make_url(source)
-    server = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    server = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     numbers = iter(range(10**6))
 
     @contextmanager
