@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
+from sqlcipher3 import dbapi2
 
 import expertpool.assignments.tables
 import expertpool.cases.tables
@@ -28,7 +29,7 @@ def differences(connection: Connection) -> list[Any]:
 
 
 def main(arguments: list[str]) -> int:
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", module=dbapi2)  # the library the program itself uses
     with engine.connect() as connection:
         if known_revisions():
             migrate(connection)
