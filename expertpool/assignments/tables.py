@@ -55,15 +55,71 @@ class CheckRecord(Record, table=True):
 
 
 class RecusalApplication(Record, table=True):
-    """A party's application that a person step aside (回避申请) and its decision."""
+    """An application that a person step aside (回避申请), its decision and its one reconsideration (复议).
+
+    ``decision`` and ``reconsideration`` are words of the vocabulary ``recusal_decision``; the days ``decide_by``
+    and ``reconsider_by`` are worked out when the application (the request for reconsideration) arrives.
+    """
 
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
     applicant: str = ""
+    side: str = ""  # the applicant's position in the case; "" for the court's own motion or the person's own request
+    form: str = ""  # oral / written / own_motion / self
+    ground_code: str = ""
     ground: str = ""
     received_on: str = ""
-    suspended_from: str = ""
+    suspended_from: str = ""  # "" where urgent measures go on
+    urgent: str = ""  # why the work goes on meanwhile
+    decide_by: str = ""
     decided_on: str = ""
     decision: str = ""
-    decided_by: str = ""
-    reconsideration: str = ""
+    decided_by: str = ""  # presiding or sole judge
+    decision_reason: str = ""
+    reconsideration_asked_on: str = ""
+    reconsider_by: str = ""
     reconsidered_on: str = ""
+    reconsideration: str = ""
+    reconsideration_reason: str = ""
+
+
+class Alert(Record, table=True):
+    """A finding that came up against somebody who was appointed already (警示), found by checking again.
+
+    ``key`` tells the same finding from another one; ``facts`` and ``parameters`` are the finding's, ``text`` its
+    sentence on the day. ``state``: open, settled (the fact is gone), answered (kept on with a reason, dismissed,
+    replaced). ``cause`` is the operation whose change brought it up.
+    """
+
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    key: str = Field(default="", index=True)
+    rule: str = ""
+    code: str = ""
+    level: str = ""
+    text: str = ""
+    source: str = ""
+    facts: list[dict[str, Any]] = json_list()
+    parameters: dict[str, Any] = json_map()
+    rules_version: str = ""
+    found_at: str = ""
+    cause: str = ""
+    state: str = Field(default="open", index=True)
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: str = ""
+
+
+class Dismissal(Record, table=True):
+    """A finding that somebody looked into and found to be a false alarm (误报排除): not shown for these facts again.
+
+    ``key`` is worked out from the rule and the facts; another fact makes another key, and the finding is back.
+    """
+
+    person_id: int = Field(foreign_key="person.id", index=True)
+    court_case_id: int | None = Field(default=None, foreign_key="courtcase.id", index=True)
+    key: str = Field(default="", index=True)
+    rule: str = ""
+    text: str = ""
+    facts: list[dict[str, Any]] = json_list()
+    reason: str = ""
+    by: str = ""
+    at: str = ""

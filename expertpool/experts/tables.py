@@ -115,6 +115,17 @@ class OrganisationLink(Record, table=True):
     source: str = ""
 
 
+class OrganisationAnswer(Record, table=True):
+    """What somebody said about two unit names that look alike (单位名称判断): same, group or different."""
+
+    first_key: str = Field(index=True)  # normalised names, the smaller first
+    second_key: str = Field(index=True)
+    answer: str = ""
+    reason: str = ""
+    by: str = ""
+    at: str = ""
+
+
 class Employment(Record, table=True):
     """Where a person works or worked. ``employer`` is the name as written, the key leads to the unit."""
 
@@ -181,13 +192,19 @@ class Interest(Record, table=True):
 
 
 class Declaration(Record, table=True):
-    """A signed declaration (利益冲突声明): yearly or for one case."""
+    """A signed declaration (利益冲突声明): yearly or for one case.
+
+    ``form`` is paper or spreadsheet, ``answers`` the question codes with what was answered, ``source`` the file.
+    """
 
     person_id: int = Field(foreign_key="person.id", index=True)
     court_case_id: int | None = Field(default=None, index=True)
     signed_on: str = ""
     valid_until: str = ""
     content: str = ""
+    form: str = ""
+    answers: dict[str, Any] = json_map()
+    source: str = ""
 
 
 class Unavailability(Record, table=True):
