@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from expertpool.commands import assigning, batches, cases, databases, experts, importing, people, reading, rosters
+from expertpool.commands import (
+    assigning,
+    batches,
+    cases,
+    databases,
+    declarations,
+    experts,
+    holidays,
+    importing,
+    organisations,
+    people,
+    reading,
+    rechecking,
+    recusals,
+    rosters,
+    sheets,
+)
 from expertpool.commands.frame import SETTINGS, say
 from expertpool.foundation.language import set_language, system_language
 from expertpool.foundation.problems import ExpectedError
@@ -24,12 +40,16 @@ importing.app.command("undo")(batches.undo)
 app.add_typer(people.app, name="people")
 app.add_typer(experts.app, name="experts")
 app.add_typer(cases.app, name="cases")
+app.add_typer(declarations.app, name="declarations")
 app.add_typer(assigning.assignments, name="assignments")
+app.add_typer(recusals.app, name="recusals")
+app.add_typer(holidays.app, name="holidays")
+app.add_typer(organisations.app, name="organisations")
 app.add_typer(rosters.app, name="roster")
 app.add_typer(databases.pool_app, name="pool")
 app.command("read")(reading.read)
 app.command("match")(assigning.match)
-app.command("check")(assigning.check)
+app.command("check")(sheets.check)
 app.command("appoint")(assigning.appoint)
 app.command("undo")(databases.undo)
 app.command("init")(databases.init)

@@ -37,7 +37,7 @@ class ExpertPool:
     def __init__(self, database: Database, actor: Actor) -> None:
         self.database = database
         self.actor = actor
-        database.derived[:] = [refresh_people, refresh_cases, refresh_load]
+        database.derived[:] = [refresh_people, refresh_cases, refresh_load, _check_again]
 
     @classmethod
     def open(cls, target: str | Path | None = None, *, create: bool = True, actor: Actor | None = None) -> Self:
@@ -155,3 +155,10 @@ class ExpertPool:
         if number is None:
             raise UserProblem("undo.nothing")
         return self.undo(number)
+
+
+def _check_again(unit: Unit, touched: dict[str, set[int]]) -> None:
+    """Appointments that the transaction touches are judged once more (复查)."""
+    from expertpool.matching.sweep import watch  # not before the first write
+
+    watch(unit, touched)

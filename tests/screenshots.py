@@ -28,7 +28,31 @@ def sample_pool(folder: Path) -> Path:
             ranking = rank(pool, number, top=1)
             if ranking.candidates:
                 appoint(pool, number, ranking.candidates[0].uid, ranking.role)
+        turn_red(pool)
     return path
+
+
+def turn_red(pool: Any) -> None:
+    """Two of the appointments meet a fact that was not known then."""
+    from expertpool.assignments.service import assignment_rows
+    from expertpool.cases.details import case_detail
+    from expertpool.cases.docket import edit_case
+    from expertpool.cases.drafts import PartyDraft
+    from expertpool.experts.details import person_detail
+    from expertpool.experts.organisations import link
+
+    first, second = [row for row in assignment_rows(pool) if row["open"]][:2]
+    detail = case_detail(pool, first["case"])
+    draft = detail.draft()
+    draft.parties.append(PartyDraft(side="third_party", name=employer(person_detail(pool, first["person_uid"]))))
+    edit_case(pool, detail.uid, draft)
+    party = case_detail(pool, second["case"]).parties[0]["name"]
+    link(pool, employer(person_detail(pool, second["person_uid"])), party, kind="controls", source="企业信用信息公示")
+
+
+def employer(detail: Any) -> str:
+    """The first unit of a person."""
+    return str(detail.draft().employments[0].employer)
 
 
 def take(window: Any, wait: Callable[[Callable[[], bool]], None], keep: Callable[[str, Any], None],

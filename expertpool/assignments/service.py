@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.assignments.recusal_rows import demand_decided, recusals_of
 from expertpool.assignments.states import demand_step, is_open
 from expertpool.assignments.tables import Assignment, AssignmentEvent
 from expertpool.cases.tables import CourtCase
@@ -25,7 +26,7 @@ def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[dic
 
 
 def load_assignments(session: Session, *, case: str = "", person: str = "") -> list[dict[str, Any]]:
-    """The same inside an open session."""
+    """The same inside an open session; of one case or person with their events and recusal applications."""
     query = select(Assignment, CourtCase.number, CourtCase.uid, CourtCase.cause, Person.name, Person.uid).join(
         CourtCase, CourtCase.id == Assignment.court_case_id).join(
         Person, Person.id == Assignment.person_id)
@@ -33,7 +34,9 @@ def load_assignments(session: Session, *, case: str = "", person: str = "") -> l
         query = query.where(CourtCase.uid == case)
     if person:
         query = query.where(Person.uid == person)
-    rows = []
+    rows: list[dict[str, Any]] = []
+    places: dict[int, dict[str, Any]] = {}
+    replaced: dict[int, int] = {}  # assignment → the one that took its place
     for record, number, case_uid, cause, name, person_uid in session.execute(
             query.order_by(Assignment.id.desc())):
         rows.append({
@@ -42,8 +45,30 @@ def load_assignments(session: Session, *, case: str = "", person: str = "") -> l
             "open": is_open(record.state), "method": record.method, "duties": list(record.duties),
             "appointed_on": record.appointed_on, "notified_on": record.notified_on,
             "opinion_due": record.opinion_due, "opinion_signed_on": record.opinion_signed_on,
-            "ended_on": record.ended_on, "reason": record.reason, "check_id": record.check_id})
+            "ended_on": record.ended_on, "end_reason": record.end_reason, "reason": record.reason,
+            "check_id": record.check_id})
+        places[int(record.id or 0)] = rows[-1]
+        if record.replaces_id:
+            replaced[record.replaces_id] = int(record.id or 0)
+    if case or person:
+        _deepen(session, places, replaced)
     return rows
+
+
+def _deepen(session: Session, places: dict[int, dict[str, Any]], replaced: dict[int, int]) -> None:
+    """Put events (经过), recusal applications and who took whose place beside the assignments."""
+    events: dict[int, list[dict[str, Any]]] = {number: [] for number in places}
+    chosen: Any = bindparam("ids", list(places), expanding=True)
+    for event in session.scalars(select(AssignmentEvent).where(
+            AssignmentEvent.assignment_id.in_(chosen)).order_by(AssignmentEvent.id)):
+        events[event.assignment_id].append({"on": event.on, "from": event.from_state, "to": event.to_state,
+                                            "actor": event.actor, "note": event.note})
+    applications = recusals_of(session, list(places))
+    for number, row in places.items():
+        row |= {"events": events[number], "recusals": applications.get(number, []),
+                "replaces": next((places[old]["person"] for old, new in replaced.items()
+                                  if new == number and old in places), ""),
+                "replaced_by": places[replaced[number]]["person"] if number in replaced else ""}
 
 
 def change_assignment(pool: Pool, uid: str, state: str, *, note: str = "", version: int | None = None) -> Changes:
@@ -51,19 +76,21 @@ def change_assignment(pool: Pool, uid: str, state: str, *, note: str = "", versi
     with pool.write("change assignment", state=state, note=note) as unit:
         record = unit.by_uid(Assignment, uid, version)
         demand_step(record.state, state)
+        if is_open(state):
+            demand_decided(unit, record)
         person, case = unit.get(Person, record.person_id), unit.get(CourtCase, record.court_case_id)
         unit.words |= {"name": person.name, "number": case.number}
         step(unit, record, state, note)
     return unit.result()
 
 
-def step(unit: Unit, record: Assignment, state: str, note: str) -> None:
-    """Write the new state and its event."""
-    day = str(today())
+def step(unit: Unit, record: Assignment, state: str, note: str, on: str = "") -> None:
+    """Write the new state and its event, of today or of the day given."""
+    day = on or str(today())
     unit.add(AssignmentEvent(assignment_id=int(record.id or 0), on=day, from_state=record.state, to_state=state,
                              actor=unit.actor, note=note))
     record.state = state
-    if state in DATED:
+    if state in DATED and not getattr(record, DATED[state]):
         setattr(record, DATED[state], day)
     if not is_open(state):
         record.ended_on, record.end_reason = day, note

@@ -9,10 +9,10 @@ from expertpool.foundation.problems import UserProblem
 
 
 @cache
-def _steps() -> dict[str, list[str]]:
+def _steps(way: str) -> dict[str, list[str]]:
     data: dict[str, dict[str, list[str]]] = json.loads(
         resource("rules", "assignment_states.json").read_text(encoding="utf-8"))
-    return data["steps"]
+    return data[way]
 
 
 def is_open(state: str) -> bool:
@@ -25,13 +25,13 @@ def open_states() -> list[str]:
     return [word.code for word in vocabulary.words("assignment_state") if word.flags.get("open")]
 
 
-def next_states(state: str) -> list[str]:
-    """The states that may follow."""
-    return list(_steps().get(state, []))
+def next_states(state: str, way: str = "steps") -> list[str]:
+    """The states that may follow: by hand, or by ``way`` ``recusal`` through an application and its decision."""
+    return list(_steps(way).get(state, []))
 
 
-def demand_step(before: str, after: str) -> None:
+def demand_step(before: str, after: str, way: str = "steps") -> None:
     """Raise ``assignment.step`` unless ``after`` may follow ``before``."""
-    if after not in next_states(before):
+    if after not in next_states(before, way):
         raise UserProblem("assignment.step", before=vocabulary.word("assignment_state", before),
                           after=vocabulary.word("assignment_state", after))

@@ -1,5 +1,7 @@
 """One case as shown: parties with agents, patents, fields, and the line of cases it belongs to."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,7 @@ from expertpool.accounts.door import Pool
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Party, Patent
+from expertpool.foundation import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,37 @@ def lineage_of(session: Session, case: CourtCase) -> list[dict[str, Any]]:
     if case.dispute_id is None:
         return [_step(case, "")]
     family = session.scalars(select(CourtCase).where(CourtCase.dispute_id == case.dispute_id)).all()
-    links = session.scalars(select(CaseLink).where(
-        CaseLink.later_id.in_([member.id for member in family]))).all()
+    links = [link for link in session.scalars(select(CaseLink).where(
+        CaseLink.later_id.in_([member.id for member in family])).order_by(CaseLink.id)) if is_family(link.kind)]
     kinds = {link.later_id: link.kind for link in links}
-    earlier = {link.later_id: link.earlier_id for link in links}
+    line = order_lineage(family, predecessors(links))
+    return [_step(member, kinds.get(int(member.id or 0), "")) for member in line]
 
-    def depth(number: int | None) -> int:
-        seen: set[int] = set()
-        while number in earlier and number not in seen:
-            seen.add(number)
-            number = earlier[number]
-        return len(seen)
 
-    ordered = sorted(family, key=lambda member: (depth(member.id), member.filed_on, member.id or 0))
-    return [_step(member, kinds.get(int(member.id or 0), "")) for member in ordered]
+def is_family(kind: str) -> bool:
+    """Whether a link of this kind joins procedures of one dispute."""
+    return vocabulary.flag("case_link", kind, "family")
+
+
+def predecessors(links: Iterable[Any]) -> dict[int, list[int]]:
+    """Case id → the ids of the cases it follows from."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for link in links:
+        found[link.later_id].append(link.earlier_id)
+    return found
+
+
+def order_lineage(family: Sequence[Any], earlier: Mapping[int, Sequence[int]]) -> list[Any]:
+    """Cases of one dispute in the order of the procedures; ``earlier`` leads from a case to those before it."""
+    depths: dict[int, int] = {}
+
+    def depth(number: int, seen: frozenset[int] = frozenset()) -> int:
+        if number not in depths:
+            before = [one for one in earlier.get(number, ()) if one not in seen]
+            depths[number] = 1 + max((depth(one, seen | {number}) for one in before), default=-1)
+        return depths[number]
+
+    return sorted(family, key=lambda member: (depth(member.id), member.filed_on, member.id or 0))
 
 
 def _step(case: CourtCase, kind: str) -> dict[str, Any]:

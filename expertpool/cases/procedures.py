@@ -20,9 +20,9 @@ def _listed() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _links() -> list[dict[str, str]]:
+def _links(table: str) -> list[dict[str, str]]:
     content = json.loads(resource("rules", "procedures.json").read_text(encoding="utf-8"))
-    links: list[dict[str, str]] = content["links"]
+    links: list[dict[str, str]] = content[table]
     return links
 
 
@@ -50,7 +50,14 @@ def procedure_of(number: CaseNumber) -> str:
 
 def link_kind(earlier: str, later: str) -> str:
     """How a case most likely follows from an earlier one, by their procedures; ``related`` if unclear."""
-    for link in _links():
-        if link["earlier"] in (earlier, "*") and link["later"] in (later, "*"):
-            return link["kind"]
-    return "related"
+    return _fitting("links", earlier, later) or "related"
+
+
+def original_kind(earlier: str, later: str) -> str:
+    """The same where the later case names the earlier as its original case (原审案号): always one dispute."""
+    return _fitting("links", earlier, later) or _fitting("original", earlier, later)
+
+
+def _fitting(table: str, earlier: str, later: str) -> str:
+    return next((link["kind"] for link in _links(table)
+                 if link["earlier"] in (earlier, "*") and link["later"] in (later, "*")), "")

@@ -72,13 +72,15 @@ def check(number: str, uid: str, role: Role = "", json: Json = False) -> None:
 
 def appoint(number: str, uid: str, role: Role = "",
             reason: Annotated[str, typer.Option(help="Required where something must be verified.")] = "",
+            override: Annotated[str, typer.Option(help="Ground on which a block that may be lifted is.")] = "",
+            replaces: Annotated[str, typer.Option(help="uid of the assignment whose place is filled.")] = "",
             json: Json = False) -> None:
     """Appoint a person to a case; checks again at writing."""
     from expertpool.assignments.service import assignment_rows
     from expertpool.matching.appoint import appoint as appoint_person
 
     with opened(create=False) as pool:
-        appoint_person(pool, number, uid, role_code(role), reason=reason)
+        appoint_person(pool, number, uid, role_code(role), reason=reason, override=override, replaces=replaces)
         row = assignment_rows(pool, person=uid)[0]
     answer(row, json, lambda: _("{person} appointed to {case}").format(**row))
 

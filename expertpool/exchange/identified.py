@@ -15,8 +15,10 @@ from expertpool.exchange.cells import CellProblem, field_code
 from expertpool.exchange.incoming import IncomingRow
 from expertpool.exchange.settling import Settled, Settlement
 from expertpool.exchange.sheets import sheet
+from expertpool.experts.organisation_edits import pair_key
 from expertpool.experts.organisation_names import normalise
-from expertpool.experts.tables import Organisation, Person
+from expertpool.experts.organisations import ensure_units
+from expertpool.experts.tables import Organisation, OrganisationAnswer, Person
 from expertpool.foundation.problems import Severity
 from expertpool.storage.unit import images
 
@@ -41,6 +43,37 @@ def settle_units(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
     settlement.insert(kind, list(fresh.values()))
     settlement.finish(kind, settled)
     settlement.references.add_units(one.row.values["name"] for one in settled if "name" in one.row.values)
+
+
+def settle_aliases(settlement: Settlement, rows: Iterable[IncomingRow], present: frozenset[str]) -> None:
+    """The sheet 单位别名, before anybody is named by an alias: the units it names are added where nobody knew them."""
+    given = list(rows)
+    owners = {str(row.values["organisation"]) for row in given if "organisation" in row.values}
+    ensure_units(settlement.unit, {(name, "") for name in owners})
+    settlement.references.add_units(owners)
+    settlement.settle(sheet("aliases"), given, present)
+
+
+def settle_answers(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
+    """The sheet 单位判断, known by the two names."""
+    kind = sheet("organisation_answers")
+    settled = [settlement.resolve(kind, row) for row in rows]
+    stored = {(image["first_key"], image["second_key"]): image for image in
+              settlement.unit.session.execute(select(OrganisationAnswer.__table__)).mappings()}
+    fresh: dict[tuple[str, str], Settled] = {}
+    for one in settled:
+        if one.row.rejected:
+            continue
+        pair = pair_key(str(one.values["first_key"]), str(one.values["second_key"]))
+        one.values |= {"first_key": pair[0], "second_key": pair[1]}
+        if pair in stored:
+            settlement.take(kind, one, stored[pair])
+        elif pair in fresh:
+            one.outcome = "unchanged"
+        else:
+            fresh[pair] = one
+    settlement.insert(kind, list(fresh.values()))
+    settlement.finish(kind, settled)
 
 
 def settle_people(settlement: Settlement, rows: Iterable[IncomingRow]) -> list[Settled]:

@@ -13,6 +13,8 @@ from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
 from expertpool.exchange.identified import (
     link_originals,
+    settle_aliases,
+    settle_answers,
     settle_cases,
     settle_links,
     settle_people,
@@ -35,7 +37,7 @@ from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.unit import Unit
 
 SUMMED = ("employments", "roles", "fields", "specialties", "phones", "interests")
-_ALONE = frozenset({"organisations", "experts", "cases", "case_links"})  # settled by functions of their own
+_ALONE = frozenset({"organisations", "aliases", "organisation_answers", "experts", "cases", "case_links"})  # settled by functions of their own
 
 
 def export_pool(pool: Pool, path: Path, *, reveal_reason: str = "", progress: Progress = SILENT) -> dict[str, int]:
@@ -97,6 +99,8 @@ def _bring_in(unit: Unit, book: IncomingWorkbook, progress: Progress) -> Counter
     settlement = Settlement(unit, references)
     rows = book.rows
     settle_units(settlement, rows.get("organisations", ()))
+    settle_aliases(settlement, rows.get("aliases", ()), book.columns.get("aliases", frozenset()))
+    settle_answers(settlement, rows.get("organisation_answers", ()))
     wanted = unit_names(rows)
     ensure_units(unit, wanted)
     references.add_units({name for name, _kind in wanted} | _referred_units(rows))

@@ -1,136 +1,226 @@
-"""Names of units (单位名称): one spelling for look-up, and whether two names may mean the same unit."""
+"""Whether two unit names (单位名称) mean one unit, one group, perhaps one unit, or two; pure and symmetric."""
 
-import json
-import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
 
-from expertpool.foundation.places import resource
+from expertpool.experts.organisation_reading import ReadName, UnitReading, read_name
+from expertpool.experts.organisation_spelling import normalise, province_of, words
+from expertpool.foundation.sentences import sentence
 
-_HIDDEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff·•・.,，、。'’\"“”\-—_]+")
-_BRACKETS = str.maketrans("〔【[〈《〕】]〉》", "((((()))))")
+__all__ = ["NO", "ONE_PERSON", "VERDICTS", "Likeness", "normalise", "similar", "similar_read"]
+
+ONE_PERSON = frozenset({"branch", "department", "departments"})  # no legal person beside the whole (民法典 art. 74)
+VERDICTS = ("same", "group", "perhaps", "no")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two names are: ``same``, ``perhaps`` or ``no``; ``reason`` is a code such as ``branch``."""
+    """How alike two names are: same, group, perhaps or no; ``reason`` is a code such as ``branch``."""
 
     verdict: str
     reason: str = ""
 
-
-@dataclass(frozen=True)
-class NameParts:
-    """A company name taken apart: places (沈阳), core (云岭机器人), form (有限公司), rest (沈阳分公司)."""
-
-    places: frozenset[str]
-    core: str
-    form: str
-    rest: str
+    @property
+    def why(self) -> str:
+        """The reason as a sentence, in the language in force."""
+        return sentence(f"organisations.why.{self.reason or 'different'}")
 
 
-@cache
-def _words() -> dict[str, Any]:
-    path = resource("rules", "organisation_names.json")
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content
+NO = Likeness("no")
+_ENTERPRISE = frozenset({"limited", "shares", "company", "works"})
 
 
-@lru_cache(maxsize=100_000)
-def normalise(name: str) -> str:
-    """The spelling for look-up: NFKC, lower case, no spaces or dots, ASCII brackets, notes removed.
-
-    Brackets stay where they belong to the name (``云岭(沈阳)科技有限公司``); notes such as （退休） go.
-    """
-    plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", name).lower()).translate(_BRACKETS)
-    for note in _words()["notes"]:
-        plain = plain.replace(f"({note})", "")
-    return plain
-
-
-@lru_cache(maxsize=100_000)
-def parts(name: str) -> NameParts:
-    """Take a name apart. A name without a legal form (东北大学) is all core: its place belongs to it."""
-    plain = normalise(name)
-    for form in _words()["forms"]:
-        at = plain.find(form)
-        if at > 0:
-            places, core = _without_places(plain[:at])
-            return NameParts(places, core, form, plain[at + len(form):].strip("()"))
-    return NameParts(frozenset(), plain, "", "")
-
-
-def _without_places(text: str) -> tuple[frozenset[str], str]:
-    """Split leading and bracketed place names off: 沈阳市云岭科技, 云岭(沈阳)科技; two characters stay."""
-    found: set[str] = set()
-    while (at := _place_shape().search(text)) and len(text) - len(at[0]) >= 2:
-        text = text[:at.start()] + text[at.end():]
-        found.add(at[1] or at[2])
-    return frozenset(found), text
-
-
-@cache
-def _place_shape() -> re.Pattern[str]:
-    """A place at the beginning or alone in brackets, with or without 省, 市, 县, 区."""
-    names = "|".join(sorted(_words()["places"], key=len, reverse=True))
-    return re.compile(rf"^(?:({names})[省市县区]?)|\((?:({names})[省市县区]?)\)")
-
-
-@lru_cache(maxsize=200_000)
 def similar(a: str, b: str) -> Likeness:
-    """Whether two unit names mean one unit; symmetric.
+    """Judge two names as written.
 
-    ``same``: equal once spelling is evened out, or 有限公司 against 有限责任公司. ``perhaps``: branch,
-    department, group, short form, other legal form or other place prefix. Everything else is ``no``.
+    ``same``: one unit in another spelling, by a short or former name that stands for it alone. ``group``: the names
+    themselves show a whole and its part (department, branch, affiliated institution), two parts of one whole, or
+    members of one group of enterprises. ``perhaps``: somebody has to look. Everything else is ``no``.
     """
-    one, two = normalise(a), normalise(b)
-    if not one or not two:
-        return Likeness("no")
-    if one == two or _bare(one) == _bare(two):
-        return Likeness("same", "spelling")
-    if {one, two} in _short_pairs():
-        return Likeness("perhaps", "short")
-    first, second = parts(a), parts(b)
-    if first.core == second.core and first.form and second.form:
-        return _same_core(first, second)
-    if not first.form or not second.form:
-        return _short_or_department(one, two, first, second)
-    shorter, longer = sorted((first.core, second.core), key=len)
-    if len(shorter) >= _words()["core_length"] and longer.startswith(shorter):
-        return Likeness("perhaps", "group")
-    return Likeness("no")
+    return similar_read(read_name(a), read_name(b))
 
 
-def _same_core(first: NameParts, second: NameParts) -> Likeness:
-    if first.places and second.places and not first.places & second.places:
-        return Likeness("perhaps", "place") if len(first.core) >= _words()["core_length"] else Likeness("no")
-    if first.rest != second.rest:
-        return Likeness("perhaps", "branch")
-    if first.places != second.places:
+def similar_read(first: ReadName, second: ReadName) -> Likeness:
+    """:func:`similar` for names already read."""
+    if first.keys.isdisjoint(second.keys):
+        return NO
+    if len(first.readings) == 1 and len(second.readings) == 1:
+        return _compared(first.readings[0], second.readings[0])
+    best = NO
+    for place, one in enumerate(first.readings):
+        for other_place, two in enumerate(second.readings):
+            found = _compared(one, two)
+            if found.verdict == "same" and (place or other_place):
+                found = Likeness("same", "former")
+            if VERDICTS.index(found.verdict) < VERDICTS.index(best.verdict):
+                best = found
+    return best
+
+
+def _compared(one: UnitReading, two: UnitReading) -> Likeness:
+    if one.bare == two.bare:
+        return Likeness("same", "known" if one.known != two.known else "spelling")
+    if one.may_be or two.may_be:
+        found = _ambiguous(one, two)
+        if found.verdict != "no":
+            return found
+    if one.form and two.form:
+        found = _companies(one, two)
+    elif one.form or two.form:
+        company, other = (one, two) if one.form else (two, one)
+        found = _company_and_other(company, other)
+    else:
+        found = _institutions(one, two)
+    if found.verdict in ("no", "perhaps") and one.family and one.family == two.family:
+        return Likeness("group", "family")
+    if found.verdict != "no":
+        return found
+    if one.shape == two.shape:
+        return Likeness("perhaps", "look_alike")
+    return _abbreviated(one, two)
+
+
+def _ambiguous(one: UnitReading, two: UnitReading) -> Likeness:
+    """A short form that may stand for several units."""
+    first, second = one.may_be or {one.text}, two.may_be or {two.text}
+    return Likeness("perhaps", "ambiguous") if first & second else NO
+
+
+# Companies and firms
+
+def _companies(one: UnitReading, two: UnitReading) -> Likeness:
+    head = _heads(one, two) if one.core == two.core else _other_core(one, two)
+    if head.verdict != "same" or one.chain[1:] == two.chain[1:]:
+        return head
+    return Likeness("group", _part_reason(one.chain, two.chain, 1))
+
+
+def _heads(one: UnitReading, two: UnitReading) -> Likeness:
+    """Two companies with the same core: place and form decide."""
+    local = not {one.kind, two.kind} <= _ENTERPRISE
+    if one.kind != two.kind and local:
+        return NO
+    if (one.lead, one.inner) == (two.lead, two.inner):
+        return _forms(one, two)
+    first, second = one.inner | ({one.lead} - {""}), two.inner | ({two.lead} - {""})
+    if not first or not second or first & second:
         return Likeness("perhaps", "place")
-    if first.form == second.form or {first.form, second.form} <= set(_words()["equal_forms"]):
-        return Likeness("same", "form")
-    return Likeness("perhaps", "form")
+    if local:
+        return NO
+    nested = any(province_of().get(city) in other for places, other in ((first, second), (second, first))
+                 for city in places)
+    if nested or len(one.core) >= words()["core_elsewhere"]:
+        return Likeness("perhaps", "place")
+    return NO
 
 
-def _short_or_department(one: str, two: str, first: NameParts, second: NameParts) -> Likeness:
-    """At least one name has no legal form: a short form (云岭机器人) or a part (东北大学机械学院)."""
-    bare, full = sorted((first, second), key=lambda name: bool(name.form))
-    _, core = _without_places(bare.core)
-    if full.form and len(core) >= 2 and not _place_shape().fullmatch(bare.core) and full.core.startswith(core):
+def _forms(one: UnitReading, two: UnitReading) -> Likeness:
+    if one.form == two.form or one.kind == two.kind == "limited":
+        return Likeness("same", "form" if one.form != two.form else "spelling")
+    if {one.kind, two.kind} == {"company", "limited"} and one.core.endswith(("集团", "电网")):
+        return Likeness("same", "converted")  # 集团公司 of old law became 集团有限公司
+    return Likeness("perhaps", "form" if one.kind in _ENTERPRISE else "renamed")
+
+
+def _other_core(one: UnitReading, two: UnitReading) -> Likeness:
+    """Companies whose cores differ: a group and its member, or a name that goes on."""
+    if not {one.kind, two.kind} <= _ENTERPRISE or (one.lead and two.lead and one.lead != two.lead):
+        return NO
+    for group, member in ((one, two), (two, one)):
+        brand, sign, rest = group.core.partition("集团")
+        if sign and not rest and len(brand) >= 2:
+            if member.core.startswith(group.core):
+                return Likeness("group", "group")
+            if member.core.startswith(brand) and one.lead == two.lead:
+                return Likeness("perhaps", "group")
+    shorter, longer = sorted((one.core, two.core), key=len)
+    if len(shorter) >= words()["core_length"] and longer.startswith(shorter):
+        return Likeness("perhaps", "renamed")
+    return NO
+
+
+def _company_and_other(company: UnitReading, other: UnitReading) -> Likeness:
+    """A company and a name without legal form: institute before its conversion, short form, institution."""
+    whole = company.lead + company.core
+    if len(company.chain) == 1 and other.bare == whole and whole.endswith(tuple(words()["institutes"])):
+        return Likeness("same", "converted")
+    if other.institution:
+        if len(other.bare) >= words()["core_length"] and whole.startswith(other.bare) and len(other.chain) == 1:
+            return Likeness("perhaps", "named_after")
+        return _institutions(company, other)
+    if company.lead and other.lead and company.lead != other.lead:
+        return NO
+    if len(other.core) >= 2 and company.core.startswith(other.core) and company.kind in _ENTERPRISE:
         return Likeness("perhaps", "short")
-    shorter, longer = sorted((one, two), key=len)
-    if len(shorter) >= _words()["core_length"] and longer.startswith(shorter):
-        return Likeness("perhaps", "department")
-    return Likeness("no")
+    return NO
 
 
-@cache
-def _short_pairs() -> list[set[str]]:
-    return [{normalise(short), normalise(full)} for short, full in _words()["short_names"].items()]
+# Institutions
+
+def _institutions(one: UnitReading, two: UnitReading) -> Likeness:
+    """Compare the chains of units from the top."""
+    common = 0
+    for first, second in zip(one.chain, two.chain, strict=False):
+        if first != second:
+            break
+        common += 1
+    if common:
+        whole = common in (len(one.chain), len(two.chain))
+        if not whole and one.chain[common - 1] in _umbrellas():
+            return NO
+        return Likeness("group", _part_reason(one.chain, two.chain, common))
+    if one.core == two.core and not (one.lead and two.lead) and len(one.core) >= words()["core_elsewhere"]:
+        return Likeness("perhaps", "place")
+    if not one.institution and not two.institution and not (one.form or two.form):
+        return _brands(one, two)
+    return NO
 
 
-def _bare(name: str) -> str:
-    return name.replace("(", "").replace(")", "")
+def _brands(one: UnitReading, two: UnitReading) -> Likeness:
+    """Two short forms: 云岭机器人 and 沈阳云岭机器人."""
+    if one.core == two.core and not (one.lead and two.lead):
+        return Likeness("perhaps", "place")
+    return NO
+
+
+def _umbrellas() -> frozenset[str]:
+    return frozenset(words()["umbrellas"]["names"])
+
+
+def _part_reason(one: tuple[str, ...], two: tuple[str, ...], common: int) -> str:
+    """branch, affiliated, department; where both are parts, departments of one whole or siblings."""
+    found = [_part(chain[common], chain[common - 1]) for chain in (one, two) if len(chain) > common]
+    if len(found) == 1:
+        return found[0]
+    return "siblings" if "affiliated" in found else "departments"
+
+
+def _part(part: str, above: str) -> str:
+    """What a part is to the unit above it."""
+    if part.endswith(tuple(words()["branch_ends"])):
+        return "branch"
+    own = above in _umbrellas() or any(word in part for word in words()["affiliated"])
+    return "affiliated" if own else "department"
+
+
+# Short forms that nobody listed
+
+def _abbreviated(one: UnitReading, two: UnitReading) -> Likeness:
+    """Characters picked from the full name in order, its first and its last among them: 长虹矿机集团."""
+    short, full = sorted((one, two), key=lambda reading: len(reading.bare))
+    most, least = words()["short_longest"], words()["short_least"]
+    if short.form or len(short.bare) > most or len(short.core) < least or len(short.chain) > 1:
+        return NO
+    if short.bare.endswith(tuple(words()["hosts"]["words"])):
+        return NO
+    name = full.core if full.form else full.chain[0] if len(full.chain) == 1 else ""
+    for text in (name, full.lead + full.core if full.form else ""):
+        end = text.removesuffix("学") if text.endswith("大学") else text
+        if (len(end) >= len(short.bare) + 2 and end[0] == short.bare[0] and end[-1] == short.bare[-1]
+                and _picked(short.bare, end)):
+            return Likeness("perhaps", "short")
+    return NO
+
+
+def _picked(short: str, full: str) -> bool:
+    signs = iter(full)
+    return all(sign in signs for sign in short)

@@ -1,6 +1,6 @@
-"""Units by name (单位): found by their normalised name or an alias, added where nobody knew them."""
+"""Units (单位): found by name or alias, added where nobody knew them; other names and links between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -9,8 +9,13 @@ from sqlalchemy.orm import Session
 from expertpool.accounts.door import Pool
 from expertpool.experts.organisation_names import normalise
 from expertpool.experts.tables import Organisation, OrganisationAlias, OrganisationLink
+from expertpool.foundation import vocabulary
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.problems import UserProblem
 from expertpool.storage.unit import CHUNK, Unit
+
+OPERATION = "edit organisation"
 
 
 def known_units(session: Session, names: Iterable[str]) -> dict[str, int]:
@@ -47,18 +52,112 @@ def ensure_units(unit: Unit, wanted: Iterable[tuple[str, str]]) -> dict[str, int
     return known | {name: ids[normalise(name)] for name in pairs if name not in known}
 
 
-def add_alias(pool: Pool, organisation: str, alias: str, *, kind: str = "short", source: str = "") -> Changes:
-    """Give a unit another name (简称、曾用名)."""
-    with pool.write("edit organisation", name=organisation, alias=alias) as unit:
-        number = ensure_units(unit, [(organisation, "")])[organisation]
-        unit.add(OrganisationAlias(organisation_id=number, alias=alias, alias_key=normalise(alias), kind=kind,
-                                   source=source))
+def find_unit(session: Session, name: str) -> Organisation:
+    """The unit with this uid, name or alias; raises ``organisations.missing``."""
+    found = session.scalars(select(Organisation).where(Organisation.uid == name)).one_or_none()
+    if found is None and (number := known_units(session, [name]).get(name)) is not None:
+        found = session.get(Organisation, number)
+    if found is None:
+        raise UserProblem("organisations.missing", name=name)
+    return found
+
+
+def add_alias(pool: Pool, organisation: str, alias: str, *, kind: str = "short", start: str = "", end: str = "",
+              source: str = "") -> Changes:
+    """Give a unit (name or uid) another name (简称、曾用名), with the time it was used and where that stands.
+
+    A unit that nobody knew is added. A former name leads to the unit for ever, whatever its dates. A unit entered
+    under the alias is from now on the same one. Raises ``organisations.alias_taken`` where the alias stands for
+    another unit, ``organisations.alias_known``, ``organisations.itself``.
+    """
+    _demand_names(organisation, alias)
+    kind, start, end = known_kind("alias_kind", kind), *clean_dates(start, end)
+    with pool.write(OPERATION, name=organisation, alias=alias) as unit:
+        found = _named(unit, organisation)
+        unit.words["name"] = found.name
+        key = normalise(alias)
+        if key == found.name_key:
+            raise UserProblem("organisations.itself", name=found.name)
+        held = unit.session.scalars(select(OrganisationAlias).where(OrganisationAlias.alias_key == key)).first()
+        if held is not None:
+            owner = unit.get(Organisation, held.organisation_id)
+            code = "organisations.alias_known" if owner.id == found.id else "organisations.alias_taken"
+            raise UserProblem(code, alias=alias, name=owner.name)
+        unit.add(OrganisationAlias(organisation_id=int(found.id or 0), alias=alias.strip(), alias_key=key, kind=kind,
+                                   start=start, end=end, source=source.strip()))
     return unit.result()
 
 
-def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", source: str = "") -> Changes:
-    """Say that ``upper`` is the parent (or controls) ``lower``."""
-    with pool.write("edit organisation", name=upper, lower=lower) as unit:
-        ids = ensure_units(unit, [(upper, ""), (lower, "")])
-        unit.add(OrganisationLink(upper_id=ids[upper], lower_id=ids[lower], kind=kind, source=source))
+def remove_alias(pool: Pool, uid: str) -> Changes:
+    """Take another name away again."""
+    with pool.write(OPERATION, removed=True) as unit:
+        record = unit.by_uid(OrganisationAlias, uid)
+        unit.words |= {"name": unit.get(Organisation, record.organisation_id).name, "alias": record.alias}
+        unit.remove(record)
     return unit.result()
+
+
+def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", start: str = "", end: str = "",
+         source: str = "") -> Changes:
+    """Say that ``upper`` is parent of, controls or became ``lower`` (母公司、分支机构、控股、更名、关联).
+
+    Units that nobody knew are added. Raises ``organisations.itself``, ``organisations.linked_already``.
+    """
+    _demand_names(upper, lower)
+    kind, start, end = known_kind("organisation_link", kind), *clean_dates(start, end)
+    with pool.write(OPERATION, name=upper, lower=lower) as unit:
+        first, second = _named(unit, upper), _named(unit, lower)
+        unit.words |= {"name": first.name, "lower": second.name}
+        if first.id == second.id:
+            raise UserProblem("organisations.itself", name=first.name)
+        if unit.session.scalars(select(OrganisationLink).where(
+                OrganisationLink.upper_id == first.id, OrganisationLink.lower_id == second.id,
+                OrganisationLink.kind == kind, OrganisationLink.start == start)).first():
+            raise UserProblem("organisations.linked_already", upper=first.name, lower=second.name)
+        unit.add(OrganisationLink(upper_id=int(first.id or 0), lower_id=int(second.id or 0), kind=kind, start=start,
+                                  end=end, source=source.strip()))
+    return unit.result()
+
+
+def unlink(pool: Pool, uid: str) -> Changes:
+    """Take a link away again."""
+    with pool.write(OPERATION, removed=True) as unit:
+        record = unit.by_uid(OrganisationLink, uid)
+        unit.words |= {"name": unit.get(Organisation, record.upper_id).name,
+                       "lower": unit.get(Organisation, record.lower_id).name}
+        unit.remove(record)
+    return unit.result()
+
+
+def known_kind(words: str, kind: str) -> str:
+    """A code of the vocabulary ``words`` from the code or a word; raises ``organisations.kind``."""
+    known: Sequence[vocabulary.Word] = vocabulary.words(words)
+    for word in known:
+        if kind.strip() in (word.code, word.zh, word.en, *word.synonyms):
+            return word.code
+    raise UserProblem("organisations.kind", kind=kind, kinds="、".join(word.code for word in known))
+
+
+def clean_dates(start: str, end: str) -> tuple[str, str]:
+    """Both days as ISO text; raises ``organisations.date`` where one cannot be read or they stand the wrong way."""
+    days = []
+    for text in (start.strip(), end.strip()):
+        try:
+            days.append(PartialDate.parse(text) if text else None)
+        except ValueError as error:
+            raise UserProblem("organisations.date", value=text) from error
+    first, last = days
+    if first and last and first.first_day > last.last_day:
+        raise UserProblem("organisations.date", value=end)
+    return str(first or ""), str(last or "")
+
+
+def _demand_names(*names: str) -> None:
+    if not all(normalise(name) for name in names):
+        raise UserProblem("organisations.name")
+
+
+def _named(unit: Unit, name: str) -> Organisation:
+    """The unit with this uid, name or alias, added if nobody knew it."""
+    by_uid = unit.session.scalars(select(Organisation).where(Organisation.uid == name)).one_or_none()
+    return by_uid or unit.get(Organisation, ensure_units(unit, [(name.strip(), "")])[name.strip()])

@@ -49,6 +49,12 @@ class Rule:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, LawSource] = field(default_factory=dict)
+    override: tuple[str, ...] = ()  # outcomes whose block an authorised, reasoned decision may lift; "*" for all
+    dismiss: str = ""  # false alarms may be dismissed: for one ``case``, or for the ``person`` in all cases
+
+    def may_lift(self, outcome: str) -> bool:
+        """Whether a block of this outcome may be lifted by a reasoned decision (特别批准)."""
+        return "*" in self.override or outcome in self.override
 
     def level_of(self, outcome: str) -> str:
         """The level of one outcome; the rule's own level where the outcome has none."""
@@ -144,7 +150,8 @@ def _rule(entry: dict[str, Any]) -> Rule:
         source=LawSource(**entry["source"]), tag=entry["tag"], valid_from=entry["from"],
         valid_to=entry.get("to", ""), editable=entry["editable"], stages=tuple(entry["stages"]),
         outcomes=entry.get("outcomes", {}), parameters=entry.get("parameters", {}),
-        sources={nature: LawSource(**source) for nature, source in entry.get("sources", {}).items()})
+        sources={nature: LawSource(**source) for nature, source in entry.get("sources", {}).items()},
+        override=tuple(entry.get("override", ())), dismiss=entry.get("dismiss", ""))
 
 
 def _changed(rule: Rule, change: dict[str, Any]) -> Rule:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.assignments.recusals import recusals_due
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CaseListing, CourtCase
@@ -91,6 +92,7 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
         if deliberation and not record.opinion_signed_on:
             found.append({"on": deliberation, "subject": number, "what": "opinion", "person": name,
                           "ground": str(rules.rule("D-OPINION").source)})
+    found += recusals_due(session, rules)
     for end, name in session.execute(select(RoleTerm.end, Person.name).join(
             Person, Person.id == RoleTerm.person_id).where(
             RoleTerm.state == "active", Person.state == "active", RoleTerm.end >= day, RoleTerm.end <= soon)):

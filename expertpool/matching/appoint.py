@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import Actor, demand, may
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment, AssignmentEvent, CheckRecord
 from expertpool.cases.docket import case_by_number
@@ -26,6 +27,9 @@ from expertpool.matching.findings import Finding, ordered
 from expertpool.matching.gather import gather_book, gather_case, gather_people
 from expertpool.matching.recusal import check_recusal
 from expertpool.storage.journal import canonical
+from expertpool.storage.unit import Unit
+
+LIFT = "lift block"  # the operation that an office must be allowed to lift a block
 
 
 def check(pool: Pool, number: str, uid: str, role: str = "") -> list[Finding]:
@@ -35,12 +39,14 @@ def check(pool: Pool, number: str, uid: str, role: str = "") -> list[Finding]:
         return _check(session, pool.rules, case, _person(session, uid), role or case.role_needed)[2]
 
 
-def appoint(pool: Pool, number: str, uid: str, role: str = "", *, reason: str = "", method: str = "recommended",
-            duties: Sequence[str] = ()) -> Changes:
-    """Appoint a person to a case.
+def appoint(pool: Pool, number: str, uid: str, role: str = "", *, reason: str = "", override: str = "",
+            method: str = "recommended", duties: Sequence[str] = (), replaces: str = "") -> Changes:
+    """Appoint a person to a case, in the place of another one where ``replaces`` is an assignment's uid.
 
-    Raises ``appoint.blocked`` where a rule forbids, ``appoint.verify`` where a warning needs a written reason,
-    ``appoint.twice`` and ``appoint.closed``. The facts are read under the same lock that the row is written with.
+    ``reason`` answers warnings; ``override`` is the written ground on which somebody with the permission lifts
+    blocks that the rule book lets be lifted. Raises ``appoint.blocked`` where a rule forbids, ``appoint.lift``
+    where a block could be lifted, ``appoint.verify`` where a warning needs a reason, ``appoint.twice`` and
+    ``appoint.closed``. The facts are read under the same lock that the row is written with.
     """
     rules = pool.rules
     with pool.write("appoint") as unit:
@@ -51,27 +57,38 @@ def appoint(pool: Pool, number: str, uid: str, role: str = "", *, reason: str = 
         unit.words |= {"name": person.name, "number": case.number, "role": wanted}
         _demand_open(unit.session, case, person)
         facts, case_facts, findings = _check(unit.session, rules, case, person, wanted)
-        warnings = [finding for finding in findings if finding.level == "warn"]
-        for finding in findings:
-            if finding.blocks:
-                raise UserProblem("appoint.blocked", name=person.name, number=case.number, reason=finding.text,
-                                  rule=finding.rule)
-        if warnings and not reason.strip():
-            raise UserProblem("appoint.verify", name=person.name, number=case.number, reason=warnings[0].text,
-                              rule=warnings[0].rule)
-        record = check_record(facts, case_facts, findings, rules, wanted,
-                              [{"rules": [w.rule for w in warnings], "reason": reason, "by": unit.actor}]
-                              if warnings else [])
+        answers = _answers(pool.actor, unit, findings, person.name, case.number, reason, override)
+        record = check_record(facts, case_facts, findings, rules, wanted, answers)
         unit.add(record)
         day = str(today())
         assignment = Assignment(
             court_case_id=int(case.id or 0), person_id=int(person.id or 0), role=wanted, method=method,
-            duties=list(duties), appointed_on=day, opinion_due=case.deliberation_on, reason=reason,
-            check_id=record.id)
+            duties=list(duties), appointed_on=day, opinion_due=case.deliberation_on, reason=reason or override,
+            check_id=record.id, replaces_id=unit.by_uid(Assignment, replaces).id if replaces else None)
         unit.add(assignment)
         unit.add(AssignmentEvent(assignment_id=int(assignment.id or 0), on=day, to_state=assignment.state,
                                  actor=unit.actor, note=reason))
     return unit.result()
+
+
+def _answers(actor: Actor, unit: Unit, findings: Sequence[Finding], name: str, number: str, reason: str,
+             override: str) -> list[dict[str, Any]]:
+    """What was said to warnings and lifted blocks; a sentence where something may not or is not answered."""
+    blocks = [finding for finding in findings if finding.blocks]
+    warnings = [finding for finding in findings if finding.level == "warn"]
+    for finding in blocks:
+        if not finding.liftable or not override.strip():
+            code = "appoint.lift" if finding.liftable and may(actor, LIFT) else "appoint.blocked"
+            raise UserProblem(code, name=name, number=number, reason=finding.text, rule=finding.rule)
+    if blocks:
+        demand(actor, LIFT)
+        unit.words["override"] = override
+    if warnings and not reason.strip() and not override.strip():
+        raise UserProblem("appoint.verify", name=name, number=number, reason=warnings[0].text,
+                          rule=warnings[0].rule)
+    return [{"rules": [one.rule for one in hits], "keys": [one.key for one in hits], "level": level, "reason": said,
+             "by": actor.name, "office": actor.office, "at": unit.stamp}
+            for level, hits, said in (("block", blocks, override), ("warn", warnings, reason or override)) if hits]
 
 
 def check_record(person: PersonFacts, case: CaseFacts, findings: Sequence[Finding], rules: RuleBook, role: str,

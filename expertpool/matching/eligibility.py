@@ -1,4 +1,4 @@
-"""Who may be appointed at all (选任资格): role, term, state, absence, load, age, licence, education.
+"""Who may be appointed at all (选任资格): role, term, state, absence, load, age, licence, education, assessment.
 
 No statute sets these for technical investigators; they are the court's profile in ``eligibility.json``.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from expertpool.experts.organisation_names import normalise
 from expertpool.foundation import vocabulary
 from expertpool.foundation.dates import PartialDate, age_on
 from expertpool.foundation.rulebook import RuleBook
@@ -132,9 +133,44 @@ def _education(desk: Desk) -> Iterator[Finding]:
                        education=desk.person.education, at_least=wanted)
 
 
+def _bodies(desk: Desk) -> Iterator[Finding]:
+    """E-BODIES: an appraiser with licences of two bodies at once."""
+    if desk.role not in desk.rules.parameter("E-BODIES", "roles"):
+        return
+    bodies = {normalise(one.body): one.body for one in desk.person.licences
+              if one.body and not over(one.until, desk.day)}
+    if len(bodies) > 1:
+        names = list(bodies.values())
+        yield _finding(desk, "E-BODIES", "two", FactReference("licence", "、".join(names)), bodies=names)
+
+
+def _assessment(desk: Desk) -> Iterator[Finding]:
+    """E-ASSESSMENT: the latest yearly assessment of this or the last years was not passed."""
+    rule = desk.rules.rule("E-ASSESSMENT")
+    graded = [one for one in desk.person.assessments if one.grade]
+    if not graded:
+        return
+    latest = max(graded, key=lambda one: one.year)
+    if latest.year < desk.day.year - rule.parameters["years"]:
+        return
+    for outcome in ("failed", "poor"):
+        if latest.grade in rule.parameters[outcome]:
+            yield _finding(desk, "E-ASSESSMENT", outcome, FactReference("state", f"{latest.year} {latest.grade}"),
+                           year=latest.year, grade=latest.grade)
+
+
+def _consent(desk: Desk) -> Iterator[Finding]:
+    """E-CONSENT: recommended by oneself without the unit's consent, or by others without one's own."""
+    rule, person = desk.rules.rule("E-CONSENT"), desk.person
+    for outcome, consent in (("unit", person.unit_consent), ("own", person.own_consent)):
+        if person.recommendation in rule.parameters[outcome] and not consent:
+            yield _finding(desk, "E-CONSENT", outcome, FactReference("person", person.name, person.source))
+
+
 CHECKS: dict[str, Callable[[Desk], Iterator[Finding]]] = {
     "E-STATE": _state, "E-ROLE": _role, "E-TERM": _covered, "E-AWAY": _away, "E-LOAD": _load,
     "E-AGE": _age, "E-LICENCE": _licence, "E-EDUCATION": _education,
+    "E-BODIES": _bodies, "E-ASSESSMENT": _assessment, "E-CONSENT": _consent,
 }
 
 

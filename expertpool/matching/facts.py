@@ -38,6 +38,15 @@ class InterestFact:
     detail: str = ""
     unlisted: bool = True
     source: str = ""
+    declared_on: str = ""
+
+
+@dataclass(frozen=True)
+class AssessmentFact:
+    """A yearly assessment (年度考核): ``grade`` is a word of the vocabulary ``grade``."""
+
+    year: int
+    grade: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,15 @@ class DeclarationFact:
 
 
 @dataclass(frozen=True)
+class DismissalFact:
+    """A finding that was looked into and dismissed as a false alarm; ``case_id`` None: in every case."""
+
+    key: str
+    case_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class PersonFacts:
     """All that the checks see of a person. ``cap`` None means the rule book's."""
 
@@ -112,6 +130,11 @@ class PersonFacts:
     unavailable: tuple[UnavailabilityFact, ...] = ()
     service: tuple[ServiceFact, ...] = ()
     declarations: tuple[DeclarationFact, ...] = ()
+    dismissals: tuple[DismissalFact, ...] = ()
+    assessments: tuple[AssessmentFact, ...] = ()
+    recommendation: str = ""
+    unit_consent: str = ""
+    own_consent: str = ""
     open_load: int = 0
     cap: int | None = None
     source: str = ""
@@ -136,6 +159,7 @@ class ParticipantFact:
     person_kind: str = "organisation"
     patent: str = ""
     ended: str = ""
+    address: str = ""
 
     @property
     def is_person(self) -> bool:
@@ -145,7 +169,12 @@ class ParticipantFact:
 
 @dataclass(frozen=True)
 class LinkFact:
-    """Another case of the same dispute, or one linked to it; ``earlier`` if it came before this case."""
+    """Another case of the same dispute, or one linked to it; ``earlier`` if it came before this case.
+
+    ``direct`` if the link is between the two cases themselves: else ``kind`` says how the other follows from the
+    one before it. ``main`` is the case that a preservation (保全) belongs to. Cases of the dispute stand in the
+    order of their procedures.
+    """
 
     case_id: int
     number: str
@@ -153,6 +182,8 @@ class LinkFact:
     procedure: str = ""
     dispute_id: int | None = None
     earlier: bool = True
+    direct: bool = False
+    main: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +199,7 @@ class CaseFacts:
     cause: str = ""
     cause_kind: str = ""
     role: str = "technical_investigator"
+    people_needed: int = 0
     participants: tuple[ParticipantFact, ...] = ()
     patents: tuple[str, ...] = ()
     links: tuple[LinkFact, ...] = field(default=())

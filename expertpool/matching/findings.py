@@ -1,21 +1,22 @@
-"""What a check found: rule, level, the two facts that meet, and the provision; and its sentence."""
+"""What a check found: rule, level, the facts that meet and the links between them, the provision; its sentence."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from expertpool.foundation import vocabulary
-from expertpool.foundation.language import _, language
+from expertpool.foundation.language import language
 from expertpool.foundation.rulebook import LEVELS, LawSource, Rule
 from expertpool.foundation.sentences import sentence
 from expertpool.matching.facts import ParticipantFact
+from expertpool.matching.finding_words import shown, whom
 
-_WORDS = {  # parameter → kind of the vocabulary its code belongs to
-    "relation": "relation", "earlier": "procedure", "later": "procedure", "role": "case_role",
-    "wanted": "case_role", "state": "person_state", "role_state": "role_state", "reason": "unavailability",
-    "link": "case_link", "education": "education", "at_least": "education",
-}
-_DIGITS = "零一二三四五六七八九十"
+__all__ = ["FactReference", "Finding", "about", "found", "ordered", "stored_key", "whom"]
+
+_PERIODS = {"years", "cap"}  # from the rule book: another period makes no other fact
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,11 @@ class FactReference:
 
 @dataclass(frozen=True)
 class Finding:
-    """One hit of one rule. ``code`` names the sentence; ``level`` is block, warn or inform."""
+    """One hit of one rule. ``code`` names the sentence; ``level`` is block, warn or inform.
+
+    ``liftable``: a block that an authorised, reasoned decision may lift. ``dismiss``: whether it may be dismissed
+    as a false alarm, for one ``case`` or for the ``person``; ``dismissed``: the reason for which it was.
+    """
 
     rule: str
     level: str
@@ -43,11 +48,20 @@ class Finding:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     facts: tuple[FactReference, ...] = ()
     source: LawSource = field(default_factory=LawSource)
+    liftable: bool = False
+    dismiss: str = ""
+    dismissed: str = ""
+
+    @cached_property
+    def key(self) -> str:
+        """The same finding on the same facts has the same key, whatever the level or the language."""
+        return _key(self.rule, self.code, [[fact.what, fact.value] for fact in self.facts], self.parameters)
 
     @property
     def text(self) -> str:
-        """One sentence naming both facts, in the language in force."""
-        return sentence(f"matching.{self.code}", **_shown(self.parameters)).rstrip()
+        """One sentence naming all facts, in the language in force."""
+        text = sentence(f"matching.{self.code}", **shown(self.parameters)).rstrip()
+        return text if text.endswith((".", "。")) else text + ("." if language() == "en" else "。")
 
     @property
     def blocks(self) -> bool:
@@ -56,23 +70,38 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """For storing with the assignment and for the command line."""
-        return {"rule": self.rule, "severity": self.level, "code": self.code, "text": self.text,
-                "source": str(self.source), "parameters": dict(self.parameters),
-                "facts": [asdict(fact) for fact in self.facts]}
+        row = {"rule": self.rule, "severity": self.level, "code": self.code, "key": self.key, "text": self.text,
+               "source": str(self.source), "parameters": dict(self.parameters),
+               "facts": [asdict(fact) for fact in self.facts]}
+        return row | ({"liftable": True} if self.liftable else {}) | (
+            {"dismissed": self.dismissed} if self.dismissed else {})
+
+
+def stored_key(row: Mapping[str, Any]) -> str:
+    """The key of a finding as :meth:`Finding.as_json` stored it."""
+    facts = [[fact["what"], fact["value"]] for fact in row["facts"]]
+    return str(row.get("key") or _key(row["rule"], row["code"], facts, row["parameters"]))
+
+
+def _key(rule: str, code: str, facts: list[list[str]], parameters: Mapping[str, Any]) -> str:
+    about = [rule, code, facts,
+             sorted((name, str(value)) for name, value in parameters.items() if name not in _PERIODS)]
+    return hashlib.sha256(json.dumps(about, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def found(rule: Rule, outcome: str, facts: tuple[FactReference, ...], *, nature: str = "",
           level: str = "", source: LawSource | None = None, **parameters: Any) -> Finding:
     """A finding of ``rule`` with one of its outcomes; level and source come from the rule unless given."""
-    return Finding(rule.id, level or rule.level_of(outcome), f"{rule.id}.{outcome}", parameters, facts,
-                   source or rule.source_for(nature))
+    said = level or rule.level_of(outcome)
+    return Finding(rule.id, said, f"{rule.id}.{outcome}", parameters, facts, source or rule.source_for(nature),
+                   said == "block" and rule.may_lift(outcome), rule.dismiss if said != "inform" else "")
 
 
 def about(participant: ParticipantFact, kind: str = "") -> dict[str, Any]:
     """The parameters that name a participant; ``kind`` firm means the agent's firm, not the agent."""
-    shown = kind or participant.kind
-    return {"kind": shown, "side": participant.side, "place": participant.place,
-            "other": participant.firm_name if shown == "firm" else participant.name}
+    named = kind or participant.kind
+    return {"kind": named, "side": participant.side, "place": participant.place,
+            "other": participant.firm_name if named == "firm" else participant.name}
 
 
 def ordered(findings: list[Finding]) -> list[Finding]:
@@ -80,45 +109,3 @@ def ordered(findings: list[Finding]) -> list[Finding]:
     unique = list({(one.code, tuple(fact.value for fact in one.facts), str(one.parameters)): one
                    for one in findings}.values())
     return sorted(unique, key=lambda one: -LEVELS.index(one.level))
-
-
-def _shown(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Codes as words, participants as “defendant 1”, lists joined."""
-    shown = dict(parameters)
-    for name, kind in _WORDS.items():
-        if name in shown:
-            shown[name] = vocabulary.word(kind, shown[name])
-    if "kind" in shown:
-        shown["whom"] = whom(shown["kind"], shown.get("side", ""), shown.get("place", 0))
-    for name, value in shown.items():
-        if isinstance(value, (list, tuple)):
-            shown[name] = (", " if language() == "en" else "、").join(map(str, value))
-    if shown.get("via"):
-        shown["via"] = _("The link leads through {units}.").format(units=shown["via"])
-    return shown
-
-
-def whom(kind: str, side: str, place: int = 0) -> str:
-    """How the case names somebody: 被告一, 被告一的诉讼代理人, 涉案专利的发明人."""
-    party = vocabulary.word("party_side", side) if side else _("party")
-    if place:
-        party = _("{side} {number}").format(side=party, number=_numeral(place))
-    texts = {
-        "party": "{party}",
-        "legal_representative": _("legal representative of {party}"),
-        "agent": _("agent of {party}"),
-        "firm": _("the agents' firm of {party}"),
-        "inventor": _("inventor of the patent in suit"),
-        "patentee": _("patentee of the patent in suit"),
-        "examiner": _("examiner of the patent in suit"),
-    }
-    return texts.get(kind, "{party}").format(party=party)
-
-
-def _numeral(number: int) -> str:
-    """一 … 九十九 in Chinese, digits otherwise."""
-    if language() == "en" or not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from expertpool.experts.organisation_names import normalise, similar
+from expertpool.experts.organisation_names import NO, ONE_PERSON, normalise, similar
 from expertpool.foundation import vocabulary
 from expertpool.matching.facts import first_day, over
 
@@ -47,12 +47,16 @@ class UnitName:
 
 @dataclass(frozen=True)
 class OrganisationBook:
-    """The known units: id → name, normalised alias → id, and their links."""
+    """The known units: id → name, normalised alias → id, their links, and what somebody answered about two names.
+
+    ``answers``: normalised names, the smaller first → same, group or different.
+    """
 
     names: Mapping[int, str] = field(default_factory=dict)
     aliases: Mapping[str, int] = field(default_factory=dict)
     links: tuple[OrganisationLinkFact, ...] = ()
     listed: frozenset[int] = frozenset()
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def _by_name(self) -> dict[str, int]:
@@ -64,17 +68,44 @@ class OrganisationBook:
         found: dict[int, list[tuple[int, OrganisationLinkFact]]] = defaultdict(list)
         for link in self.links:
             if vocabulary.flag("organisation_link", link.kind, "group"):
-                found[link.upper].append((link.lower, link))
-                found[link.lower].append((link.upper, link))
+                upper, lower = (self._twins.get(key, key) for key in (link.upper, link.lower))
+                found[upper].append((lower, link))
+                found[lower].append((upper, link))
+        for first, second in self._answered("group"):
+            link = OrganisationLinkFact(first, second, "affiliated")
+            found[first].append((second, link))
+            found[second].append((first, link))
         return found
+
+    def _answered(self, wanted: str) -> list[tuple[int, int]]:
+        """Known units about which somebody gave this answer."""
+        pairs = ((self._by_name.get(first), self._by_name.get(second))
+                 for (first, second), answer in self.answers.items() if answer == wanted)
+        return [(first, second) for first, second in pairs if first is not None and second is not None]
 
     @cached_property
     def _reached(self) -> dict[tuple[int, date], dict[int, Relation]]:
         return {}
 
+    @cached_property
+    def _twins(self) -> dict[int, int]:
+        """Units that were entered under what is another unit's alias, or answered to be another → that unit."""
+        found: dict[int, int] = {}
+        for first, second in self._answered("same"):
+            first, second = found.get(first, first), found.get(second, second)
+            found |= {key: first for key in (second, *(key for key, other in found.items() if other == second))
+                      if key != first}
+        for key, name in self.names.items():
+            other = self.aliases.get(normalise(name), key)
+            other = found.get(other, other)
+            if key not in found and other != key and self.aliases.get(normalise(self.names.get(other, ""))) != key:
+                found[key] = other
+        return found
+
     def key(self, unit: UnitName) -> int | None:
-        """The id of a unit: the one given, else found by name or alias."""
-        return unit.id if unit.id is not None else self._by_name.get(normalise(unit.name))
+        """The id of a unit: the one given, else found by name or alias; that of the unit itself for an alias."""
+        key = unit.id if unit.id is not None else self._by_name.get(normalise(unit.name))
+        return key if key is None else self._twins.get(key, key)
 
     def relation(self, one: UnitName, two: UnitName, day: date) -> Relation:
         """How two units stand to each other on a day; symmetric but for the order of ``via``."""
@@ -83,14 +114,32 @@ class OrganisationBook:
         first, second = self.key(one), self.key(two)
         if first is not None and first == second:
             return Relation("same")
-        likeness = similar(one.name, two.name)
-        if likeness.verdict == "same":
+        answer = self.answer(one.name, two.name)
+        likeness = NO if answer == "different" else similar(one.name, two.name)
+        if answer == "same" or likeness.verdict == "same":
             return Relation("same", likeness.reason)
-        if first is not None and second is not None and (found := self._group(first, day).get(second)):
+        if first is not None and second is not None and (found := self.group_of(first, day).get(second)):
             return found
+        if answer == "group" or likeness.verdict == "group":
+            return Relation("branch" if likeness.reason in ONE_PERSON else "group", likeness.reason)
         return Relation("alike", likeness.reason) if likeness.verdict == "perhaps" else Relation()
 
-    def _group(self, start: int, day: date) -> dict[int, Relation]:
+    def answer(self, one: str, two: str) -> str:
+        """What somebody said about two names: same, group, different, or "" if nobody was asked."""
+        if not self.answers:
+            return ""
+        first, second = sorted((normalise(one), normalise(two)))
+        return self.answers.get((first, second), "")
+
+    def linked(self, unit: UnitName, day: date) -> set[int]:
+        """Ids of the unit itself and of every unit of its group on a day; empty where it is not known."""
+        start = self.key(unit)
+        if start is None:
+            return set()
+        found = {start, *self.group_of(start, day)}
+        return found | {key for key, other in self._twins.items() if other in found}
+
+    def group_of(self, start: int, day: date) -> dict[int, Relation]:
         """Every unit linked to ``start`` on a day, nearest first; branches before wider groups."""
         known = self._reached.get((start, day))
         if known is None:

@@ -1,11 +1,12 @@
 """Whether the expert and somebody in the case are one human being (同一人) or only share a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from expertpool.foundation.text import clean_name, fold
+from expertpool.experts.name_likeness import bare_spelling
+from expertpool.foundation.text import clean_name
 from expertpool.matching.facts import EmploymentFact, InterestFact, ParticipantFact, PersonFacts, over
 from expertpool.matching.organisation_book import OrganisationBook, UnitName
 
@@ -20,8 +21,8 @@ class Likeness:
 
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
-    """A person's name as it is compared: without spaces, notes in brackets and name dots."""
-    return fold(clean_name(name)[0])
+    """A person's name as it is compared: without spaces, notes and name dots, in common characters (張 as 张)."""
+    return bare_spelling(clean_name(name)[0])
 
 
 def same_number(one: str, two: str) -> bool | None:
@@ -36,11 +37,13 @@ def _old_form(number: str) -> str:
     return number[:6] + number[8:17] if len(number) == 18 else number
 
 
-def alike(person: PersonFacts, other: ParticipantFact, book: OrganisationBook, day: date) -> Likeness | None:
+def alike(person: PersonFacts, other: ParticipantFact, book: OrganisationBook, day: date,
+          units: Sequence[UnitName] = ()) -> Likeness | None:
     """How the expert and a participant match as human beings; None if they do not.
 
     Numbers decide where both are known. Otherwise the same name (or former name) together with a shared
-    unit, past or present, is the same person, and the same name alone is not more than that.
+    unit, past or present, is the same person, and the same name alone is not more than that. ``units`` are those
+    that the participant is known to belong to beside the firm, e.g. the patentee of an inventor.
     """
     if not other.is_person:
         return None
@@ -50,9 +53,10 @@ def alike(person: PersonFacts, other: ParticipantFact, book: OrganisationBook, d
     names = {name_key(name) for name in (person.name, *person.former_names)} - {""}
     if name_key(other.name) not in names:
         return None
-    firm = UnitName(other.firm_name, other.firm_id)
     for unit in (*person.employments, *office_units(person)):
-        if book.relation(firm, UnitName(unit.name, unit.organisation_id), day).kind in ("same", "branch"):
+        own = UnitName(unit.name, unit.organisation_id)
+        if any(book.relation(theirs, own, day).kind in ("same", "branch")
+               for theirs in (UnitName(other.firm_name, other.firm_id), *units)):
             return Likeness("same_unit", unit.name)
     return Likeness("same_name")
 

@@ -17,14 +17,12 @@ from expertpool.experts.tables import PersonListing
 from expertpool.fields.recognise import recognise
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
-from expertpool.foundation.dates import today
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.rulebook import RuleBook
 from expertpool.foundation.uids import now_stamp
-from expertpool.matching.eligibility import check_eligibility
 from expertpool.matching.findings import Finding
-from expertpool.matching.gather import gather_book, gather_case, gather_people, suspects
-from expertpool.matching.recusal import check_case, check_recusal
+from expertpool.matching.recusal import check_case
+from expertpool.matching.roll import everybody, screen
 from expertpool.matching.scores import field_match, reasons, score
 from expertpool.matching.texts import case_text, text_index
 
@@ -83,28 +81,27 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
 
     Raises ``case.unknown`` if the number is not in the docket.
     """
-    rules, day, state = pool.rules, today(), pool.state()
+    screening = screen(pool, number, role)
+    rules, wanted_role = screening.rules, screening.role
+    findings = dict(everybody(screening))
     with pool.read() as session:
         record = case_by_number(session, number)
         case = load_case(session, record)
-        wanted_role = role or record.role_needed
-        facts = gather_case(session, record, wanted_role)
-        findings = _all_findings(session, facts, rules, day, wanted_role, progress)
         listings = session.execute(select(PersonListing.__table__)).all()
         fields = case_fields(case)
         experience = _experience(session, fields, record.id or 0)
     points = _Points(pool, case, fields, experience, rules)
-    result = Ranking(record.number, record.uid, wanted_role, rules.version, now_stamp(), state, tuple(fields),
-                     notes=tuple(check_case(facts, rules, day)))
+    result = Ranking(record.number, record.uid, wanted_role, rules.version, now_stamp(), screening.moment.entry,
+                     tuple(fields), notes=tuple(check_case(screening.case, rules, screening.day)))
     for row in listings:
         if row.person_id not in findings:
             continue
         hits = findings[row.person_id]
         if any(hit.blocks for hit in hits):
-            result.excluded.append(Excluded(row.person_id, row.uid, row.name, row.employer, tuple(hits)))
+            result.excluded.append(Excluded(row.person_id, row.uid, row.name, row.employer, hits))
         else:
             verify = any(hit.level == "warn" for hit in hits)
-            (result.to_verify if verify else result.candidates).append(points.candidate(row, tuple(hits)))
+            (result.to_verify if verify else result.candidates).append(points.candidate(row, hits))
     for group in (result.candidates, result.to_verify):
         group.sort(key=lambda one: (-one.score, one.open_cases, one.name, one.uid))
         group[:] = [points.explained(one) for one in group[:top]]
@@ -120,24 +117,6 @@ def case_fields(case: CaseDetail) -> list[str]:
     if not codes:
         codes = [guess.code for guess in recognise(case_text(case))[:RECOGNISED]]
     return [code for code in codes if tree().knows(code)]
-
-
-def _all_findings(session: Session, case: Any, rules: RuleBook, day: Any, role: str,
-                  progress: Progress) -> dict[int, list[Finding]]:
-    """Person id → findings of eligibility and, for those whom it may touch, of recusal."""
-    book = gather_book(session)
-    near = suspects(session, case, book, day)
-    close = {person.id: person for person in gather_people(session, sorted(near))}
-    found = {}
-    people = gather_people(session, whole=False)
-    for person in progress.over(people, len(people)):
-        hits = check_eligibility(person, role, rules, day)
-        if person.id in close:
-            hits = [*check_recusal(close[person.id], case, book, rules, day), *hits]
-        elif not person.roles and all(hit.rule == "E-ROLE" for hit in hits):
-            continue
-        found[person.id] = sorted(hits, key=lambda hit: not hit.blocks)
-    return found
 
 
 class _Points:

@@ -13,11 +13,27 @@ Align: TypeAlias = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with a background tone and a comment, for reports. A plain value needs no Cell."""
+    """A value with a background tone and a comment, for reports. A plain value needs no Cell.
+
+    ``choices`` is a drop-down list of this cell alone; other values stay possible.
+    """
 
     value: Value
     tone: Tone = ""
     comment: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A line across the whole table between its rows, as forms have above each part."""
+
+    text: str
+    strong: bool = False
+    tone: Tone = ""
+
+
+Row: TypeAlias = Sequence[Value | Cell] | Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +52,14 @@ class SheetLayout:
     Columns are counted from 1. ``widths`` are in characters, missing ones (and 0) are measured.
     ``text_columns`` hold ids and phone numbers and never become numbers. ``choices`` gives a column's
     drop-down list, ``prompts`` what is shown beside a chosen cell of it, ``header_comments`` a hint at its
-    heading. ``lead`` are lines between the titles and the header. ``page_footer`` may use ``&P`` and ``&N``
-    for page and pages. A ``hidden`` sheet holds what programs need and is not even offered for showing.
+    heading. Headings that are all empty are left out. ``lead`` are lines between the titles and the header.
+    ``page_footer`` may use ``&P`` and ``&N`` for page and pages. A ``hidden`` sheet holds what programs need
+    and is not even offered for showing.
     """
 
     name: str
     headers: Sequence[str]
-    rows: Iterable[Sequence[Value | Cell]]
+    rows: Iterable[Row]
     title: str = ""
     subtitle: str = ""
     widths: Sequence[float] = ()

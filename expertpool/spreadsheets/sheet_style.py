@@ -10,8 +10,7 @@ from typing import Any
 
 from expertpool.foundation.places import resource
 from expertpool.spreadsheets.safe_cells import as_text
-from expertpool.spreadsheets.sheet_layout import Cell, ColumnStyle, SheetLayout, Tone
-from expertpool.spreadsheets.workbook import Value
+from expertpool.spreadsheets.sheet_layout import Band, Cell, ColumnStyle, Row, SheetLayout, Tone
 
 _MEASURED_ROWS = 300
 
@@ -52,6 +51,11 @@ class Formats:
         fill = style()["header_fill"]
         return self._make(bold=True, align="center", text_wrap=True, border=1, bg_color=fill)
 
+    def band(self, tone: Tone, *, strong: bool) -> Any:
+        """A line across the table between its rows."""
+        more: dict[str, Any] = {"bg_color": style()["tones"][tone]} if tone else {}
+        return self._make(bold=strong, align="left", text_wrap=True, border=1, **more)
+
     def cell(self, column: ColumnStyle, number_format: str, tone: Tone, quoted: bool) -> Any:
         """A cell of the table. ``quoted`` marks text that looks like a formula as text."""
         more: dict[str, Any] = {"bg_color": style()["tones"][tone]} if tone else {}
@@ -76,12 +80,14 @@ def text_width(text: str) -> float:
     return max((_line_width(line) for line in text.split("\n")), default=0.0)
 
 
-def column_widths(layout: SheetLayout, sample: Iterable[Sequence[Value | Cell]]) -> list[float]:
+def column_widths(layout: SheetLayout, sample: Iterable[Row]) -> list[float]:
     """Widths in characters: the given ones, else measured on headings and the first rows."""
     widths = [max(text_width(header) + 2, style()["narrowest"]) for header in layout.headers]
     for count, row in enumerate(sample):
         if count == _MEASURED_ROWS:
             break
+        if isinstance(row, Band):
+            continue
         for index, cell in enumerate(row[:len(widths)]):
             value = cell.value if isinstance(cell, Cell) else cell
             widths[index] = max(widths[index], text_width(as_text(value)[:200]) + 2)

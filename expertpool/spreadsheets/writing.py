@@ -21,7 +21,7 @@ from expertpool.spreadsheets.safe_cells import (
     fits_number,
     sheet_name,
 )
-from expertpool.spreadsheets.sheet_layout import LISTS, Cell, ColumnStyle, SheetLayout, Tone
+from expertpool.spreadsheets.sheet_layout import LISTS, Band, Cell, ColumnStyle, Row, SheetLayout, Tone
 from expertpool.spreadsheets.sheet_style import Formats, column_widths, row_height, style, text_width
 from expertpool.spreadsheets.target_file import replacing
 from expertpool.spreadsheets.workbook import Value
@@ -112,8 +112,7 @@ def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]
                     parameters={"count": guarded}),)
 
 
-def _peek(rows: Iterable[Sequence[Value | Cell]]) -> tuple[list[Sequence[Value | Cell]],
-                                                           Iterable[Sequence[Value | Cell]] | None]:
+def _peek(rows: Iterable[Row]) -> tuple[list[Row], Iterable[Row] | None]:
     """The first rows, and the rest where there are too many to hold in memory."""
     source = iter(rows)
     first = list(islice(source, rows_in_memory()))
@@ -135,7 +134,7 @@ class _SheetWriter:
         self.texts = frozenset(column - 1 for column in layout.text_columns)
         self._formats: dict[tuple[int, str, Tone, bool], Any] = {}
 
-    def write(self, rows: Iterable[Sequence[Value | Cell]], sample: Sequence[Sequence[Value | Cell]]) -> None:
+    def write(self, rows: Iterable[Row], sample: Sequence[Row]) -> None:
         self.widths = column_widths(self.layout, sample)
         self.room = [width if self.layout.column_styles.get(column, _PLAIN).wrap else inf
                      for column, width in enumerate(self.widths, 1)]
@@ -150,9 +149,13 @@ class _SheetWriter:
         for line in self.layout.lead:
             self._line(line, self.formats.note(), most=_SCREEN)
         header_row = self.row
-        self._header()
+        if any(self.layout.headers):
+            self._header()
         for row in rows:
-            self._cells(row)
+            if isinstance(row, Band):
+                self._line(row.text, self.formats.band(row.tone, strong=row.strong))
+            else:
+                self._cells(row)
         self._page(header_row)
         if self.row > header_row + 1:
             for column in sorted(self.layout.choices.keys() | self.layout.prompts.keys()):
@@ -206,6 +209,8 @@ class _SheetWriter:
             sheet.write_datetime(row, column, value, self._format(column, _moment_kind(value), tone, False))
         if isinstance(cell, Cell) and cell.comment:
             sheet.write_comment(row, column, clean_text(cell.comment), {"x_scale": 2})
+        if isinstance(cell, Cell) and cell.choices:
+            self._rule(row, column, row, "", tuple(map(clean_text, cell.choices)))
 
     def _cut(self, text: str, column: int) -> str:
         text, cut = cut_text(text)
@@ -229,12 +234,16 @@ class _SheetWriter:
     def _guide(self, column: int, first: int, last: int) -> None:
         """A drop-down list and a hint for the cells of a column; other values stay possible."""
         choices = tuple(clean_text(choice) for choice in self.layout.choices.get(column, ()))
+        self._rule(first, column - 1, last, self.layout.prompts.get(column, ""), choices)
+
+    def _rule(self, first: int, column: int, last: int, prompt: str, choices: tuple[str, ...]) -> None:
+        """The rule of the cells of a column (from 0)."""
         rule: dict[str, Any] = {"validate": "any"}
         if choices:
             rule = {"validate": "list", "source": self._source(choices), "show_error": False, "ignore_blank": True}
-        if prompt := self.layout.prompts.get(column):
+        if prompt:
             rule["input_message"] = clean_text(prompt)[:_LONGEST_RULE]
-        self.sheet.data_validation(first, column - 1, last, column - 1, rule)
+        self.sheet.data_validation(first, column, last, column, rule)
 
     def _source(self, choices: tuple[str, ...]) -> list[str] | str:
         """The choices themselves, or where they stand if they are too long for a rule."""

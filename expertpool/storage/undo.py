@@ -43,11 +43,16 @@ def undo_entry(unit: Unit, number: int) -> None:
     unit.undoes = number
     unit.words |= {"what": entry.operation, "entry": number}
     order = [table.name for table in METADATA.sorted_tables if table.name in by_table]
+    lost = any(c.after is None for changes in by_table.values() for c in changes)
     try:
+        if not lost:  # what was changed may now lead to what was new: a unit that came with an interest
+            for table in order:
+                _restore(unit, table, by_table[table])
         for table in reversed(order):
             unit.delete_many(entity(table), [c.id for c in by_table[table] if c.before is None])
-        for table in order:
-            _restore(unit, table, by_table[table])
+        if lost:
+            for table in order:
+                _restore(unit, table, by_table[table])
         session.flush()
     except IntegrityError as error:
         raise UserProblem("undo.later", what=entry.operation, count=1) from error

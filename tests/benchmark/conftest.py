@@ -1,5 +1,6 @@
 """What the measurements share: one large pool, and a line for figures that is printed at the end."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from tests.benchmark.made_up import roster
 
-PEOPLE = 20_000
+PEOPLE = int(os.environ.get("EXPERTPOOL_BENCHMARK_PEOPLE", "20000"))
 _figures: list[str] = []
 
 

@@ -69,7 +69,7 @@ def test_the_first_instance_after_a_remand_is_another_procedure():
 
 
 def test_preservation_of_the_second_instance_counts_where_it_is_linked():
-    link = LinkFact(7, "(2025)某案", "preservation", "preservation", 5)
+    link = LinkFact(7, "(2025)某案", "preservation", "preservation", 5, direct=True)
     assert outcome("preservation", SECOND, link) == ("R7.preservation", "warn")
 
 
@@ -93,9 +93,10 @@ def test_a_family_link_counts_without_a_dispute():
 
 
 def test_r10_the_invalidation_of_the_patent_is_another_dispute():
-    case = replace(CASE, links=(LinkFact(7, "(2025)京73行初9号", "invalidation", FIRST, 5),))
-    assert [(one.code, one.level) for one in check(served(FIRST), case)] == [("R10.related", "warn")]
-    assert check(served(FIRST, state="declined"), case) == []
+    case = replace(CASE, links=(LinkFact(7, "(2025)京73行初9号", "invalidation", FIRST, 9),))
+    assert [(one.code, one.level) for one in check(served(FIRST, dispute=9), case)] == [
+        ("R10.related", "warn")]
+    assert check(served(FIRST, state="declined", dispute=9), case) == []
     series = replace(CASE, dispute_id=None, links=(LinkFact(7, "(2025)某案", "series", FIRST),))
     assert check(served(FIRST, dispute=None), series) == []
 
@@ -104,7 +105,7 @@ def test_r10_the_invalidation_of_the_patent_is_another_dispute():
     ("technical_investigator", "judicial_appraiser", "R7.appraiser_after", "block"),
     ("technical_consultant", "judicial_appraiser", "R7.appraiser_after", "block"),
     ("judicial_appraiser", "technical_investigator", "R7.other_role", "block"),
-    ("judicial_appraiser", "judicial_appraiser", "R7.appraiser_again", "warn"),
+    ("judicial_appraiser", "judicial_appraiser", "R7.appraiser_again", "block"),
     ("technical_consultant", "technical_investigator", "R7.role_changed", "warn"),
 ])
 def test_change_of_role_in_the_same_case(earlier: str, wanted: str, code: str, level: str):

@@ -1,26 +1,30 @@
-"""Assignments of a case on its card: who, as what, which state, and the steps that may follow."""
+"""Assignments of a case on its card: who, as what, which state, the steps that may follow, recusal, the history."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from expertpool.assignments.states import next_states
 from expertpool.foundation.language import _
 from ui import theme
+from ui.cases.recusal_words import action_words, actions, recusal_pill, told
 from ui.texts import joined, state, word
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import label
 
-REASONED = ("declined", "withdrawn", "replaced", "cancelled", "suspended")  # steps that ask why
+REASONED = ("declined", "withdrawn", "replaced", "cancelled")  # steps that ask why
 
 
 class AssignmentRow(QFrame):
-    """One assignment. ``stepped(state)`` is the step pressed; the page writes it."""
+    """One assignment. ``stepped(state)`` is the step pressed, ``asked(action)`` what is wanted of a recusal or the
+    check sheet; the page does both. ``lacking``: the case needs somebody in the place of who left."""
 
     stepped = Signal(str)
+    asked = Signal(str)
 
-    def __init__(self, row: Mapping[str, Any], following: list[str]) -> None:
+    def __init__(self, row: Mapping[str, Any], following: list[str], *, lacking: bool = False) -> None:
         super().__init__()
         self.row = row
         self.setAccessibleName(joined(row["person"], word("case_role", row["role"]),
@@ -32,38 +36,101 @@ class AssignmentRow(QFrame):
         top.addStretch(1)
         self.next: QPushButton | None = None
         self.more: QPushButton | None = None
-        if following:
-            self._steps(top, following)
+        self.pill: StatePill | None = None
+        self.history: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2, 0, 4)
+        self._column.setSpacing(2)
+        self._column.addLayout(top)
+        self._steps(top, following, actions(row, bool(next_states(row["state"], "recusal")), lacking))
         texts = joined(word("case_role", row["role"]), word("assignment_method", row["method"]),
                        _("appointed on {day}").format(day=row["appointed_on"]) if row["appointed_on"] else "",
                        _("ended on {day}").format(day=row["ended_on"]) if row["ended_on"] else "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 4)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(label(texts, "small", wrap=True))
-        if row["reason"]:
-            column.addWidget(label(_("Reason: {reason}").format(reason=row["reason"]), "small", wrap=True))
+        self._recusal()
+        self._column.addWidget(label(texts, "small", wrap=True))
+        for text in (_("Reason: {reason}").format(reason=row["reason"]) if row["reason"] else "",
+                     _("In the place of {name}").format(name=row["replaces"]) if row.get("replaces") else "",
+                     _("Replaced by {name}").format(name=row["replaced_by"]) if row.get("replaced_by") else ""):
+            if text:
+                self._column.addWidget(label(text, "small", wrap=True))
+        self._timeline()
 
-    def _steps(self, line: QHBoxLayout, following: list[str]) -> None:
-        """The usual next step as a button, the others in a menu."""
-        first, *others = following
-        self.next = self._button(word("assignment_state", first))
-        self.next.setAccessibleName(_("{name}: mark as {state}").format(
-            name=self.row["person"], state=self.next.text()))
-        self.next.clicked.connect(lambda: self.stepped.emit(first))
-        line.addWidget(self.next)
-        if not others:
+    def _recusal(self) -> None:
+        """The newest application in a pill of its own, so that nothing is cut off beside the name."""
+        shown = recusal_pill(self.row)
+        if shown is None:
             return
+        words, tone, second = shown
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP)
+        self.pill = StatePill(words, tone)
+        line.addWidget(self.pill)
+        line.addStretch(1)
+        self._column.addLayout(line)
+        if second:
+            self._column.addWidget(label(second, "small", wrap=True, copyable=True))
+
+    def _steps(self, line: QHBoxLayout, following: list[str], wanted: list[str]) -> None:
+        """The usual next step as a button, the others in a menu."""
+        pressing = wanted and (wanted[0] in ("decide", "reconsider") or (
+            wanted[0] == "replace" and self.row["state"] == "recused"))
+        first, *rest = wanted if pressing else ["", *wanted]
+        steps = list(following)
+        if first:
+            self.next = self._button(action_words(first))
+            self.next.setAccessibleName(f"{self.row['person']}: {self.next.text()}")
+            self.next.clicked.connect(lambda: self.asked.emit(first))
+        elif steps:
+            state_ = steps.pop(0)
+            self.next = self._button(word("assignment_state", state_))
+            self.next.setAccessibleName(_("{name}: mark as {state}").format(
+                name=self.row["person"], state=self.next.text()))
+            self.next.clicked.connect(lambda: self.stepped.emit(state_))
+        if self.next is not None:
+            line.addWidget(self.next)
+        if steps or rest:
+            line.addWidget(self._menu(steps, rest))
+
+    def _menu(self, steps: list[str], wanted: list[str]) -> QPushButton:
         self.more = self._button(_("More"))
         self.more.setAccessibleName(_("Other steps for {name}").format(name=self.row["person"]))
         menu = QMenu(self.more)
-        for code in others:
+        for code in steps:
             menu.addAction(word("assignment_state", code)).triggered.connect(
                 lambda _checked=False, code=code: self.stepped.emit(code))
+        if steps and wanted:
+            menu.addSeparator()
+        for code in wanted:
+            menu.addAction(action_words(code)).triggered.connect(
+                lambda _checked=False, code=code: self.asked.emit(code))
         self.more.setMenu(menu)
         self.more.setProperty("menu", "true")
-        line.addWidget(self.more)
+        return self.more
+
+    def _timeline(self) -> None:
+        """Every step with its day, shown on demand."""
+        lines = told(self.row)
+        if not lines:
+            return
+        opening = QPushButton(_("History ({count})").format(count=len(lines)))
+        opening.setProperty("role", "link")
+        opening.setCheckable(True)
+        opening.setAccessibleName(_("History of {name}").format(name=self.row["person"]))
+        self.history = QFrame()
+        column = QVBoxLayout(self.history)
+        column.setContentsMargins(theme.PAD, 0, 0, 0)
+        column.setSpacing(2)
+        for day, words in lines:
+            column.addWidget(label(f"{day}  {words}", "small", wrap=True, copyable=True))
+        self.history.hide()
+        opening.toggled.connect(self.history.setVisible)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(opening)
+        line.addStretch(1)
+        self._column.addLayout(line)
+        self._column.addWidget(self.history)
+        self.opening = opening
 
     def _button(self, words: str) -> QPushButton:
         made = QPushButton(words)

@@ -22,13 +22,15 @@ DATES = ("filed_on", "hearing_on", "deliberation_on", "judged_on", "closed_on")
 
 class CaseCard(ScrollCard):
     """Shows one case. ``match``, ``edit`` and ``close_case`` are pressed buttons, ``opened(uid)`` another case of
-    the line, ``stepped(row, state)`` the next step of an assignment."""
+    the line, ``stepped(row, state)`` the next step of an assignment, ``asked(row, action)`` what is wanted of its
+    recusal."""
 
     match = Signal()
     edit = Signal()
     closing = Signal()
     opened = Signal(str)
     stepped = Signal(object, str)
+    asked = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,8 +109,11 @@ class CaseCard(ScrollCard):
         needed = _("{count} needed as {role}").format(
             count=values["people_needed"], role=word("case_role", values["role_needed"]))
         self._section(_("Assignments"), needed)
+        serving = sum(one["open"] or one["state"] == "completed" for one in data.assignments)
+        lacking = values["state"] == "open" and serving < values["people_needed"]
         for row in data.assignments:
-            shown = AssignmentRow(row, next_states(row["state"]))
+            shown = AssignmentRow(row, next_states(row["state"]), lacking=lacking)
+            shown.asked.connect(lambda action, row=row: self.asked.emit(row, action))
             shown.stepped.connect(lambda state, row=row: self.stepped.emit(row, state))
             self.rows.append(shown)
             self.body.addWidget(shown)

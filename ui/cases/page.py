@@ -18,6 +18,7 @@ from ui.cases.card import CaseCard, values_of
 from ui.cases.columns import columns, fit_columns
 from ui.cases.form import CaseFormPage
 from ui.cases.reading import CaseCardData, list_rows, read_card, read_counts, read_ids, uid_of
+from ui.cases.recusal_desk import RecusalDesk
 from ui.page import Page
 from ui.texts import number, word
 from ui.widgets.cards import Card
@@ -76,6 +77,8 @@ class CasesPage(Page):
         self.card.closing.connect(self._close)
         self.card.opened.connect(self._open_other)
         self.card.stepped.connect(self._step)
+        self.recusals = RecusalDesk(self)
+        self.card.asked.connect(self.recusals.act)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(16)
         self.split.setChildrenCollapsible(False)

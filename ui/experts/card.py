@@ -9,6 +9,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.experts import card_parts
 from ui.experts.history import show_history
+from ui.experts.interests import is_over, show_interests
 from ui.experts.reading import PersonCardData, person_state
 from ui.texts import joined, word
 from ui.widgets.cards import Masked
@@ -26,6 +27,7 @@ class PersonCard(QFrame):
     reveal = Signal(object, str, object)
     history_wanted = Signal()
     opened = Signal(str)
+    declaration = Signal(str)  # record, print or read
     unmerge = Signal(str, str)  # uid and name of somebody merged into this person
 
     def __init__(self) -> None:
@@ -90,7 +92,8 @@ class PersonCard(QFrame):
         self.data, self.history = data, None
         self.tabs.show()
         self.foot.show()
-        self.tabs.show_counts({"service": len(data.service), "interests": len(data.detail.children["interests"])})
+        held = sum(not is_over(row) for row in data.detail.children["interests"])
+        self.tabs.show_counts({"service": len(data.service), "interests": held})
         active = data.detail.state == "active"
         self.changing.setText(_("Suspend") if active else _("Reinstate"))
         self.changing.setVisible(data.detail.state != "merged")
@@ -113,7 +116,7 @@ class PersonCard(QFrame):
         elif tab == "service":
             card_parts.service(self.body, self.data, self.opened.emit)
         elif tab == "interests":
-            card_parts.interests(self.body, self.data, self._add_masked)
+            show_interests(self.body, self.data, self._add_masked, self.declaration.emit)
         elif self.history is None:
             self.body.addWidget(label(_("Reading …"), "second"))
             self.history_wanted.emit()

@@ -1,4 +1,4 @@
-"""What stands on the tabs of a person's card: summary, record of service, interests."""
+"""What stands on the tabs of a person's card: summary and record of service."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -66,36 +66,6 @@ def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], Any
         body.addWidget(_service_row(row, opened))
     if not data.service:
         body.addWidget(label(_("No service yet."), "second"))
-
-
-def interests(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> None:
-    """Declared interests by kind, and where the person works or worked."""
-    rows = data.detail.children["interests"]
-    for kind in dict.fromkeys(row["kind"] for row in rows):
-        body.addWidget(SectionHeading(word("interest", kind)))
-        grid = FieldGrid(LABELS)
-        for place, row in enumerate(rows):
-            if row["kind"] != kind:
-                continue
-            named = word("relation", row["relation"]) or word("interest", kind)
-            span = _span(row["start"], row["end"])
-            declared = _("declared on {day}").format(day=row["declared_on"]) if row["declared_on"] else ""
-            grid.add_value(named, joined(row["name"], row["unit"]) or row["detail"],
-                           joined(row["detail"] if row["name"] or row["unit"] else "", span, declared, row["source"]))
-            if row["id_number"]:
-                add_masked(grid, field_word("id_number"), row["id_number"], ("interests", place))
-        body.addWidget(grid)
-    if not rows:
-        body.addWidget(label(_("No interest was declared."), "second", wrap=True))
-    jobs = data.detail.children["employments"]
-    if jobs:
-        body.addWidget(Line())
-        body.addWidget(SectionHeading(_("Employers"), _("conflicts are checked against these as well")))
-        grid = FieldGrid(LABELS)
-        for job in jobs:
-            grid.add_value(_("Now") if job["current"] else _("Earlier"), joined(job["employer"], job["department"]),
-                           joined(job["position"], _span(job["start"], job["end"])))
-        body.addWidget(grid)
 
 
 def field_words(row: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from ui.experts.card import PersonCard
 from ui.experts.columns import columns, fit_columns
 from ui.experts.filters import PeopleFilters
 from ui.experts.form_page import PersonFormPage
+from ui.experts.interests_desk import InterestsDesk
 from ui.experts.merged import undo_merge
 from ui.experts.reading import (
     PersonCardData,
@@ -75,7 +76,8 @@ class ExpertsPage(Page):
         self.table.current_changed.connect(self._current)
         self.table.activated.connect(lambda _id: self.edit_current())
         self.table.counted.connect(self._counted)
-        self.table.menu_actions = [self.menu_action(name) for name in ("experts.edit", "experts.delete")]
+        self.table.menu_actions = [self.menu_action(name) for name in (
+            "experts.edit", "experts.delete", "experts.forms", "experts.forms_due")]
         self.table.selection_changed.connect(self._selected)
         listed = Card(padding=1)
         listed.add(self.table)
@@ -92,6 +94,8 @@ class ExpertsPage(Page):
         self.card.history_wanted.connect(self._read_history)
         self.card.unmerge.connect(lambda uid, name: undo_merge(self, uid, name))
         self.card.opened.connect(lambda uid: self.navigate("cases", kind="case", uid=uid))
+        self.desk = InterestsDesk(self)
+        self.card.declaration.connect(lambda what: self.desk.act(what, self.card.data))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(16)
         self.split.setChildrenCollapsible(False)
@@ -173,6 +177,14 @@ class ExpertsPage(Page):
         else:
             self.navigate("rosters")
 
+    def forms_for_selected(self) -> None:
+        """Declaration forms for everybody selected."""
+        self.desk.forms_for(self.table.selected_ids())
+
+    def forms_due(self) -> None:
+        """Declaration forms for everybody whose yearly one is missing or over."""
+        self.desk.forms_due()
+
     def open_sample(self) -> None:
         """Open the pool of invented samples."""
         window = self.surroundings.window
@@ -236,7 +248,7 @@ class ExpertsPage(Page):
                 "import can be taken back."))
 
     def _selected(self, count: int) -> None:
-        for action in self.table.menu_actions:
+        for action in self.table.menu_actions[:2]:
             action.setEnabled(count < 2)
 
     # -- the card

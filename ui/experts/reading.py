@@ -7,6 +7,8 @@ from typing import Any
 
 from expertpool.assignments.service import assignment_rows
 from expertpool.experts.browse import PeopleQuery, people_counts, people_ids, people_rows
+from expertpool.experts.declaration_drafts import DeclarationState
+from expertpool.experts.declarations import declaration_state
 from expertpool.experts.details import PersonDetail, person_detail, person_history
 from expertpool.experts.merge import merged_away
 from expertpool.fields.tree import tree
@@ -43,6 +45,7 @@ class PersonCardData:
     service: list[dict[str, Any]]
     cap: int
     absorbed: list[tuple[str, str]] = field(default_factory=list)  # (uid, name) of people merged into this one
+    declared: DeclarationState | None = None
 
 
 def usual_cap(pool: Any) -> int:
@@ -72,7 +75,8 @@ def read_card(pool: Any, uid: str) -> PersonCardData:
     with pool.read() as session:
         absorbed = merged_away(session, detail.id)
     cap = usual_cap(pool) if own is None else own
-    return PersonCardData(detail, assignment_rows(pool, person=uid), cap, absorbed)
+    return PersonCardData(detail, assignment_rows(pool, person=uid), cap, absorbed,
+                          declaration_state(pool, detail.uid))
 
 
 def read_history(pool: Any, uid: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -15,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from expertpool.foundation.language import _, n_
 from expertpool.foundation.vocabulary import source
-from expertpool.matching.ranking import Candidate
+from expertpool.matching.findings import Finding
+from expertpool.matching.ranking import Candidate, Excluded
 from ui import theme
 from ui.matching.reading import pills, under
 from ui.remembered import Remembered
-from ui.texts import choices, word
+from ui.texts import choices, joined, word
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
 from ui.widgets.labels import label
@@ -30,12 +32,14 @@ WAYS = ("recommended", "designated", "agreed", "dispatched", "off_list")  # draw
 
 
 class AppointDialog(QDialog):
-    """``reasons()``, ``duties()`` and ``method()`` are what was entered; accepted only when every reason is there."""
+    """``reasons()``, ``overrides()``, ``duties()``, ``method()`` and ``replaces()`` are what was entered; accepted
+    only when every reason is there. ``vacancies``: (uid, words) of those who left; ``replaces``: the chosen one."""
 
-    def __init__(self, parent: QWidget, number: str, role: str, people: Sequence[Candidate],
-                 remembered: Remembered) -> None:
+    def __init__(self, parent: QWidget, number: str, role: str, people: Sequence[Candidate | Excluded],
+                 remembered: Remembered, vacancies: Sequence[tuple[str, str]] = (), replaces: str = "") -> None:
         super().__init__(parent)
         self.people, self._remembered = list(people), remembered
+        self.grounds: dict[str, QPlainTextEdit] = {}
         self.setWindowTitle(_("Appoint"))
         self.setMinimumWidth(WIDTH)
         self.boxes: dict[str, QPlainTextEdit] = {}
@@ -53,6 +57,9 @@ class AppointDialog(QDialog):
         way.addWidget(label(_("How chosen"), "section"))
         way.addWidget(self._way, 1)
         column.addLayout(way)
+        self.place: Choice | None = None
+        if vacancies:
+            column.addLayout(self._instead(vacancies, replaces))
         self._duties(column)
         column.addLayout(self._buttons())
         self._look()
@@ -60,6 +67,14 @@ class AppointDialog(QDialog):
     def reasons(self) -> dict[str, str]:
         """The written reason of each person who must be verified, by uid."""
         return {uid: box.toPlainText().strip() for uid, box in self.boxes.items()}
+
+    def overrides(self) -> dict[str, str]:
+        """The written ground on which the blocks of each person are lifted, by uid."""
+        return {uid: box.toPlainText().strip() for uid, box in self.grounds.items()}
+
+    def replaces(self) -> str:
+        """Uid of the assignment that the first of the people takes over; "" for none."""
+        return str(self.place.currentData() or "") if self.place is not None else ""
 
     def duties(self) -> list[str]:
         """Codes of the ticked duties."""
@@ -83,10 +98,13 @@ class AppointDialog(QDialog):
             row = QHBoxLayout()
             row.setSpacing(theme.GAP)
             row.addWidget(label(person.name, "strong"))
-            for pill in pills(person.findings):
+            blocked = [hit for hit in person.findings if hit.blocks]
+            for pill in [(_("special approval"), "danger")] if blocked else pills(person.findings):
                 row.addWidget(StatePill(*pill))
-            row.addWidget(label(under(person), "second"), 1)
+            row.addWidget(label(under(person) if isinstance(person, Candidate) else person.employer, "second"), 1)
             column.addLayout(row)
+            if blocked:
+                column.addWidget(self._lifted(person, blocked))
             warned = [hit for hit in person.findings if hit.level == "warn"]
             for hit in warned:
                 said = label(hit.text, "small", wrap=True)
@@ -100,14 +118,48 @@ class AppointDialog(QDialog):
         area.setMinimumHeight(min(TALLEST, inside.layout().heightForWidth(WIDTH - 3 * theme.WIDE) + theme.GAP))
         return area
 
-    def _reason(self, person: Candidate) -> QPlainTextEdit:
+    def _lifted(self, person: Candidate | Excluded, blocked: Sequence[Finding]) -> QWidget:
+        """The blocks that are lifted, in the colour of danger, with the ground to be written."""
+        frame = QFrame()
+        frame.setProperty("role", "banner")
+        frame.setProperty("tone", "danger")
+        column = QVBoxLayout(frame)
+        column.setSpacing(theme.STEP)
+        column.addWidget(label(_("Lifted by special approval:"), "strong"))
+        for hit in blocked:
+            column.addWidget(label(hit.text, "problem", wrap=True))
+            law = joined(_("rule {rule}").format(rule=hit.rule), str(hit.source))
+            column.addWidget(label(law, "small", wrap=True))
+        box = self._box(_("Ground of the special approval; it is printed on the check sheet (required)"),
+                        _("Ground for {name}").format(name=person.name))
+        self.grounds[person.uid] = box
+        column.addWidget(box)
+        return frame
+
+    def _instead(self, vacancies: Sequence[tuple[str, str]], replaces: str) -> QHBoxLayout:
+        self.place = Choice(_("In the place of"), [("", _("nobody")), *vacancies])
+        self.place.setCurrentIndex(max(0, self.place.findData(replaces)))
+        row = QHBoxLayout()
+        row.setSpacing(theme.PAD)
+        row.addWidget(label(_("In the place of"), "section"))
+        row.addWidget(self.place, 1)
+        if len(self.people) > 1:
+            row.addWidget(label(_("for {name}").format(name=self.people[0].name), "second"))
+        return row
+
+    def _reason(self, person: Candidate | Excluded) -> QPlainTextEdit:
+        box = self._box(_("Reason, e.g. what was verified and with whom (required)"),
+                        _("Reason for {name}").format(name=person.name))
+        self.boxes[person.uid] = box
+        return box
+
+    def _box(self, hint: str, name: str) -> QPlainTextEdit:
         box = QPlainTextEdit()
         box.setTabChangesFocus(True)
         box.setFixedHeight(64)
-        box.setPlaceholderText(_("Reason, e.g. what was verified and with whom (required)"))
-        box.setAccessibleName(_("Reason for {name}").format(name=person.name))
+        box.setPlaceholderText(hint)
+        box.setAccessibleName(name)
         box.textChanged.connect(self._look)
-        self.boxes[person.uid] = box
         return box
 
     def _duties(self, column: QVBoxLayout) -> None:
@@ -146,7 +198,8 @@ class AppointDialog(QDialog):
     def _look(self) -> None:
         if not hasattr(self, "confirming"):
             return
-        reasons = self.reasons()
-        missing = "、".join(person.name for person in self.people if reasons.get(person.uid) == "")
+        reasons, grounds = self.reasons(), self.overrides()
+        missing = "、".join(person.name for person in self.people
+                           if reasons.get(person.uid) == "" or grounds.get(person.uid) == "")
         self.confirming.setEnabled(not missing)
         self._hint.setText(_("Still needed: the reason for {names}").format(names=missing) if missing else "")

@@ -17,7 +17,8 @@ from ui.matching.finder import CaseFinder
 from ui.matching.lists import AnswerLists
 from ui.matching.pending import PendingCases
 from ui.matching.person_card import PersonCard
-from ui.matching.reading import Answer, clock, read_answer
+from ui.matching.reading import Answer, clock, read_answer, vacancies
+from ui.matching.review import Review
 from ui.matching.sheet import save_sheet
 from ui.page import Page
 from ui.texts import word
@@ -36,6 +37,7 @@ class MatchingPage(Page):
         self.chosen: dict[str, Candidate] = {}
         self.dialog: AppointDialog | None = None
         self._number = self._role = ""
+        self._replaces = ""  # the assignment whose place is to be filled
         self._keep = False
         self._left_to_write = 0
         box = self.add_search(_("Case number in any spelling, parties"))
@@ -71,6 +73,11 @@ class MatchingPage(Page):
         self.card = PersonCard()
         self.card.toggled.connect(self._toggle)
         self.card.opened.connect(lambda uid: self.navigate("experts", kind="person", uid=uid))
+        self.review = Review(self)
+        self.card.dismissing.connect(self.review.dismiss)
+        self.card.restoring.connect(self.review.restore)
+        self.card.printing.connect(self.review.print_sheet)
+        self.card.lifting.connect(lambda person: self._ask([person]))
         right = _splitter(Qt.Orientation.Vertical)
         right.addWidget(self.lists)
         right.addWidget(self.card)
@@ -88,6 +95,7 @@ class MatchingPage(Page):
     # -- what the frame calls
     def shown(self, **arguments: Any) -> None:
         if number := str(arguments.get("number", "")):
+            self._replaces = str(arguments.get("replaces", ""))
             self.match(number, str(arguments.get("role", "")))
         elif self.answer is None:
             self.pending.reload()
@@ -233,10 +241,13 @@ class MatchingPage(Page):
     # -- appointing
     def appoint_chosen(self) -> None:
         """Ask for duties and reasons, then appoint; every person is an operation that can be undone."""
-        if self.answer is None or not self.chosen:
+        self._ask(list(self.chosen.values()))
+
+    def _ask(self, people: list[Candidate | Excluded]) -> None:
+        if self.answer is None or not people:
             return
-        self.dialog = AppointDialog(self, self.answer.number, self.answer.ranking.role, list(self.chosen.values()),
-                                    self.remembered)
+        self.dialog = AppointDialog(self, self.answer.number, self.answer.ranking.role, people, self.remembered,
+                                    vacancies(self.answer), self._replaces)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.accepted.connect(self._appoint)
         self.dialog.rejected.connect(self._forget_dialog)
@@ -247,14 +258,16 @@ class MatchingPage(Page):
         if answer is None or dialog is None:
             return
         reasons, duties, way = dialog.reasons(), dialog.duties(), dialog.method()
+        grounds, place = dialog.overrides(), {dialog.people[0].uid: dialog.replaces()}
         pool, number, role = self.pool, answer.number, answer.ranking.role
         for person in dialog.people:
             self._left_to_write += 1
             words = _("{name} appointed to {number} as {role}").format(
                 name=person.name, number=number, role=word("case_role", role))
             self.jobs.change(
-                self, lambda uid=person.uid: appoint(pool, number, uid, role, reason=reasons.get(uid, ""),
-                                                     method=way, duties=duties),
+                self, lambda uid=person.uid: appoint(
+                    pool, number, uid, role, reason=reasons.get(uid, ""), override=grounds.get(uid, ""), method=way,
+                    duties=duties, replaces=place.get(uid, "")),
                 lambda _changes, uid=person.uid: self._written(uid), words=words, failed=self._refused)
         self.dialog = None
 
@@ -262,6 +275,7 @@ class MatchingPage(Page):
         self.dialog = None
 
     def _written(self, uid: str) -> None:
+        self._replaces = ""
         self.chosen.pop(uid, None)
         self._after_one()
 

@@ -9,7 +9,7 @@ from expertpool.matching.findings import Finding
 from expertpool.matching.ranking import Candidate, Excluded
 from ui import theme
 from ui.cases.card import empty
-from ui.matching.reading import level_pill, part_words, pills, under
+from ui.matching.reading import level_pill, lifts, part_words, pills, under
 from ui.texts import joined
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
@@ -19,22 +19,32 @@ LEVELS = 72  # px of the pills before the findings
 
 
 class PersonCard(ScrollCard):
-    """Shows why somebody fits and what stands against it."""
+    """Shows why somebody fits and what stands against it.
+
+    ``dismissing(finding)`` and ``restoring(finding)`` are about false alarms, ``lifting(person)`` about a special
+    approval, ``printing(person)`` about the check sheet.
+    """
 
     toggled = Signal(object)
     opened = Signal(str)  # uid: show the person's card on the page of experts
+    dismissing = Signal(object)
+    restoring = Signal(object)
+    lifting = Signal(object)
+    printing = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(padding=14)
         self.setAccessibleName(_("Reasons and findings"))
         self.person: Candidate | Excluded | None = None
         self.choosing: QPushButton | None = None
+        self.approving: QPushButton | None = None
+        self.may_lift = self.may_dismiss = True
         self.findings: list[FindingRow] = []
 
     def show_person(self, person: Candidate | Excluded | None, fixed: frozenset[str], titles: dict[str, str], *,
                     chosen: bool) -> None:
         """Show somebody, or nobody."""
-        self.person, self.choosing, self.findings = person, None, []
+        self.person, self.choosing, self.approving, self.findings = person, None, None, []
         empty(self.body)
         if person is None:
             self.body.addWidget(label(_("Choose somebody above to see the reasons and the findings."), "second"))
@@ -44,7 +54,9 @@ class PersonCard(ScrollCard):
         if isinstance(person, Candidate):
             self.body.addWidget(Parts(person))
         for hit in person.findings:
-            row = FindingRow(hit, fixed, titles.get(hit.rule, ""))
+            row = FindingRow(hit, fixed, titles.get(hit.rule, ""), self.may_dismiss)
+            row.dismissing.connect(self.dismissing)
+            row.restoring.connect(self.restoring)
             self.findings.append(row)
             self.body.addWidget(row)
         if not person.findings:
@@ -63,6 +75,19 @@ class PersonCard(ScrollCard):
         looking.setProperty("role", "link")
         looking.clicked.connect(lambda: self.opened.emit(person.uid))
         row.addWidget(looking)
+        sheet = QPushButton(_("Check sheet…"))
+        sheet.setProperty("role", "link")
+        sheet.setToolTip(_("The check of this person for this case as PDF"))
+        sheet.clicked.connect(lambda: self.printing.emit(person))
+        row.addWidget(sheet)
+        if lifts(person):
+            self.approving = QPushButton(_("Special approval…"))
+            self.approving.setProperty("role", "danger")
+            self.approving.setEnabled(self.may_lift)
+            self.approving.setToolTip("" if self.may_lift else _(
+                "Your office may not lift blocks; somebody with this permission can."))
+            self.approving.clicked.connect(lambda: self.lifting.emit(person))
+            row.addWidget(self.approving)
         if isinstance(person, Candidate):
             self.choosing = QPushButton(_("Take back") if chosen else _("Choose"))
             self.choosing.clicked.connect(lambda: self.toggled.emit(person))
@@ -93,10 +118,14 @@ class Parts(QWidget):
 
 
 class FindingRow(QFrame):
-    """One finding: level, sentence, rule with provision, the facts with where they were read."""
+    """One finding: level, sentence, rule with provision, the facts with where they were read, what can be done."""
 
-    def __init__(self, hit: Finding, fixed: frozenset[str], title: str) -> None:
+    dismissing = Signal(object)
+    restoring = Signal(object)
+
+    def __init__(self, hit: Finding, fixed: frozenset[str], title: str, may_dismiss: bool) -> None:
         super().__init__()
+        self.button: QPushButton | None = None
         self.hit = hit
         word, tone = level_pill(hit, fixed)
         self.setAccessibleName(f"{word} {hit.text}")
@@ -112,9 +141,34 @@ class FindingRow(QFrame):
         row.addWidget(holder)
         column = QVBoxLayout()
         column.setSpacing(1)
-        column.addWidget(label(hit.text, "", wrap=True, copyable=True))
+        column.addWidget(label(hit.text, "second" if hit.dismissed else "", wrap=True, copyable=True))
+        if hit.dismissed:
+            said = _("Dismissed as a false alarm: {reason}").format(reason=hit.dismissed)
+            column.addWidget(label(said, "", wrap=True, copyable=True))
         column.addWidget(label(joined(_("rule {rule}").format(rule=hit.rule), title, str(hit.source)), "small",
                                wrap=True, copyable=True))
         for fact in hit.facts:
             column.addWidget(label(fact.text, "small", wrap=True, copyable=True))
+        if hit.blocks:
+            column.addWidget(label(_lifting_words(hit), "small", wrap=True))
         row.addLayout(column, 1)
+        if hit.dismiss:
+            self._offer(row, may_dismiss)
+
+    def _offer(self, row: QHBoxLayout, may_dismiss: bool) -> None:
+        back = bool(self.hit.dismissed)
+        self.button = QPushButton(_("Restore") if back else _("False alarm…"))
+        self.button.setProperty("role", "link")
+        self.button.setAccessibleName(f"{self.button.text()} {self.hit.text}")
+        self.button.setEnabled(may_dismiss)
+        self.button.setToolTip(_("Holds for this case") if self.hit.dismiss == "case"
+                               else _("Holds for this person in every case, until the facts change"))
+        self.button.clicked.connect(lambda: (self.restoring if back else self.dismissing).emit(self.hit))
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _lifting_words(hit: Finding) -> str:
+    """Whether a block can be lifted, and why not."""
+    if hit.liftable:
+        return _("This block can be lifted by special approval with a written ground, which the check sheet prints.")
+    return _("This block cannot be lifted: its rule rests on statute or has no exception.")

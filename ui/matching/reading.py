@@ -18,6 +18,7 @@ from ui.texts import joined, word
 
 GUESSES, HITS = 6, 8
 SAME_NAME = "R11"
+LEFT = ("recused", "withdrawn", "declined", "replaced")  # states of those in whose place another one may come
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,23 @@ def pills(findings: Sequence[Finding]) -> list[tuple[str, str]]:
     return shown
 
 
+def lifts(person: Candidate | Excluded) -> list[Finding]:
+    """The blocks of a person that an authorised decision may lift; empty where one of them cannot be lifted."""
+    blocks = [hit for hit in person.findings if hit.blocks]
+    return blocks if all(hit.liftable for hit in blocks) else []
+
+
+def vacancies(answer: Answer) -> list[tuple[str, str]]:
+    """(uid of the assignment, words) of those who left the case and in whose place nobody serves yet."""
+    return [(row["uid"], joined(row["person"], word("assignment_state", row["state"])))
+            for row in answer.card.assignments
+            if row["state"] in LEFT and not row["replaced_by"]]
+
+
 def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:
     """(word, tone) of a finding: forbidden by law, barred by the pool's setting, to verify, or only told."""
+    if hit.dismissed:
+        return _("dismissed"), "neutral"
     if hit.blocks:
         return (_("forbidden"), "danger") if hit.rule in fixed else (_("setting"), "warning")
     return (_("to verify"), "warning") if hit.level == "warn" else (_("hint"), "accent")

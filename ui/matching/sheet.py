@@ -3,31 +3,16 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
-
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
-from ui import theme
 from ui.matching.reading import Answer, clock, level_pill, under
+from ui.printing import write_pdf
 from ui.texts import joined, word
 
 
 def save_sheet(answer: Answer, target: Path) -> None:
     """Write the sheet; raises OSError where the file cannot be written."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(300)
-    writer.setTitle(_("Check sheet") + f" {answer.number}")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
-    document = QTextDocument()
-    document.setDefaultFont(theme.font("base"))
-    document.setHtml(sheet_html(answer))
-    document.print_(writer)
-    buffer.close()
-    target.write_bytes(bytes(buffer.data().data()))
+    write_pdf(sheet_html(answer), _("Check sheet") + f" {answer.number}", target)
 
 
 def sheet_html(answer: Answer) -> str:

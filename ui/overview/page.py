@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import N_, _
+from ui.overview.alerts import AlertList, AlertSheet
 from ui.overview.coverage import Coverage
 from ui.overview.lists import DueList, RecentList
 from ui.page import Page
@@ -26,6 +27,7 @@ class OverviewPage(Page):
     """Reads everything in one go; each part leads to the page behind it."""
 
     def build(self) -> None:
+        self.sheet: AlertSheet | None = None
         self.add_action("experts.import")
         self.add_action("cases.add", primary=True)
         self.stack = QStackedWidget()
@@ -56,6 +58,9 @@ class OverviewPage(Page):
             figures.setColumnStretch(place, 1)
             card.pressed.connect(lambda page=page, arguments=arguments: self.navigate(page, **arguments))
         column.addLayout(figures)
+        self.alerts = AlertList()
+        self.alerts.chosen.connect(self.settle_alert)
+        column.addWidget(self.alerts)
         row = QHBoxLayout()
         row.setSpacing(16)
         left = QVBoxLayout()
@@ -79,7 +84,7 @@ class OverviewPage(Page):
         from expertpool.insights.overview import overview
 
         pool = self.pool
-        self.jobs.read(self, lambda: overview(pool), self._show, key="overview")
+        self.jobs.read(self, lambda: (overview(pool), alerts_of(pool)), self._show, key="overview")
 
     # -- actions
     def import_experts(self) -> None:
@@ -100,13 +105,44 @@ class OverviewPage(Page):
 
         self.jobs.change(self, fill, words=_("The sample pool is ready"), undoable=False)
 
+    def settle_alert(self, row: dict[str, Any]) -> None:
+        """Show an alert with the draft of its notice, and do what was chosen."""
+        pool = self.pool
+
+        def ask(notice: str) -> None:
+            sheet = self.sheet = AlertSheet(self, row, notice)
+            sheet.saving.clicked.connect(lambda: self._save_notice(sheet))
+            sheet.finished.connect(lambda _code: self._settled(sheet))
+            sheet.open()
+
+        self.jobs.read(self, lambda: notice_of(pool, row["uid"]), ask, key="notice")
+
+    def _settled(self, sheet: AlertSheet) -> None:
+        pool, row, reason = self.pool, sheet.row, sheet.reason()
+        if sheet.choice == "answer":
+            self.jobs.change(self, lambda: answer(pool, row["uid"], reason),
+                             words=_("{person} goes on in {case}").format(**row))
+        elif sheet.choice == "replace":
+            self.navigate("matching", number=row["case"], role=row["role"], replaces=row["assignment"])
+        self.sheet = None
+        sheet.deleteLater()
+
+    def _save_notice(self, sheet: AlertSheet) -> None:
+        target = self.prompts.save_file(sheet, _("Save the draft"), f"{sheet.row['case']} {sheet.row['person']}.txt",
+                                        "txt")
+        if target is not None:
+            target.write_text(sheet.notice.toPlainText(), encoding="utf-8-sig")
+            self.feedback.ok(_("The draft was saved to {file}").format(file=target.name))
+
     # -- showing
     def _date(self) -> None:
         days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
         self.set_title(_("Overview"), f"{today()} {days[today().weekday() % WEEKDAYS]}")
 
-    def _show(self, found: Any) -> None:
+    def _show(self, read: tuple[Any, list[dict[str, Any]]]) -> None:
+        found, alerts = read
         self._date()
+        self.alerts.show_rows(alerts)
         self.stack.setCurrentIndex(0 if found.people or found.open_cases else 1)
         self.people.show_figure(number(found.people), joined(*(
             _(ROLES[code]).format(count=number(count)) for code, count in found.people_by_role.items()
@@ -129,3 +165,24 @@ class OverviewPage(Page):
             self.navigate("cases", search=row["subject"])
         else:
             self.navigate("experts", search=row["subject"])
+
+
+def alerts_of(pool: Any) -> list[dict[str, Any]]:
+    """What came up and waits for an answer."""
+    from expertpool.matching.alerts import alert_rows
+
+    return alert_rows(pool)
+
+
+def notice_of(pool: Any, uid: str) -> str:
+    """The draft of the notice about an alert."""
+    from expertpool.matching.alerts import draft_notice
+
+    return draft_notice(pool, uid)
+
+
+def answer(pool: Any, uid: str, reason: str) -> Changes:
+    """Let the person go on."""
+    from expertpool.matching.alerts import answer_alert
+
+    return answer_alert(pool, uid, reason)

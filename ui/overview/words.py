@@ -25,16 +25,27 @@ OPERATIONS = {
     "edit organisation": N_("Changed the unit {name}"),
     "change setting": N_("Changed a setting"),
     "merge people": N_("Merged {other} into {name}"),
+    "declare": N_("Recorded the declaration of {name} of {day}"),
+    "read declarations": N_("Recorded {count} declarations from “{files}”"),
     "unmerge people": N_("Separated {other} from {name}"),
     "answer duplicate": N_("Answered whether {name} and {other} are one person"),
     "settle waiting row": N_("Settled the waiting row of {name}"),
+    "sweep": N_("Checked appointments again: {alerts} new alerts, {settled} settled"),
+    "answer alert": N_("{name} goes on in {number}: {reason}"),
+    "dismiss finding": N_("False alarm {rule} for {name}: {reason}"),
     "undo import": N_("Took the import of “{files}” back: {removed} removed, {restored} restored"),
+    "recusal application.apply": N_("Application that {name} step aside from {number}"),
+    "recusal application.decide": N_("Decided on the recusal of {name} in {number}"),
+    "recusal application.ask": N_("Reconsideration asked for: recusal of {name} in {number}"),
+    "recusal application.reconsider": N_("Reconsidered the recusal of {name} in {number}"),
 }
 DUE = {
     "notice": N_("Tell the parties about {person}"),
     "opinion": N_("Technical opinion before the deliberation, {person}"),
     "term": N_("Term ends"),
     "licence": N_("Licence ends"),
+    "recusal": N_("Decision on the recusal of {person}"),
+    "recusal.reconsidering": N_("Reconsideration of the recusal of {person}"),
 }
 
 
@@ -48,7 +59,8 @@ def operation_words(entry: dict[str, Any]) -> str:
     if entry["operation"] == "undo":
         what = str(entry["words"].get("what", ""))
         return _("Undone: {what}").format(what=operation_name(what))
-    template = OPERATIONS.get(entry["operation"])
+    step = f"{entry['operation']}.{entry['words'].get('step', '')}"
+    template = OPERATIONS.get(step) or OPERATIONS.get(entry["operation"])
     return _(template).format_map(_Given(entry["words"])) if template else str(entry["operation"])
 
 
@@ -61,17 +73,23 @@ def operation_name(operation: str) -> str:
         "appoint": lambda: _("appointment"), "change assignment": lambda: _("step of an assignment"),
         "change standing": lambda: _("change of standing"), "import workbook": lambda: _("import of a workbook"),
         "change setting": lambda: _("change of a setting"),
+        "declare": lambda: _("declaration of interests"),
+        "read declarations": lambda: _("reading of declarations"),
         "merge people": lambda: _("merge of two people"), "unmerge people": lambda: _("separation of two people"),
         "answer duplicate": lambda: _("answer about a duplicate"),
         "settle waiting row": lambda: _("settling of a waiting row"),
+        "sweep": lambda: _("check of appointments"), "answer alert": lambda: _("answer to an alert"),
+        "dismiss finding": lambda: _("dismissal of a false alarm"),
+        "edit organisation": lambda: _("change of a unit"),
         "undo import": lambda: _("taking back of an import"),
+        "recusal application": lambda: _("recusal application"),
     }
     return names[operation]() if operation in names else operation
 
 
 def due_words(row: dict[str, Any]) -> str:
     """What is due."""
-    template = DUE[row["what"]]
+    template = DUE.get(f"{row['what']}.{row.get('stage', '')}") or DUE[row["what"]]
     return _(template).format(**row)
 
 

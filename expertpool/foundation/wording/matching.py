@@ -3,47 +3,59 @@
 from expertpool.foundation.language import N_
 
 TEXTS = {
-    "matching.R1.same_id": N_("The expert {name} is {whom} “{other}” in this case: the identity numbers "
-                              "are the same."),
-    "matching.R1.same_unit": N_("The expert {name} is {whom} “{other}” in this case: the name is the "
-                                "same, and both belong to “{unit}”."),
-    "matching.R2.same_unit": N_("The expert's unit “{unit}” is {whom} “{other}” in this case."),
-    "matching.R2.branch": N_("The expert's unit “{unit}” is a branch of {whom} “{other}” in this case, or"
-                             " the same unit under an earlier name."),
-    "matching.R2.office": N_("The expert holds an office at “{unit}”, which is {whom} “{other}” in this "
-                             "case."),
-    "matching.R2.group": N_("The expert's unit “{unit}” belongs to the same group as {whom} “{other}” in "
-                            "this case. {via}"),
-    "matching.R3.left_recently": N_("The expert left “{unit}” in {date}, less than {years} years ago; it "
-                                    "is {whom} “{other}” in this case."),
-    "matching.R3.left_unknown": N_("The expert once worked for “{unit}”, which is {whom} “{other}” in "
-                                   "this case; when this ended is not recorded."),
-    "matching.R3.office_ended": N_("The expert's office at “{unit}” ended in {date}, less than {years} "
-                                   "years ago; it is {whom} “{other}” in this case."),
-    "matching.R4.unit": N_("“{unit}”, which the expert declared as a unit to avoid, is {whom} “{other}” "
-                           "in this case."),
-    "matching.R4.person": N_("“{name}”, whom the expert declared as a person to avoid, is {whom} "
+    "matching.R1.same_id": N_("The expert {name} is {whom} “{other}” in this case: the identity numbers are the "
+                              "same."),
+    "matching.R1.same_unit": N_("The expert {name} is {whom} “{other}” in this case: the name is the same, and "
+                                "both belong to “{unit}”."),
+    "matching.R2.same_unit": N_("{name} works for “{unit}”{unit_also}{period}, which is {whom} "
+                                "“{other}”{other_also} in this case."),
+    "matching.R2.branch": N_("{name} works for “{unit}”{unit_also}{period}; {links}; “{other}”{other_also} is "
+                             "{whom} in this case, and both count as one unit."),
+    "matching.R2.office": N_("{name} holds an office at “{unit}”{unit_also}{period}, which is {whom} "
+                             "“{other}”{other_also} in this case."),
+    "matching.R2.group": N_("{name} works for “{unit}”{unit_also}{period}; {links}; “{other}”{other_also} is "
+                            "{whom} in this case."),
+    "matching.R3.left_recently": N_("{name} worked for “{unit}”{unit_also}{period}, left less than {years} years "
+                                    "ago; it is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R3.left_unknown": N_("{name} once worked for “{unit}”{unit_also}{period}, which is {whom} "
+                                   "“{other}”{other_also} in this case; when this ended is not recorded. {links}"),
+    "matching.R3.office_ended": N_("{name} held an office at “{unit}”{unit_also}{period}, which ended less than "
+                                   "{years} years ago; it is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R3.group": N_("{name} worked for “{unit}”{unit_also}{period}; {links}; “{other}”{other_also} is "
+                            "{whom} in this case."),
+    "matching.R4.unit": N_("“{unit}”{unit_also}, which the expert declared as a unit to avoid{declared}, is "
+                           "{whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R4.person": N_("“{name}”, whom the expert declared as a person to avoid{declared}, is {whom} "
                              "“{other}” in this case."),
-    "matching.R4.group": N_("“{unit}”, which the expert declared as a unit to avoid, belongs to the same "
-                            "group as {whom} “{other}” in this case. {via}"),
-    "matching.R5.relative": N_("“{name}”, declared as the expert's near relative ({relation}), is {whom} "
-                               "“{other}” in this case."),
-    "matching.R5.inventor": N_("“{name}”, declared as the expert's near relative ({relation}), bears the "
-                               "name of {whom} “{other}”."),
-    "matching.R5.other_relation": N_("“{name}”, with whom the expert declared a relation ({relation}), is"
-                                     " {whom} “{other}” in this case."),
-    "matching.R5.unit": N_("The unit “{unit}” of the expert's near relative “{name}” ({relation}) is "
-                           "{whom} “{other}” in this case."),
-    "matching.R6.firm": N_("The expert's unit “{unit}” is {whom} “{other}” in this case."),
-    "matching.R6.branch": N_("The expert's unit “{unit}” is a branch of {whom} “{other}” in this case, or"
-                             " the same firm under an earlier name."),
-    "matching.R6.group": N_("The expert's unit “{unit}” is linked with {whom} “{other}” in this case. "
-                            "{via}"),
-    "matching.R6.former_firm": N_("The expert left “{unit}” in {date}, less than {years} years ago; it is"
-                                  " {whom} “{other}” in this case."),
-    "matching.R6.mandate": N_("The expert or the expert's firm had a mandate from “{unit}”, not finished "
-                              "or finished less than {years} years ago; it is {whom} “{other}” in this "
-                              "case."),
+    "matching.R4.group": N_("The expert declared “{unit}”{unit_also} as a unit to avoid{declared}; {links}; "
+                            "“{other}”{other_also} is {whom} in this case."),
+    "matching.R5.relative": N_("“{name}”, declared as the expert's near relative ({relation}){declared}, is "
+                               "{whom} “{other}” in this case."),
+    "matching.R5.inventor": N_("“{name}”, declared as the expert's near relative ({relation}){declared}, bears "
+                               "the name of {whom} “{other}”."),
+    "matching.R5.other_relation": N_("“{name}”, with whom the expert declared a relation ({relation}){declared}, "
+                                     "is {whom} “{other}” in this case."),
+    "matching.R5.unit": N_("The expert's near relative “{name}” ({relation}){declared} works for "
+                           "“{unit}”{unit_also}, which is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R6.firm": N_("{name} works for “{unit}”{unit_also}{period}, which is {whom} “{other}”{other_also} "
+                           "in this case."),
+    "matching.R6.branch": N_("{name} works for “{unit}”{unit_also}{period}; {links}; “{other}”{other_also} is "
+                             "{whom} in this case, and both count as one firm."),
+    "matching.R6.group": N_("{name} works for “{unit}”{unit_also}{period}; {links}; “{other}”{other_also} is "
+                            "{whom} in this case."),
+    "matching.R6.former_firm": N_("{name} worked for “{unit}”{unit_also}{period}, left less than {years} years "
+                                  "ago; it is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R6.mandate": N_("The expert or the expert's firm had a mandate from "
+                              "“{unit}”{unit_also}{period}{declared}, not finished or finished less than {years} "
+                              "years ago; it is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R6.former_unknown": N_("{name} once worked for “{unit}”{unit_also}{period}, which is {whom} "
+                                     "“{other}”{other_also} in this case; when this ended is not recorded. {links}"),
+    "matching.R6.against": N_("The expert or the expert's firm acted against "
+                              "“{unit}”{unit_also}{period}{declared}, in a matter not finished or finished less "
+                              "than {years} years ago; it is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R6.mandate_group": N_("The expert or the expert's firm had a mandate from "
+                                    "“{unit}”{unit_also}{period}{declared}, not finished or finished less than "
+                                    "{years} years ago; {links}; “{other}”{other_also} is {whom} in this case."),
     "matching.R7.other_procedure": N_("The expert served as {role} in {number} ({earlier}) and may not "
                                       "serve in another procedure ({later}) of the same case."),
     "matching.R7.remand_exception": N_("The expert served as {role} in {number} ({earlier}). After the "
@@ -65,36 +77,41 @@ TEXTS = {
     "matching.R7.already": N_("The expert is already appointed as {role} in {number}."),
     "matching.R7.appraiser_after": N_("The expert served as {role} in {number} and cannot be {wanted} in "
                                       "the same case."),
-    "matching.R7.appraiser_again": N_("The expert was {role} in {number}. A new appraisal of the same "
-                                      "matter needs another appraiser."),
+    "matching.R7.appraiser_again": N_("The expert was {role} in {number}. A new appraisal of the same matter "
+                                      "needs another appraiser."),
     "matching.R7.other_role": N_("The expert was {role} in {number} of this dispute and cannot be "
                                  "{wanted} here."),
     "matching.R7.role_changed": N_("The expert was {role} in {number} of this dispute and would now be "
                                    "{wanted}."),
-    "matching.R8.declared": N_("The expert declared to have examined or invalidated the patent in suit "
-                               "{patent}."),
-    "matching.R8.named": N_("The expert {name} is named as {whom} ({patent})."),
+    "matching.R8.declared": N_("The expert declared to have examined, invalidated or handled the patent in suit "
+                               "{patent}{declared}."),
+    "matching.R8.named": N_("The expert {name}, who works or worked for the patent office, is named as {whom} "
+                            "({patent})."),
     "matching.R8.same_name": N_("The expert {name} bears the name of {whom} ({patent}). Please verify "
                                 "whether it is the same person."),
-    "matching.R8.own_patent": N_("The expert declared the patent in suit {patent} as an own one, as "
-                                 "inventor or owner."),
-    "matching.R9.unlisted": N_("The expert or a near relative declared shares in “{unit}”, an unlisted "
-                               "company that is {whom} “{other}” in this case."),
-    "matching.R9.listed": N_("The expert or a near relative declared shares in “{unit}”, a listed company"
-                             " that is {whom} “{other}” in this case."),
-    "matching.R9.group": N_("The expert or a near relative declared shares in “{unit}”, of the same group"
-                            " as {whom} “{other}” in this case. {via}"),
+    "matching.R8.own_patent": N_("The expert declared the patent in suit {patent} as an own one, as inventor or "
+                                 "owner{declared}."),
+    "matching.R9.unlisted": N_("Shares of the {holder} in “{unit}”{unit_also} were declared{declared}, an "
+                               "unlisted company that is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R9.listed": N_("Shares of the {holder} in “{unit}”{unit_also} were declared{declared}, a listed "
+                             "company that is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R9.group": N_("Shares of the {holder} in “{unit}”{unit_also} were declared{declared}; {links}; "
+                            "“{other}”{other_also} is {whom} in this case."),
+    "matching.R9.patentee": N_("Shares of the {holder} in “{unit}”{unit_also} were declared{declared}; it is no "
+                               "party but {whom} “{other}”{other_also}. {links}"),
     "matching.R10.related": N_("The expert served as {role} in {number}, linked with this case ({link})."),
-    "matching.R11.same_name": N_("The expert {name} bears the same name as {whom} “{other}” in this case;"
-                                 " nothing else tells whether it is the same person. Please verify."),
-    "matching.R12.alike": N_("“{unit}” on the expert's side resembles {whom} “{other}” in this case. "
-                             "Please verify whether they are the same or linked."),
+    "matching.R11.same_name": N_("The expert {name} ({mine}) bears the same name as {whom} “{other}” ({theirs}) "
+                                 "in this case; nothing else tells whether it is the same person. Please verify."),
+    "matching.R12.alike": N_("“{unit}”{unit_also} on the expert's side resembles {whom} “{other}”{other_also} in "
+                             "this case ({why}). Please verify whether they are the same or linked."),
     "matching.R13.missing": N_("The expert {name} has not signed the declaration of interests for "
                                "{number}. It is needed before the notice is issued."),
     "matching.R14.outside": N_("The cause “{cause}” is outside the kinds of cases for which technical "
                                "investigators are named in law. Please confirm the need."),
     "matching.R14.also": N_("The cause “{cause}” is not named in law but commonly counts as highly "
                             "technical."),
+    "matching.R15.few": N_("{count} appraiser is wanted for {number}; an appraisal of one matter needs at least "
+                           "{least}."),
     "matching.E-ROLE.not_held": N_("{name} has not been appointed as {role}."),
     "matching.E-ROLE.not_active": N_("The appointment of {name} as {role} is not active: {role_state}."),
     "matching.E-TERM.expired": N_("The term of {name} as {role} ended on {date}."),
@@ -109,6 +126,12 @@ TEXTS = {
     "matching.E-LICENCE.ending": N_("The licence {number} of {name} expires soon, on {date}."),
     "matching.E-EDUCATION.below": N_("The education of {name} ({education}) is below the requirement "
                                      "({at_least})."),
+    "matching.E-BODIES.two": N_("{name} holds licences of several appraisal bodies ({bodies}); an appraiser may "
+                                "practise with one body only."),
+    "matching.E-ASSESSMENT.failed": N_("The yearly assessment of {name} for {year} was not passed: {grade}."),
+    "matching.E-ASSESSMENT.poor": N_("The yearly assessment of {name} for {year} was only just passed: {grade}."),
+    "matching.E-CONSENT.unit": N_("{name} nominated himself or herself; the consent of the unit is not recorded."),
+    "matching.E-CONSENT.own": N_("{name} was nominated by others; the consent of the person is not recorded."),
     "rules.unknown": N_("There is no rule {rule} in the rule book. Nothing was changed. Please check the "
                         "rule's number."),
     "rules.fixed": N_("Rule {rule} ({title}) follows from law ({source}) and cannot be changed. Nothing "

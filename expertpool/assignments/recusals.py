@@ -1,0 +1,284 @@
+"""Recusal applications (回避申请): asked for, decided within the period, reconsidered once.
+
+民事诉讼法(2023) arts. 47-50, by 法释〔2019〕2号 art. 4 for technical investigators. Whoever is challenged is
+suspended from the work at once, except for urgent measures; the presiding or sole judge decides.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.assignments import recusal_rows as lists
+from expertpool.assignments.recusal_rows import DECISIONS, RULE, stage_of
+from expertpool.assignments.service import step
+from expertpool.assignments.states import demand_step, is_open, next_states
+from expertpool.assignments.tables import Assignment, AssignmentEvent, RecusalApplication
+from expertpool.cases.tables import CaseListing, CourtCase
+from expertpool.experts.tables import Person
+from expertpool.foundation import vocabulary
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import today
+from expertpool.foundation.language import _
+from expertpool.foundation.periods import SETTING, Period, working_days
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.rulebook import RuleBook
+from expertpool.storage.unit import Unit
+
+OPERATION = "recusal application"
+recusal_rows, recusals_due = lists.recusal_rows, lists.recusals_due
+
+
+@dataclass(frozen=True)
+class RecusalDraft:
+    """An application as it is received. ``form`` and ``ground_code`` are words of the vocabularies; ``side`` the
+    applicant's position, "" for the court's own motion and the person's own request. ``urgent``: why the work goes
+    on meanwhile. ``later_known``: when and how a ground asked for after the hearing became known."""
+
+    applicant: str
+    side: str = ""
+    form: str = "written"
+    ground_code: str = ""
+    ground: str = ""
+    received_on: str = ""
+    urgent: str = ""
+    later_known: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What a granted recusal leaves to do. ``replaces`` is the assignment whose place is open, "" if the place was
+    filled or the case closed; ``notices`` are the notices that the law wants, as sentences."""
+
+    number: str
+    case_uid: str
+    role: str
+    person: str
+    replaces: str
+    notices: tuple[str, ...]
+
+
+def apply_for_recusal(pool: Pool, assignment: str, draft: RecusalDraft) -> Changes:
+    """File an application against an assignment (uid). Raises ``recusal.state``, ``recusal.incomplete``,
+    ``recusal.value``, ``recusal.day``, and ``recusal.debate`` after the hearing without a later-known ground."""
+    rules, calendar = pool.rules, pool.setting(SETTING)
+    with pool.write(OPERATION, step="apply", applicant=draft.applicant) as unit:
+        record = unit.by_uid(Assignment, assignment)
+        person, case = _named(unit, record)
+        received = draft.received_on or str(today())
+        _demand_draft(draft, record, person, case, received)
+        ground = draft.ground.strip()
+        if draft.later_known.strip():
+            ground += _(" (known later: {when})").format(when=draft.later_known.strip())
+        until = decision_day(rules, case.nature, received, calendar)
+        unit.add(RecusalApplication(
+            assignment_id=int(record.id or 0), applicant=draft.applicant.strip(), side=draft.side, form=draft.form,
+            ground_code=draft.ground_code, ground=ground.strip(), received_on=received, urgent=draft.urgent.strip(),
+            suspended_from="" if draft.urgent.strip() else received,
+            decide_by=str(until.end) if until else "", decision="pending"))
+        note = _("{form} by {applicant}: {ground}").format(
+            form=vocabulary.word("recusal_form", draft.form), applicant=draft.applicant or person.name,
+            ground=vocabulary.word("recusal_ground", draft.ground_code) or ground)
+        if draft.urgent.strip():
+            note += _("; the work goes on: {reason}").format(reason=draft.urgent.strip())
+            _event(unit, record, note, received)
+        elif record.state != "suspended":
+            demand_step(record.state, "suspended", "recusal")
+            step(unit, record, "suspended", note, received)
+        else:
+            _event(unit, record, note, received)
+    return unit.result()
+
+
+def decide_recusal(pool: Pool, uid: str, outcome: str, *, by: str, reason: str, on: str = "",
+                   version: int | None = None) -> Changes:
+    """Decide an application: ``granted`` ends the assignment as recused, ``dismissed`` puts the person back to where
+    he or she stood. ``by`` is the presiding or sole judge. Raises ``recusal.decided`` if it is decided already."""
+    with pool.write(OPERATION, step="decide", outcome=outcome) as unit:
+        application, record = _found(unit, uid, version)
+        person, case = _named(unit, record)
+        if stage_of(application) != "pending":
+            raise UserProblem("recusal.decided", name=person.name, number=case.number)
+        day = on or str(today())
+        _demand_decision(outcome, by, reason, day, application.received_on, _("the decision"))
+        application.decision, application.decided_on = outcome, day
+        application.decided_by, application.decision_reason = by.strip(), reason.strip()
+        unit.session.flush()
+        _turn(unit, application, record, outcome, day, _said(_("Decision on recusal"), outcome, by, reason))
+    return unit.result()
+
+
+def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | None = None) -> Changes:
+    """The applicant asks once for reconsideration (复议), on receiving the decision. The person is not suspended
+    during it. Raises ``recusal.undecided``, ``recusal.nobody``, ``recusal.once``."""
+    rules, calendar = pool.rules, pool.setting(SETTING)
+    with pool.write(OPERATION, step="ask") as unit:
+        application, record = _found(unit, uid, version)
+        person, case = _named(unit, record)
+        if stage_of(application) == "pending":
+            raise UserProblem("recusal.undecided", name=person.name, number=case.number)
+        if not vocabulary.flag("recusal_form", application.form or "written", "by_party"):
+            raise UserProblem("recusal.nobody", name=person.name)
+        if application.reconsideration_asked_on:
+            raise UserProblem("recusal.once")
+        day = on or str(today())
+        _demand_day(day, application.decided_on, _("the request for reconsideration"))
+        until = decision_day(rules, case.nature, day, calendar, "reconsideration_days")
+        application.reconsideration_asked_on = day
+        application.reconsider_by = str(until.end) if until else ""
+        _event(unit, record, _("{applicant} asked for reconsideration").format(applicant=application.applicant), day)
+    return unit.result()
+
+
+def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reason: str, on: str = "",
+                           version: int | None = None) -> Changes:
+    """Decide the reconsideration: the decision is upheld, or it is changed to its opposite."""
+    with pool.write(OPERATION, step="reconsider", upheld=upheld) as unit:
+        application, record = _found(unit, uid, version)
+        _named(unit, record)
+        if not application.reconsideration_asked_on:
+            raise UserProblem("recusal.unasked")
+        if stage_of(application) != "reconsidering":
+            raise UserProblem("recusal.reconsidered")
+        other = {"granted": "dismissed", "dismissed": "granted"}
+        outcome = application.decision if upheld else other[application.decision]
+        day = on or str(today())
+        _demand_decision(outcome, by, reason, day, application.reconsideration_asked_on, _("the reconsideration"))
+        application.reconsideration, application.reconsidered_on = outcome, day
+        application.reconsideration_reason = _("{by}: {reason}").format(by=by.strip(), reason=reason.strip())
+        unit.session.flush()
+        said = _said(_("Reconsideration, upheld") if upheld else _("Reconsideration, changed"), outcome, by, reason)
+        if not upheld and outcome == "granted":
+            _turn(unit, application, record, outcome, day, said)
+        else:
+            _event(unit, record, said, day)
+    return unit.result()
+
+
+def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: dict[str, Any],
+                 parameter: str = "days") -> Period | None:
+    """When a decision is due; None where the law sets no period (criminal cases)."""
+    rule = rules.rule(RULE)
+    if nature in rule.parameters["no_clock"]:
+        return None
+    return working_days(calendar).period(date.fromisoformat(received_on), int(rule.parameters[parameter]))
+
+
+def follow_up(pool: Pool, uid: str) -> FollowUp:
+    """What is left to do after the decision on an application (uid)."""
+    with pool.read() as session:
+        application = session.scalars(select(RecusalApplication).where(RecusalApplication.uid == uid)).one_or_none()
+        if application is None:
+            raise UserProblem("record.missing", uid=uid)
+        record = session.get_one(Assignment, application.assignment_id)
+        case = session.get_one(CourtCase, record.court_case_id)
+        person = session.get_one(Person, record.person_id)
+        lacking = record.state == "recused" and _place_open(session, case, record)
+        notices = []
+        if stage_of(application) != "pending":
+            notices.append(_("Tell {applicant} the decision and the right to ask once for reconsideration.").format(
+                applicant=application.applicant or person.name))
+        if lacking:
+            notices.append(_("Within {days} days of the new appointment tell the parties of the change and of their "
+                             "right to ask for recusal ({source}).").format(
+                days=pool.rules.parameter("D-NOTICE", "days"), source=pool.rules.rule("D-NOTICE").source))
+        return FollowUp(case.number, case.uid, record.role, person.name, record.uid if lacking else "",
+                        tuple(notices))
+
+
+def _place_open(session: Session, case: CourtCase, record: Assignment) -> bool:
+    listing = session.get(CaseListing, case.id)
+    taken = session.scalars(select(Assignment.id).where(Assignment.replaces_id == record.id)).first()
+    return case.state == "open" and not taken and (listing is None or listing.serving < listing.people_needed)
+
+
+def _found(unit: Unit, uid: str, version: int | None) -> tuple[RecusalApplication, Assignment]:
+    application = unit.by_uid(RecusalApplication, uid, version)
+    return application, unit.get(Assignment, application.assignment_id)
+
+
+def _named(unit: Unit, record: Assignment) -> tuple[Person, CourtCase]:
+    person, case = unit.get(Person, record.person_id), unit.get(CourtCase, record.court_case_id)
+    unit.words |= {"name": person.name, "number": case.number}
+    return person, case
+
+
+def _turn(unit: Unit, application: RecusalApplication, record: Assignment, outcome: str, day: str,
+          said: str) -> None:
+    """Have the outcome drive the assignment. Where it ended meanwhile, only the history says what was decided."""
+    if is_open(record.state) and outcome == "granted":
+        demand_step(record.state, "recused", "recusal")
+        step(unit, record, "recused", said, day)
+    elif record.state == "suspended" and not _others_pending(unit, application, record):
+        before = _before_suspension(unit, record)
+        demand_step(record.state, before, "recusal")
+        step(unit, record, before, said, day)
+    else:
+        _event(unit, record, said, day)
+
+
+def _others_pending(unit: Unit, application: RecusalApplication, record: Assignment) -> bool:
+    return any(stage_of(one) == "pending" and one.suspended_from and one.id != application.id
+               for one in unit.session.scalars(select(RecusalApplication).where(
+                   RecusalApplication.assignment_id == record.id)))
+
+
+def _before_suspension(unit: Unit, record: Assignment) -> str:
+    """The state that the work was suspended from; read from the days where the history does not tell."""
+    steps = sorted(unit.session.scalars(select(AssignmentEvent).where(
+        AssignmentEvent.assignment_id == record.id, AssignmentEvent.to_state == "suspended",
+        AssignmentEvent.from_state != "suspended")), key=lambda one: one.id or 0)
+    return steps[-1].from_state if steps else (
+        "accepted" if record.answered_on else "notified" if record.notified_on else "appointed")
+
+
+def _event(unit: Unit, record: Assignment, note: str, day: str) -> None:
+    unit.add(AssignmentEvent(assignment_id=int(record.id or 0), on=day, from_state=record.state,
+                             to_state=record.state, actor=unit.actor, note=note))
+
+
+def _said(what: str, outcome: str, by: str, reason: str) -> str:
+    return _("{what}: {outcome} ({by}). {reason}").format(
+        what=what, outcome=vocabulary.word("recusal_decision", outcome), by=by.strip(), reason=reason.strip())
+
+
+def _demand_draft(draft: RecusalDraft, record: Assignment, person: Person, case: CourtCase, received: str) -> None:
+    if not next_states(record.state, "recusal"):
+        raise UserProblem("recusal.state", name=person.name, number=case.number,
+                          state=vocabulary.word("assignment_state", record.state))
+    for kind, value, what in (("recusal_form", draft.form, _("form")), ("recusal_ground", draft.ground_code,
+                                                                        _("ground"))):
+        if value and vocabulary.word(kind, value) == value:
+            raise UserProblem("recusal.value", value=value, what=what)
+    by_party = vocabulary.flag("recusal_form", draft.form, "by_party")
+    missing = [what for value, what in ((draft.form, _("form")), (draft.applicant if by_party else "-",
+                                                                  _("applicant")),
+                                        (draft.ground_code or draft.ground.strip(), _("ground"))) if not value]
+    if missing:
+        raise UserProblem("recusal.incomplete", what="、".join(missing))
+    _demand_day(received, record.appointed_on, _("the application"))
+    held = case.hearing_on or case.deliberation_on or case.judged_on
+    if by_party and held and received > held and not draft.later_known.strip():
+        raise UserProblem("recusal.debate", number=case.number, day=held)
+
+
+def _demand_decision(outcome: str, by: str, reason: str, day: str, least: str, what: str) -> None:
+    if outcome not in DECISIONS:
+        raise UserProblem("recusal.value", value=outcome, what=_("decision"))
+    missing = [name for value, name in ((by, _("who decides")), (reason, _("reasons"))) if not value.strip()]
+    if missing:
+        raise UserProblem("recusal.incomplete", what="、".join(missing))
+    _demand_day(day, least, what)
+
+
+def _demand_day(day: str, least: str, what: str) -> None:
+    """A whole day, not before what it follows, not in the future."""
+    try:
+        whole = str(date.fromisoformat(day)) == day
+    except ValueError:
+        whole = False
+    if not whole or day > str(today()) or day < least[:10]:
+        raise UserProblem("recusal.day", day=day or "—", what=what, least=least or "—")

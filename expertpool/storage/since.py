@@ -1,0 +1,55 @@
+"""What changed since a moment (增量变化): how anything kept in memory or on disk is brought in step again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from expertpool.storage.journal import changes_of
+from expertpool.storage.tables import JournalChange, JournalEntry
+from expertpool.storage.unit import OWNERS
+
+MOST = 5000  # more changed records than this are not named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the pool: its newest journal entry and that entry's hash."""
+
+    entry: int = 0
+    hash: str = ""
+
+
+def now(session: Session) -> Moment:
+    """The state that this session sees."""
+    newest = select(JournalEntry.id, JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)
+    row = session.execute(newest).first()
+    return Moment(int(row[0]), row[1]) if row else Moment()
+
+
+def touched_since(session: Session, moment: Moment) -> dict[str, set[int]] | None:
+    """Ids by kind of all that was written after ``moment``, with the person, case or unit each record belongs to.
+
+    None where ``moment`` is no state of this pool (another file, a backup put back) or too much was written since.
+    """
+    if moment.entry and session.scalar(select(JournalEntry.hash).where(
+            JournalEntry.id == moment.entry)) != moment.hash:
+        return None
+    if (session.scalar(select(func.sum(JournalChange.count)).where(
+            JournalChange.entry_id > moment.entry)) or 0) > MOST:
+        return None
+    touched: dict[str, set[int]] = {}
+    entries = session.scalars(select(JournalChange.entry_id).where(JournalChange.entry_id > moment.entry).distinct())
+    for entry in sorted(entries):
+        for change in changes_of(session.connection(), entry):
+            touched.setdefault(change.table, set()).add(change.id)
+            for image in (change.before, change.after):
+                _note_owners(touched, image or {})
+    return touched
+
+
+def _note_owners(touched: dict[str, set[int]], image: dict[str, Any]) -> None:
+    for column, kind in OWNERS.items():
+        if image.get(column):
+            touched.setdefault(kind, set()).add(int(image[column]))

@@ -1,0 +1,125 @@
+"""What is done with a recusal on the case card: the dialogs, the writes, the papers, the way to a replacement."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from expertpool.assignments.recusals import (
+    apply_for_recusal,
+    ask_reconsideration,
+    decide_reconsideration,
+    decide_recusal,
+    decision_day,
+)
+from expertpool.foundation.dates import today
+from expertpool.foundation.language import _
+from expertpool.foundation.periods import SETTING
+from expertpool.matching.check_sheet import check_sheet
+from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
+from ui.cases.recusal_papers import decision_html, register_html
+from ui.cases.recusal_words import newest
+from ui.page import Page
+from ui.printing import write_pdf
+
+
+class RecusalDesk(QObject):
+    """Acts for a page whose ``card.data`` is the case."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: QDialog | None = None
+
+    def act(self, row: Mapping[str, Any], action: str) -> None:
+        """Do what was pressed on an assignment."""
+        detail = self._page.card.data.detail
+        {"apply": self._apply, "decide": self._decide, "reconsider": self._decide, "ask": self._ask,
+         "replace": self._replace, "register_paper": self._paper, "decision_paper": self._paper,
+         "sheet": self._sheet}[action](row, detail, action)
+
+    def _apply(self, row: Mapping[str, Any], detail: Any, _action: str) -> None:
+        pool, uid = self._page.pool, row["uid"]
+        rules, calendar = pool.rules, pool.setting(SETTING)
+        made = ApplyDialog(self._page, row, detail,
+                           lambda day: decision_day(rules, detail.values["nature"], day, calendar))
+        self._open(made, lambda draft: lambda: apply_for_recusal(pool, uid, draft), made.draft,
+                   _("Application filed; {name} is suspended.") if not row["recusals"] else _("Application filed."),
+                   row)
+
+    def _decide(self, row: Mapping[str, Any], detail: Any, action: str) -> None:
+        one = newest(row)
+        if one is None:
+            return
+        made = DecideDialog(self._page, row, one, detail.values["judge"])
+        pool, uid, version = self._page.pool, one["uid"], one["version"]
+
+        def given() -> tuple[str, dict[str, str]]:
+            return made.outcome(), {"by": made.by(), "reason": made.reasons.value(), "on": made.day.value()}
+
+        def write(entered: tuple[str, dict[str, str]]) -> Callable[[], Any]:
+            outcome, rest = entered
+            if action == "reconsider":
+                return lambda: decide_reconsideration(pool, uid, outcome == "upheld", version=version, **rest)
+            return lambda: decide_recusal(pool, uid, outcome, version=version, **rest)
+
+        self._open(made, write, given, _("Decision entered: {name}."), row)
+
+    def _open(self, dialog: Any, write: Callable[[Any], Callable[[], Any]], given: Callable[[], Any], words: str,
+              row: Mapping[str, Any]) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._forget)
+        show_dialog(dialog, lambda: self._page.jobs.change(
+            self._page, write(given()), words=words.format(name=row["person"])))
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _ask(self, row: Mapping[str, Any], _detail: Any, _action: str) -> None:
+        one = newest(row)
+        if one is None:
+            return
+        day = self._page.prompts.text(self._page, _("Reconsideration asked for on"), _(
+            "The applicant may ask once, on receiving the decision. The person is not suspended meanwhile."),
+            str(today()))
+        if day:
+            pool, uid, version = self._page.pool, one["uid"], one["version"]
+            self._page.jobs.change(self._page, lambda: ask_reconsideration(pool, uid, day, version=version),
+                                   words=_("Reconsideration entered: {name}.").format(name=row["person"]))
+
+    def _replace(self, row: Mapping[str, Any], detail: Any, _action: str) -> None:
+        self._page.navigate("matching", number=detail.number, role=row["role"], replaces=row["uid"])
+
+    def _paper(self, row: Mapping[str, Any], detail: Any, action: str) -> None:
+        one = newest(row)
+        if one is None:
+            return
+        court = self._page.pool.name or detail.values["court"]
+        if action == "register_paper":
+            title, html = _("Register form of a recusal"), register_html(court, detail, row, one)
+        else:
+            title, html = _("Decision on recusal"), decision_html(court, detail, row, one)
+        self._save(title, row, lambda target: write_pdf(html, title, target, letter=action == "decision_paper"))
+
+    def _sheet(self, row: Mapping[str, Any], _detail: Any, _action: str) -> None:
+        from ui.matching.person_sheet import person_sheet_html
+
+        pool, uid = self._page.pool, row["uid"]
+        title = _("Check sheet")
+        self._page.jobs.read(self, lambda: check_sheet(pool, uid), lambda sheet: self._save(
+            title, row, lambda target: write_pdf(person_sheet_html(sheet, pool.name), title, target)), key="sheet")
+
+    def _save(self, title: str, row: Mapping[str, Any], write: Callable[[Path], None]) -> None:
+        suggested = f"{title} {row['case']} {row['person']}.pdf"
+        target = self._page.prompts.save_file(self._page, title, suggested, "pdf")
+        if target is None:
+            return
+        try:
+            write(target)
+        except OSError:
+            self._page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
+                                        "choose another place.").format(file=target.name))
+        else:
+            self._page.feedback.ok(_("Saved: {file}").format(file=target.name))

@@ -1,0 +1,78 @@
+"""What is done about one person on the page of matching: false alarms dismissed and restored, the check sheet."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from expertpool.accounts.permissions import may
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import _
+from expertpool.matching.appoint import LIFT
+from expertpool.matching.check_sheet import CheckSheet, dismissal_of, live_sheet
+from expertpool.matching.dismissals import dismiss, take_back
+from expertpool.matching.findings import Finding
+from expertpool.matching.ranking import Candidate, Excluded
+from ui.matching.person_sheet import person_sheet_html
+from ui.printing import write_pdf
+
+DISMISS = "dismiss finding"
+
+
+class Review(QObject):
+    """Acts for the page about the person its card shows."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(page)
+        self._page = page
+        page.card.may_lift = may(page.pool.actor, LIFT)
+        page.card.may_dismiss = may(page.pool.actor, DISMISS)
+
+    def dismiss(self, hit: Finding) -> None:
+        """Ask for a reason and dismiss a finding as a false alarm."""
+        page, person = self._page, self._page.card.person
+        if person is None or page.answer is None:
+            return
+        reason = page.prompts.text(page, _("Dismiss as a false alarm"), hit.text + "\n" + _(
+            "Say what was looked into and what shows that it is none. It comes up again when the facts change."),
+            long=True)
+        if not reason:
+            return
+        pool, number, uid = page.pool, page.answer.number, person.uid
+        page.jobs.change(page, lambda: dismiss(pool, number, uid, hit.key, reason), self._again,
+                         words=_("Dismissed as a false alarm: {name}").format(name=person.name))
+
+    def restore(self, hit: Finding) -> None:
+        """Take a dismissal back."""
+        page, person = self._page, self._page.card.person
+        if person is None or page.answer is None:
+            return
+        pool, number, uid = page.pool, page.answer.number, person.uid
+
+        def write() -> Changes:
+            return take_back(pool, dismissal_of(pool, uid, hit.key, number))
+
+        page.jobs.change(page, write, self._again, words=_("Finding restored: {name}").format(name=person.name))
+
+    def print_sheet(self, person: Candidate | Excluded) -> None:
+        """Check this person again and write the sheet as PDF."""
+        page = self._page
+        if page.answer is None:
+            return
+        pool, number, uid, role = page.pool, page.answer.number, person.uid, page.answer.ranking.role
+        page.jobs.read(page, lambda: live_sheet(pool, number, uid, role), self._save, key="sheet")
+
+    def _save(self, sheet: CheckSheet) -> None:
+        page, title = self._page, _("Check sheet")
+        target = page.prompts.save_file(page, title, f"{title} {sheet.number} {sheet.person}.pdf", "pdf")
+        if target is None:
+            return
+        try:
+            write_pdf(person_sheet_html(sheet, page.pool.name), f"{title} {sheet.number}", target)
+        except OSError:
+            page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
+                                  "choose another place.").format(file=target.name))
+        else:
+            page.feedback.ok(_("Check sheet saved: {file}").format(file=target.name))
+
+    def _again(self, _changes: Changes) -> None:
+        self._page.match_again()
