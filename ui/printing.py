@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from ui import theme
 
+DOTS = 300  # an inch
 MARGIN = 18  # mm
 LETTER = (37, 26, 35, 28)  # mm: top, right, bottom, left of an official letter (GB/T 9704)
 
@@ -17,7 +18,7 @@ def write_pdf(html: str, title: str, target: Path, *, letter: bool = False) -> N
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setResolution(300)
+    writer.setResolution(DOTS)
     writer.setTitle(title)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     top, right, bottom, left = LETTER if letter else (MARGIN,) * 4
@@ -46,4 +47,4 @@ def ruled(body: str) -> str:
 
 def lines(text: str) -> str:
     """Text as HTML with its line breaks."""
-    return "<br>".join(escape(part) for part in text.split("\n"))
+    return "<br>".join(escape(part).replace("  ", "&nbsp;&nbsp;") for part in text.split("\n"))

@@ -107,7 +107,7 @@ def decide_recusal(pool: Pool, uid: str, outcome: str, *, by: str, reason: str, 
         application.decision, application.decided_on = outcome, day
         application.decided_by, application.decision_reason = by.strip(), reason.strip()
         unit.session.flush()
-        _turn(unit, application, record, outcome, day, _said(_("Decision on recusal"), outcome, by, reason))
+        _turn(unit, application, record, outcome, day, _said(_("Recusal decided"), outcome, by, reason))
     return unit.result()
 
 
@@ -153,6 +153,9 @@ def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reaso
         said = _said(_("Reconsideration, upheld") if upheld else _("Reconsideration, changed"), outcome, by, reason)
         if not upheld and outcome == "granted":
             _turn(unit, application, record, outcome, day, said)
+        elif not upheld and record.state == "recused":  # no longer recused: may be appointed again
+            demand_step(record.state, "withdrawn", "recusal")
+            step(unit, record, "withdrawn", said, day)
         else:
             _event(unit, record, said, day)
     return unit.result()
@@ -246,7 +249,7 @@ def _said(what: str, outcome: str, by: str, reason: str) -> str:
 
 
 def _demand_draft(draft: RecusalDraft, record: Assignment, person: Person, case: CourtCase, received: str) -> None:
-    if not next_states(record.state, "recusal"):
+    if not is_open(record.state) or not next_states(record.state, "recusal"):
         raise UserProblem("recusal.state", name=person.name, number=case.number,
                           state=vocabulary.word("assignment_state", record.state))
     for kind, value, what in (("recusal_form", draft.form, _("form")), ("recusal_ground", draft.ground_code,

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from expertpool.accounts.door import Pool
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
+from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Party, Patent
-from expertpool.foundation import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,6 @@ def lineage_of(session: Session, case: CourtCase) -> list[dict[str, Any]]:
     kinds = {link.later_id: link.kind for link in links}
     line = order_lineage(family, predecessors(links))
     return [_step(member, kinds.get(int(member.id or 0), "")) for member in line]
-
-
-def is_family(kind: str) -> bool:
-    """Whether a link of this kind joins procedures of one dispute."""
-    return vocabulary.flag("case_link", kind, "family")
 
 
 def predecessors(links: Iterable[Any]) -> dict[int, list[int]]:

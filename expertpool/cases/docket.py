@@ -11,10 +11,11 @@ from expertpool.cases.case_number import parse
 from expertpool.cases.causes import find_cause
 from expertpool.cases.courts import court_name
 from expertpool.cases.drafts import OWN, CaseDraft
-from expertpool.cases.procedures import link_kind, nature_of, procedure_of
-from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Dispute, Party, Patent
+from expertpool.cases.lines import follow_original, link_waiting
+from expertpool.cases.lines import link_cases as link_cases
+from expertpool.cases.procedures import nature_of, procedure_of
+from expertpool.cases.tables import Agent, CaseField, CourtCase, Party, Patent
 from expertpool.experts.organisations import ensure_units
-from expertpool.foundation import vocabulary
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.unit import Unit
@@ -28,7 +29,7 @@ def open_case(pool: Pool, draft: CaseDraft) -> Changes:
 
 
 def enter(unit: Unit, drafts: Sequence[CaseDraft]) -> list[int]:
-    """Enter cases with parties, agents, patents and fields, and link each to its original case."""
+    """Enter cases with parties, agents, patents and fields; link each to its original case, and earlier ones to it."""
     units = ensure_units(unit, _unit_names(drafts))
     ids = []
     for draft in drafts:
@@ -40,8 +41,11 @@ def enter(unit: Unit, drafts: Sequence[CaseDraft]) -> list[int]:
         unit.add(case)
         _write_parts(unit, case, draft, units)
         ids.append(int(case.id or 0))
-    for number_, draft in zip(ids, drafts, strict=True):
-        _link_to_original(unit, unit.get(CourtCase, number_), draft)
+    cases = [unit.get(CourtCase, key) for key in ids]
+    for case, draft in zip(cases, drafts, strict=True):
+        if draft.original_number:
+            follow_original(unit, case, draft.original_number, draft.link_kind)
+    link_waiting(unit, cases)
     return ids
 
 
@@ -59,7 +63,9 @@ def overwrite(unit: Unit, case: CourtCase, draft: CaseDraft) -> None:
     for table in (Agent, Party, Patent, CaseField):
         unit.delete_many(table, unit.session.scalars(select(table.id).where(table.court_case_id == case.id)).all())
     _write_parts(unit, case, draft, ensure_units(unit, _unit_names([draft])))
-    _link_to_original(unit, case, draft)
+    unit.session.flush()
+    follow_original(unit, case, draft.original_number, draft.link_kind)
+    link_waiting(unit, [case])
 
 
 def close_case(pool: Pool, uid: str, on: str) -> Changes:
@@ -69,27 +75,6 @@ def close_case(pool: Pool, uid: str, on: str) -> Changes:
         unit.words["number"] = case.number
         case.state, case.closed_on = "closed", on
     return unit.result()
-
-
-def link_cases(unit: Unit, earlier: CourtCase, later: CourtCase, kind: str, source: str) -> None:
-    """Put both cases into one dispute and say how the later follows from the earlier."""
-    known = unit.session.scalars(select(CaseLink).where(
-        CaseLink.earlier_id == earlier.id, CaseLink.later_id == later.id)).first()
-    if known is None:
-        unit.add(CaseLink(earlier_id=int(earlier.id or 0), later_id=int(later.id or 0), kind=kind, source=source))
-    if not vocabulary.flag("case_link", kind, "family"):  # an invalidation case of the patent is another dispute
-        return
-    if earlier.dispute_id is None and later.dispute_id is None:
-        dispute = Dispute(title=earlier.number)
-        unit.add(dispute)
-        earlier.dispute_id = later.dispute_id = dispute.id
-    elif earlier.dispute_id is None or later.dispute_id is None:
-        earlier.dispute_id = later.dispute_id = earlier.dispute_id or later.dispute_id
-    elif earlier.dispute_id != later.dispute_id:
-        moving = unit.session.scalars(select(CourtCase).where(CourtCase.dispute_id == later.dispute_id)).all()
-        for case in moving:
-            case.dispute_id = earlier.dispute_id
-    unit.session.flush()
 
 
 def case_by_number(session: Session, number: str) -> CourtCase:
@@ -129,16 +114,6 @@ def _write_parts(unit: Unit, case: CourtCase, draft: CaseDraft, units: dict[str,
                                  for agent in party.agents])
     unit.insert_many(Patent, [patent.model_dump() | {"court_case_id": key} for patent in draft.patents])
     unit.insert_many(CaseField, [field.model_dump() | {"court_case_id": key} for field in draft.fields_])
-
-
-def _link_to_original(unit: Unit, case: CourtCase, draft: CaseDraft) -> None:
-    if not draft.original_number:
-        return
-    wanted = parse(draft.original_number).normalised
-    earlier = unit.session.scalars(select(CourtCase).where(CourtCase.number == wanted)).one_or_none()
-    if earlier is not None and earlier.id != case.id:
-        kind = draft.link_kind or link_kind(earlier.procedure, case.procedure)
-        link_cases(unit, earlier, case, kind, "原审案号")
 
 
 def _unit_names(drafts: Sequence[CaseDraft]) -> set[tuple[str, str]]:

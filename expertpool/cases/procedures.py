@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from expertpool.cases.case_number import CaseNumber
+from expertpool.foundation import vocabulary
 from expertpool.foundation.places import resource
 
 
@@ -61,3 +62,8 @@ def original_kind(earlier: str, later: str) -> str:
 def _fitting(table: str, earlier: str, later: str) -> str:
     return next((link["kind"] for link in _links(table)
                  if link["earlier"] in (earlier, "*") and link["later"] in (later, "*")), "")
+
+
+def is_family(kind: str) -> bool:
+    """Whether a link of this kind joins procedures of one dispute."""
+    return vocabulary.flag("case_link", kind, "family")

@@ -30,7 +30,7 @@ def form(
 
     with opened(create=False) as pool:
         wanted = [*people, *(one.uid for one in due_declarations(pool) if due)]
-        done = write_declaration_form(pool, out, wanted, case)
+        done = write_declaration_form(pool, out, wanted, case, progress=progress())
     answer(done, json, lambda: _("{people} forms written to {file}").format(people=done["people"], file=out))
 
 

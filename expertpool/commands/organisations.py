@@ -58,7 +58,7 @@ def list_(search: Annotated[str, typer.Argument(help="Part of a name, alias or c
     answer([asdict(row) for row in shown], json, lambda: table(
         [(row.name, word("organisation_kind", row.kind), row.credit_code, "、".join(row.aliases), row.people,
           row.cases) for row in shown],
-        [_("Unit"), _("Kind"), _("Credit code"), _("Other names"), _("People"), _("Cases")]))
+        [_("Unit name"), _("Kind"), _("Credit code"), _("Other names"), _("People"), _("Cases")]))
     if not json:
         say(_("{count} units").format(count=len(rows)))
 
@@ -130,7 +130,7 @@ def suggestions(limit: Annotated[int, typer.Option(help="At most so many pairs."
     answer([{"one": asdict(pair.one), "other": asdict(pair.other), "verdict": pair.likeness.verdict,
              "reason": pair.likeness.reason, "why": pair.likeness.why} for pair in found], json, lambda: table(
         [(pair.one.name, pair.other.name, verdict_word(pair.likeness.verdict), pair.likeness.why) for pair in found],
-        [_("Unit"), _("Other unit"), _("Looks like"), _("Why")]))
+        [_("Unit name"), _("Other unit"), _("Looks like"), _("Why")]))
     if not json:
         say(_("{count} pairs").format(count=len(found)))
 

@@ -6,7 +6,7 @@ data (``resources/templates/declaration_form.json``).
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ from expertpool.experts.tables import Interest, Person
 from expertpool.foundation import vocabulary
 from expertpool.foundation.dates import PartialDate, add_years, today
 from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.rulebook import RuleBook
 from expertpool.pool import ExpertPool
 from expertpool.spreadsheets.sheet_layout import Band, Cell, ColumnStyle, Row, SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
+from expertpool.storage.unit import CHUNK
 
 CHINESE = "zh_CN"
 _CHECKED = 6  # letters behind the uid in a form number
@@ -77,39 +79,43 @@ def form_contents(pool: ExpertPool, people: Sequence[str], number: str = "") -> 
         raise UserProblem("declarations.nobody")
     case = case_detail(pool, number) if number else None
     rules, court = pool.rules, pool.name
+    found: list[FormContent] = []
     with pool.read() as session:
-        known = session.execute(select(Person.uid, Person.id).where(Person.uid.in_(wanted)))
-        ids = {row.uid: row.id for row in known}
-        if missing := [uid for uid in wanted if uid not in ids]:
-            raise UserProblem("record.missing", uid=missing[0])
-        details = load_details(session, [ids[uid] for uid in wanted])
-        chosen = {one.id: _for_case(session, one.id, case.id) if case else _for_year(one, rules) for one in details}
-    return [FormContent(one.uid, one.name, one.current_job["employer"], court, case, chosen[one.id])
-            for one in details]
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start:start + CHUNK]
+            known = session.execute(select(Person.uid, Person.id).where(Person.uid.in_(part)))
+            ids = {row.uid: row.id for row in known}
+            if missing := [uid for uid in part if uid not in ids]:
+                raise UserProblem("record.missing", uid=missing[0])
+            for one in load_details(session, [ids[uid] for uid in part]):
+                chosen = _for_case(session, one.id, case.id) if case else _for_year(one, rules)
+                found.append(FormContent(one.uid, one.name, one.current_job["employer"], court, case, chosen))
+    return found
 
 
-def write_declaration_form(pool: ExpertPool, path: Path, people: Sequence[str], number: str = "") -> dict[str, Any]:
+def write_declaration_form(pool: ExpertPool, path: Path, people: Sequence[str], number: str = "", *,
+                           progress: Progress = SILENT) -> dict[str, Any]:
     """Write forms for these people (uids): a sheet for each in the workbook ``path``, or, where ``path`` is a
     folder, a workbook for each in it. Returns ``people``, ``files`` and the ``number`` of the case."""
-    contents, path = form_contents(pool, people, number), Path(path)
-    layouts = [form_layout(content, pool.rules) for content in contents]
+    contents, path, rules = form_contents(pool, people, number), Path(path), pool.rules
     if not path.is_dir():
-        write_workbook(path, layouts)
+        write_workbook(path, [form_layout(content, rules) for content in contents])
         return {"people": len(contents), "files": [str(path)], "number": contents[0].number}
     files: list[str] = []
-    for content, layout in zip(contents, layouts, strict=True):
-        file = path / file_name(content, files)
-        write_workbook(file, [layout])
-        files.append(str(file))
+    names: set[str] = set()
+    for content in contents:
+        progress.step(len(files), len(contents), content.name)
+        names.add(name := file_name(content, names))
+        write_workbook(path / name, [form_layout(content, rules)])
+        files.append(str(path / name))
     return {"people": len(contents), "files": files, "number": contents[0].number}
 
 
-def file_name(content: FormContent, taken: Sequence[str] = ()) -> str:
+def file_name(content: FormContent, taken: Collection[str] = ()) -> str:
     """What the file of one person is called; people of one name get numbers."""
     base = _IN_FILE_NAMES.sub("", f"利益冲突声明_{content.name}{'_' + content.number if content.case else ''}")
-    names = {Path(one).name.casefold() for one in taken}
     found, count = f"{base}.xlsx", 1
-    while found.casefold() in names:
+    while found in taken:
         count += 1
         found = f"{base}_{count}.xlsx"
     return found

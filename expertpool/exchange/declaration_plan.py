@@ -13,8 +13,8 @@ from expertpool.exchange.declaration_form import form_number
 from expertpool.exchange.declaration_reading import ReadForm, read_form
 from expertpool.experts.declaration_drafts import DeclarationDraft
 from expertpool.experts.declaration_questions import form_data
-from expertpool.experts.declaration_steps import Steps
-from expertpool.experts.declarations import INTERESTS, case_id, declare_in, steps_of
+from expertpool.experts.declaration_steps import Steps, kept_where_unread
+from expertpool.experts.declarations import INTERESTS, case_id, declare_in, interests_of, steps_of
 from expertpool.experts.organisation_names import normalise
 from expertpool.experts.tables import Declaration, Person, PersonListing
 from expertpool.foundation.changes import Changes
@@ -141,8 +141,11 @@ def _planned(session: Session, file: str, form: ReadForm) -> PlannedDeclaration:
         found.decision = "refused"
         return found
     day = form.signed_on or str(today())
+    held = interests_of(session, found.person) if form.unread else []
+    interests = [kept_where_unread(held, draft, form.unread.get(place, ()))
+                 for place, draft in enumerate(form.interests)]
     found.draft = DeclarationDraft(signed_on=day, number=found.number, form="spreadsheet",
-                                   source=f"{file} · {form.sheet}", answers=form.answers, interests=form.interests)
+                                   source=f"{file} · {form.sheet}", answers=form.answers, interests=interests)
     found.steps = steps_of(session, found.person, case, found.draft)
     if not form.signer or not form.signed_on:
         found.decision = "unsigned"
@@ -172,6 +175,7 @@ def _whose(found: PlannedDeclaration, form: ReadForm, person: Person | None) -> 
         return
     if _plain(form.name) not in {_plain(person.name), *([_plain(person.former_name)] if person.former_name else [])}:
         _refuse(found, form, "name", "person", form.name, known=person.name)
+        return
     if form.unit and found.employer and normalise(form.unit) != normalise(found.employer):
         row, column = form.places.get("unit", (0, 0))
         found.problems.append(Problem("declarations.unit", Severity.WARNING, value=form.unit, file=found.file,

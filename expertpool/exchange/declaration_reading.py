@@ -49,6 +49,7 @@ class ReadForm:
     interests: list[InterestDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)  # of name, unit, number, signer, signed_on
+    unread: dict[int, set[str]] = field(default_factory=dict)  # place in interests → fields that were no dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,12 @@ class _Part:
             self._say("incomplete", one, 1, "")
             return
         self.entries += 1
-        self.form.interests += self._drafts(values)
+        drafts = list(self._drafts(values))
+        unread = {name for name in ("start", "end") if None in values.get(name, ())}
+        if unread:
+            first = len(self.form.interests)
+            self.form.unread |= {place: unread for place in range(first, first + len(drafts))}
+        self.form.interests += drafts
 
     def _values(self, column: QuestionColumn, one: _Line, place: int) -> list[Any]:
         """The value of a cell; several where it names several."""
@@ -199,26 +205,34 @@ class _Part:
         listing, synonyms = form_data()["listing"], form_data()["listing_synonyms"]
         return plain(text) not in {plain(word) for word in (listing["listed"], *synonyms["listed"])}
 
-    def _date(self, value: Value, one: _Line, place: int) -> str:
+    def _date(self, value: Value, one: _Line, place: int) -> str | None:
+        """ISO text, "" where nothing is written, None for what is no date."""
         text = content(value)
         if not text or plain(text) in form_data()["until_now"]:
             return ""
         found = _day(value, text)
         if found is None:
             self._say("date", one, place, text)
-        return str(found or "")
+        return None if found is None else str(found)
 
     def _drafts(self, values: dict[str, list[Any]]) -> Iterator[InterestDraft]:
         """One interest for each person, unit or number named; single values hold for all of them."""
         count = max(map(len, values.values()))
         for place in range(count):
             yield InterestDraft(kind=self.question.kind, **{
-                name: parts[place] if len(parts) == count else parts[0] if len(parts) == 1 else "、".join(parts)
-                for name, parts in values.items()})
+                name: _one_of(parts, place, count) for name, parts in values.items()})
 
     def _say(self, code: str, one: _Line, column: int, value: str, severity: Severity = Severity.WARNING,
              **parameters: Any) -> None:
         self.form.problems.append(_problem(self.form, code, one.row, column, value, severity, **parameters))
+
+
+def _one_of(parts: Sequence[Any], place: int, count: int) -> Any:
+    """The value for the entry at ``place``: its own, or the one that holds for all of ``count``."""
+    if len(parts) not in (1, count):
+        return "、".join(parts)
+    found = parts[place if len(parts) == count else 0]
+    return "" if found is None else found
 
 
 def _labels(form: ReadForm, lines: Sequence[_Line], keys: Sequence[str]) -> None:

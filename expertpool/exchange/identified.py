@@ -46,7 +46,7 @@ def settle_units(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
 
 
 def settle_aliases(settlement: Settlement, rows: Iterable[IncomingRow], present: frozenset[str]) -> None:
-    """The sheet 单位别名, before anybody is named by an alias: the units it names are added where nobody knew them."""
+    """The sheet 单位别名, before anybody is named by an alias; units that nobody knew are added."""
     given = list(rows)
     owners = {str(row.values["organisation"]) for row in given if "organisation" in row.values}
     ensure_units(settlement.unit, {(name, "") for name in owners})

@@ -37,7 +37,8 @@ from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.unit import Unit
 
 SUMMED = ("employments", "roles", "fields", "specialties", "phones", "interests")
-_ALONE = frozenset({"organisations", "aliases", "organisation_answers", "experts", "cases", "case_links"})  # settled by functions of their own
+# settled by functions of their own
+_ALONE = frozenset({"organisations", "aliases", "organisation_answers", "experts", "cases", "case_links"})
 
 
 def export_pool(pool: Pool, path: Path, *, reveal_reason: str = "", progress: Progress = SILENT) -> dict[str, int]:

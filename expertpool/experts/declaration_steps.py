@@ -4,7 +4,7 @@ A kind of interest is only touched where its question was answered. What the que
 it is on file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,12 @@ def differences(known: Known, draft: InterestDraft) -> dict[str, Any]:
     asked = question_of(draft.kind)
     fields = asked.fields if asked else ASKED
     return {name: value for name in fields if (value := getattr(draft, name)) != known[name]}
+
+
+def kept_where_unread(known: Sequence[Known], draft: InterestDraft, fields: Collection[str]) -> InterestDraft:
+    """The draft with the values on file for fields that were written but could not be read."""
+    like = next((one for one in known if _key(one) == _key(draft)), None)
+    return draft if like is None else draft.model_copy(update={name: like[name] for name in fields})
 
 
 def _without_doubles(declared: Sequence[InterestDraft]) -> list[InterestDraft]:

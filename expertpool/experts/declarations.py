@@ -71,17 +71,22 @@ def declare_in(unit: Unit, person: Person, draft: DeclarationDraft, rules: RuleB
 
 def steps_of(session: Session, person: int, case: int | None, draft: DeclarationDraft) -> Steps:
     """What the draft would change of the person's interests, beside what the pool holds now."""
-    columns = Interest.__table__.c
-    known = [dict(row) for row in session.execute(
-        select(Interest.__table__).where(columns.person_id == person).order_by(columns.id)).mappings()]
+    known = interests_of(session, person)
     answered = [question(code).kind for code, said in draft.answers.items() if said]
     endable = None if case is None else _named_before(session, person, case)
     return compare(known, draft.interests, answered, draft.signed_on, endable)
 
 
+def interests_of(session: Session, person: int) -> list[dict[str, Any]]:
+    """The person's interests on file as mappings."""
+    columns = Interest.__table__.c
+    return [dict(row) for row in session.execute(
+        select(Interest.__table__).where(columns.person_id == person).order_by(columns.id)).mappings()]
+
+
 def valid_until(rules: RuleBook, signed_on: str) -> str:
     """The last day on which a yearly declaration counts, by the rule book's period."""
-    return str(add_months(date.fromisoformat(signed_on), int(rules.parameter(RULE, "months"))))
+    return str(add_months(date.fromisoformat(signed_on), int(rules.parameter(RULE, "valid_months"))))
 
 
 def declaration_state(pool: Pool, uid: str) -> DeclarationState:

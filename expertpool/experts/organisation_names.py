@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from expertpool.experts.organisation_reading import ReadName, UnitReading, read_name
+from expertpool.experts.organisation_reading import ReadName, UnitReading, read_name, read_unit
 from expertpool.experts.organisation_spelling import normalise, province_of, words
 from expertpool.foundation.sentences import sentence
 
@@ -82,7 +82,10 @@ def _compared(one: UnitReading, two: UnitReading) -> Likeness:
 def _ambiguous(one: UnitReading, two: UnitReading) -> Likeness:
     """A short form that may stand for several units."""
     first, second = one.may_be or {one.text}, two.may_be or {two.text}
-    return Likeness("perhaps", "ambiguous") if first & second else NO
+    if first & second:
+        return Likeness("perhaps", "ambiguous")
+    tops = [{read_unit(text).chain[0] for text in texts} for texts in (first, second)]
+    return Likeness("perhaps", "ambiguous") if tops[0] & tops[1] else NO
 
 
 # Companies and firms
@@ -114,7 +117,7 @@ def _heads(one: UnitReading, two: UnitReading) -> Likeness:
 
 
 def _forms(one: UnitReading, two: UnitReading) -> Likeness:
-    if one.form == two.form or one.kind == two.kind == "limited":
+    if one.form.replace("责任", "") == two.form.replace("责任", ""):
         return Likeness("same", "form" if one.form != two.form else "spelling")
     if {one.kind, two.kind} == {"company", "limited"} and one.core.endswith(("集团", "电网")):
         return Likeness("same", "converted")  # 集团公司 of old law became 集团有限公司

@@ -47,14 +47,14 @@ class ReadName:
     keys: frozenset[str]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=120_000)
 def read_name(name: str) -> ReadName:
     """Read a name as written. An empty name has no readings."""
     readings = tuple(read_unit(plain) for plain in names_in(name))
     return ReadName(readings, frozenset(key for one in readings for key in _keys(one)))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def read_unit(plain: str) -> UnitReading:
     """Read one normalised name."""
     text, known = even(plain)
@@ -108,7 +108,7 @@ def _kinds() -> dict[str, str]:
 @cache
 def _form_pattern() -> re.Pattern[str]:
     forms = "|".join(sorted(_kinds(), key=len, reverse=True))
-    return re.compile(rf"(?<=..)(?<!分)(?<!子)(?:{forms})(?!房|家|商|务|区)")
+    return re.compile(rf"(?<=..)(?<!分)(?<!子)(?:{forms})(?!房|家|商|务|区|有限|股份|集团)")
 
 
 @cache

@@ -35,8 +35,9 @@ def normalise(name: str) -> str:
     these keys: what is evened out further is done by :func:`even`, which is never stored.
     """
     plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", name).lower()).translate(_BRACKETS)
-    for note in words()["notes"]:
-        plain = plain.replace(f"({note})", "")
+    if "(" in plain:
+        for note in words()["notes"]:
+            plain = plain.replace(f"({note})", "")
     return plain
 
 
@@ -54,7 +55,7 @@ def names_in(name: str) -> list[str]:
     return [one for one in (own, *noted) if one]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def even(plain: str) -> tuple[str, bool]:
     """One way of writing a normalised name, and whether a list of known names was needed for it.
 
@@ -121,9 +122,10 @@ def _rewrites() -> list[tuple[re.Pattern[str], str]]:
 
 @cache
 def _characters() -> dict[int, str]:
-    """Traditional and variant characters → the usual one; the two round signs → 〇."""
+    """Traditional and variant characters → the usual one."""
     content = json.loads(resource("rules", "name_variants.json").read_text(encoding="utf-8"))
-    return {**dict(zip(map(ord, content["from"]), content["to"], strict=True)), ord("○"): "〇", ord("◯"): "〇"}
+    found = dict(zip(map(ord, content["from"]), content["to"], strict=True))
+    return found | {ord(sign): usual for sign, usual in words()["variants"].items()}
 
 
 # Places

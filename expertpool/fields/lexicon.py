@@ -9,7 +9,7 @@ from typing import NamedTuple
 from expertpool.fields import taxonomy
 from expertpool.fields.tree import plain, tree
 
-ALIAS, TERM, TITLE = 1.2, 1.0, 0.6  # how much a court's own word, a typical term, a piece of a title says
+ALIAS, TERM, WORD, TITLE = 1.2, 1.0, 0.9, 0.6  # how much a court's word, a typical term, a further one, a title says
 LESSER = 0.8  # the second and later codes of an alias
 _SEPARATORS = re.compile(r"[；、，。;,:：!?！？|｜/／\s（）()【】\[\]“”\"《》]+")
 _PIECES = re.compile(r"[；、，;,()（）/]|及其|以及|或其")
@@ -32,6 +32,7 @@ class Lexicon:
         texts: dict[str, list[str]] = defaultdict(list)
         self._read_aliases()
         self._read_terms(texts)
+        self._read_words(texts)
         self._read_titles(texts)
         self._lengths: dict[str, list[int]] = defaultdict(list)
         for word in sorted(self.words, key=len, reverse=True):
@@ -54,6 +55,13 @@ class Lexicon:
                 if place:
                     self._add(word, place, TERM if at_home else TITLE)
                 texts[place or field].append(plain(word))
+
+    def _read_words(self, texts: dict[str, list[str]]) -> None:
+        for place, words in taxonomy.words().items():
+            for word, share in words:
+                if len(word) > 1:
+                    self._add(word, place, WORD * share)
+                texts[place].append(plain(word))
 
     def _read_titles(self, texts: dict[str, list[str]]) -> None:
         fields = tree()

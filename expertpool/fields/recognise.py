@@ -12,13 +12,15 @@ EXACT = 1.5  # a piece of the text that is a known word as it stands
 LONG = 5  # characters from which a known word is also read for the words inside it
 VAGUE = 0.2  # 设计 in 船舶设计 is no industrial design
 INNER = 0.3  # a word inside a longer known word says less: 电机 in 电机控制
-LIKE = 0.06  # a likeness below this is chance
+LIKE = 0.03  # a likeness below this is chance
 RESEMBLANCE = 1.0  # weight of the likeness of character pairs beside whole words
 HANDED_UP = 0.85  # what a WIPO field gets from the best place below it, and what further places add
 FURTHER = 0.35
 HANDED_DOWN = 0.25  # a field named outright also lifts its own places
 DOUBT = 0.5  # evidence at which a guess is worth one half
 LEAST = 0.08
+EARLY = 0.85  # the thing a title is about stands at its end: what the first word counts beside the last
+_WIDE = {"section": 1, "class": 3}  # kinds that are added up only where they are asked for; characters of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class FieldGuess:
 def recognise(text: str, most: int = 10, kinds: tuple[str, ...] = ()) -> list[FieldGuess]:
     """The fields of a text, best first: IPC symbols written in it, then what its words point to.
 
-    ``kinds`` keeps only guesses of these kinds (``group``, ``wipo``, ``subclass``, ``symbol``). A text that
+    ``kinds`` keeps only guesses of these kinds (``group``, ``wipo``, ``subclass``, ``symbol``); ``section`` and
+    ``class`` are given only where they are asked for. A text that
     names no technical field gives an empty list.
     """
     symbols = find_symbols(text)
@@ -52,7 +55,25 @@ def recognise(text: str, most: int = 10, kinds: tuple[str, ...] = ()) -> list[Fi
             guesses.append(FieldGuess(code, value, tuple(word for word, _weight in led[:5])))
     if kinds:
         guesses = [guess for guess in guesses if fields.node(guess.code).kind in kinds]
+        if wider := [kind for kind in kinds if kind in _WIDE]:
+            guesses += [guess for kind in wider for guess in _wider(kind, evidence, words)]
+            guesses.sort(key=lambda guess: (-guess.value, guess.code))
     return guesses[:most]
+
+
+def _wider(kind: str, evidence: dict[str, float], words: dict[str, dict[str, float]]) -> list[FieldGuess]:
+    """IPC sections or classes: the best place below counts in full, further ones add a part."""
+    below: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for place, score in evidence.items():
+        if len(place) >= 4 and place[:1].isalpha() and place[1:3].isdigit():
+            below[place[:_WIDE[kind]]].append((score, place))
+    found = []
+    for code, lent in below.items():
+        lent.sort(reverse=True)
+        score = lent[0][0] + FURTHER * sum(value for value, _place in lent[1:])
+        led = sorted(words.get(lent[0][1], {}).items(), key=lambda item: (-item[1], item[0]))
+        found.append(FieldGuess(code, round(0.99 * score / (score + DOUBT), 4), tuple(word for word, _w in led[:5])))
+    return [guess for guess in found if guess.value >= LEAST]
 
 
 def _evidence(text: str) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
@@ -62,15 +83,16 @@ def _evidence(text: str) -> tuple[dict[str, float], dict[str, dict[str, float]]]
     words: dict[str, dict[str, float]] = defaultdict(dict)
     open_pieces: list[str] = []
     for piece in dict.fromkeys(known.pieces_of(text)):
+        open_pieces.append(piece)
         if piece in known.words:
             _count(piece, EXACT, scores, words)
             if len(piece) < LONG:
                 continue
-        else:
-            open_pieces.append(piece)
         for word, inner in known.find(piece):
             if word != piece:
+                late = (piece.find(word) + len(word)) / len(piece)
                 part = (INNER if inner else 1.0) * (VAGUE if word in known.vague else 1.0)
+                part *= EARLY + (1 - EARLY) * late
                 _count(word, part, scores, words)
     rest = " ".join(open_pieces)
     for code, likeness in known.resemblance(rest).items():

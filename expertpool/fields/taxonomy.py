@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 from expertpool.foundation.places import resource
 
 
+LESS = 0.5  # what a term says that is marked as saying less
+
+
 class Title(NamedTuple):
     """A title in Chinese and English."""
 
@@ -52,6 +55,13 @@ def terms() -> tuple[Terms, ...]:
     """The lexicon of typical terms."""
     return tuple(Terms(field, "" if place == "-" else place, tuple(words.split("、")))
                  for field, place, words in _rows("terms"))
+
+
+@cache
+def words() -> dict[str, tuple[tuple[str, float], ...]]:
+    """More typical terms by IPC place, each with what it says: 1, or less where it stands under ``~``."""
+    return {place: tuple((term.lstrip("~"), LESS if term.startswith("~") else 1.0) for term in terms.split("、"))
+            for place, terms in _rows("words")}
 
 
 @cache

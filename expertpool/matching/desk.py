@@ -93,7 +93,7 @@ class Desk:
         notes = other_name(self.book, unit), other_name(self.book, target)
         facts = (fact, FactReference("participant", str(words["other"])),
                  *tie_facts(steps, (unit.name, notes[0]), (target.name, notes[1])))
-        given = {"steps": steps, "unit_alias": notes[0], "other_alias": notes[1],
+        given: dict[str, Any] = {"steps": steps, "unit_alias": notes[0], "other_alias": notes[1],
                  "why": how.reason if not steps and how.kind != "same" else ""}
         return found(rule, outcome, facts, nature=self.case.nature, unit=unit.name, **words,
                      **{name: value for name, value in given.items() if value}, **parameters)

@@ -6,6 +6,7 @@ Every fact may carry in ``source`` where it was read, e.g. a file and row.
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from expertpool.foundation.dates import PartialDate
 
@@ -205,11 +206,13 @@ class CaseFacts:
     links: tuple[LinkFact, ...] = field(default=())
 
 
+@lru_cache(maxsize=50_000)
 def first_day(text: str) -> date | None:
     """The earliest day a text can mean; None where it says nothing."""
     return PartialDate.parse(text).first_day if text else None
 
 
+@lru_cache(maxsize=50_000)
 def last_day(text: str) -> date | None:
     """The latest day a text can mean; None where it says nothing."""
     return PartialDate.parse(text).last_day if text else None

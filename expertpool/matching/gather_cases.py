@@ -8,8 +8,9 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from expertpool.cases.causes import cause
-from expertpool.cases.details import is_family, order_lineage, predecessors
+from expertpool.cases.details import order_lineage, predecessors
 from expertpool.cases.party_text import kind_of_name
+from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseLink, CourtCase, Party, Patent
 from expertpool.matching.facts import CaseFacts, LinkFact, ParticipantFact
 from expertpool.storage.unit import CHUNK

@@ -1,32 +1,34 @@
 """From a case to people (匹配): who may serve and how well each fits, who must be verified, who may not and why."""
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
-from expertpool.assignments.tables import Assignment
 from expertpool.cases.details import CaseDetail, load_case
 from expertpool.cases.docket import case_by_number
-from expertpool.cases.tables import CaseField, CourtCase
+from expertpool.cases.tables import CourtCase
 from expertpool.experts.browse import codes_of
 from expertpool.experts.tables import PersonListing
 from expertpool.fields.recognise import recognise
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.foundation.rulebook import RuleBook
 from expertpool.foundation.uids import now_stamp
 from expertpool.matching.findings import Finding
+from expertpool.matching.profiles import Profiles
 from expertpool.matching.recusal import check_case
-from expertpool.matching.roll import everybody, screen
-from expertpool.matching.scores import field_match, reasons, score
+from expertpool.matching.roll import Screening, kept_roll, screened
+from expertpool.matching.scores import field_match, points, reasons
 from expertpool.matching.texts import case_text, text_index
+from expertpool.storage.unit import CHUNK
 
 RECOGNISED = 3  # fields taken from the text where a case names none
+WARN = 2  # the level of a screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class Excluded:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The answer for one case: best first; ``state`` is the pool's state it was computed on."""
+    """The answer for one case: best first; ``state`` is the pool's state it was computed on.
+
+    ``counts``: how many there are of candidates, to_verify and excluded, however many of them are listed.
+    """
 
     number: str
     case_uid: str
@@ -74,39 +79,40 @@ class Ranking:
     to_verify: list[Candidate] = field(default_factory=list)
     excluded: list[Excluded] = field(default_factory=list)
     notes: tuple[Finding, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progress: Progress = SILENT) -> Ranking:
-    """Check and rank everybody in the pool for one case.
+    """Check and rank everybody in the pool for one case; ``top`` of each list at most.
 
-    Raises ``case.unknown`` if the number is not in the docket.
+    Of those who may not serve, the ones whom recusal bars come first. Raises ``case.unknown`` if the number is
+    not in the docket.
     """
-    screening = screen(pool, number, role)
-    rules, wanted_role = screening.rules, screening.role
-    findings = dict(everybody(screening))
-    with pool.read() as session:
+    progress.step(0, 3)
+    with kept_roll(pool) as (session, kept):
+        screening = screened(pool, session, kept, number, role)
         record = case_by_number(session, number)
         case = load_case(session, record)
-        listings = session.execute(select(PersonListing.__table__)).all()
         fields = case_fields(case)
-        experience = _experience(session, fields, record.id or 0)
-    points = _Points(pool, case, fields, experience, rules)
-    result = Ranking(record.number, record.uid, wanted_role, rules.version, now_stamp(), screening.moment.entry,
-                     tuple(fields), notes=tuple(check_case(screening.case, rules, screening.day)))
-    for row in listings:
-        if row.person_id not in findings:
-            continue
-        hits = findings[row.person_id]
-        if any(hit.blocks for hit in hits):
-            result.excluded.append(Excluded(row.person_id, row.uid, row.name, row.employer, hits))
-        else:
-            verify = any(hit.level == "warn" for hit in hits)
-            (result.to_verify if verify else result.candidates).append(points.candidate(row, hits))
-    for group in (result.candidates, result.to_verify):
-        group.sort(key=lambda one: (-one.score, one.open_cases, one.name, one.uid))
-        group[:] = [points.explained(one) for one in group[:top]]
-    result.excluded.sort(key=lambda one: (one.findings[0].rule.startswith("E-"), one.findings[0].rule, one.name))
-    return result
+        progress.step(1, 3)
+        weighed = Weighed.of(pool, session, kept.profiles, screening, fields, case_text(case))
+        progress.step(2, 3)
+        lists = _lists(screening, weighed)
+        shown = {name: places[:top] for name, places in lists.items()}
+        ids = [int(screening.ids[place]) for places in shown.values() for place in places]
+        people = _listed(session, ids)
+        rows = {name: [people[int(screening.ids[place])] for place in places if int(screening.ids[place]) in people]
+                for name, places in shown.items()}
+        found = {name: [weighed.candidate(row) for row in rows[name]] for name in ("candidates", "to_verify")}
+    progress.step(3, 3)
+    return Ranking(
+        record.number, record.uid, screening.role, screening.rules.version, now_stamp(), screening.moment.entry,
+        tuple(fields), **found,
+        excluded=[Excluded(row.person_id, row.uid, row.name, row.employer,
+                           tuple(sorted(screening.of(row.person_id), key=lambda hit: not hit.blocks)))
+                  for row in rows["excluded"]],
+        notes=tuple(check_case(screening.case, screening.rules, screening.day)),
+        counts={name: len(places) for name, places in lists.items()})
 
 
 def case_fields(case: CaseDetail) -> list[str]:
@@ -119,51 +125,104 @@ def case_fields(case: CaseDetail) -> list[str]:
     return [code for code in codes if tree().knows(code)]
 
 
-class _Points:
-    """Scores a person of the listing for one case; the words of the reason are found only for those shown."""
+def _lists(screening: Screening, weighed: "Weighed") -> dict[str, list[int]]:
+    """Places in the screening: who may serve and who must be verified, best first; who may not."""
+    found = {}
+    for name, chosen in (("candidates", screening.levels < WARN), ("to_verify", screening.levels == WARN)):
+        places = np.flatnonzero(chosen)
+        order = np.lexsort((screening.ids[places], weighed.load[places], -weighed.score[places]))
+        found[name] = places[order].tolist()
+    barred = np.flatnonzero(screening.levels > WARN).tolist()
+    found["excluded"] = sorted(barred, key=lambda place: (*_ground(screening, int(screening.ids[place])), place))
+    return found
 
-    def __init__(self, pool: Pool, case: CaseDetail, fields: list[str], experience: Counter[int],
-                 rules: RuleBook) -> None:
-        self.fields, self.experience, self.rules = fields, experience, rules
-        self.index, self.text = text_index(pool), case_text(case)
-        known = self.text and self.index.ids
-        likeness = self.index.query(self.text).tolist() if known else []
-        self.likeness: dict[int, float] = dict(zip(self.index.ids, likeness, strict=True)) if known else {}
-        self.usual = int(rules.parameter("E-LOAD", "cap"))
-        self.ranking = rules.rule("ranking").parameters
 
-    def candidate(self, row: Any, hits: tuple[Finding, ...]) -> Candidate:
-        """The person's points; reasons are still empty."""
+def _ground(screening: Screening, person: int) -> tuple[bool, str]:
+    """Whether the profile alone bars, and the rule that does."""
+    hits = screening.of(person) if person in screening.recusal else screening.eligibility[person]
+    rule = next(hit.rule for hit in hits if hit.blocks)
+    return rule.startswith("E-"), rule
+
+
+def _listed(session: Session, ids: list[int]) -> dict[int, Any]:
+    """Rows of the listing of these people."""
+    columns = PersonListing.__table__.c
+    found: dict[int, Any] = {}
+    wanted = select(*(columns[name] for name in ("person_id", "uid", "name", "employer", "title", "title_level",
+                                                 "open_cases", "case_cap", "fields")))
+    for start in range(0, len(ids), CHUNK):
+        part: Any = bindparam("ids", ids[start:start + CHUNK], expanding=True)
+        found |= {row.person_id: row for row in session.execute(wanted.where(columns.person_id.in_(part)))}
+    return found
+
+
+@dataclass
+class Weighed:
+    """Everybody's parts for one case, beside the ids of the screening; words are found only for those shown."""
+
+    screening: Screening
+    fields: list[str]
+    text: str
+    parts: dict[str, NDArray[np.float32]]
+    score: NDArray[np.float32]
+    load: NDArray[np.int32]
+    caps: NDArray[np.int32]
+    experience: NDArray[np.int32]
+    words: Any
+
+    @classmethod
+    def of(cls, pool: Pool, session: Session, profiles: Profiles, screening: Screening, fields: list[str],
+           text: str) -> "Weighed":
+        """Weigh everybody whom the screening names."""
+        rules = screening.rules
+        weights = rules.rule("ranking").parameters
+        at = profiles.at(screening.ids)
+        here = at >= 0
+
+        def beside(values: NDArray[Any]) -> NDArray[Any]:
+            return np.where(here, values[at], 0) if len(values) else np.zeros(len(at), values.dtype)
+
+        load, caps = beside(profiles.load), beside(profiles.caps)
+        caps = np.where(caps < 0, int(rules.parameter("E-LOAD", "cap")), caps)
+        experience = beside(profiles.experience(session, fields, screening.case.id))
+        ratings = beside(profiles.ratings)
+        likeness, words = _likeness(pool, text, screening.ids)
+        raw = {
+            "field": beside(profiles.field_part(fields, weights["other_field"])),
+            "text": likeness / weights["text_full"],
+            "experience": experience / weights["cases_full"],
+            "evaluation": np.where(ratings < 0, weights["unrated"], ratings),
+            "load": np.where(caps > 0, 1 - load / np.maximum(caps, 1), 0.0)}
+        parts = points(raw, rules)
+        total = np.round(np.sum(list(parts.values()), axis=0), 1)
+        return cls(screening, fields, text, parts, total, load, caps, experience, words)
+
+    def candidate(self, row: Any) -> Candidate:
+        """Somebody of the listing, with the reasons in words."""
+        place = int(np.searchsorted(self.screening.ids, row.person_id))
+        weights = self.screening.rules.rule("ranking").parameters
         held = codes_of(row.fields)
-        cap = self.usual if row.case_cap is None else row.case_cap
-        parts = score({
-            "field": field_match(self.fields, held, self.ranking["other_field"]).value,
-            "text": self.likeness.get(row.person_id, 0.0) / self.ranking["text_full"],
-            "experience": self.experience[row.person_id] / self.ranking["cases_full"],
-            "load": 1 - row.open_cases / cap if cap else 0.0}, self.rules)
+        match = field_match(self.fields, held, weights["other_field"])
+        parts = {name: round(float(values[place]), 1) for name, values in self.parts.items()}
+        cap, cases = int(self.caps[place]), int(self.experience[place])
+        said = reasons(match, self.words(row.person_id, place), cases, row.open_cases, cap)
         return Candidate(row.person_id, row.uid, row.name, row.employer, row.title, row.title_level,
-                         round(sum(parts.values()), 1), parts, (), row.open_cases, cap, hits, tuple(held))
-
-    def explained(self, one: Candidate) -> Candidate:
-        """The same with its reasons in words."""
-        match = field_match(self.fields, one.fields, self.ranking["other_field"])
-        alike = self.likeness.get(one.id, 0.0) > self.ranking["text_least"]
-        words = tuple(self.index.shared_terms(self.text, one.id, 3)) if alike else ()
-        return replace(one, reasons=reasons(match, words, self.experience[one.id], one.open_cases, one.cap))
+                         round(sum(parts.values()), 1), parts, said, row.open_cases, cap,
+                         self.screening.of(row.person_id), tuple(held))
 
 
-def _experience(session: Session, fields: list[str], case_id: int) -> Counter[int]:
-    """Person id → earlier cases that share a WIPO field with this one."""
-    wanted = {w for code in fields for w in tree().wipo_fields(code)}
-    if not wanted:
-        return Counter()
-    served = session.execute(select(Assignment.person_id, Assignment.court_case_id, CaseField.code).join(
-        CaseField, CaseField.court_case_id == Assignment.court_case_id).where(
-        Assignment.court_case_id != case_id,
-        Assignment.state.not_in(["proposed", "declined", "cancelled"])))
-    pairs = {(person, case) for person, case, code in served
-             if tree().knows(code) and wanted & set(tree().wipo_fields(code))}
-    return Counter(person for person, _case in pairs)
+def _likeness(pool: Pool, text: str, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], Any]:
+    """Text relevance beside ``ids``, and a function that names the words shared with somebody."""
+    found = np.zeros(len(ids), np.float32)
+    index = text_index(pool)
+    known = np.fromiter(index.ids, np.int64, len(index.ids))
+    if not text or not len(known):
+        return found, lambda _person, _place: ()
+    order = np.argsort(known)
+    at = np.minimum(np.searchsorted(known[order], ids), len(known) - 1)
+    found = np.where(known[order][at] == ids, index.query(text)[order][at], 0).astype(np.float32)
+    least = pool.rules.parameter("ranking", "text_least")
+    return found, lambda person, place: tuple(index.shared_terms(text, person, 3)) if found[place] > least else ()
 
 
 def open_case_numbers(pool: Pool) -> list[str]:

@@ -8,6 +8,7 @@ compare units stand in :mod:`~expertpool.matching.recusal_units`, those on earli
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from expertpool.cases.patent_number import read_patent_number
 from expertpool.foundation.rulebook import RuleBook
@@ -98,8 +99,9 @@ def _patent(desk: Desk) -> Iterator[Finding]:
         number = read_patent_number(interest.name or interest.detail).normalised
         if number in numbers:
             outcome = "own_patent" if interest.kind == "patent" else "declared"
+            said: dict[str, Any] = declaration(interest)
             yield found(rule, outcome, (declared(interest), FactReference("patent", number)),
-                        nature=desk.case.nature, patent=number, **declaration(interest))
+                        nature=desk.case.nature, patent=number, **said)
     for other, match in desk.namesakes("examiner"):
         outcome = "same_name" if match.kind == "same_name" and not _examines(desk) else "named"
         yield desk.finding(rule, outcome, desk.person_fact(), other, name=desk.person.name, patent=other.patent)

@@ -7,6 +7,7 @@ patent, a case) leads to the people who bear it; those people alone are judged, 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
@@ -22,6 +23,7 @@ from expertpool.accounts.door import Pool
 from expertpool.cases.docket import case_by_number
 from expertpool.experts.tables import Person
 from expertpool.foundation.dates import today
+from expertpool.foundation.helping import collector_at_rest
 from expertpool.foundation.rulebook import LEVELS, RuleBook
 from expertpool.matching.eligibility import check_eligibility
 from expertpool.matching.facts import CaseFacts, PersonFacts
@@ -29,6 +31,7 @@ from expertpool.matching.findings import Finding, ordered
 from expertpool.matching.gather import gather_book, gather_case, gather_people
 from expertpool.matching.marks import Mark, UnitMarks, case_marks, marks_of_people
 from expertpool.matching.organisation_book import OrganisationBook
+from expertpool.matching.profiles import Profiles
 from expertpool.matching.recusal import check_recusal
 from expertpool.storage.since import Moment, now, touched_since
 
@@ -94,6 +97,7 @@ class Roll:
         self.moment: Moment | None = None
         self.book = OrganisationBook()
         self.units = UnitMarks()
+        self.profiles = Profiles()
         self._people: set[int] = set()
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._bearers: dict[Mark, set[int]] = defaultdict(set)
@@ -117,12 +121,16 @@ class Roll:
         self.__init__()  # type: ignore[misc]
         self._people = set(session.scalars(select(Person.id).where(Person.state != "merged")))
         self._read_units(session)
-        self._mark(session, None)
+        with collector_at_rest():
+            self._mark(session, None)
+            self.profiles.read(session, None)
 
     def _read_again(self, session: Session, touched: dict[str, set[int]]) -> None:
         if UNITS & touched.keys():
             self._read_units(session)
         cases = touched.get("courtcase", set())
+        if cases:
+            self.profiles.served_again()
         people = set(touched.get("person", ()))
         for case in cases:  # service names its case
             people |= self._bearers.get(("case", case), set())
@@ -136,6 +144,7 @@ class Roll:
         present = set(session.scalars(select(Person.id).where(Person.id.in_(people), Person.state != "merged")))
         self._people = self._people - people | present
         self._mark(session, sorted(people))
+        self.profiles.read(session, sorted(people))
         facts = gather_people(session, sorted(people), whole=False)
         for standing in self._standings.values():
             for person in people:
@@ -181,8 +190,9 @@ class Roll:
                 del self._standings[oldest]
                 self._columns.pop(oldest, None)
             standing = self._standings[key] = Standing(role, day, rules)
-            for one in gather_people(session, whole=False):
-                standing.judge(one)
+            with collector_at_rest():
+                for one in gather_people(session, whole=False):
+                    standing.judge(one)
         return self._standings[key]
 
     def columns(self, session: Session, role: str, day: date,
@@ -205,24 +215,31 @@ def screen(pool: Pool, number: str, role: str = "", *, stage: str = "match") -> 
     Raises ``case.unknown`` if the number is not in the docket. The first call reads the pool; later ones read
     what changed since.
     """
+    with kept_roll(pool) as (session, kept):
+        return screened(pool, session, kept, number, role, stage)
+
+
+def screened(pool: Pool, session: Session, kept: Roll, number: str, role: str = "",
+             stage: str = "match") -> Screening:
+    """The same for whoever holds the roll already."""
     rules, day = pool.rules, today()
+    record = case_by_number(session, number)
+    case = gather_case(session, record, role)
+    wanted = role or record.role_needed
+    recusal = {one.id: tuple(hits) for one in kept.facts(session, kept.suspects(case, day))
+               if (hits := check_recusal(one, case, kept.book, rules, day, stage=stage))}
+    standing = dict(kept.standing(session, wanted, day, rules).findings)
+    ids, levels = _with(kept.columns(session, wanted, day, rules), standing, recusal)
+    return Screening(case, wanted, day, rules, now(session), ids, levels, standing, recusal)
+
+
+@contextmanager
+def kept_roll(pool: Pool) -> Iterator[tuple[Session, Roll]]:
+    """A session and the roll of an open pool, in step with what the session sees; one at a time."""
     with pool.read() as session, _lock:
-        kept = roll(pool, session)
-        record = case_by_number(session, number)
-        case = gather_case(session, record, role)
-        wanted = role or record.role_needed
-        recusal = {one.id: tuple(hits) for one in kept.facts(session, kept.suspects(case, day))
-                   if (hits := check_recusal(one, case, kept.book, rules, day, stage=stage))}
-        standing = dict(kept.standing(session, wanted, day, rules).findings)
-        ids, levels = _with(kept.columns(session, wanted, day, rules), standing, recusal)
-        return Screening(case, wanted, day, rules, now(session), ids, levels, standing, recusal)
-
-
-def roll(pool: Pool, session: Session) -> Roll:
-    """The roll of an open pool, in step with what the session sees."""
-    kept = _rolls.setdefault(pool, Roll())
-    kept.keep_up(session)
-    return kept
+        kept = _rolls.setdefault(pool, Roll())
+        kept.keep_up(session)
+        yield session, kept
 
 
 def _with(columns: tuple[NDArray[np.int64], NDArray[np.int8]], standing: Mapping[int, tuple[Finding, ...]],

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from expertpool.fields.closeness import closeness
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _, n_
 from expertpool.foundation.rulebook import RuleBook
 
-PARTS = ("field", "text", "experience", "load")
+PARTS = ("field", "text", "experience", "evaluation", "load")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,12 @@ def field_match(wanted: Sequence[str], held: Sequence[str], other: float = 1.0) 
     return best
 
 
-def score(parts: Mapping[str, float], rules: RuleBook) -> dict[str, float]:
-    """The parts in points; their sum is the score, 100 at most."""
+def points(parts: Mapping[str, NDArray[Any]], rules: RuleBook) -> dict[str, NDArray[np.float32]]:
+    """Everybody's parts (0 to 1) in points; the sum of a person's is the score, 100 at most."""
     weights = rules.rule("ranking").parameters
     total = sum(weights[name] for name in PARTS)
-    return {name: round(100 * weights[name] / total * min(max(parts[name], 0.0), 1.0), 1) for name in PARTS}
+    return {name: np.round(np.clip(parts[name], 0, 1) * (100 * weights[name] / total), 1).astype(np.float32)
+            for name in PARTS}
 
 
 def reasons(match: FieldMatch, words: Sequence[str], cases: int, load: int, cap: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from expertpool.accounts.permissions import Actor
-from expertpool.cases.docket import open_case
+from expertpool.cases.docket import case_by_number, open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft, PatentDraft
 from expertpool.cli import run
 from expertpool.exchange.declaration_form import write_declaration_form
@@ -24,6 +24,9 @@ from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraf
 from expertpool.experts.register import register
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.vocabulary import words
+from expertpool.matching.appoint import check
+from expertpool.matching.gather import gather_book, gather_case, gather_people
+from expertpool.matching.recusal import check_recusal
 from expertpool.pool import ExpertPool
 
 NONE = {question.code: "none" for question in questions()}
@@ -271,6 +274,15 @@ def test_doubts_have_their_places(pool: ExpertPool, tmp_path: Path) -> None:
     assert [one.relation for one in form.draft.interests if one.kind == "relative"] == ["father", "干爹"]
 
 
+def test_what_is_no_date_wipes_out_none(pool: ExpertPool, tmp_path: Path) -> None:
+    uid = add(pool, "安亦舟", interests=[SHARES])
+    path = tmp_path / "a.xlsx"
+    write_declaration_form(pool, path, [uid])
+    (form,) = preview_declarations(pool, [answered(path, cells={f"F{row_of(path, '持股')}": "某年"})]).forms
+    assert [problem.code for problem in form.problems] == ["declarations.date"]
+    assert form.counts() == {"added": 0, "changed": 0, "kept": 1, "ended": 0}
+
+
 def test_a_case_form_names_who_is_in_the_case(pool: ExpertPool, tmp_path: Path) -> None:
     uid = add(pool, "安亦舟", interests=[SHARES])
     open_case(pool, CaseDraft(
@@ -337,6 +349,24 @@ def test_declarations_travel_in_the_pool_workbook(pool: ExpertPool, tmp_path: Pa
     before = pool.state()
     import_pool(pool, tmp_path / "库.xlsx")
     assert pool.state() == before  # all as it was
+
+
+def test_what_is_declared_is_checked(pool: ExpertPool) -> None:
+    uid = add(pool, "安亦舟")
+    open_case(pool, CaseDraft(number=NUMBER, parties=[PartyDraft(side="plaintiff", name=SHARES.unit)]))
+    assert "R9" not in {one.rule for one in check(pool, NUMBER, uid, "technical_investigator")}
+    declare(pool, uid, said(SHARES))
+    assert "R9" in {one.rule for one in check(pool, NUMBER, uid, "technical_investigator")}
+    with pool.read() as session:
+        case, person = gather_case(session, case_by_number(session, NUMBER)), gather_people(session)[0]
+        book = gather_book(session)
+    notice = {one.rule for one in check_recusal(person, case, book, pool.rules, "2026-11-22", stage="notice")}
+    assert "R13" in notice
+    declare(pool, uid, said(number=NUMBER))
+    with pool.read() as session:
+        person = gather_people(session)[0]
+    notice = {one.rule for one in check_recusal(person, case, book, pool.rules, "2026-11-22", stage="notice")}
+    assert "R13" not in notice
 
 
 def test_the_command_line(pool: ExpertPool, pool_target: str, tmp_path: Path,

@@ -1,7 +1,7 @@
 """Recusal applications on both engines: suspended at once, decided in time, reconsidered once, undone; check sheets."""
 
 import json
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +12,8 @@ from expertpool.assignments.recusals import (
     RecusalDraft,
     apply_for_recusal,
     ask_reconsideration,
-    decide_recusal,
     decide_reconsideration,
+    decide_recusal,
     follow_up,
     recusal_rows,
 )
@@ -40,12 +40,12 @@ DRAFT = RecusalDraft("沈阳云岭机器人股份有限公司", "defendant", "wr
 
 
 @pytest.fixture
-def day(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def day(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Chooses today."""
     def choose(iso: str) -> None:
         monkeypatch.setenv("EXPERTPOOL_TODAY", iso)
     choose("2026-11-18")
-    yield choose
+    return choose
 
 
 @pytest.fixture
@@ -171,8 +171,10 @@ def test_a_recusal_taken_back_on_reconsideration_lets_the_person_be_appointed_ag
     decide_recusal(pool, row["uid"], "granted", by="审判长 李某", reason="可能影响公正")
     ask_reconsideration(pool, row["uid"])
     decide_reconsideration(pool, row["uid"], False, by="审判长 李某", reason="理由不成立")
-    assert assigned(pool, served)["state"] == "recused"
-    assert "changed" in assigned(pool, served)["events"][-1]["note"]
+    after = assigned(pool, served)
+    assert (after["state"], "changed" in after["events"][-1]["note"]) == ("withdrawn", True)
+    appoint(pool, NUMBER, after["person_uid"], reason="回避决定经复议变更")
+    assert [row["state"] for row in assignment_rows(pool, person=after["person_uid"])] == ["appointed", "withdrawn"]
 
 
 def test_own_request_and_own_motion_have_no_applicant(pool: ExpertPool, served: str, day: Any) -> None:
@@ -317,3 +319,30 @@ def test_lifted_blocks_answers_and_false_alarms_stand_on_the_sheet(pool: ExpertP
     stored = check_sheet(pool, next(row["uid"] for row in assignment_rows(pool) if row["person"] == "周步云"))
     assert stored.intact
     assert next(one for one in stored.rules if one.rule == "R11").hits[0].dismissed
+
+
+def test_holidays_of_a_further_year_are_entered_and_counted(pool: ExpertPool, served: str, pool_target: str, tmp_path: Path,
+                                                            day: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    def ask(*words: str) -> int:
+        return run(["--database", pool_target, "holidays", *words])
+
+    file = tmp_path / "2027.json"
+    file.write_text(json.dumps({"2027": {"source": "通知", "dated": "2026-12-01", "work": [],
+                                         "off": [["2027-01-01", "2027-01-03", "元旦"], ["2027-01-04", "2027-01-05", "调休"]]}}),
+                    encoding="utf-8")
+    assert ask("set", str(file)) == 0
+    assert ask("list", "--json") == 0
+    assert [row["year"] for row in json.loads(capsys.readouterr().out.split("2027\n", 1)[1])] == [2025, 2026, 2027]
+    day("2026-12-30")
+    assert filed(pool, served)["decide_by"] == "2027-01-06"
+    file.write_text('{"2028": {"off": "none"}}', encoding="utf-8")
+    assert ask("set", str(file)) == 1
+    assert "2028" in capsys.readouterr().err
+
+
+def test_the_check_says_its_levels_in_words(pool: ExpertPool, served: str, pool_target: str,
+                                            capsys: pytest.CaptureFixture[str]) -> None:
+    uid = assignment_rows(pool)[0]["person_uid"]
+    assert run(["--database", pool_target, "--language", "zh_CN", "check", NUMBER, uid]) == 0
+    assert "[R7 禁止]" in capsys.readouterr().out  # serves in this case already
+    assert run(["--database", pool_target, "check", NUMBER]) == 2

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from expertpool.assignments.service import assignment_rows
 from expertpool.cases.details import case_detail
@@ -11,6 +11,7 @@ from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import change_state, register
+from expertpool.matching.appoint import appoint
 
 NUMBER, NEXT = "(2026)辽01知民初418号", "(2026)辽01知民初500号"
 TERM = RoleDraft(role="technical_investigator", start="2024-03-01", end="2028-02-28")
@@ -271,3 +272,99 @@ def test_with_a_case_in_hand_the_search_offers_others(qtbot, page):
     rest(qtbot, page.jobs)
     assert page.answer.number == NEXT
     assert page.chosen == {}
+
+
+def test_a_false_alarm_is_dismissed_with_a_reason_and_restored(qtbot, page, prompts):
+    match(qtbot, page)
+    look_at(page, "to_verify", "周步云")
+    row = next(one for one in page.card.findings if one.hit.rule == "R11")
+    assert row.button.text() == "False alarm…"
+    prompts.prepare("身份证号不同")
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
+    assert "周步云" in names(page.lists.lists["candidates"])  # stands in nobody's way any more
+    look_at(page, "candidates", "周步云")
+    row = next(one for one in page.card.findings if one.hit.rule == "R11")
+    assert (row.hit.dismissed, row.button.text()) == ("身份证号不同", "Restore")
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
+    assert "周步云" in names(page.lists.lists["to_verify"])
+
+
+def test_without_a_reason_nothing_is_dismissed(qtbot, page, prompts):
+    match(qtbot, page)
+    look_at(page, "to_verify", "周步云")
+    prompts.prepare(None)
+    qtbot.mouseClick(page.card.findings[0].button, Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
+    assert not page.card.findings[0].hit.dismissed
+
+
+def test_a_block_that_may_be_lifted_needs_a_written_ground(qtbot, page):
+    from expertpool.matching.check_sheet import check_sheet
+
+    match(qtbot, page)
+    look_at(page, "excluded", "孟晓")
+    qtbot.mouseClick(page.card.approving, Qt.MouseButton.LeftButton)
+    uid = page.card.person.uid
+    assert not page.dialog.confirming.isEnabled()
+    page.dialog.grounds[uid].setPlainText("院长批准：该领域仅此一人")
+    assert page.dialog.confirming.isEnabled()
+    qtbot.mouseClick(page.dialog.confirming, Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
+    sheet = check_sheet(page.pool, assignment_rows(page.pool, person=uid)[0]["uid"])
+    assert [(one.rules, one.level, one.reason, one.by) for one in sheet.answers] == [
+        (("E-LOAD",), "block", "院长批准：该领域仅此一人", "tester")]
+    assert sheet.intact
+
+
+def test_a_block_of_statute_has_no_special_approval(qtbot, page):
+    match(qtbot, page)
+    look_at(page, "excluded", "陈立")
+    assert page.card.approving is None
+    assert any("fixed by statute" in one.text() for one in page.card.findChildren(QLabel))
+
+
+def test_special_approval_is_for_those_with_the_permission(qtbot, page):
+    page.card.may_lift = False
+    match(qtbot, page)
+    look_at(page, "excluded", "孟晓")
+    assert not page.card.approving.isEnabled()
+    assert page.card.approving.toolTip()
+
+
+def test_who_comes_in_the_place_of_whom_is_kept(qtbot, page):
+    from expertpool.assignments.recusals import RecusalDraft, apply_for_recusal, decide_recusal, recusal_rows
+
+    match(qtbot, page)
+    appoint(page.pool, NUMBER, uids(page)["王新宇"])
+    before = assignment_rows(page.pool)[0]["uid"]
+    apply_for_recusal(page.pool, before, RecusalDraft("甲", "plaintiff", "oral", "gifts"))
+    decide_recusal(page.pool, recusal_rows(page.pool)[0]["uid"], "granted", by="审判长", reason="属实")
+    page.shown(number=NUMBER, replaces=before)
+    rest(qtbot, page.jobs)
+    look_at(page, "candidates", "何佳")
+    page._toggle(page.card.person)
+    page.appoint_chosen()
+    assert page.dialog.replaces() == before
+    assert "王新宇" in page.dialog.place.currentText()
+    qtbot.mouseClick(page.dialog.confirming, Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
+    rows = {row["person"]: row for row in assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid)}
+    assert rows["王新宇"]["replaced_by"] == "何佳"
+
+
+def test_the_sheet_of_one_person_is_a_pdf_with_every_rule(qtbot, page, prompts, tmp_path):
+    from expertpool.matching.check_sheet import live_sheet
+    from ui.matching.person_sheet import person_sheet_html
+
+    match(qtbot, page)
+    look_at(page, "excluded", "陈立")
+    target = tmp_path / "核对表.pdf"
+    prompts.prepare(target)
+    page.review.print_sheet(page.card.person)
+    rest(qtbot, page.jobs)
+    assert target.read_bytes().startswith(b"%PDF")
+    paper = person_sheet_html(live_sheet(page.pool, NUMBER, uids(page)["陈立"]), "某法院")
+    for said in (NUMBER, "陈立", ">R1<", ">R12<", ">E-TERM<", "nothing found", "[forbidden]", "Fingerprint"):
+        assert said in paper, said

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from expertpool.assignments.states import next_states
 from expertpool.foundation.language import _
 from ui import theme
-from ui.cases.recusal_words import action_words, actions, recusal_pill, told
+from ui.cases.recusal_words import action_words, actions, recusal_pill, told, told_by_pill
 from ui.texts import joined, state, word
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import label
@@ -32,7 +32,8 @@ class AssignmentRow(QFrame):
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
         top.addWidget(label(row["person"], "strong", copyable=True))
-        top.addWidget(StatePill(*state("assignment_state", row["state"])))
+        if not told_by_pill(row):
+            top.addWidget(StatePill(*state("assignment_state", row["state"])))
         top.addStretch(1)
         self.next: QPushButton | None = None
         self.more: QPushButton | None = None
@@ -42,7 +43,8 @@ class AssignmentRow(QFrame):
         self._column.setContentsMargins(0, 2, 0, 4)
         self._column.setSpacing(2)
         self._column.addLayout(top)
-        self._steps(top, following, actions(row, bool(next_states(row["state"], "recusal")), lacking))
+        self._steps(top, following, actions(
+            row, row["open"] and bool(next_states(row["state"], "recusal")), lacking))
         texts = joined(word("case_role", row["role"]), word("assignment_method", row["method"]),
                        _("appointed on {day}").format(day=row["appointed_on"]) if row["appointed_on"] else "",
                        _("ended on {day}").format(day=row["ended_on"]) if row["ended_on"] else "")

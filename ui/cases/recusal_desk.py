@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from expertpool.assignments.recusals import (
+    FollowUp,
     apply_for_recusal,
     ask_reconsideration,
     decide_reconsideration,
     decide_recusal,
     decision_day,
+    follow_up,
 )
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
@@ -65,14 +67,22 @@ class RecusalDesk(QObject):
                 return lambda: decide_reconsideration(pool, uid, outcome == "upheld", version=version, **rest)
             return lambda: decide_recusal(pool, uid, outcome, version=version, **rest)
 
-        self._open(made, write, given, _("Decision entered: {name}."), row)
+        self._open(made, write, given, _("Decision entered: {name}."), row, lambda _changes: self._page.jobs.read(
+            self, lambda: follow_up(pool, uid), self._tell, key="after"))
+
+    def _tell(self, after: FollowUp) -> None:
+        """The notices that the law wants now, and the way to a replacement."""
+        if after.notices:
+            page, arguments = self._page, {"number": after.number, "role": after.role, "replaces": after.replaces}
+            page.feedback.info("\n".join(after.notices), (
+                _("Appoint another"), lambda: page.navigate("matching", **arguments)) if after.replaces else None)
 
     def _open(self, dialog: Any, write: Callable[[Any], Callable[[], Any]], given: Callable[[], Any], words: str,
-              row: Mapping[str, Any]) -> None:
+              row: Mapping[str, Any], done: Callable[[Any], Any] | None = None) -> None:
         self.dialog = dialog
         dialog.finished.connect(self._forget)
         show_dialog(dialog, lambda: self._page.jobs.change(
-            self._page, write(given()), words=words.format(name=row["person"])))
+            self._page, write(given()), done, words=words.format(name=row["person"])))
 
     def _forget(self) -> None:
         self.dialog = None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.assignments.recusal_rows import provision
@@ -46,6 +47,7 @@ class RecusalDialog(QDialog):
         column.addStretch(1)
         self._hint = label("", "small", wrap=True)
         leaving = QPushButton(_("Cancel"))
+        leaving.setAutoDefault(False)
         leaving.clicked.connect(self.reject)
         self.confirming = QPushButton(verb)
         self.confirming.setProperty("role", "primary")
@@ -75,6 +77,22 @@ class RecusalDialog(QDialog):
         faulty = [field.words for field in self.fields if field.isVisibleTo(self) and field.fault()]
         self.confirming.setEnabled(not faulty)
         self._hint.setText(_("Still needed: {fields}").format(fields="、".join(faulty)) if faulty else "")
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        self.fields[0].setFocus()
+
+    def _fit(self) -> None:
+        """As high as what is shown needs at this width: lines that wrap are not counted by the size hint."""
+        layout = self.layout()
+        for part in (self._grid, self.notes, layout):
+            part.invalidate()
+        layout.activate()
+        height = layout.totalHeightForWidth(max(self.width(), WIDTH))
+        self.setMinimumHeight(height)
+        self.resize(max(self.width(), WIDTH), height)
 
 
 class ApplyDialog(RecusalDialog):
@@ -141,7 +159,6 @@ class ApplyDialog(RecusalDialog):
                          if self.ground.value() else "")
         self.clock.setText("" if self.received.fault() else period_words(self._due(self.received.value())))
         super().look()
-        self.adjustSize()
 
     def _by_party(self) -> bool:
         return vocabulary.flag("recusal_form", self.form.value(), "by_party")

@@ -6,10 +6,11 @@ from html import escape
 from typing import Any
 
 from expertpool.foundation.language import _, language
-from ui.printing import lines, table
+from ui.printing import DOTS, lines, table
 from ui.texts import joined, word
 
 DIGITS = "〇一二三四五六七八九"
+INDENT = f"text-indent:{round(2 * 16 / 72 * DOTS)}px"  # two characters of 16 pt; Qt takes the paper's own dots
 SERIF = "font-family:'FangSong','仿宋','FangSong_GB2312','STFangsong','Noto Serif CJK SC','SimSun',serif"
 
 
@@ -52,8 +53,8 @@ def decision_html(court: str, detail: Any, row: Mapping[str, Any], one: Mapping[
     again = one["stage"] in ("upheld", "changed")
     title = _("Decision on reconsideration") if again else _("Decision on recusal")
     role = word("case_role", row["role"])
-    facts = {"case": joined(row["case"], row["cause"]), "name": row["person"], "role": role,
-             "applicant": _applicant(one, row["person"]), "day": one["received_on"],
+    facts = {"case": row["case"] + row["cause"], "name": row["person"], "role": role,
+             "applicant": _applicant(one, row["person"]), "day": plain(one["received_on"]),
              "form": word("recusal_form", one["form"]),
              "ground": "；".join(filter(None, (word("recusal_ground", one["ground_code"]), one["ground"])))}
     said = [_("Applicant: {applicant}").format(**facts), _("Challenged person: {name}, {role} in this case").format(
@@ -62,15 +63,15 @@ def decision_html(court: str, detail: Any, row: Mapping[str, Any], one: Mapping[
                   "ground: {ground}.").format(**facts))
     if one["suspended_from"]:
         said.append(_("{name} has been suspended from the work in this case since {day}.").format(
-            name=row["person"], day=one["suspended_from"]))
+            name=row["person"], day=plain(one["suspended_from"])))
     elif one["urgent"]:
         said.append(_("The work was not suspended because of urgent measures: {reason}.").format(
             reason=one["urgent"]))
     if again:
         outcome = word("recusal_decision", one["decision"])
         said.append(_("On {day} it was decided: {outcome}. On {asked} the applicant asked for "
-                      "reconsideration.").format(day=one["decided_on"], outcome=outcome,
-                                                 asked=one["reconsideration_asked_on"]))
+                      "reconsideration.").format(day=plain(one["decided_on"]), outcome=outcome,
+                                                 asked=plain(one["reconsideration_asked_on"])))
     reasons = one["reconsideration_reason"] if again else one["decision_reason"]
     said.append(_("On examination it is held: {reasons}").format(reasons=reasons or "________"))
     said.append(_("Under {provision} and the provisions on deciding recusal ({clock}) it is decided:").format(
@@ -83,11 +84,19 @@ def decision_html(court: str, detail: Any, row: Mapping[str, Any], one: Mapping[
             "Whoever does not accept this decision may ask this court once for reconsideration on receiving it. The "
             "challenged person is not suspended during reconsideration."))
     on = one["reconsidered_on"] if again else one["decided_on"]
-    body = "".join(f"<p style='text-indent:32pt;line-height:150%'>{lines(text)}</p>" for text in said)
+    body = "".join(f"<p style='margin:0;{INDENT};line-height:150%'>{lines(text)}</p>" for text in said)
     return (f"<div style=\"{SERIF};font-size:16pt\"><p align='center' style='font-size:22pt'>{escape(court)}</p>"
             f"<p align='center' style='font-size:22pt'>{escape(title)}</p><p align='right'>{escape(row['case'])}</p>"
             f"{body}<p align='right' style='line-height:160%'>"
             f"{'<br>'.join(map(escape, (one['decided_by'], in_words(on), _('(seal of the court)'))))}</p></div>")
+
+
+def plain(iso: str) -> str:
+    """A day in running text: 2026年11月18日; ISO in English."""
+    if not iso or language() == "en":
+        return iso
+    day = date.fromisoformat(iso)
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def in_words(iso: str) -> str:

@@ -21,7 +21,9 @@ def recusal_pill(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
     one = newest(row)
     if one is None:
         return None
-    stage, second = word("recusal_stage", one["stage"]), ""
+    if one["stage"] == "granted" and row["state"] == "recused" and not lateness(one):
+        return None  # the state of the assignment says it
+    stage, second = _("Recusal application · {stage}").format(stage=word("recusal_stage", one["stage"])), ""
     if one["stage"] == "pending" and row["state"] == "suspended":
         stage = _("Suspended · waits for the decision")
     if one["urgent"] and one["stage"] == "pending":
@@ -32,6 +34,12 @@ def recusal_pill(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
     if left is None:
         return stage, "warning", second or _("The law sets no period for this decision.")
     return f"{stage}{days_words(left)}", "danger" if left <= 0 else "warning", second
+
+
+def told_by_pill(row: Mapping[str, Any]) -> bool:
+    """Whether the pill of the application says the assignment's state as well."""
+    one = newest(row)
+    return bool(one and one["stage"] == "pending" and row["state"] == "suspended")
 
 
 def days_words(left: int) -> str:

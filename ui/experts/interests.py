@@ -159,8 +159,9 @@ def _interest(place: int, row: Mapping[str, Any], add_masked: AddMasked) -> QWid
     if over:
         line.addWidget(StatePill(_("Ended"), "neutral"))
     column.addLayout(line)
-    declared = _("declared on {day}").format(day=row["declared_on"]) if row["declared_on"] else ""
-    if said := joined(_span(row["start"], row["end"]), declared, row["source"]):
+    told = row["declared_on"] and row["declared_on"] not in row["source"]  # a source often names the day itself
+    declared = _("declared on {day}").format(day=row["declared_on"]) if told else ""
+    if said := joined(span_words(row["start"], row["end"]), declared, row["source"]):
         column.addWidget(label(said, "small", wrap=True))
     if row["id_number"]:
         grid = FieldGrid(LABELS)
@@ -178,11 +179,12 @@ def _employers(body: QVBoxLayout, data: PersonCardData) -> None:
     grid = FieldGrid(LABELS)
     for job in jobs:
         grid.add_value(_("Now") if job["current"] else _("Earlier"), joined(job["employer"], job["department"]),
-                       joined(job["position"], _span(job["start"], job["end"])))
+                       joined(job["position"], span_words(job["start"], job["end"])))
     body.addWidget(grid)
 
 
-def _span(start: str, end: str) -> str:
+def span_words(start: str, end: str) -> str:
+    """From when to when, as far as known."""
     if start and end:
         return _("{start} to {end}").format(start=start, end=end)
     return _("from {start}").format(start=start) if start else _("until {day}").format(day=end) if end else ""

@@ -147,7 +147,9 @@ class InterestsDesk(QObject):
             return
         pool = self.page.pool
         if path is not None:
-            self.page.jobs.read(self, lambda: write_declaration_form(pool, path, uids), self._written)
+            self.page.jobs.read(
+                self, lambda progress: write_declaration_form(pool, path, uids, progress=progress), self._written,
+                words=_("Writing the forms"))
 
     def _written(self, done: dict[str, Any]) -> None:
         files = done["files"]

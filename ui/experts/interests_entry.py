@@ -30,7 +30,7 @@ class DeclarationDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Record a declaration"))
         self.resize(WIDTH, HEIGHT)
-        self.known = list(known)
+        self.known, self._for_case = list(known), False
         self.blocks = [QuestionBlock(question, rules) for question in questions()]
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
@@ -114,7 +114,10 @@ class DeclarationDialog(QDialog):
 
     def _case_or_year(self) -> None:
         """One for a case is about that case alone: what is on file is no part of it."""
-        wanted = [] if self.number.value().strip() else self.known
+        if bool(self.number.value().strip()) == self._for_case:
+            return
+        self._for_case = not self._for_case
+        wanted = [] if self._for_case else self.known
         for block in self.blocks:
             if not block.touched:
                 block.show_rows([one for one in wanted if one.kind == block.question.kind])

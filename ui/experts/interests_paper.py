@@ -11,6 +11,7 @@ from ui.printing import ruled, write_pdf
 
 BLANK = 2  # empty rows below what is on file
 SHARES = {"relation": 14, "name": 18, "unit": 28, "detail": 22, "start": 10, "end": 10}
+_GAP = "&nbsp;" * 8
 NEW_PAGE = "<div style='page-break-after:always'></div>"
 
 
@@ -25,8 +26,8 @@ def _form(content: FormContent, rules: RuleBook) -> str:
     head = [f"<h2 align='center'>{escape(content.title)}</h2>",
             f"<p align='right'><small>{labels['form_number']}：{form_number(content.uid, content.number)}"
             "</small></p>",
-            f"<p>{labels['person']}：{escape(content.name)}　　{labels['unit']}：{escape(content.unit)}</p>"]
-    head += [f"<p>{escape(line)}</p>" for line in case_lines(content.case)]
+            f"<p>{labels['person']}：{escape(content.name)}{_GAP}{labels['unit']}：{escape(content.unit)}</p>"]
+    head += [f"<p>{_text(line)}</p>" for line in case_lines(content.case)]
     head.append(f"<p><small>{escape(data['instructions']['case' if content.case else 'yearly'])}</small></p>")
     parts = [_question(place, content, rules) for place in range(len(questions()))]
     foot = (f"<p>{escape(data['statement'])}</p><br>"
@@ -35,16 +36,24 @@ def _form(content: FormContent, rules: RuleBook) -> str:
     return "".join([*head, *parts, foot])
 
 
+def _text(line: str) -> str:
+    """A line with its wide gaps, which HTML would close."""
+    return escape(line).replace("\u3000\u3000", _GAP)
+
+
 def _question(place: int, content: FormContent, rules: RuleBook) -> str:
     question = questions()[place]
     words = form_data()["answer_words"]
     entries = [shown_values(one, question) for one in content.interests if one.kind == question.kind]
     some = "☑" if entries else "☐"
-    title = (f"<p><b>{question.place}、{escape(question.short)}</b>　☐{words['none']}　{some}{words['some']}<br>"
+    answers = f"☐{words['none']}&nbsp;&nbsp;{some}{words['some']}"
+    title = (f"<p><b>{question.place}、{escape(question.short)}</b>&nbsp;&nbsp;&nbsp;{answers}<br>"
              f"<small>{escape(question.words(rules, 'zh_CN'))}（{escape(question.source.zh)}）</small></p>")
     total = sum(SHARES[column.at] for column in question.columns)
-    heads = "".join(f"<td width='{SHARES[column.at] * 100 // total}%' bgcolor='#eeeeee'><small>{escape(column.zh)}"
-                    "</small></td>" for column in question.columns)
+    last = question.columns[-1]
+    heads = "".join(
+        f"<td{'' if column is last else f' width={SHARES[column.at] * 100 // total}%'}><b>"
+        f"<small>{escape(column.zh)}</small></b></td>" for column in question.columns)
     rows = "".join("<tr>" + "".join(f"<td>{escape(entry.get(column.at, '')) or '&nbsp;'}</td>"
                                     for column in question.columns) + "</tr>"
                    for entry in [*entries, *({} for _row in range(BLANK))])

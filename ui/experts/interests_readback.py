@@ -9,7 +9,7 @@ from expertpool.exchange.declaration_plan import DeclarationPlan, PlannedDeclara
 from expertpool.foundation.language import N_, _, n_
 from expertpool.foundation.problems import Problem
 from ui import theme
-from ui.experts.interests import interest_words
+from ui.experts.interests import interest_words, span_words
 from ui.texts import joined, word
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatePill
@@ -114,11 +114,12 @@ def _form(one: PlannedDeclaration) -> Card:
 
 
 def _changes(one: PlannedDeclaration) -> list[tuple[str, str, list[str]]]:
-    def of(row: Any) -> str:
-        return joined(word("interest", row["kind"]), interest_words(row))
+    def of(row: Any, kind: bool = True) -> str:
+        named = word("interest", row["kind"]) if kind else ""
+        return joined(named, interest_words(row), span_words(row["start"], row["end"]))
 
     added = [of(draft.model_dump()) for draft in one.steps.added]
-    changed = [_("{before} → {after}").format(before=of(known), after=interest_words({**known, **values}))
+    changed = [_("{before} → {after}").format(before=of(known), after=of({**known, **values}, False))
                for known, values in one.steps.changed]
     return [(_("New"), "ok", added), (_("Changed"), "accent", changed),
             (_("Ended"), "warning", [of(known) for known in one.steps.ended])]

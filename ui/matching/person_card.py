@@ -150,7 +150,7 @@ class FindingRow(QFrame):
         for fact in hit.facts:
             column.addWidget(label(fact.text, "small", wrap=True, copyable=True))
         if hit.blocks:
-            column.addWidget(label(_lifting_words(hit), "small", wrap=True))
+            column.addWidget(label(_lifting_words(hit, hit.rule in fixed), "small", wrap=True))
         row.addLayout(column, 1)
         if hit.dismiss:
             self._offer(row, may_dismiss)
@@ -167,8 +167,10 @@ class FindingRow(QFrame):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
 
 
-def _lifting_words(hit: Finding) -> str:
+def _lifting_words(hit: Finding, statute: bool) -> str:
     """Whether a block can be lifted, and why not."""
     if hit.liftable:
         return _("This block can be lifted by special approval with a written ground, which the check sheet prints.")
-    return _("This block cannot be lifted: its rule rests on statute or has no exception.")
+    if statute:
+        return _("This rule is fixed by statute; nobody may lift the block.")
+    return _("The rule book knows no special approval for this block.")

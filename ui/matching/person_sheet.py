@@ -12,7 +12,7 @@ from ui.texts import joined, word
 def person_sheet_html(sheet: CheckSheet, court: str) -> str:
     """The sheet as a document."""
     head = [(_("Case"), "\n".join([sheet.number, *(f"{name}：{value}" for name, value in sheet.case)])),
-            (_("Person"), joined(sheet.person, sheet.unit)), (_("Role"), word("case_role", sheet.role)),
+            (_("Expert"), joined(sheet.person, sheet.unit)), (_("Role"), word("case_role", sheet.role)),
             *sheet.person_facts]
     if sheet.stored:
         head.append((_("Appointment"), joined(sheet.appointed_on, word("assignment_state", sheet.state))))

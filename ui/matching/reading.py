@@ -129,7 +129,8 @@ def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:
 
 def part_words() -> dict[str, str]:
     """The parts of the score, in the order of the bar."""
-    return {"field": _("field"), "text": _("text"), "experience": _("earlier cases"), "load": _("load")}
+    return {"field": _("field"), "text": _("text"), "experience": _("earlier cases"),
+            "evaluation": _("assessment"), "load": _("load")}
 
 
 def clock(stamp: str) -> str:

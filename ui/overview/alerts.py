@@ -22,7 +22,7 @@ from ui.widgets.cards import FieldGrid
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label
 
-SHOWN, LINE, HEADING = 3, 40, 64  # lines that are seen without scrolling; px
+SHOWN, LINE, HEADING = 3, 42, 46  # lines that are seen without scrolling; px
 WIDTH, NOTICE = 720, 230
 
 
@@ -50,7 +50,7 @@ class AlertList(LineList):
 
     def _line(self, row: dict[str, Any]) -> QWidget:
         made = QWidget()
-        made.setMinimumHeight(LINE - 1)
+        made.setFixedHeight(LINE - 2)
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(theme.PAD)
@@ -60,9 +60,6 @@ class AlertList(LineList):
         number = label(row["case"])
         number.setFixedWidth(164)
         line.addWidget(number)
-        person = Elided(row["person"], "strong")
-        person.setFixedWidth(72)
-        line.addWidget(person)
         said = Elided(row["text"])
         said.setToolTip(f"{row['text']}\n{row['source']}")
         line.addWidget(said, 1)

@@ -12,18 +12,20 @@ from ui.settings.look_card import LookCard
 from ui.settings.pool_card import PoolCard
 from ui.settings.proof_card import ProofCard
 from ui.settings.rules_tab import RulesTab
+from ui.settings.units_tab import KINDS, UnitsTab
 from ui.widgets.tabs import TabbedPages
 
 
 class SettingsPage(Page):
-    """Two tabs: general and rules."""
+    """Three tabs: general, rules, and the alias book of units."""
 
-    kinds = ("setting", "person", "courtcase")
+    kinds = ("setting", "person", "courtcase", *KINDS)
 
     def build(self) -> None:
         self.court, self.look = PoolCard(self), LookCard(self)
         self.proof, self.about = ProofCard(self), AboutCard(self)
         self.rules = RulesTab(self)
+        self.units = UnitsTab(self)
         general = QWidget()
         grid = QGridLayout(general)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -35,21 +37,27 @@ class SettingsPage(Page):
         for place, share in enumerate((3, 2)):
             grid.setColumnStretch(place, share)
             grid.setRowStretch(place, share)
-        self.tabs = TabbedPages([("general", _("General"), general), ("rules", _("Rules"), self.rules)],
+        self.tabs = TabbedPages([("general", _("General"), general), ("rules", _("Rules"), self.rules),
+                                 ("units", _("Units and their names"), self.units)],
                                 name=_("Settings"))
+        self.tabs.tabs.changed.connect(lambda code: self.units.read() if code == "units" else None)
         self.body.addWidget(self.tabs, 1)
 
     def shown(self, tab: str = "", **_rest: Any) -> None:
-        """``tab`` is general or rules."""
+        """``tab`` is general, rules or units."""
         if tab:
             self.tabs.tabs.choose(tab)
         self._read_pool()
         self.read_rules()
+        if self.tabs.tabs.current() == "units":
+            self.units.read()
 
     def refresh(self, changes: Changes) -> None:
         self._read_pool()
         if changes.many or changes.touches("setting"):
             self.read_rules()
+        if self.tabs.tabs.current() == "units":
+            self.units.refresh(changes)
 
     def may_leave(self) -> bool:
         if self.court.court.is_changed():

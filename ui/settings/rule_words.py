@@ -17,6 +17,8 @@ _PARAMETERS = {
     "text_full": N_("Closeness of texts that counts full"),
     "cases_full": N_("Cases that count as full experience"),
     "months": N_("Months of cases looked at"),
+    "valid_months": N_("Months that a declaration counts"),
+    "remind_days": N_("Days of the reminder before it runs out"),
     "short_below": N_("Short below this many people per case"),
     "tight_below": N_("Tight below this many people per case"),
     "days": N_("Days"),

@@ -19,4 +19,9 @@ TEXTS = {
                               "written. Please compare it with the certificate."),
     "party.credit_code": N_("The credit code “{value}” is wrong: {reason}. It is kept as written. "
                             "Please compare it with the business licence."),
+    "case.cycle": N_("{later} cannot follow from {earlier}: by the links entered, {earlier} follows from {later}. "
+                     "Nothing was linked. Please check which case came first."),
+    "case.link_kind": N_("“{kind}” is no kind of link between cases. Nothing was linked. Please choose one from the "
+                         "list."),
+    "case.not_linked": N_("{earlier} and {later} are not linked. Nothing was changed."),
 }

@@ -29,7 +29,7 @@ TEXTS = {
                                  "Please write year, month and day."),
     "declarations.signed_later": N_("The signature is dated {value}, a day that has not come. The form does not "
                                     "count as a declaration. Please check the day."),
-    "declarations.date": N_("“{value}” is not a date. The entry is taken without it. "
+    "declarations.date": N_("“{value}” is not a date. The day on file stays, if there is one. "
                             "Please write 2024, 2024-05 or 2024-05-12."),
     "declarations.relation": N_("“{value}” is no known word for {field}. It is kept as written."),
     "declarations.contradiction": N_("The question “{question}” is answered with “none”, but entries follow. The "

@@ -37,19 +37,20 @@ TEXTS = {
                                      "is {whom} “{other}” in this case."),
     "matching.R5.unit": N_("The expert's near relative “{name}” ({relation}){declared} works for "
                            "“{unit}”{unit_also}, which is {whom} “{other}”{other_also} in this case. {links}"),
-    "matching.R6.firm": N_("{name} works for “{unit}”{unit_also}{period}, which is {whom} “{other}”{other_also} "
-                           "in this case."),
+    "matching.R6.firm": N_("{name} works for the firm “{unit}”{unit_also}{period}, which is {whom} "
+                           "“{other}”{other_also} in this case."),
     "matching.R6.branch": N_("{name} works for “{unit}”{unit_also}{period}; {links}; “{other}”{other_also} is "
                              "{whom} in this case, and both count as one firm."),
     "matching.R6.group": N_("{name} works for “{unit}”{unit_also}{period}; {links}; “{other}”{other_also} is "
                             "{whom} in this case."),
-    "matching.R6.former_firm": N_("{name} worked for “{unit}”{unit_also}{period}, left less than {years} years "
-                                  "ago; it is {whom} “{other}”{other_also} in this case. {links}"),
+    "matching.R6.former_firm": N_("{name} worked for the firm “{unit}”{unit_also}{period}, left less than {years} "
+                                  "years ago; it is {whom} “{other}”{other_also} in this case. {links}"),
     "matching.R6.mandate": N_("The expert or the expert's firm had a mandate from "
                               "“{unit}”{unit_also}{period}{declared}, not finished or finished less than {years} "
                               "years ago; it is {whom} “{other}”{other_also} in this case. {links}"),
-    "matching.R6.former_unknown": N_("{name} once worked for “{unit}”{unit_also}{period}, which is {whom} "
-                                     "“{other}”{other_also} in this case; when this ended is not recorded. {links}"),
+    "matching.R6.former_unknown": N_("{name} once worked for the firm “{unit}”{unit_also}{period}, which is "
+                                     "{whom} “{other}”{other_also} in this case; when this ended is not recorded. "
+                                     "{links}"),
     "matching.R6.against": N_("The expert or the expert's firm acted against "
                               "“{unit}”{unit_also}{period}{declared}, in a matter not finished or finished less "
                               "than {years} years ago; it is {whom} “{other}”{other_also} in this case. {links}"),

@@ -1,0 +1,121 @@
+"""Verbs of a line of cases (案件链): link by hand, take a link away, and what might be linked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.cases.docket import case_by_number
+from expertpool.cases.lines import link_cases, unlink_cases
+from expertpool.cases.patent_number import read_patent_number
+from expertpool.cases.procedures import link_kind
+from expertpool.cases.tables import CaseLink, CourtCase, Party, Patent
+from expertpool.foundation import vocabulary
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+
+BY_HAND = "人工关联"
+
+
+@dataclass(frozen=True)
+class LinkSuggestion:
+    """A case that may belong with another: ``kind`` of vocabulary ``case_link``, ``why`` same_patent or same_parties.
+
+    ``shared`` names the patents or parties that both have; ``earlier`` if it came before the case asked about.
+    """
+
+    number: str
+    kind: str
+    why: str
+    shared: tuple[str, ...]
+    earlier: bool
+
+
+def link_by_hand(pool: Pool, earlier: str, later: str, kind: str = "") -> Changes:
+    """Link two cases by their numbers; without a ``kind`` by what their procedures make likely.
+
+    Raises ``case.cycle`` where the earlier follows from the later already (or is the same case), ``case.link_kind``
+    for a kind that the vocabulary does not have.
+    """
+    if kind and kind not in {word.code for word in vocabulary.words("case_link")}:
+        raise UserProblem("case.link_kind", kind=kind)
+    with pool.write("edit case", number=later, original=earlier) as unit:
+        first, second = case_by_number(unit.session, earlier), case_by_number(unit.session, later)
+        if first.id == second.id:
+            raise UserProblem("case.cycle", earlier=first.number, later=second.number)
+        chosen = kind or link_kind(first.procedure, second.procedure)
+        known = unit.session.scalars(_between(first, second)).all()
+        unlink_cases(unit, [link for link in known if link.kind != chosen])
+        unit.words |= {"number": second.number, "original": first.number, "link": chosen}
+        link_cases(unit, first, second, chosen, BY_HAND)
+    return unit.result()
+
+
+def unlink(pool: Pool, earlier: str, later: str) -> Changes:
+    """Take away every link between two cases; the dispute parts where nothing else joins them."""
+    with pool.write("edit case", number=later, original=earlier) as unit:
+        first, second = case_by_number(unit.session, earlier), case_by_number(unit.session, later)
+        links = unit.session.scalars(_between(first, second)).all()
+        if not links:
+            raise UserProblem("case.not_linked", earlier=first.number, later=second.number)
+        unit.words |= {"number": second.number, "original": first.number, "unlinked": True}
+        unlink_cases(unit, links)
+    return unit.result()
+
+
+def link_suggestions(pool: Pool, number: str) -> list[LinkSuggestion]:
+    """Cases not linked with this one that share a patent, or all parties and the cause in another procedure."""
+    with pool.read() as session:
+        case = case_by_number(session, number)
+        near = {link.earlier_id if link.later_id == case.id else link.later_id for link in session.scalars(
+            select(CaseLink).where(or_(CaseLink.earlier_id == case.id, CaseLink.later_id == case.id)))}
+        found = {one.number: one for one in (*_same_patent(session, case), *_same_parties(session, case))}
+        known = {row.number for row in session.scalars(select(CourtCase).where(or_(
+            CourtCase.id.in_(near | {int(case.id or 0)}),
+            CourtCase.dispute_id == case.dispute_id if case.dispute_id is not None else CourtCase.id == case.id)))}
+    return sorted((one for one in found.values() if one.number not in known), key=lambda one: (one.why, one.number))
+
+
+def _between(one: CourtCase, two: CourtCase) -> Any:
+    ids = (one.id, two.id)
+    return select(CaseLink).where(CaseLink.earlier_id.in_(ids), CaseLink.later_id.in_(ids))
+
+
+def _same_patent(session: Session, case: CourtCase) -> Iterator[LinkSuggestion]:
+    own = {read_patent_number(number).normalised for number in session.scalars(
+        select(Patent.number).where(Patent.court_case_id == case.id, Patent.number != ""))}
+    shared: dict[int, set[str]] = {}
+    for other, text in session.execute(select(Patent.court_case_id, Patent.number).where(
+            Patent.court_case_id != case.id, Patent.number != "")) if own else ():
+        if (number := read_patent_number(text).normalised) in own:
+            shared.setdefault(other, set()).add(number)
+    for one in _cases(session, list(shared)):
+        kind = "invalidation" if (one.nature == "administrative") != (case.nature == "administrative") else "same_patent"
+        yield LinkSuggestion(one.number, kind, "same_patent", tuple(sorted(shared[int(one.id or 0)])),
+                             _before(one, case))
+
+
+def _same_parties(session: Session, case: CourtCase) -> Iterator[LinkSuggestion]:
+    names = frozenset(session.scalars(select(Party.name).where(Party.court_case_id == case.id)))
+    if len(names) < 2:
+        return
+    near = sorted(set(session.scalars(select(Party.court_case_id).where(
+        Party.name.in_(sorted(names)), Party.court_case_id != case.id))))
+    for one in _cases(session, near):
+        theirs = frozenset(session.scalars(select(Party.name).where(Party.court_case_id == one.id)))
+        earlier = _before(one, case)
+        kind = link_kind(*((one.procedure, case.procedure) if earlier else (case.procedure, one.procedure)))
+        if theirs == names and one.cause == case.cause and kind != "related":
+            yield LinkSuggestion(one.number, kind, "same_parties", tuple(sorted(names)), earlier)
+
+
+def _cases(session: Session, ids: Sequence[int]) -> Iterator[CourtCase]:
+    for start in range(0, len(ids), 500):
+        yield from session.scalars(select(CourtCase).where(CourtCase.id.in_(ids[start:start + 500])))
+
+
+def _before(one: CourtCase, other: CourtCase) -> bool:
+    return (one.filed_on or str(one.year or ""), one.id or 0) < (other.filed_on or str(other.year or ""), other.id or 0)
