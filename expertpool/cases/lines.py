@@ -37,8 +37,11 @@ def link_cases(unit: Unit, earlier: CourtCase, later: CourtCase, kind: str, sour
     elif earlier.dispute_id is None or later.dispute_id is None:
         earlier.dispute_id = later.dispute_id = earlier.dispute_id or later.dispute_id
     elif earlier.dispute_id != later.dispute_id:
+        emptied = unit.get(Dispute, later.dispute_id)
         for case in unit.session.scalars(select(CourtCase).where(CourtCase.dispute_id == later.dispute_id)).all():
             case.dispute_id = earlier.dispute_id
+        unit.session.flush()
+        unit.remove(emptied)
     unit.session.flush()
 
 

@@ -1,7 +1,8 @@
 """``sweep``, ``alerts``, ``dismissals``: what came up after appointments, and what was found to be a false alarm."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,11 +32,16 @@ def sweep(json: Json = False) -> None:
     from expertpool.matching.sweep import sweep as check_again
 
     with opened(create=False) as pool:
-        report, rows = check_again(pool), alert_rows(pool)
-    answer(asdict(report) | {"open": rows}, json, lambda: "\n".join([
-        _("{appointments} appointments, {judged} touched by their case: {alerts} new alerts, {settled} settled").format(
-            **asdict(report)), *(f"[{row['rule']} {vocabulary.word('level', row['level'])}] {row['case']} "
-                                 f"{row['person']}: {row['text']}" for row in rows)]))
+        report, rows = asdict(check_again(pool)), alert_rows(pool)
+    answer(report | {"open": rows}, json, lambda: "\n".join(_in_words(report, rows)))
+
+
+def _in_words(report: dict[str, int], rows: list[dict[str, Any]]) -> Iterator[str]:
+    yield _("{appointments} appointments, {judged} touched by their case: {alerts} new alerts, "
+            "{settled} settled").format(**report)
+    for row in rows:
+        yield (f"[{row['rule']} {vocabulary.word('level', row['level'])}] {row['case']} {row['person']}: "
+               f"{row['text']}")
 
 
 @alerts.command("list")

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from expertpool.foundation.places import resource
 
-
 LESS = 0.5  # what a term says that is marked as saying less
 
 

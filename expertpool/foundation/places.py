@@ -23,3 +23,12 @@ def data_folder() -> Path:
 def default_database() -> Path:
     """The embedded pool that opens when no other was named."""
     return data_folder() / "pool.expertpool"
+
+
+def cache_folder() -> Path:
+    """Where things lie that can be made anew at any time; ``EXPERTPOOL_HOME`` overrides. Not created here."""
+    if chosen := os.environ.get("EXPERTPOOL_HOME"):
+        return Path(chosen) / "cache"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("ExpertPool", appauthor=False))

@@ -15,6 +15,7 @@ from expertpool.cases.tables import CaseListing, CourtCase
 from expertpool.experts.tables import Licence, Person, PersonListing, RoleTerm, Unavailability
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import add_months, today
+from expertpool.foundation.periods import working_days
 from expertpool.foundation.vocabulary import choices
 from expertpool.storage.tables import JournalEntry
 
@@ -77,7 +78,7 @@ def _count(session: Session, *conditions: Any) -> int:
 def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, Any]]:
     """Notices to give, opinions to sign, terms and licences that end; earliest first."""
     rules = pool.rules
-    notice = rules.rule("D-NOTICE")
+    notice, calendar = rules.rule("D-NOTICE"), working_days(pool.setting("holidays"))
     found: list[dict[str, Any]] = []
     serving = session.execute(
         select(Assignment, CourtCase.number, CourtCase.deliberation_on, Person.name)
@@ -86,8 +87,8 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
         .where(Assignment.state.in_(open_states())))
     for record, number, deliberation, name in serving:
         if not record.notified_on and record.appointed_on:
-            limit = date.fromisoformat(record.appointed_on) + timedelta(days=int(rules.parameter("D-NOTICE", "days")))
-            found.append({"on": str(limit), "subject": number, "what": "notice", "person": name,
+            limit = calendar.period(date.fromisoformat(record.appointed_on), int(notice.parameters["days"]))
+            found.append({"on": str(limit.end), "subject": number, "what": "notice", "person": name,
                           "ground": str(notice.source)})
         if deliberation and not record.opinion_signed_on:
             found.append({"on": deliberation, "subject": number, "what": "opinion", "person": name,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment, Dismissal
 from expertpool.cases.tables import CourtCase
+from expertpool.experts.organisation_edits import answers
 from expertpool.experts.tables import (
     Declaration,
     Employment,
@@ -60,7 +61,7 @@ def gather_book(session: Session) -> OrganisationBook:
         links=tuple(SourcedLink(*row) for row in session.execute(
             select(OrganisationLink.upper_id, OrganisationLink.lower_id, OrganisationLink.kind,
                    OrganisationLink.start, OrganisationLink.end, OrganisationLink.source))),
-        listed=frozenset(row[0] for row in units if row[2]))
+        listed=frozenset(row[0] for row in units if row[2]), answers=answers(session))
 
 
 def gather_people(session: Session, ids: Sequence[int] | None = None, *, whole: bool = True) -> list[PersonFacts]:

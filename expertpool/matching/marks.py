@@ -66,7 +66,8 @@ def case_marks(case: CaseFacts, book: OrganisationBook, units: UnitMarks, day: d
     for unit in _units(case):
         found |= {("unit", key) for key in book.linked(unit, day)}
         if unit.name:
-            found |= {("text", normalise(unit.name))} | units.near(unit.name)
+            found |= {("text", name) for name in (normalise(unit.name), *book.answered(unit.name))}
+            found |= units.near(unit.name)
     return found
 
 
@@ -104,6 +105,7 @@ def case_keys(case: CaseFacts, book: OrganisationBook, day: date) -> set[Mark]:
     found = _plain_marks(case)
     for unit in _units(case):
         found |= {("unit", key) for key in book.linked(unit, day)} | _keys_of(unit.name)
+        found |= {key for name in book.answered(unit.name) for key in _keys_of(name)}
     return found
 
 

@@ -131,6 +131,12 @@ class OrganisationBook:
         first, second = sorted((normalise(one), normalise(two)))
         return self.answers.get((first, second), "")
 
+    def answered(self, name: str) -> list[str]:
+        """Normalised names of which somebody said that they are the same unit, or of its group."""
+        plain = normalise(name)
+        return [one if other == plain else other for (one, other), answer in self.answers.items()
+                if plain in (one, other) and answer != "different"]
+
     def linked(self, unit: UnitName, day: date) -> set[int]:
         """Ids of the unit itself and of every unit of its group on a day; empty where it is not known."""
         start = self.key(unit)

@@ -3,12 +3,14 @@
 No word list and no segmenter: Chinese text is cut into characters and neighbouring pairs. The weights of
 terms (idf) are those of the last build; a text replaced or added later is weighed with them, which keeps a
 change as cheap as one document. :attr:`TextIndex.stale` says when so much changed that a new build pays.
+The texts themselves are not kept. A query loops over its own terms only, never over documents.
 """
 
 import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +21,7 @@ from expertpool.foundation.progress import SILENT, Progress
 
 Id = TypeVar("Id", int, str)
 Floats = NDArray[np.float32]
+Arrays = dict[str, NDArray[Any]]
 
 BLOCK = 2_000  # documents weighed at once while building: bounds the memory of a build
 LARGE = 50_000  # from so many documents terms that only one of them holds are dropped
@@ -26,6 +29,8 @@ PAIR_BIT = np.uint32(1 << 31)  # keeps pairs and words apart from single charact
 WORD_BIT = np.uint32(1 << 30)
 SINGLE = np.float32(0.6)  # a lone character says less than a pair
 STALE = 0.05
+COMMON = 8  # terms that one in so many documents holds are kept as a whole row: adding it up is one pass
+SCALE = np.float32(65535)  # weights are kept as whole numbers of 16 bits
 _LATIN = re.compile(r"[0-9a-z]+(?:[./+\-][0-9a-z]+)*")
 _LONGEST = 12
 
@@ -93,37 +98,42 @@ class TextIndex(Generic[Id]):
 
     def __init__(self) -> None:
         self._ids: list[Id] = []
-        self._texts: list[str | None] = []  # None: removed
+        self._gone: set[int] = set()  # rows whose document was removed
         self._row: dict[Id, int] = {}
         self._vocabulary: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._idf: Floats = np.zeros(0, np.float32)
         self._start: NDArray[np.int64] = np.zeros(1, np.int64)
         self._rows: NDArray[np.int32] = np.zeros(0, np.int32)  # postings, term by term
-        self._values: NDArray[np.float16] = np.zeros(0, np.float16)
+        self._values: NDArray[np.uint16] = np.zeros(0, np.uint16)
+        self._place: NDArray[np.int32] = np.zeros(0, np.int32)  # of a term in the whole rows; -1: postings
+        self._whole: NDArray[np.uint16] = np.zeros((0, 0), np.uint16)
         self._built = 0  # rows that the postings cover
         self._outdated: set[int] = set()  # of those, the ones whose text changed or went
         self._fresh: dict[int, tuple[NDArray[np.uint32], Floats]] = {}  # rows weighed after the build
         self._fresh_joined: tuple[NDArray[np.int64], NDArray[np.uint32], Floats] | None = None
+        self._alive: NDArray[np.bool_] | None = None
 
     @classmethod
     def build(cls, ids: Iterable[Id], texts: Iterable[str], progress: Progress = SILENT) -> "TextIndex[Id]":
         """Index texts under ids of the same order (each id once). Raises ValueError for a repeated id."""
         index = cls()
         index._ids = list(ids)
-        index._texts = [normalised(text) for text in texts]
+        plain = [normalised(text) for text in texts]
         index._row = {one: row for row, one in enumerate(index._ids)}
-        if not len(index._ids) == len(index._texts) == len(index._row):
+        if not len(index._ids) == len(plain) == len(index._row):
             raise ValueError("every id needs one text and may occur once")
         index._built = len(index._ids)
-        blocks = list(index._blocks(progress))
+        blocks = list(index._blocks(plain, progress))
+        del plain
         index._learn_terms(blocks)
         index._fill_postings(blocks, progress)
+        index._spread_common()
         return index
 
-    def _blocks(self, progress: Progress) -> Iterator[_Block]:
+    def _blocks(self, texts: list[str], progress: Progress) -> Iterator[_Block]:
         for start in range(0, self._built, BLOCK):
             progress.step(start, 2 * self._built)
-            yield _count([text or "" for text in self._texts[start:start + BLOCK]])
+            yield _count(texts[start:start + BLOCK])
 
     def _learn_terms(self, blocks: list[_Block]) -> None:
         """Vocabulary, document frequency and where each term's postings begin."""
@@ -144,7 +154,7 @@ class TextIndex(Generic[Id]):
 
     def _fill_postings(self, blocks: list[_Block], progress: Progress) -> None:
         self._rows = np.zeros(int(self._start[-1]), np.int32)
-        self._values = np.zeros(int(self._start[-1]), np.float16)
+        self._values = np.zeros(int(self._start[-1]), np.uint16)
         cursor = self._start[:-1].copy()
         for number in range(len(blocks)):
             progress.step(self._built + number * BLOCK, 2 * self._built)
@@ -160,9 +170,26 @@ class TextIndex(Generic[Id]):
             terms = terms[order]
             distinct, first, counts = np.unique(terms, return_index=True, return_counts=True)
             at = cursor[terms] + np.arange(len(terms)) - np.repeat(first, counts)
-            self._rows[at], self._values[at] = rows[order] + np.int32(number * BLOCK), values[order]
+            self._rows[at] = rows[order] + np.int32(number * BLOCK)
+            self._values[at] = np.rint(values[order] * SCALE).astype(np.uint16)
             cursor[distinct] += counts
         progress.step(2 * self._built, 2 * self._built)
+
+    def _spread_common(self) -> None:
+        """Write the commonest terms out as whole rows of documents and take their postings away."""
+        held = np.diff(self._start)
+        common = np.flatnonzero(held * COMMON > max(self._built, LARGE))
+        self._place = np.full(len(held), -1, np.int32)
+        self._place[common] = np.arange(len(common), dtype=np.int32)
+        self._whole = np.zeros((len(common), self._built), np.uint16)
+        if not len(common):
+            return
+        for place, term in enumerate(common):
+            run = slice(self._start[term], self._start[term + 1])
+            self._whole[place, self._rows[run]] = self._values[run]
+        kept = np.repeat(self._place < 0, held)
+        self._rows, self._values = self._rows[kept], self._values[kept]
+        self._start = np.concatenate([[0], np.cumsum(np.where(self._place < 0, held, 0))])
 
     def _terms(self, keys: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Positions of keys in the vocabulary, and which of them it holds."""
@@ -183,7 +210,10 @@ class TextIndex(Generic[Id]):
     @property
     def ids(self) -> list[Id]:
         """The ids in the order of :meth:`query`: as built, later additions at the end."""
-        return [one for one, text in zip(self._ids, self._texts, strict=True) if text is not None]
+        return [one for row, one in enumerate(self._ids) if row not in self._gone]
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._row
 
     @property
     def stale(self) -> bool:
@@ -194,10 +224,14 @@ class TextIndex(Generic[Id]):
         """Similarity 0 to 1 of every document to a text, in the order of :attr:`ids`."""
         keys, values = self._vector(normalised(text))
         scores: Floats = np.zeros(len(self._ids), np.float32)
+        built = scores[:self._built]
         term, known = self._terms(keys)
-        for position, value in zip(term[known], values[known], strict=True):
-            run = slice(self._start[position], self._start[position + 1])
-            scores[self._rows[run]] += self._values[run] * value
+        for position, value in zip(term[known].tolist(), (values[known] / SCALE).tolist(), strict=True):
+            if self._place[position] >= 0:
+                built += self._whole[self._place[position]] * np.float32(value)
+            else:
+                run = slice(self._start[position], self._start[position + 1])
+                built[self._rows[run]] += self._values[run] * np.float32(value)
         if self._outdated:
             scores[list(self._outdated)] = 0
         if self._fresh and len(keys):
@@ -206,8 +240,13 @@ class TextIndex(Generic[Id]):
             shared = keys[at] == fresh_keys
             scores += np.bincount(rows[shared], weights=fresh_values[shared] * values[at[shared]],
                                   minlength=len(scores)).astype(np.float32)
-        alive = np.fromiter((text is not None for text in self._texts), np.bool_, len(self._texts))
-        return np.minimum(scores[alive], np.float32(1))
+        return np.minimum(scores[self._living()] if self._gone else scores, np.float32(1))
+
+    def _living(self) -> NDArray[np.bool_]:
+        if self._alive is None or len(self._alive) != len(self._ids):
+            self._alive = np.ones(len(self._ids), np.bool_)
+            self._alive[list(self._gone)] = False
+        return self._alive
 
     def _fresh_entries(self) -> tuple[NDArray[np.int64], NDArray[np.uint32], Floats]:
         if self._fresh_joined is None:
@@ -223,30 +262,58 @@ class TextIndex(Generic[Id]):
         if row is None:
             row = self._row[one] = len(self._ids)
             self._ids.append(one)
-            self._texts.append("")
-        self._texts[row] = normalised(text)
         self._outdate(row)
         self._fresh[row] = self._vector(normalised(text))
 
     def remove(self, one: Id) -> None:
         """Take a document out. Raises KeyError for an unknown id."""
         row = self._row.pop(one)
-        self._texts[row] = None
+        self._gone.add(row)
         self._outdate(row)
 
     def _outdate(self, row: int) -> None:
         if row < self._built:
             self._outdated.add(row)
         self._fresh.pop(row, None)
-        self._fresh_joined = None
+        self._fresh_joined = self._alive = None
 
-    def shared_terms(self, text: str, one: Id, most: int = 5) -> list[str]:
-        """Words that a text and a document share, as a reason to show: long and rare ones first.
+    def copy(self) -> "TextIndex[Id]":
+        """An index of its own for changing; what was built is shared."""
+        other = copy(self)
+        other._ids, other._row, other._fresh = list(self._ids), dict(self._row), dict(self._fresh)
+        other._gone, other._outdated = set(self._gone), set(self._outdated)
+        return other
 
-        Raises KeyError for an unknown id.
-        """
-        document = self._texts[self._row[one]] or ""
-        found = sorted(_common_pieces(normalised(text), document))
+    def arrays(self) -> Arrays:
+        """All of an index whose ids are numbers, for keeping it; no text can be read back from it."""
+        fresh = self._fresh_entries() if self._fresh else (
+            np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.float32))
+        return {"ids": np.array(self._ids, np.int64), "gone": np.array(sorted(self._gone), np.int64),
+                "vocabulary": self._vocabulary, "idf": self._idf, "start": self._start, "rows": self._rows,
+                "values": self._values, "place": self._place, "whole": self._whole,
+                "outdated": np.array(sorted(self._outdated), np.int64), "built": np.array([self._built]),
+                "fresh_rows": fresh[0], "fresh_keys": fresh[1], "fresh_values": fresh[2],
+                "fresh": np.array(list(self._fresh), np.int64)}
+
+    @classmethod
+    def of_arrays(cls, arrays: Arrays) -> "TextIndex[int]":
+        """The index that :meth:`arrays` was taken from."""
+        index: TextIndex[int] = TextIndex()
+        index._ids = arrays["ids"].tolist()
+        index._gone = set(arrays["gone"].tolist())
+        index._row = {one: row for row, one in enumerate(index._ids) if row not in index._gone}
+        index._vocabulary, index._idf, index._start = arrays["vocabulary"], arrays["idf"], arrays["start"]
+        index._rows, index._values = arrays["rows"], arrays["values"]
+        index._place, index._whole = arrays["place"], arrays["whole"]
+        index._outdated, index._built = set(arrays["outdated"].tolist()), int(arrays["built"][0])
+        for row in arrays["fresh"].tolist():
+            own = arrays["fresh_rows"] == row
+            index._fresh[row] = (arrays["fresh_keys"][own], arrays["fresh_values"][own])
+        return index
+
+    def shared_terms(self, text: str, document: str, most: int = 5) -> list[str]:
+        """Words that two texts share, as a reason to show: long and rare ones first."""
+        found = sorted(_common_pieces(normalised(text), normalised(document)))
         worth = self._worth(found)
         return [found[at] for at in np.argsort(-worth, kind="stable")[:most]]
 

@@ -1,5 +1,6 @@
 """Back-sweep on both engines: what comes up after an appointment, by whatever change, and what becomes of it."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from expertpool.assignments.service import assignment_rows, change_assignment
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft
+from expertpool.cli import run
+from expertpool.commands.frame import SETTINGS
 from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft, RoleDraft
 from expertpool.experts.merge import merge
@@ -237,3 +240,33 @@ def test_a_changed_rule_is_applied_to_those_who_serve(pool: ExpertPool) -> None:
     appoint(pool, NUMBER, uid(pool))
     pool.set_setting("rules", {"R6": {"parameters": {"years": 5}}})
     assert [row["rule"] for row in alert_rows(pool)] == ["R6"]
+
+
+def test_the_command_line_sweeps_answers_and_dismisses(served: ExpertPool, pool_target: str, monkeypatch: pytest.MonkeyPatch,
+                                                       capsys: pytest.CaptureFixture[str]) -> None:
+    def call(*arguments: str) -> Any:
+        code = run(["--language", "en", *arguments])
+        out = capsys.readouterr().out
+        SETTINGS.database = ""
+        return json.loads(out) if code == 0 and "--json" in arguments else code
+
+    monkeypatch.setenv("EXPERTPOOL_DATABASE", pool_target)
+    link(served, "浑河理工大学", "云岭重工股份有限公司", kind="controls")
+    report = call("sweep", "--json")
+    assert (report["appointments"], report["alerts"], len(report["open"])) == (1, 0, 1)
+    (alert,) = call("alerts", "list", "--json")
+    assert alert["rule"] == "R2"
+    assert NUMBER in call("alerts", "notice", alert["uid"], "--json")["notice"]
+    assert call("alerts", "answer", alert["uid"], "--reason", "verified", "--json")["answer"] == "verified"
+    assert call("alerts", "list", "--json") == []
+    assert call("alerts", "answer", alert["uid"], "--reason", "again") == 1
+    draft = case_detail(served, NUMBER).draft()
+    draft.parties[1].legal_representative = "秦望舒"
+    edit_case(served, case_detail(served, NUMBER).uid, draft)
+    one = assignment_rows(served)[0]["person_uid"]
+    (finding,) = [row for row in call("check", NUMBER, one, "--json")["findings"] if row["rule"] == "R11"]
+    call("dismissals", "add", NUMBER, one, finding["key"], "--reason", "other person", "--json")
+    (row,) = call("dismissals", "list", "--json")
+    assert row["reason"] == "other person"
+    assert call("dismissals", "undo", row["uid"], "--json")
+    assert call("dismissals", "list", "--json") == []

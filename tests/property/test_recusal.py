@@ -75,10 +75,10 @@ def with_fact(person: PersonFacts, fact: EmploymentFact | InterestFact | Service
 
 
 def kept(before: Finding, after: list[Finding]) -> bool:
-    """The finding is still there, or a graver one about the same participant or case took its place."""
-    return before in after or any(
-        one.facts[1] == before.facts[1] and LEVELS.index(one.level) > LEVELS.index(before.level)
-        for one in after)
+    """The same is still said of the same participant, or something graver took its place."""
+    return any(one.facts[1].value == before.facts[1].value and (
+        LEVELS.index(one.level) > LEVELS.index(before.level)
+        or (one.code, one.level) == (before.code, before.level)) for one in after)
 
 
 @given(PERSONS, CASES, FACTS)

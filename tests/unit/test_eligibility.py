@@ -8,7 +8,7 @@ import pytest
 
 from expertpool.foundation.rulebook import RuleBook
 from expertpool.matching.eligibility import check_eligibility
-from expertpool.matching.facts import LicenceFact, PersonFacts, RoleFact, UnavailabilityFact
+from expertpool.matching.facts import AssessmentFact, LicenceFact, PersonFacts, RoleFact, UnavailabilityFact
 
 RULES = RuleBook.load()
 TODAY = date(2026, 11, 22)
@@ -115,3 +115,32 @@ def test_education(education: str, below: bool):
 def test_worst_first():
     person = replace(PERSON, birth="1950", state="removed", open_load=4)
     assert [level for _, level in codes(person)] == ["block", "warn", "inform"]
+
+
+@pytest.mark.parametrize(("graded", "expected"), [
+    ([(2025, "unfit")], [("E-ASSESSMENT.failed", "block")]), ([(2025, "basic")], [("E-ASSESSMENT.poor", "warn")]),
+    ([(2025, "competent")], []), ([(2024, "unfit")], []), ([(2024, "unfit"), (2025, "")], []),
+    ([(2025, "unfit"), (2026, "competent")], []), ([], []),
+])
+def test_assessment(graded: list[tuple[int, str]], expected: list[tuple[str, str]]):
+    person = replace(PERSON, assessments=tuple(AssessmentFact(*one) for one in graded))
+    assert codes(person) == expected
+    lenient = RuleBook.load({"E-ASSESSMENT": {"outcomes": {"failed": "warn"}}})
+    assert {level for _code, level in codes(person, rules=lenient)} <= {"warn"}
+
+
+@pytest.mark.parametrize(("recommendation", "unit", "own", "expected"), [
+    ("self", "", "", "E-CONSENT.unit"), ("self", "2026-01", "", ""), ("unit", "", "", "E-CONSENT.own"),
+    ("invited", "", "yes", ""), ("", "", "", "")])
+def test_consent(recommendation: str, unit: str, own: str, expected: str):
+    person = replace(PERSON, recommendation=recommendation, unit_consent=unit, own_consent=own)
+    assert codes(person) == ([(expected, "inform")] if expected else [])
+
+
+def test_licences_of_two_bodies():
+    def licences(*ends: str) -> PersonFacts:
+        held = tuple(LicenceFact(f"2101120050{place:02}", end, f"示例鉴定所{place}") for place, end in enumerate(ends))
+        return replace(PERSON, roles=(RoleFact(APPRAISER),), licences=held)
+
+    assert codes(licences("2028", "2029"), APPRAISER) == [("E-BODIES.two", "warn")]
+    assert codes(licences("2020", "2029"), APPRAISER) == []

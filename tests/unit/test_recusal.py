@@ -20,6 +20,7 @@ from expertpool.matching.facts import (
 from expertpool.matching.findings import Finding, whom
 from expertpool.matching.organisation_book import OrganisationBook, OrganisationLinkFact, UnitName
 from expertpool.matching.recusal import check_case, check_recusal
+from expertpool.matching.unit_ties import AliasNote, SourcedBook, SourcedLink
 
 RULES = RuleBook.load()
 TODAY = date(2026, 11, 22)
@@ -276,3 +277,59 @@ def test_the_book_of_units():
     through = replace(BOOK, links=(OrganisationLinkFact(GROUP, ROBOT), OrganisationLinkFact(GROUP, HEAVY)))
     relation = through.relation(UnitName("", ROBOT), UnitName("", HEAVY), TODAY)
     assert (relation.kind, relation.via) == ("group", ("北方云岭控股集团有限公司",))
+
+
+def test_rules_act_only_while_they_are_in_force():
+    person = works("沈阳云岭机器人股份有限公司")
+    for first, last, acts in (("2019-05-01", "", True), ("2026-11-22", "2026-11-22", True),
+                              ("2026-11-23", "", False), ("2019-05-01", "2026-11-21", False)):
+        rules = replace(RULES, rules=tuple(replace(rule, valid_from=first, valid_to=last) if rule.id == "R2" else rule
+                                           for rule in RULES.rules))
+        assert bool(check_recusal(person, CASE, BOOK, rules, TODAY)) == acts
+    off = RuleBook.load({"R3": {"off": True}})
+    left = works("沈阳云岭机器人股份有限公司", current=False, end="2026")
+    assert check_recusal(left, CASE, BOOK, RULES, TODAY)
+    assert check_recusal(left, CASE, BOOK, off, TODAY) == []
+
+
+def test_links_and_other_names_are_facts_with_their_sources():
+    book = SourcedBook(BOOK.names, BOOK.aliases, (SourcedLink(GROUP, ROBOT, "controls", "2015", source="年报"),),
+                       notes={normalise("云岭机器人"): AliasNote("云岭机器人", "short", "企业公示")})
+    finding, = check_recusal(works("北方云岭控股集团有限公司", start="2020-01", source="名册"), CASE, book, RULES, TODAY)
+    assert [(fact.what, fact.value, fact.source) for fact in finding.facts] == [
+        ("employment", "北方云岭控股集团有限公司 (2020-01 –)", "名册"),
+        ("participant", "沈阳云岭机器人股份有限公司", ""),
+        ("link", "北方云岭控股集团有限公司 → 沈阳云岭机器人股份有限公司", "年报")]
+    assert finding.text == (
+        "王砚 works for “北方云岭控股集团有限公司” (since 2020-01); “北方云岭控股集团有限公司” controls defendant 1 "
+        "“沈阳云岭机器人股份有限公司” (since 2015, source: 年报); “沈阳云岭机器人股份有限公司” is defendant 1 in this case.")
+    finding, = check_recusal(works("云岭机器人"), CASE, book, RULES, TODAY)
+    assert [fact.source for fact in finding.facts] == ["", "", "企业公示"]
+    assert "source: 企业公示" in finding.text
+
+
+def test_the_key_of_a_namesake_follows_what_was_compared():
+    def key(person: PersonFacts, case: CaseFacts = CASE) -> str:
+        finding, = check_recusal(person, case, BOOK, RULES, TODAY)
+        return finding.key
+
+    one = replace(works("沈阳工业大学"), name="周明远", birth="1980-05")
+    assert key(one) == key(replace(one, birth="1980-06"))  # the year was compared
+    assert key(one) != key(replace(one, birth="1981"))
+    assert key(one) != key(replace(one, employments=(EmploymentFact("沈阳航空航天大学"),)))
+    moved = tuple(replace(party, address="大连市示例路1号") if party.name == "周明远" else party for party in PARTIES)
+    assert key(one) != key(one, replace(CASE, participants=moved))
+    before = language()
+    try:
+        english = key(one)
+        set_language("zh_CN")
+        assert key(one) == english
+    finally:
+        set_language(before)
+
+
+def test_r15_one_appraiser_alone():
+    for role, people, codes in (("judicial_appraiser", 1, ["R15.few"]), ("judicial_appraiser", 2, []),
+                                ("technical_investigator", 1, [])):
+        found = check_case(replace(CASE, role=role, people_needed=people), RULES, TODAY)
+        assert [one.code for one in found] == codes

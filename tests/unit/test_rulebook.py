@@ -6,6 +6,7 @@ from expertpool.foundation import vocabulary
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.rulebook import LEVELS, RuleBook
 from expertpool.foundation.sentences import codes
+from expertpool.matching.scores import PARTS
 
 
 def test_every_rule_has_source_level_and_validity():
@@ -52,7 +53,7 @@ def test_version_names_the_content():
 
 def test_weights_add_up():
     weights = RuleBook.load().rule("ranking").parameters
-    assert sum(weights[part] for part in ("field", "text", "experience", "load")) == 100
+    assert sum(weights[part] for part in PARTS) == 100
 
 
 def test_rules_in_force_on_a_day():

@@ -101,8 +101,6 @@ def test_a_removed_document_is_gone() -> None:
     assert len(built.query("电机")) == len(TEXTS) - 1
     with pytest.raises(KeyError):
         built.remove("motor")
-    with pytest.raises(KeyError):
-        built.shared_terms("电机", "motor")
     built.replace("motor", "电机")
     assert built.ids[-1] == "motor"
     assert best(built, "电机") == "motor"
@@ -132,18 +130,41 @@ def test_a_large_pool_drops_terms_of_one_document_only(monkeypatch: pytest.Monke
 
 def test_shared_words_are_whole_words() -> None:
     built = index()
-    assert built.shared_terms("涉及永磁同步电机的转子结构", "motor")[0] == "永磁同步电机"
-    assert "转子结构" in built.shared_terms("涉及永磁同步电机的转子结构", "motor")
-    assert built.shared_terms("MOSFET的封装", "chip") == ["mosfet", "封装"]
-    assert built.shared_terms("玉米", "steel") == []
-    assert len(built.shared_terms("".join(TEXTS.values()), "network", most=2)) == 2
+    assert built.shared_terms("涉及永磁同步电机的转子结构", TEXTS["motor"])[0] == "永磁同步电机"
+    assert "转子结构" in built.shared_terms("涉及永磁同步电机的转子结构", TEXTS["motor"])
+    assert built.shared_terms("MOSFET的封装", TEXTS["chip"]) == ["mosfet", "封装"]
+    assert built.shared_terms("玉米", TEXTS["steel"]) == []
+    assert len(built.shared_terms("".join(TEXTS.values()), TEXTS["network"], most=2)) == 2
 
 
-def test_shared_words_follow_a_change() -> None:
-    built = index()
-    built.replace("motor", "谐波减速器")
-    assert built.shared_terms("一种谐波减速器", "motor") == ["谐波减速器"]
-    assert built.shared_terms("永磁同步电机", "motor") == []
+def test_common_terms_as_whole_rows_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    postings = index()
+    monkeypatch.setattr(text_index, "LARGE", 2)
+    monkeypatch.setattr(text_index, "COMMON", 6)
+    texts = [*TEXTS.values(), *TEXTS.values()]
+    whole: TextIndex[int] = TextIndex.build(range(len(texts)), texts)
+    monkeypatch.setattr(text_index, "COMMON", 0)
+    sparse: TextIndex[int] = TextIndex.build(range(len(texts)), texts)
+    assert (whole.arrays()["place"] >= 0).any()
+    assert not (sparse.arrays()["place"] >= 0).any()
+    for text in TEXTS.values():
+        assert whole.query(text) == pytest.approx(sparse.query(text), abs=1e-4)
+        assert len(postings.query(text)) == len(TEXTS)
+
+
+def test_an_index_comes_back_from_its_arrays() -> None:
+    built: TextIndex[int] = TextIndex.build(range(len(TEXTS)), TEXTS.values())
+    built.replace(2, "水稻品种的特异性测试")
+    built.remove(4)
+    built.replace(77, "光纤激光器的谐振腔")
+    again = TextIndex.of_arrays(built.arrays())
+    assert again.ids == built.ids
+    for text in (*TEXTS.values(), "水稻", "光纤激光"):
+        assert again.query(text) == pytest.approx(built.query(text), abs=1e-6)
+    again.replace(2, "谐振腔")
+    assert 2 in again
+    assert 4 not in again
+    assert again.query("水稻品种").max() < built.query("水稻品种").max()
 
 
 def test_many_changes_ask_for_a_new_build() -> None:

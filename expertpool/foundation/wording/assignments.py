@@ -5,8 +5,9 @@ from expertpool.foundation.language import N_
 TEXTS = {
     "assignment.step": N_("An assignment that is “{before}” cannot become “{after}”. Nothing was changed."),
     "appoint.blocked": N_("{name} cannot be appointed to {number}: {reason} Nothing was written."),
-    "appoint.lift": N_("{name} cannot be appointed to {number}: {reason} Nothing was written. This rule lets the block "
-                       "be lifted: give the ground on which it is, and it will be printed on the check sheet."),
+    "appoint.lift": N_("{name} cannot be appointed to {number}: {reason} Nothing was written. "
+                       "This rule lets the block be lifted: give the ground on which it is, and it will be "
+                       "printed on the check sheet."),
     "appoint.verify": N_("{name} can be appointed to {number} only with a written reason, because: {reason} "
                          "Nothing was written. Give the reason and appoint again."),
     "appoint.twice": N_("{name} already serves in {number}. Nothing was written."),

@@ -1,0 +1,96 @@
+"""The index on disk (索引缓存): so that a start reads what changed since, not every text again.
+
+A file holds numbers only: no text, no name; terms stand as the hashes of the index. It is written for one state of
+one pool, and thrown away when anything about it is not as expected.
+"""
+
+import json
+import os
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from expertpool.storage.since import Moment
+
+FORMAT = 1
+_MAGIC = b"EXPERTPOOL-INDEX\n"
+_ALIGN = 64
+
+
+def save(path: Path, about: dict[str, Any], arrays: dict[str, Any]) -> bool:
+    """Write arrays with what they are about; False where the disk does not let us (nobody needs the file)."""
+    listed, place = [], 0
+    plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    for name, array in plain.items():
+        listed.append([name, array.dtype.str, list(array.shape), place])
+        place += -(-array.nbytes // _ALIGN) * _ALIGN
+    checksum = 0
+    temporary = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for array in plain.values():
+            checksum = zlib.crc32(_padded(array), checksum)
+        head = json.dumps({"format": FORMAT, "about": about, "arrays": listed, "checksum": checksum, "size": place},
+                          ensure_ascii=False).encode()
+        with temporary.open("wb") as file:
+            file.write(_MAGIC + len(head).to_bytes(8, "little") + zlib.crc32(head).to_bytes(4, "little") + head)
+            for array in plain.values():
+                file.write(_padded(array))
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _padded(array: Any) -> bytes:
+    content: bytes = array.tobytes()
+    return content + bytes(-len(content) % _ALIGN)
+
+
+def load(path: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """What a file is about and its arrays; None for a missing, damaged or foreign file or another format."""
+    try:
+        with path.open("rb") as file:
+            head = _head(file)
+            if head is None or head.get("format") != FORMAT:
+                return None
+            content = file.read()
+        if len(content) != head["size"] or zlib.crc32(content) != head["checksum"]:
+            return None
+        arrays = {}
+        for name, kind, shape, place in head["arrays"]:
+            count = int(np.prod(shape, dtype=np.int64))
+            arrays[name] = np.frombuffer(content, np.dtype(kind), count, place).reshape(shape)
+        return dict(head["about"]), arrays
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def about(path: Path) -> dict[str, Any]:
+    """What a file is about, without reading the rest; empty where that cannot be told."""
+    try:
+        with path.open("rb") as file:
+            head = _head(file)
+    except OSError:
+        return {}
+    return dict(head["about"]) if head and head.get("format") == FORMAT else {}
+
+
+def _head(file: Any) -> dict[str, Any] | None:
+    if file.read(len(_MAGIC)) != _MAGIC:
+        return None
+    size, checksum = int.from_bytes(file.read(8), "little"), int.from_bytes(file.read(4), "little")
+    content = file.read(min(size, 1 << 26))
+    if zlib.crc32(content) != checksum:
+        return None
+    head: dict[str, Any] = json.loads(content)
+    return head
+
+
+def moment_of(content: dict[str, Any]) -> Moment:
+    """The state of the pool that a file was written for."""
+    entry, digest = content.get("moment", (0, ""))
+    return Moment(int(entry), str(digest))

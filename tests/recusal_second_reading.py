@@ -1,0 +1,37 @@
+"""Appoint everybody to every case by the real verb and compare with the slow reading of the law."""
+
+from sqlalchemy import select
+
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.docket import case_by_number
+from expertpool.experts.tables import Person
+from expertpool.foundation.dates import today
+from expertpool.foundation.problems import UserProblem
+from expertpool.matching.appoint import appoint
+from expertpool.pool import ExpertPool
+from tests.slow_recheck import barred
+
+
+def appoint_everybody(pool: ExpertPool, ids: list[int], numbers: list[str]) -> tuple[int, int]:
+    """How many were appointed and how many refused; each answer must be that of the slow reading."""
+    appointed = refused = 0
+    for number in numbers:
+        for key in ids:
+            with pool.read() as session:
+                person, case = session.get_one(Person, key), case_by_number(session, number)
+                uid, role = person.uid, case.role_needed
+                if session.scalars(select(Assignment.id).where(
+                        Assignment.court_case_id == case.id, Assignment.person_id == key,
+                        Assignment.ended_on == "")).first():
+                    continue
+                grounds = barred(session, case, person, role, today())
+            try:
+                appoint(pool, number, uid, reason="已核实")
+            except UserProblem as problem:
+                assert problem.code in ("appoint.blocked", "appoint.lift"), problem.code
+                assert grounds, (number, key, str(problem))
+                refused += 1
+            else:
+                assert not grounds, (number, key, grounds)
+                appointed += 1
+    return appointed, refused
