@@ -13,6 +13,7 @@ from expertpool.commands import (
     databases,
     declarations,
     experts,
+    fields_and_cases,
     holidays,
     importing,
     organisations,
@@ -54,6 +55,8 @@ app.command("appoint")(assigning.appoint)
 app.command("sweep")(rechecking.sweep)
 app.add_typer(rechecking.alerts, name="alerts")
 app.add_typer(rechecking.dismissals, name="dismissals")
+app.command("suggest-fields")(fields_and_cases.suggest_fields)
+app.command("similar")(fields_and_cases.similar)
 app.command("undo")(databases.undo)
 app.command("init")(databases.init)
 app.command("demo")(databases.demo)

@@ -23,6 +23,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.rulebook import RuleBook
+from expertpool.matching import tables as _draws  # noqa: F401 – undo and history know every table
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken

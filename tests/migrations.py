@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 import expertpool.assignments.tables
 import expertpool.cases.tables
 import expertpool.experts.tables
+import expertpool.matching.tables
 import expertpool.storage.tables  # noqa: F401
 from expertpool.storage.records import METADATA
 from expertpool.storage.upgrade import MIGRATIONS, known_revisions, migrate

@@ -16,8 +16,10 @@ ALIASES = {"云岭达机": COMPANIES[0], "老海风厂": COMPANIES[1]}
 BRANCH = "营口示范作业分部"
 NAMES = ["王砚", "何律言", "周明远", "林知微", "郑海生", "秦审之"]
 PATENTS = ["201910123456.8", "202020123456.1"]
-DAYS = ["", "2019", "2024-03", "2025-11-21", "2025-11-22", "2026-03", "2026-11-21", "2026-11-22", "2027"]
+DAYS = ["", "", "", "2019", "2024-03", "2025-11-21", "2025-11-22", "2026-03", "2026-11-21", "2026-11-22", "2027"]
 RELATIONS = ["spouse", "brother", "cousin", "parent_in_law", "classmate", "friend", "former_spouse"]
+KINDS = ["mandate", "holding", "relative", "avoid_unit", "office", "avoid_person", "case_role", "examined_patent",
+         "patent"]
 CHAIN = ["(2023)辽01知民初{}号", "(2024)最高法知民终{}号", "(2025)辽01知民初{}号", "(2025)最高法知民终{}号",
          "(2026)最高法知民再{}号"]
 
@@ -33,10 +35,9 @@ def employment(chance: Random) -> EmploymentDraft:
     return EmploymentDraft(employer=units(chance), end=end, current=chance.random() < 0.7)
 
 
-def interest(chance: Random, numbers: list[str]) -> InterestDraft:
-    """A declared interest of any kind."""
-    kind = chance.choice(["relative", "holding", "office", "mandate", "avoid_unit", "avoid_person", "examined_patent",
-                          "patent", "case_role"])
+def interest(chance: Random, numbers: list[str], kind: str = "") -> InterestDraft:
+    """A declared interest, of any kind if none is given."""
+    kind = kind or chance.choice(KINDS)
     end = chance.choice(DAYS)
     if kind == "relative":
         return InterestDraft(kind=kind, name=chance.choice(NAMES), relation=chance.choice(RELATIONS), end=end)
@@ -51,13 +52,14 @@ def interest(chance: Random, numbers: list[str]) -> InterestDraft:
                          name=chance.choice(NAMES) if relation else "", unlisted=chance.random() < 0.7)
 
 
-def person(chance: Random, numbers: list[str]) -> PersonDraft:
-    """Somebody with a term as technical investigator and up to three ties."""
-    ties = chance.randrange(4)
+def person(chance: Random, numbers: list[str], place: int) -> PersonDraft:
+    """Somebody who may be appointed, with a post, an interest or both; the kinds of interest take turns."""
+    kinds = [KINDS[place % len(KINDS)], ""][:chance.choice([1, 1, 2])] if place % 3 else []
+    jobs = chance.choice([0, 0, 0, 1]) if kinds else chance.choice([0, 1, 1, 2])
     return PersonDraft(
         name=chance.choice(NAMES), id_number=chance.choice(["", "", "210102197805123016"]),
-        employments=[employment(chance) for _one in range(ties // 2)],
-        interests=[interest(chance, numbers) for _one in range(ties - ties // 2)], case_cap=99,
+        employments=[employment(chance) for _one in range(jobs)],
+        interests=[interest(chance, numbers, kind) for kind in kinds], case_cap=99,
         roles=[RoleDraft(role=role, start="2024", end="2029") for role in ("technical_investigator",
                                                                            "judicial_appraiser")])
 
@@ -76,7 +78,7 @@ def fill(pool: ExpertPool, chance: Random, people: int, lines: int) -> tuple[lis
     """Enter people and lines of cases, aliases, links, some service. Ids of the people, numbers of the cases."""
     drafts: list[CaseDraft] = []
     for one in range(lines):
-        for step in range(chance.randrange(1, len(CHAIN) + 1)):
+        for step in range(chance.choice([1, 1, 2, 4, len(CHAIN)])):
             drafts.append(CaseDraft(
                 number=CHAIN[step].format(100 + one), original_number=CHAIN[step - 1].format(100 + one) if step else "",
                 role_needed=chance.choice(["technical_investigator"] * 3 + ["judicial_appraiser"]),
@@ -88,12 +90,13 @@ def fill(pool: ExpertPool, chance: Random, people: int, lines: int) -> tuple[lis
         add_alias(pool, unit_name, alias)
     link(pool, COMPANIES[2], BRANCH, kind=chance.choice(["branch", "parent"]), end=chance.choice(["", "2020"]))
     link(pool, COMPANIES[0], COMPANIES[3], kind=chance.choice(["controls", "formerly", "affiliated"]))
+    start = chance.randrange(2 * len(KINDS))
     with pool.write("import") as unit:
-        ids = register_many(unit, [person(chance, numbers) for _one in range(people)])
+        ids = register_many(unit, [person(chance, numbers, start + place) for place in range(people)])
         cases = enter(unit, drafts)
         record_assignments(unit, [
             {"court_case_id": chance.choice(cases), "person_id": key,
              "role": chance.choice(["technical_investigator", "technical_consultant", "judicial_appraiser"]),
              "state": chance.choice(["completed", "replaced", "declined", "withdrawn"]), "ended_on": "2026-01-01"}
-            for key in ids if chance.random() < 0.5])
+            for key in ids if chance.random() < 0.3])
     return ids, numbers

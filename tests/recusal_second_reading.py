@@ -1,5 +1,7 @@
 """Appoint everybody to every case by the real verb and compare with the slow reading of the law."""
 
+from collections import Counter
+
 from sqlalchemy import select
 
 from expertpool.assignments.tables import Assignment
@@ -12,9 +14,12 @@ from expertpool.pool import ExpertPool
 from tests.slow_recheck import barred
 
 
-def appoint_everybody(pool: ExpertPool, ids: list[int], numbers: list[str]) -> tuple[int, int]:
-    """How many were appointed and how many refused; each answer must be that of the slow reading."""
-    appointed = refused = 0
+def appoint_everybody(pool: ExpertPool, ids: list[int], numbers: list[str]) -> tuple[int, Counter[str]]:
+    """How many were appointed, and how often a rule alone was the ground of a refusal.
+
+    Each answer must be that of the slow reading.
+    """
+    appointed, alone = 0, Counter[str]()
     for number in numbers:
         for key in ids:
             with pool.read() as session:
@@ -25,13 +30,19 @@ def appoint_everybody(pool: ExpertPool, ids: list[int], numbers: list[str]) -> t
                         Assignment.ended_on == "")).first():
                     continue
                 grounds = barred(session, case, person, role, today())
-            try:
-                appoint(pool, number, uid, reason="已核实")
-            except UserProblem as problem:
-                assert problem.code in ("appoint.blocked", "appoint.lift"), problem.code
-                assert grounds, (number, key, str(problem))
-                refused += 1
-            else:
-                assert not grounds, (number, key, grounds)
-                appointed += 1
-    return appointed, refused
+            answer = _answer(pool, number, uid)
+            assert answer in ("", "appoint.blocked", "appoint.lift")
+            assert bool(answer) == bool(grounds), (number, key, grounds)
+            appointed += not answer
+            if len(grounds) == 1:
+                alone[grounds[0]] += 1
+    return appointed, alone
+
+
+def _answer(pool: ExpertPool, number: str, uid: str) -> str:
+    """The code of the refusal, "" if the person was appointed."""
+    try:
+        appoint(pool, number, uid, reason="已核实")
+    except UserProblem as problem:
+        return problem.code
+    return ""

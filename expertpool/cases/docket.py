@@ -29,7 +29,7 @@ def open_case(pool: Pool, draft: CaseDraft) -> Changes:
 
 
 def enter(unit: Unit, drafts: Sequence[CaseDraft]) -> list[int]:
-    """Enter cases with parties, agents, patents and fields; link each to its original case, and earlier ones to it."""
+    """Enter cases with all that belongs to them; link each to its original case, and those that wait for it."""
     units = ensure_units(unit, _unit_names(drafts))
     ids = []
     for draft in drafts:

@@ -93,7 +93,8 @@ def _same_patent(session: Session, case: CourtCase) -> Iterator[LinkSuggestion]:
         if (number := read_patent_number(text).normalised) in own:
             shared.setdefault(other, set()).add(number)
     for one in _cases(session, list(shared)):
-        kind = "invalidation" if (one.nature == "administrative") != (case.nature == "administrative") else "same_patent"
+        natures = {one.nature, case.nature}
+        kind = "invalidation" if "administrative" in natures and len(natures) == 2 else "same_patent"
         yield LinkSuggestion(one.number, kind, "same_patent", tuple(sorted(shared[int(one.id or 0)])),
                              _before(one, case))
 
@@ -118,4 +119,5 @@ def _cases(session: Session, ids: Sequence[int]) -> Iterator[CourtCase]:
 
 
 def _before(one: CourtCase, other: CourtCase) -> bool:
-    return (one.filed_on or str(one.year or ""), one.id or 0) < (other.filed_on or str(other.year or ""), other.id or 0)
+    first, second = ((case.filed_on or str(case.year or ""), case.id or 0) for case in (one, other))
+    return first < second

@@ -4,12 +4,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from expertpool.fields import taxonomy
 from expertpool.fields.tree import plain, tree
 
 ALIAS, TERM, WORD, TITLE = 1.2, 1.0, 0.9, 0.6  # how much a court's word, a typical term, a further one, a title says
+SINGLE = 1.0  # of a lone character beside a pair
 LESSER = 0.8  # the second and later codes of an alias
 _SEPARATORS = re.compile(r"[；、，。;,:：!?！？|｜/／\s（）()【】\[\]“”\"《》]+")
 _PIECES = re.compile(r"[；、，;,()（）/]|及其|以及|或其")
@@ -23,7 +24,7 @@ class Hit(NamedTuple):
 
 
 class Lexicon:
-    """Words → codes with weights; the character pairs of every IPC place for words that no list holds."""
+    """Words → codes with weights; the characters and pairs of every IPC place for words that no list holds."""
 
     def __init__(self) -> None:
         self.words: dict[str, dict[str, float]] = defaultdict(dict)
@@ -38,7 +39,7 @@ class Lexicon:
         for word in sorted(self.words, key=len, reverse=True):
             if len(word) not in self._lengths[word[0]]:
                 self._lengths[word[0]].append(len(word))
-        self._pairs, self._size = _weigh_pairs(texts)
+        self._features, self._places = _weigh_features(texts)
 
     def _read_aliases(self) -> None:
         for alias in taxonomy.aliases():
@@ -103,18 +104,22 @@ class Lexicon:
         return list(found)
 
     def resemblance(self, text: str) -> dict[str, float]:
-        """Cosine, 0 to 1, between the character pairs of a text and those of every place's words."""
-        scores: dict[str, float] = defaultdict(float)
-        length = 0.0
-        for pair, count in Counter(_pairs_of(text)).items():
-            postings = self._pairs.get(pair)
-            rarity = math.log(self._size / len(postings)) if postings else math.log(self._size)
-            weight = (1 + math.log(count)) * rarity
+        """Cosine, 0 to 1, between the characters and pairs of a text and those of every place's words."""
+        import numpy as np
+
+        found, weights, length = [], [], 0.0
+        for feature, count in Counter(_features(text)).items():
+            held = self._features.get(feature)
+            rarity = math.log(len(self._places) / len(held[0])) if held else math.log(len(self._places))
+            weight = (1 + math.log(count)) * rarity * (SINGLE if len(feature) == 1 else 1.0)
             length += weight * weight
-            for code, share in postings or ():
-                scores[code] += weight * share
-        norm = math.sqrt(length) or 1.0
-        return {code: score / norm for code, score in scores.items()}
+            if held:
+                found.append(held[0])
+                weights.append(held[1] * np.float32(weight))
+        if not found:
+            return {}
+        scores = np.bincount(np.concatenate(found), np.concatenate(weights)) / math.sqrt(length or 1.0)
+        return {self._places[at]: float(scores[at]) for at in np.flatnonzero(scores)}
 
 
 def pieces(title: str) -> list[str]:
@@ -132,23 +137,30 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _pairs_of(text: str) -> list[str]:
-    return [text[i:i + 2] for i in range(len(text) - 1) if not (text[i].isascii() and text[i + 1].isascii())]
+def _features(text: str) -> list[str]:
+    """Neighbouring pairs and, for Chinese, single characters."""
+    pairs = [text[i:i + 2] for i in range(len(text) - 1) if not (text[i].isascii() and text[i + 1].isascii())]
+    return [*pairs, *(character for character in text if "㐀" <= character <= "鿿")]
 
 
-def _weigh_pairs(texts: dict[str, list[str]]) -> tuple[dict[str, list[tuple[str, float]]], int]:
-    """tf-idf of the character pairs, each place's weights scaled to length 1."""
-    counts = {code: Counter(pair for word in words for pair in _pairs_of(word))
+def _weigh_features(texts: dict[str, list[str]]) -> tuple[dict[str, tuple[Any, Any]], list[str]]:
+    """tf-idf of the features, each place's weights scaled to length 1: places by number and weights, by feature."""
+    import numpy as np
+
+    counts = {code: Counter(feature for word in words for feature in _features(word))
               for code, words in texts.items()}
-    held = Counter(pair for pairs in counts.values() for pair in pairs)
+    held = Counter(feature for found in counts.values() for feature in found)
     size = len(counts) + 1
-    postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for code, pairs in counts.items():
-        weights = {pair: (1 + math.log(n)) * math.log(size / held[pair]) for pair, n in pairs.items()}
+    postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for place, found in enumerate(counts.values()):
+        weights = {feature: (1 + math.log(n)) * math.log(size / held[feature])
+                   * (SINGLE if len(feature) == 1 else 1.0) for feature, n in found.items()}
         norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        for pair, weight in weights.items():
-            postings[pair].append((code, weight / norm))
-    return dict(postings), size
+        for feature, weight in weights.items():
+            postings[feature][0].append(place)
+            postings[feature][1].append(weight / norm)
+    return {feature: (np.array(places, np.int32), np.array(shares, np.float32))
+            for feature, (places, shares) in postings.items()}, list(counts)
 
 
 @cache

@@ -12,14 +12,16 @@ EXACT = 1.5  # a piece of the text that is a known word as it stands
 LONG = 5  # characters from which a known word is also read for the words inside it
 VAGUE = 0.2  # 设计 in 船舶设计 is no industrial design
 INNER = 0.3  # a word inside a longer known word says less: 电机 in 电机控制
-LIKE = 0.03  # a likeness below this is chance
-RESEMBLANCE = 1.0  # weight of the likeness of character pairs beside whole words
+LIKE, LIKE_ALONE = 0.03, 0.05  # a likeness below this is chance: beside a known word, and where no word was found
+RESEMBLANCE = 2.0  # weight of the likeness of character pairs beside whole words
 HANDED_UP = 0.85  # what a WIPO field gets from the best place below it, and what further places add
 FURTHER = 0.35
 HANDED_DOWN = 0.25  # a field named outright also lifts its own places
 DOUBT = 0.5  # evidence at which a guess is worth one half
 LEAST = 0.08
 EARLY = 0.85  # the thing a title is about stands at its end: what the first word counts beside the last
+MOST_BELOW = 5  # places that speak for their class or section
+BACK_OFF = 2.0  # weight of the likeness of characters for sections and classes
 _WIDE = {"section": 1, "class": 3}  # kinds that are added up only where they are asked for; characters of a code
 
 
@@ -56,21 +58,27 @@ def recognise(text: str, most: int = 10, kinds: tuple[str, ...] = ()) -> list[Fi
     if kinds:
         guesses = [guess for guess in guesses if fields.node(guess.code).kind in kinds]
         if wider := [kind for kind in kinds if kind in _WIDE]:
-            guesses += [guess for kind in wider for guess in _wider(kind, evidence, words)]
+            near = lexicon().resemblance(" ".join(lexicon().pieces_of(text)))
+            guesses += [guess for kind in wider for guess in _wider(kind, evidence, near, words)]
             guesses.sort(key=lambda guess: (-guess.value, guess.code))
     return guesses[:most]
 
 
-def _wider(kind: str, evidence: dict[str, float], words: dict[str, dict[str, float]]) -> list[FieldGuess]:
-    """IPC sections or classes: the best place below counts in full, further ones add a part."""
+def _wider(kind: str, evidence: dict[str, float], near: dict[str, float],
+           words: dict[str, dict[str, float]]) -> list[FieldGuess]:
+    """IPC sections or classes: the best place below counts in full, further ones add a part.
+
+    What no known word says, the likeness of characters does: it is too weak for a subclass, but tells a section.
+    """
     below: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for place, score in evidence.items():
-        if len(place) >= 4 and place[:1].isalpha() and place[1:3].isdigit():
+    for place in evidence.keys() | near.keys():
+        if len(place) >= 4:
+            score = evidence.get(place, 0.0) + BACK_OFF * near.get(place, 0.0)
             below[place[:_WIDE[kind]]].append((score, place))
     found = []
     for code, lent in below.items():
         lent.sort(reverse=True)
-        score = lent[0][0] + FURTHER * sum(value for value, _place in lent[1:])
+        score = lent[0][0] + FURTHER * sum(value for value, _place in lent[1:MOST_BELOW])
         led = sorted(words.get(lent[0][1], {}).items(), key=lambda item: (-item[1], item[0]))
         found.append(FieldGuess(code, round(0.99 * score / (score + DOUBT), 4), tuple(word for word, _w in led[:5])))
     return [guess for guess in found if guess.value >= LEAST]
@@ -96,10 +104,10 @@ def _evidence(text: str) -> tuple[dict[str, float], dict[str, dict[str, float]]]
                 _count(word, part, scores, words)
     rest = " ".join(open_pieces)
     for code, likeness in known.resemblance(rest).items():
-        if likeness > LIKE:
+        if code not in words and likeness > LIKE_ALONE and (shared := _shared(rest, code)):
+            words[code].update(shared)
+        if code in words and likeness > LIKE:
             scores[code] += RESEMBLANCE * likeness
-            if code not in words:
-                words[code].update(_shared(rest, code))
     _between_levels(scores, words)
     return scores, words
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from expertpool.foundation import vocabulary
@@ -41,9 +42,15 @@ class Desk:
         """Declared interests of these kinds."""
         return (interest for interest in self.person.interests if interest.kind in kinds)
 
+    @cached_property
+    def participants(self) -> tuple[ParticipantFact, ...]:
+        """Everybody in the case; a patentee who is a party is named once, as the party."""
+        parties = {one.name for one in self.case.participants if one.kind == "party"}
+        return tuple(one for one in self.case.participants if one.kind != "patentee" or one.name not in parties)
+
     def namesakes(self, *kinds: str) -> Iterator[tuple[ParticipantFact, Likeness]]:
         """Participants (of these kinds) who are the person or bear the name."""
-        for other in self.case.participants:
+        for other in self.participants:
             if not kinds or other.kind in kinds:
                 match = alike(self.person, other, self.book, self.day, self._units_of(other))
                 if match:
@@ -63,7 +70,7 @@ class Desk:
         return self.related[unit]
 
     def _relations(self, unit: UnitName) -> Iterator[tuple[ParticipantFact, str, Relation]]:
-        for other in self.case.participants:
+        for other in self.participants:
             if other.kind in ("party", "patentee") and other.person_kind != "person":
                 kind = "party"
             elif other.kind == "agent":

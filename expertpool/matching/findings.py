@@ -16,7 +16,8 @@ from expertpool.matching.finding_words import shown, whom
 
 __all__ = ["FactReference", "Finding", "about", "found", "ordered", "stored_key", "whom"]
 
-_PERIODS = {"years", "cap"}  # from the rule book: another period makes no other fact
+# periods come from the rule book, positions from this case alone, reasons from the comparison: none is another fact
+_NO_FACTS = {"years", "cap", "side", "place", "why"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def stored_key(row: Mapping[str, Any]) -> str:
 
 def _key(rule: str, code: str, facts: list[list[str]], parameters: Mapping[str, Any]) -> str:
     about = [rule, code, facts,
-             sorted((name, str(value)) for name, value in parameters.items() if name not in _PERIODS)]
+             sorted((name, str(value)) for name, value in parameters.items() if name not in _NO_FACTS)]
     return hashlib.sha256(json.dumps(about, ensure_ascii=False).encode()).hexdigest()[:32]
 
 

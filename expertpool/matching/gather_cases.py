@@ -63,13 +63,10 @@ def _participants(parties: Sequence[Any], agents: Sequence[Any], patents: Sequen
         for agent in (one for one in agents if one.party_id == party.id):
             yield ParticipantFact("agent", agent.name, party.side, place, firm_name=agent.firm,
                                   firm_id=agent.firm_id, person_kind="person", ended=agent.ended_on)
-    known = {party.name for party in parties}
     for patent in patents:
         for name in patent.inventors:
             yield ParticipantFact("inventor", name, person_kind="person", patent=patent.number)
         for name in patent.patentees:
-            if name in known:
-                continue  # the party itself
             yield ParticipantFact("patentee", name, person_kind=kind_of_name(name), patent=patent.number)
         for name in patent.examiners:
             yield ParticipantFact("examiner", name, person_kind="person", patent=patent.number)

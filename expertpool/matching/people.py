@@ -53,7 +53,7 @@ def alike(person: PersonFacts, other: ParticipantFact, book: OrganisationBook, d
     names = {name_key(name) for name in (person.name, *person.former_names)} - {""}
     if name_key(other.name) not in names:
         return None
-    for unit in (*person.employments, *office_units(person)):
+    for unit in sorted((*person.employments, *office_units(person)), key=lambda one: one.name):
         own = UnitName(unit.name, unit.organisation_id)
         if any(book.relation(theirs, own, day).kind in ("same", "branch")
                for theirs in (UnitName(other.firm_name, other.firm_id), *units)):

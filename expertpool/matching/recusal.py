@@ -69,8 +69,8 @@ def _same_name(desk: Desk) -> Iterator[Finding]:
 
 def _known_of(desk: Desk) -> list[str]:
     """What may tell the person from a namesake: units and year of birth."""
-    names = dict.fromkeys(job.name for job in desk.employments() if job.name)
-    return [*names, *([desk.person.birth[:4]] if desk.person.birth else [])]
+    names = {job.name for job in desk.employments() if job.name}
+    return [*sorted(names), *([desk.person.birth[:4]] if desk.person.birth else [])]
 
 
 def _relatives(desk: Desk) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def _relatives(desk: Desk) -> Iterator[Finding]:
     for interest in desk.interests("relative"):
         fact = declared(interest, "relative")
         said = {"name": interest.name, "relation": interest.relation or "near_relative", **declaration(interest)}
-        for participant in desk.case.participants:
+        for participant in desk.participants:
             if names_match(interest, participant):
                 outcome = ("other_relation" if not near(interest) else
                            "relative" if participant.kind in rule.parameters["blocking"] else "inventor")

@@ -48,7 +48,7 @@ def avoided(desk: Desk) -> Iterator[Finding]:
     for interest in desk.interests("avoid_unit", "avoid_person"):
         if over(interest.end, desk.day):
             continue
-        for participant in desk.case.participants:
+        for participant in desk.participants:
             if names_match(interest, participant):
                 yield desk.finding(rule, "person", declared(interest), participant, name=interest.name,
                                    **declaration(interest))

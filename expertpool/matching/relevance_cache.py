@@ -7,6 +7,7 @@ one pool, and thrown away when anything about it is not as expected.
 import json
 import os
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def save(path: Path, about: dict[str, Any], arrays: dict[str, Any]) -> bool:
                 file.write(_padded(array))
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         return False
     return True
 

@@ -26,6 +26,7 @@ class Record(SQLModel):
     """Base of all journaled tables."""
 
     __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+    lasting: ClassVar[bool] = False  # what was written is never undone, only followed by more
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=36)
@@ -47,6 +48,12 @@ def json_list() -> Any:
 def json_map() -> Any:
     """A JSON column holding a mapping, never null."""
     return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+def lasting_tables() -> set[str]:
+    """Names of the tables whose records cannot be undone."""
+    return {str(mapper.class_.__tablename__) for mapper in SQLModel._sa_registry.mappers
+            if issubclass(mapper.class_, Record) and mapper.class_.lasting}
 
 
 def entity(table: str) -> type[Record]:

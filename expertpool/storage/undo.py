@@ -3,15 +3,15 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.journal import Change, Image, changes_of
-from expertpool.storage.records import METADATA, STAMPS, entity
-from expertpool.storage.tables import JournalEntry
+from expertpool.storage.records import METADATA, STAMPS, entity, lasting_tables
+from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.unit import Unit, images
 
 
@@ -20,14 +20,15 @@ def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | 
     undone = select(JournalEntry.undoes_id).where(JournalEntry.undoes_id.is_not(None))
     query = select(JournalEntry).where(
         JournalEntry.undoes_id.is_(None), JournalEntry.id.not_in(undone),
-        JournalEntry.operation != "reveal")
+        JournalEntry.operation != "reveal",
+        ~exists().where(JournalChange.entry_id == JournalEntry.id, JournalChange.table_name.in_(lasting_tables())))
     if actor is not None:
         query = query.where(JournalEntry.actor == actor)
     return session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).first()
 
 
 def undo_entry(unit: Unit, number: int) -> None:
-    """Apply the inverse of entry ``number`` inside ``unit``. Raises ``undo.again`` or ``undo.later``."""
+    """Apply the inverse of entry ``number`` inside ``unit``. Raises ``undo.again``, ``undo.later`` or ``undo.lasting``."""
     session = unit.session
     entry = session.get(JournalEntry, number)
     if entry is None:
@@ -37,6 +38,8 @@ def undo_entry(unit: Unit, number: int) -> None:
     by_table: dict[str, list[Change]] = defaultdict(list)
     for change in changes_of(session.connection(), number):
         by_table[change.table].append(change)
+    if by_table.keys() & lasting_tables():
+        raise UserProblem("undo.lasting", what=entry.operation)
     later = sum(_changed_since(session, table, changes) for table, changes in by_table.items())
     if later:
         raise UserProblem("undo.later", what=entry.operation, count=later)

@@ -333,3 +333,14 @@ def test_r15_one_appraiser_alone():
                                 ("technical_investigator", 1, [])):
         found = check_case(replace(CASE, role=role, people_needed=people), RULES, TODAY)
         assert [one.code for one in found] == codes
+
+
+def test_the_key_of_alike_names_holds_in_other_cases_too():
+    person = works("沈阳云岭机器人有限公司")
+    keys = set()
+    for side, place in (("defendant", 1), ("plaintiff", 0)):
+        party = ParticipantFact("party", "沈阳云岭机器人股份有限公司", side, place)
+        finding, = check_recusal(person, replace(CASE, participants=(party,)), OrganisationBook(), RULES, TODAY)
+        assert finding.rule == "R12"
+        keys.add(finding.key)
+    assert len(keys) == 1

@@ -5,7 +5,8 @@ import pytest
 
 from expertpool.foundation.progress import Cancelled, Progress
 from expertpool.matching import text_index
-from expertpool.matching.field_vote import at_wipo_level, closest_rows, field_vote, vote_scores, with_vote
+from expertpool.matching.field_vote import Holders, at_wipo_level, closest_rows, field_vote
+from expertpool.matching.relevance import scores
 from expertpool.matching.text_index import TextIndex
 
 TEXTS = {
@@ -185,30 +186,50 @@ def test_a_build_reports_and_can_be_stopped() -> None:
         TextIndex.build(TEXTS, TEXTS.values(), progress)
 
 
+VOTE = {"closest": 2, "power": 2.0, "sharp": 1.0}
+RULES = {"codes": 1.0, "vote": 2.0, "vote_sharp": 1.0, "vote_alone": 8.0, "vote_sharp_alone": 3.0,
+         "vote_closest": 50, "vote_power": 2.0}
+
+
 def test_the_closest_vote_for_their_fields() -> None:
-    similarity = np.array([0.8, 0.1, 0.4, 0.0], np.float32)
-    fields = [{"W01"}, {"W32"}, {"W01", "W12"}, {"W32"}]
-    shares = field_vote(similarity, fields, closest=2)
-    assert list(shares) == ["W01", "W12"]
-    assert sum(shares.values()) == pytest.approx(1)
-    assert shares["W01"] == pytest.approx(0.8 / 0.96)
-    assert vote_scores(shares, fields).tolist() == pytest.approx([0.8 / 0.96, 0, 0.8 / 0.96, 0])
+    similarity = np.array([0.9, 0.1, 0.5, 0.1], np.float32)  # mean 0.4
+    holders = Holders.of([["W01"], ["W32"], ["W01", "W12"], ["W32"]])
+    votes = field_vote(similarity, holders, **VOTE)
+    assert holders.codes == ("W01", "W12", "W32")
+    assert votes.sum() == pytest.approx(1)
+    assert votes == pytest.approx(np.array([0.26, 0.01, 0]) / 0.27, abs=1e-5)
+    assert holders.best(votes) == pytest.approx([votes[0], 0, votes[0], 0])
+    sharper = field_vote(similarity, holders, closest=2, power=2.0, sharp=2.0)
+    assert sharper[0] > votes[0]
 
 
-def test_given_fields_take_part_in_the_vote() -> None:
-    similarity = np.array([0.5, 0.1], np.float32)
-    fields = [{"W01"}, {"W32"}]
-    assert with_vote(similarity, fields).argmax() == 0
-    assert field_vote(np.zeros(2, np.float32), fields, given=["W32"]) == {"W32": 0.5}
-    assert with_vote(np.zeros(2, np.float32), fields, given=["W32"]).argmax() == 1
-    assert with_vote(np.ones(2, np.float32), fields, given=["W01", "W32"]).max() <= 1
-    assert with_vote(np.zeros(0, np.float32), []).shape == (0,)
+def test_rows_without_fields_and_pools_without_anything() -> None:
+    holders = Holders.of([[], ["W01"], []])
+    assert holders.best(np.array([0.5], np.float32)).tolist() == [0, 0.5, 0]
+    assert holders.best(np.array([0.5], np.float32), np.array([0.5], np.float32)).tolist() == [0, 0.25, 0]
+    empty = Holders.of([])
+    assert field_vote(np.zeros(0, np.float32), empty, **VOTE).shape == (0,)
+    assert scores(np.zeros(0, np.float32), empty, None, RULES)[0].shape == (0,)
+
+
+def test_given_codes_take_the_place_of_a_guess() -> None:
+    similarity = np.array([0.5, 0.1, 0.1], np.float32)
+    holders = Holders.of([["W01"], ["W32"], []])
+    alone, parts = scores(similarity, holders, None, RULES)
+    assert alone.argmax() == 0
+    assert alone[0] == pytest.approx(1)
+    assert not parts["codes"].any()
+    both = scores(np.zeros(3, np.float32), holders, np.array([0, 1, 0], np.float32), RULES)[0]
+    assert both.argmax() == 1
+    without = scores(similarity, holders, np.array([0, 1, 0], np.float32), RULES, without=("vote",))
+    assert not without[1]["vote"].any()
+    assert without[0][1] == pytest.approx((0.2 + 1) / 4)
 
 
 def test_ties_keep_their_order() -> None:
-    assert closest_rows(np.array([0.2, 0.5, 0.2, 0.2], np.float32), 3) == [1, 0, 2]
-    assert closest_rows(np.zeros(3, np.float32), 2) == []
-    assert closest_rows(np.ones(3, np.float32), 0) == []
+    assert closest_rows(np.array([0.2, 0.5, 0.2, 0.2], np.float32), 3).tolist() == [1, 0, 2]
+    assert closest_rows(np.zeros(3, np.float32), 2).tolist() == []
+    assert closest_rows(np.ones(3, np.float32), 0).tolist() == []
 
 
 def test_codes_of_any_level_vote_for_their_wipo_field() -> None:

@@ -1,0 +1,61 @@
+"""Tables of draws by lot (抽取): the frozen record with its result, and what those drawn answered."""
+
+from typing import Any, ClassVar
+
+from sqlmodel import Field
+
+from expertpool.storage.records import Record, json_list, json_map
+
+
+class Draw(Record, table=True):
+    """One draw for a case and a role. What was frozen is never written again; result, ground of voidness and
+    opening of names are each written once. ``state``: frozen, drawn, void.
+
+    ``record`` is the frozen record of the algorithm, ``fingerprint`` its SHA-256; ``people`` leads from a candidate's
+    label to the person's uid, ``reasons`` from a finding's key to its sentence on the day.
+    """
+
+    lasting: ClassVar[bool] = True
+
+    court_case_id: int = Field(foreign_key="courtcase.id", index=True)
+    role: str = Field(index=True)
+    number: int = 1
+    state: str = Field(default="frozen", index=True)
+    record: dict[str, Any] = json_map()
+    fingerprint: str = ""
+    people: dict[str, str] = json_map()
+    reasons: dict[str, str] = json_map()
+    frozen_by: str = ""
+    operator_half: str = ""
+    salt: str = ""
+    witness_half: str = ""
+    seed: str = ""
+    result: str = ""
+    drawn: list[str] = json_list()  # labels, mains first
+    drawn_at: str = ""
+    void_ground: str = ""
+    void_by: str = ""
+    void_at: str = ""
+    opened_by: list[str] = json_list()  # names of the officers who opened a blind draw
+    opened_reason: str = ""
+    opened_at: str = ""
+
+
+class DrawAnswer(Record, table=True):
+    """What somebody drawn answered, in the order of the answers; ``follows_id`` is the answer before in the same
+    draw, so that none is taken back while a later one rests on it.
+
+    ``answer``: accept, decline, no_answer, undecided, barred (a rule forbids it by now), released (left later).
+    """
+
+    draw_id: int = Field(foreign_key="draw.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    label: str = ""
+    answer: str = ""
+    reason: str = ""
+    caller: str = ""
+    at: str = ""
+    by: str = ""
+    findings: list[dict[str, Any]] = json_list()
+    assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    follows_id: int | None = Field(default=None, foreign_key="drawanswer.id", unique=True)
