@@ -9,7 +9,7 @@ from expertpool.cases.case_number import parse
 from expertpool.cases.causes import find_cause
 from expertpool.cases.courts import court_name
 from expertpool.cases.docket import link_cases
-from expertpool.cases.procedures import link_kind, nature_of, procedure_of
+from expertpool.cases.procedures import nature_of, original_kind, procedure_of
 from expertpool.cases.tables import CaseLink, CourtCase
 from expertpool.exchange.cells import CellProblem, field_code
 from expertpool.exchange.incoming import IncomingRow
@@ -202,7 +202,7 @@ def link_originals(settlement: Settlement, settled: Iterable[Settled]) -> None:
             earlier = unit.get(CourtCase, settlement.references.cases[original])
             later = unit.get(CourtCase, one.id or 0)
             if earlier.id != later.id:
-                link_cases(unit, earlier, later, link_kind(earlier.procedure, later.procedure), "原审案号")
+                link_cases(unit, earlier, later, original_kind(earlier.procedure, later.procedure), "原审案号")
 
 
 def unit_names(rows: dict[str, list[IncomingRow]]) -> set[tuple[str, str]]:

@@ -57,10 +57,10 @@ def weighted(seed_hex: str, weights: Mapping[str, int], count: int) -> list[str]
     total, found = sum(weights.values()), []
     for place in range(1, min(count, len(left)) + 1):
         point = _below(seed_hex, place, total)
-        for index, label in enumerate(left):
-            if point < weights[label]:
-                break
-            point -= weights[label]
+        index = 0
+        while point >= weights[left[index]]:
+            point -= weights[left[index]]
+            index += 1
         found.append(left.pop(index))
         total -= weights[found[-1]]
     return found

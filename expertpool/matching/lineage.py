@@ -16,6 +16,7 @@ from expertpool.matching.facts import CaseFacts, InterestFact, LinkFact, PersonF
 from expertpool.matching.findings import FactReference, Finding, found
 
 COURT_ROLES = ("technical_investigator", "technical_consultant")  # whom art. 5 judges by the procedure
+RECUSED = "recused"  # the state of service that a decision ended
 _SECOND = {"first_instance": "remand_first", "second_instance": "remand_second"}  # in a round after a remand
 _FIRST = ("first_instance", "remand_first")
 _ABOVE = ("second_instance", "remand_second", "retrial", "retrial_first", "retrial_second")
@@ -36,6 +37,10 @@ def earlier_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> It
     for service in person.service:
         took_part = vocabulary.value("assignment_state", service.state, "took_part") or "yes"
         if took_part == "no" or not in_dispute(service, case):
+            continue
+        if service.case_id == case.id and service.state == RECUSED:
+            yield found(rule, "recused", _facts(service, case), nature=case.nature, number=case.number,
+                        role=service.role)
             continue
         if service.case_id == case.id and service.role == case.role:
             if vocabulary.flag("assignment_state", service.state, "open"):

@@ -55,7 +55,7 @@ PAIRS = (
     Pair("R7", "block", IMPELLER_REVIEW, "姚景行", UNIVERSITY, "参与过一审，现为再审审查"),
     Pair("R7", "block", SOFTWARE, "尚文蔚", LICENCE_BODIES[0], "在本案中曾任专家辅助人", APPRAISER),
     Pair("R8", "block", BATTERY, "季凌霄", "专利审查协作示例中心", "申报审查过涉案专利"),
-    Pair("R8", "warn", STANDARD, "辛若川", "专利审查协作示例中心", "与涉案专利的审查员同名"),
+    Pair("R8", "block", STANDARD, "辛若川", "专利审查协作示例中心", "与涉案专利的审查员同名，且在审查部门任职"),
     Pair("R9", "block", DRUG, "邱明澈", UNIVERSITY, "持有被告（非上市）1.5%股权"),
     Pair("R10", "warn", RULING, "卢景明", INSTITUTE, "正在同一专利的民事二审中履职"),
     Pair("R11", "warn", WAFER, "汪子衡", UNIVERSITY, "与涉案专利的发明人同名"),

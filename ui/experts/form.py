@@ -60,6 +60,10 @@ class PersonForm(Form):
         self.add(TextField("major", field_word("major")))
         self.add(TextField("expert_no", field_word("expert_no")))
         self.add(CapField("case_cap", _("Cases at most"), placeholder=_("as the rule says")))
+        self.add(ChoiceField("recommendation", _("Recommendation"), choices("recommendation")))
+        self.add(TextField("unit_consent", _("Consent of the unit"), placeholder=_("day or paper, if given")))
+        self.add(TextField("own_consent", _("Own consent"), placeholder=_("day or paper, if given")))
+        self.add(TextField("age_exemption", _("Age exemption"), placeholder=_("reason, if the age limit is waived")))
         self.section(_("Contact"))
         self.add(RowsField("phones", field_word("phones"), phone_fields, widths=(1, 3),
                            add=_("Add a telephone number")), wide=True)

@@ -76,6 +76,7 @@ TEXTS = {
     "matching.R7.perhaps": N_("The expert was appointed as {role} in {number} of the same dispute but "
                               "withdrew. Please make sure that the expert took no part in it."),
     "matching.R7.already": N_("The expert is already appointed as {role} in {number}."),
+    "matching.R7.recused": N_("The expert was {role} in {number} and had to step aside by decision."),
     "matching.R7.appraiser_after": N_("The expert served as {role} in {number} and cannot be {wanted} in "
                                       "the same case."),
     "matching.R7.appraiser_again": N_("The expert was {role} in {number}. A new appraisal of the same matter "
