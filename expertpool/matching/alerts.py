@@ -16,6 +16,7 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.matching.appoint import LIFT
+from expertpool.matching.findings import stored_text
 
 
 def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[dict[str, Any]]:
@@ -30,7 +31,8 @@ def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str =
     with pool.read() as session:
         rows = [{"uid": alert.uid, "assignment": service.uid, "case": number, "case_uid": case_uid, "judge": judge,
                  "person": name, "person_uid": person_uid, "role": service.role, "serving": is_open(service.state),
-                 "rule": alert.rule, "level": alert.level, "text": alert.text, "source": alert.source,
+                 "rule": alert.rule, "level": alert.level,
+                 "text": stored_text(alert.code, alert.parameters, alert.text), "source": alert.source,
                  "facts": list(alert.facts), "found_at": alert.found_at, "cause": alert.cause, "state": alert.state,
                  "liftable": alert.level == "warn" or pool.rules.rule(alert.rule).may_lift(
                      alert.code.partition(".")[2]),

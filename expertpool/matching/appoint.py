@@ -50,25 +50,35 @@ def appoint(pool: Pool, number: str, uid: str, role: str = "", *, reason: str = 
     """
     rules = pool.rules
     with pool.write("appoint") as unit:
-        case = case_by_number(unit.session, number)
-        person = _person(unit.session, uid)
-        _lock(unit.session, case, person)
-        wanted = role or case.role_needed
-        unit.words |= {"name": person.name, "number": case.number, "role": wanted}
-        _demand_open(unit.session, case, person)
-        facts, case_facts, findings = _check(unit.session, rules, case, person, wanted)
-        answers = _answers(pool.actor, unit, findings, person.name, case.number, reason, override)
-        record = check_record(facts, case_facts, findings, rules, wanted, answers)
-        unit.add(record)
-        day = str(today())
-        assignment = Assignment(
-            court_case_id=int(case.id or 0), person_id=int(person.id or 0), role=wanted, method=method,
-            duties=list(duties), appointed_on=day, opinion_due=case.deliberation_on, reason=reason or override,
-            check_id=record.id, replaces_id=unit.by_uid(Assignment, replaces).id if replaces else None)
-        unit.add(assignment)
-        unit.add(AssignmentEvent(assignment_id=int(assignment.id or 0), on=day, to_state=assignment.state,
-                                 actor=unit.actor, note=reason))
+        appoint_in(unit, pool.actor, rules, number, uid, role, reason=reason, override=override, method=method,
+                   duties=duties, replaces=replaces)
     return unit.result()
+
+
+def appoint_in(unit: Unit, actor: Actor, rules: RuleBook, number: str, uid: str, role: str = "", *, reason: str = "",
+               override: str = "", method: str = "recommended", duties: Sequence[str] = (),
+               replaces: str = "") -> Assignment:
+    """The same inside a transaction that writes more than the appointment; whoever opened it asked for permission.
+    Nothing is written before everything is checked."""
+    case = case_by_number(unit.session, number)
+    person = _person(unit.session, uid)
+    _lock(unit.session, case, person)
+    wanted = role or case.role_needed
+    unit.words |= {"name": person.name, "number": case.number, "role": wanted}
+    _demand_open(unit.session, case, person)
+    facts, case_facts, findings = _check(unit.session, rules, case, person, wanted)
+    answers = _answers(actor, unit, findings, person.name, case.number, reason, override)
+    record = check_record(facts, case_facts, findings, rules, wanted, answers)
+    unit.add(record)
+    day = str(today())
+    assignment = Assignment(
+        court_case_id=int(case.id or 0), person_id=int(person.id or 0), role=wanted, method=method,
+        duties=list(duties), appointed_on=day, opinion_due=case.deliberation_on, reason=reason or override,
+        check_id=record.id, replaces_id=unit.by_uid(Assignment, replaces).id if replaces else None)
+    unit.add(assignment)
+    unit.add(AssignmentEvent(assignment_id=int(assignment.id or 0), on=day, to_state=assignment.state,
+                             actor=unit.actor, note=reason))
+    return assignment
 
 
 def _answers(actor: Actor, unit: Unit, findings: Sequence[Finding], name: str, number: str, reason: str,
@@ -100,6 +110,11 @@ def check_record(person: PersonFacts, case: CaseFacts, findings: Sequence[Findin
     return CheckRecord(court_case_id=case.id, person_id=person.id, role=role, checked_at=now_stamp(),
                        rules_version=rules.version, fingerprint=print_, facts=facts, findings=rows,
                        overrides=overrides)
+
+
+def check_in(session: Session, rules: RuleBook, case: CourtCase, person: Person, role: str) -> list[Finding]:
+    """What stands between a person and a case, inside an open session."""
+    return _check(session, rules, case, person, role)[2]
 
 
 def _check(session: Session, rules: RuleBook, case: CourtCase, person: Person,

@@ -7,7 +7,7 @@ frozen part is never written again, and no draw can be undone: who does not want
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -65,7 +65,7 @@ def open_draw(pool: Pool, number: str, conditions: DrawConditions, commitment: s
         labels = _labels(field, draw.uid, blind=wanted.blind)
         draw.record = _record(draw, field, wanted, labels, commitment, ground, unit.stamp)
         draw.fingerprint = algorithm.fingerprint(draw.record)
-        draw.people = {labels[one.id]: one.uid for one in field.eligible}
+        draw.people = {labels[one.id]: one.uid for one in (*field.eligible, *field.excluded)}
         draw.reasons = {ground_.key: ground_.text for one in (*field.eligible, *field.excluded)
                         for ground_ in (*one.out, *one.notes) if ground_.key}
         unit.add(draw)
@@ -143,7 +143,7 @@ def open_names(pool: Pool, uid: str, officers: Iterable[str], reason: str = "") 
 
 def hour_reached(open_at: str) -> bool:
     """Whether the local hour from which a blind draw may be opened is there; never without one."""
-    return bool(open_at) and datetime.now() >= datetime.fromisoformat(open_at)
+    return bool(open_at) and datetime.now(UTC) >= datetime.fromisoformat(open_at).astimezone(UTC)
 
 
 def plain_line(text: str) -> str:
@@ -221,7 +221,8 @@ def _labels(field: DrawField, draw: str, *, blind: bool) -> dict[int, str]:
     taken: dict[str, int] = {}
     for one in people:
         taken[one.expert_no] = taken.get(one.expert_no, 0) + 1
-    return {one.id: one.expert_no if one.expert_no and taken[one.expert_no] == 1 else one.uid for one in people}
+    return {one.id: one.expert_no if taken[one.expert_no] == 1 and plain_line(one.expert_no) == one.expert_no != ""
+            else one.uid for one in people}
 
 
 def blind_label(draw: str, person: str) -> str:

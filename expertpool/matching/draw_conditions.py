@@ -126,7 +126,8 @@ def sort_people(session: Session, screening: Screening, conditions: DrawConditio
     earlier = tuple(session.scalars(select(Draw).where(
         Draw.court_case_id == case.id, Draw.role == screening.role).order_by(Draw.number)))
     people = _People.of(session, conditions, screening, earlier)
-    eligible, excluded = [], []
+    eligible: list[Standing] = []
+    excluded: list[Standing] = []
     levels = dict(zip(screening.ids.tolist(), screening.levels.tolist(), strict=True))
     for row in people.rows:
         level = levels.get(row["person_id"])

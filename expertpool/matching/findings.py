@@ -78,6 +78,14 @@ class Finding:
             {"dismissed": self.dismissed} if self.dismissed else {})
 
 
+def stored_text(code: str, parameters: Mapping[str, Any], written: str) -> str:
+    """The sentence of a stored finding in the language in force; as it was written where its words have changed."""
+    try:
+        return Finding("", "", code, parameters).text
+    except (KeyError, ValueError, TypeError):
+        return written
+
+
 def stored_key(row: Mapping[str, Any]) -> str:
     """The key of a finding as :meth:`Finding.as_json` stored it."""
     facts = [[fact["what"], fact["value"]] for fact in row["facts"]]

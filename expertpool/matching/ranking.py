@@ -24,7 +24,8 @@ from expertpool.matching.profiles import Profiles
 from expertpool.matching.recusal import check_case
 from expertpool.matching.roll import Screening, kept_roll, screened
 from expertpool.matching.scores import field_match, points, reasons
-from expertpool.matching.texts import case_text, text_index
+from expertpool.matching.text_parts import TextParts, text_parts
+from expertpool.matching.texts import case_text
 from expertpool.storage.unit import CHUNK
 
 RECOGNISED = 3  # fields taken from the text where a case names none
@@ -103,11 +104,15 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
         people = _listed(session, ids)
         rows = {name: [people[int(screening.ids[place])] for place in places if int(screening.ids[place]) in people]
                 for name, places in shown.items()}
-        found = {name: [weighed.candidate(row) for row in rows[name]] for name in ("candidates", "to_verify")}
+        fitting = ("candidates", "to_verify")
+        words = weighed.near.words(session, {int(screening.ids[place]): place for name in fitting
+                                             for place in shown[name]})
+        found = {name: [weighed.candidate(row, words.get(row.person_id, ())) for row in rows[name]]
+                 for name in fitting}
     progress.step(3, 3)
     return Ranking(
         record.number, record.uid, screening.role, screening.rules.version, now_stamp(), screening.moment.entry,
-        tuple(fields), **found,
+        tuple(fields.codes), **found,
         excluded=[Excluded(row.person_id, row.uid, row.name, row.employer,
                            tuple(sorted(screening.of(row.person_id), key=lambda hit: not hit.blocks)))
                   for row in rows["excluded"]],
@@ -115,14 +120,23 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
         counts={name: len(places) for name, places in lists.items()})
 
 
-def case_fields(case: CaseDetail) -> list[str]:
+@dataclass(frozen=True)
+class CaseFields:
+    """The codes a case asks for; ``given`` by hand or by its patents, else only guessed from its text."""
+
+    codes: list[str]
+    given: bool
+
+
+def case_fields(case: CaseDetail) -> CaseFields:
     """The codes a case asks for: those given, the patents' IPC symbols, else what its text speaks of."""
     given = [row["code"] for row in case.fields]
     symbols = [symbol for patent in case.patents for text in patent["ipc"] for symbol in find_symbols(text)]
-    codes = list(dict.fromkeys([*symbols, *given]))
-    if not codes:
-        codes = [guess.code for guess in recognise(case_text(case))[:RECOGNISED]]
-    return [code for code in codes if tree().knows(code)]
+    codes = [code for code in dict.fromkeys([*symbols, *given]) if tree().knows(code)]
+    if codes:
+        return CaseFields(codes, given=True)
+    guesses = recognise(case_text(case))[:RECOGNISED]
+    return CaseFields([guess.code for guess in guesses if tree().knows(guess.code)], given=False)
 
 
 def _lists(screening: Screening, weighed: "Weighed") -> dict[str, list[int]]:
@@ -161,17 +175,16 @@ class Weighed:
     """Everybody's parts for one case, beside the ids of the screening; words are found only for those shown."""
 
     screening: Screening
-    fields: list[str]
-    text: str
+    fields: CaseFields
     parts: dict[str, NDArray[np.float32]]
     score: NDArray[np.float32]
     load: NDArray[np.int32]
     caps: NDArray[np.int32]
     experience: NDArray[np.int32]
-    words: Any
+    near: TextParts
 
     @classmethod
-    def of(cls, pool: Pool, session: Session, profiles: Profiles, screening: Screening, fields: list[str],
+    def of(cls, pool: Pool, session: Session, profiles: Profiles, screening: Screening, fields: CaseFields,
            text: str) -> "Weighed":
         """Weigh everybody whom the screening names."""
         rules = screening.rules
@@ -184,45 +197,32 @@ class Weighed:
 
         load, caps = beside(profiles.load), beside(profiles.caps)
         caps = np.where(caps < 0, int(rules.parameter("E-LOAD", "cap")), caps)
-        experience = beside(profiles.experience(session, fields, screening.case.id))
+        experience = beside(profiles.experience(session, fields.codes, screening.case.id))
         ratings = beside(profiles.ratings)
-        likeness, words = _likeness(pool, text, screening.ids)
+        near = text_parts(pool, text, fields.codes if fields.given else (), screening.ids, weights)
         raw = {
-            "field": beside(profiles.field_part(fields, weights["other_field"])),
-            "text": likeness / weights["text_full"],
+            "field": beside(profiles.field_part(fields.codes, weights["other_field"])) * (
+                1.0 if fields.given else weights["guessed_field"]),
+            "text": near.text, "vote": near.vote,
             "experience": experience / weights["cases_full"],
             "evaluation": np.where(ratings < 0, weights["unrated"], ratings),
             "load": np.where(caps > 0, 1 - load / np.maximum(caps, 1), 0.0)}
         parts = points(raw, rules)
         total = np.round(np.sum(list(parts.values()), axis=0), 1)
-        return cls(screening, fields, text, parts, total, load, caps, experience, words)
+        return cls(screening, fields, parts, total, load, caps, experience, near)
 
-    def candidate(self, row: Any) -> Candidate:
-        """Somebody of the listing, with the reasons in words."""
+    def candidate(self, row: Any, words: tuple[str, ...]) -> Candidate:
+        """Somebody of the listing, with the reasons in words; ``words`` are those that the texts share."""
         place = int(np.searchsorted(self.screening.ids, row.person_id))
         weights = self.screening.rules.rule("ranking").parameters
         held = codes_of(row.fields)
-        match = field_match(self.fields, held, weights["other_field"])
+        match = field_match(self.fields.codes, held, weights["other_field"])
         parts = {name: round(float(values[place]), 1) for name, values in self.parts.items()}
         cap, cases = int(self.caps[place]), int(self.experience[place])
-        said = reasons(match, self.words(row.person_id, place), cases, row.open_cases, cap)
+        said = reasons(match, words, cases, row.open_cases, cap)
         return Candidate(row.person_id, row.uid, row.name, row.employer, row.title, row.title_level,
                          round(sum(parts.values()), 1), parts, said, row.open_cases, cap,
                          self.screening.of(row.person_id), tuple(held))
-
-
-def _likeness(pool: Pool, text: str, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], Any]:
-    """Text relevance beside ``ids``, and a function that names the words shared with somebody."""
-    found = np.zeros(len(ids), np.float32)
-    index = text_index(pool)
-    known = np.fromiter(index.ids, np.int64, len(index.ids))
-    if not text or not len(known):
-        return found, lambda _person, _place: ()
-    order = np.argsort(known)
-    at = np.minimum(np.searchsorted(known[order], ids), len(known) - 1)
-    found = np.where(known[order][at] == ids, index.query(text)[order][at], 0).astype(np.float32)
-    least = pool.rules.parameter("ranking", "text_least")
-    return found, lambda person, place: tuple(index.shared_terms(text, person, 3)) if found[place] > least else ()
 
 
 def open_case_numbers(pool: Pool) -> list[str]:

@@ -12,7 +12,9 @@ from expertpool.fields.tree import tree
 from expertpool.foundation.language import _, n_
 from expertpool.foundation.rulebook import RuleBook
 
-PARTS = ("field", "text", "experience", "evaluation", "load")
+PARTS = ("field", "text", "experience", "evaluation", "load")  # their weights add up to 100
+SHOWN = {"field": "field", "text": "text", "vote": "text", "experience": "experience", "evaluation": "evaluation",
+         "load": "load"}  # part → whose weight it has: likeness and vote share that of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ def points(parts: Mapping[str, NDArray[Any]], rules: RuleBook) -> dict[str, NDAr
     """Everybody's parts (0 to 1) in points; the sum of a person's is the score, 100 at most."""
     weights = rules.rule("ranking").parameters
     total = sum(weights[name] for name in PARTS)
-    return {name: np.round(np.clip(parts[name], 0, 1) * (100 * weights[name] / total), 1).astype(np.float32)
-            for name in PARTS}
+    return {name: np.round(np.clip(parts[name], 0, 1) * (100 * weights[weight] / total), 1).astype(np.float32)
+            for name, weight in SHOWN.items()}
 
 
 def reasons(match: FieldMatch, words: Sequence[str], cases: int, load: int, cap: int) -> tuple[str, ...]:

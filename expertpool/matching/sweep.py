@@ -158,7 +158,7 @@ def _judged(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules:
 def _alert(one: Serving, hit: Finding, rules: RuleBook, unit: Unit) -> dict[str, Any]:
     return {"assignment_id": one.id, "key": hit.key, "rule": hit.rule, "code": hit.code, "level": hit.level,
             "text": hit.text, "source": str(hit.source), "facts": [asdict(fact) for fact in hit.facts],
-            "parameters": {name: str(value) for name, value in hit.parameters.items()},
+            "parameters": dict(hit.parameters),
             "rules_version": rules.version, "found_at": unit.stamp, "cause": unit.operation}
 
 

@@ -11,8 +11,8 @@ class Draw(Record, table=True):
     """One draw for a case and a role. What was frozen is never written again; result, ground of voidness and
     opening of names are each written once. ``state``: frozen, drawn, void.
 
-    ``record`` is the frozen record of the algorithm, ``fingerprint`` its SHA-256; ``people`` leads from a candidate's
-    label to the person's uid, ``reasons`` from a finding's key to its sentence on the day.
+    ``record`` is the frozen record of the algorithm, ``fingerprint`` its SHA-256; ``people`` leads from a label to
+    the person's uid, ``reasons`` from a finding's key to its sentence on the day.
     """
 
     lasting: ClassVar[bool] = True

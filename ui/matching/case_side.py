@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
@@ -31,6 +31,7 @@ class CaseSide(ScrollCard):
     opened = Signal(str)  # number of another case of the line, to be matched
     left = Signal()  # back to the cases that lack people
     edit = Signal(str)  # uid of the case
+    looked = Signal(str)  # uid of an earlier case
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class CaseSide(ScrollCard):
         self._fields(answer)
         self._need(answer)
         self._line(answer)
+        self._similar(answer)
         self.body.addStretch(1)
         self.area.verticalScrollBar().setValue(place)
 
@@ -89,6 +91,7 @@ class CaseSide(ScrollCard):
         self.body.addSpacing(theme.STEP)
         self.body.addWidget(SectionHeading(_("Fields")))
         values = {guess.code: guess.value for guess in answer.guesses}
+        why = {guess.code: "、".join((*guess.words, *guess.cases)) for guess in answer.guesses}
         grid = FieldGrid(LABELS)
         for words, codes, tone in ((_("Counted"), used, "accent"),
                                    (_("Recognised"), [code for code in values if code not in used], "neutral")):
@@ -96,7 +99,7 @@ class CaseSide(ScrollCard):
             for code in codes:
                 value = f" {values[code]:.2f}" if 0 < values.get(code, 0) < 1 else ""
                 pill = StatePill(short_label(code) + value, tone)
-                pill.setToolTip(tree().label(code))
+                pill.setToolTip("\n".join(filter(None, (tree().label(code), why.get(code)))))
                 box.flow.addWidget(pill)
             if codes:
                 grid.add_widget(words, box)
@@ -133,6 +136,30 @@ class CaseSide(ScrollCard):
         self.lineage = LineageBar(detail.lineage, detail.uid, answer.card.served)
         self.lineage.chosen.connect(lambda uid: self.opened.emit(numbers[uid]))
         self.body.addWidget(self.lineage)
+
+
+    def _similar(self, answer: Answer) -> None:
+        """Earlier cases like this one, and who served in them."""
+        if not answer.similar:
+            return
+        self.body.addSpacing(theme.STEP)
+        self.body.addWidget(SectionHeading(_("Similar cases")))
+        for one in answer.similar:
+            row = QHBoxLayout()
+            row.setSpacing(theme.GAP)
+            button = _link(one.number)
+            button.setToolTip("\n".join(filter(None, (one.cause, "、".join(one.words)))))
+            button.clicked.connect(lambda _checked=False, uid=one.uid: self.looked.emit(uid))
+            row.addWidget(button)
+            row.addStretch(1)
+            row.addWidget(label(f"{one.likeness:.0%}", "small"))
+            self.body.addLayout(row)
+            if one.served:
+                self.body.addWidget(label("；".join(_served(who) for who in one.served), "small", wrap=True))
+
+
+def _served(who: Any) -> str:
+    return joined(who.name, word("assignment_state", who.state), word("grade", who.grade) if who.grade else "")
 
 
 def _link(words: str) -> QPushButton:

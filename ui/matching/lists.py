@@ -112,7 +112,7 @@ class AnswerLists(Card):
         people = {"candidates": ranking.candidates, "to_verify": ranking.to_verify, "excluded": ranking.excluded}
         for code, shown in self.lists.items():
             shown.show_people(people[code], keep=keep)
-        self.tabs.show_counts({code: len(found) for code, found in people.items()})
+        self.tabs.show_counts(ranking.counts)
         self._widen_tabs()
         if not keep:
             self.tabs.choose(next((code for code, found in people.items() if found), "candidates"))

@@ -10,6 +10,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import Candidate, Excluded
+from expertpool.matching.texts import keep_cache
 from ui import theme
 from ui.matching.case_side import CaseSide
 from ui.matching.confirm import AppointDialog
@@ -40,6 +41,7 @@ class MatchingPage(Page):
         self._replaces = ""  # the assignment whose place is to be filled
         self._keep = False
         self._left_to_write = 0
+        self._cached = False  # the index of texts is written once, for the next start
         box = self.add_search(_("Case number in any spelling, parties"))
         self.finder = CaseFinder(self, box)
         self.finder.wanted.connect(self.match)
@@ -67,6 +69,7 @@ class MatchingPage(Page):
         self.side.opened.connect(self.match)
         self.side.left.connect(self.leave_case)
         self.side.edit.connect(lambda uid: self.navigate("cases", kind="case", uid=uid))
+        self.side.looked.connect(lambda uid: self.navigate("cases", kind="case", uid=uid))
         self.lists = AnswerLists()
         self.lists.looked.connect(self._look)
         self.lists.toggled.connect(self._toggle)
@@ -174,6 +177,9 @@ class MatchingPage(Page):
         self._tell(_("data unchanged since then"))
         if self.isVisible() and not self._keep:
             self.lists.current_list().view.setFocus()
+        if not self._cached:
+            self._cached, pool = True, self.pool
+            self.jobs.read(self, lambda: keep_cache(pool), lambda _kept: None, key="cache")
 
     def _failed(self, _error: BaseException) -> bool:
         if self.answer is None:

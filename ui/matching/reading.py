@@ -7,16 +7,18 @@ from typing import Any
 
 from expertpool.cases.browse import case_ids, case_rows
 from expertpool.cases.case_number import parse
-from expertpool.fields.recognise import FieldGuess, recognise
 from expertpool.foundation.language import _
 from expertpool.foundation.progress import Progress
 from expertpool.matching.findings import Finding
 from expertpool.matching.ranking import Candidate, Excluded, Ranking, rank
+from expertpool.matching.similar import SimilarCase, similar_cases
+from expertpool.matching.suggest import FieldSuggestion, suggest_fields
 from expertpool.matching.texts import case_text
 from ui.cases.reading import CaseCardData, query_of, read_card
 from ui.texts import joined, word
 
-GUESSES, HITS = 6, 8
+GUESSES, HITS, SIMILAR = 6, 8, 4
+LISTED = 500  # people of each list; the counts say how many there are
 SAME_NAME = "R11"
 LEFT = ("recused", "withdrawn", "declined", "replaced")  # states of those in whose place another one may come
 
@@ -27,9 +29,10 @@ class Answer:
 
     ranking: Ranking
     card: CaseCardData
-    guesses: list[FieldGuess]
+    guesses: list[FieldSuggestion]
     fixed: frozenset[str]
     titles: dict[str, str]
+    similar: list[SimilarCase]
 
     @property
     def number(self) -> str:
@@ -39,13 +42,15 @@ class Answer:
 
 def read_answer(pool: Any, number: str, role: str, progress: Progress) -> Answer:
     """Check and rank everybody for a case."""
-    ranking = rank(pool, number, role, progress=progress)
+    ranking = rank(pool, number, role, LISTED, progress)
     card = read_card(pool, ranking.case_uid)
     text = "\n".join([case_text(card.detail), *(code for patent in card.detail.patents for code in patent["ipc"])])
     rules = pool.rules
-    return Answer(ranking, card, recognise(text, GUESSES) if text.strip() else [],
+    return Answer(ranking, card, suggest_fields(pool, text, GUESSES) if text.strip() else [],
                   frozenset(rule.id for rule in rules if not rule.editable),
-                  {rule.id: str(rule.title) for rule in rules})
+                  {rule.id: str(rule.title) for rule in rules},
+                  [one for one in similar_cases(pool, number, SIMILAR + len(card.detail.lineage))
+                   if not one.same_dispute][:SIMILAR])
 
 
 def pending_ids(pool: Any, text: str, sort: str, descending: bool) -> Any:
@@ -129,7 +134,7 @@ def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:
 
 def part_words() -> dict[str, str]:
     """The parts of the score, in the order of the bar."""
-    return {"field": _("field"), "text": _("text"), "experience": _("earlier cases"),
+    return {"field": _("field"), "text": _("text"), "vote": _("near"), "experience": _("earlier cases"),
             "evaluation": _("assessment"), "load": _("load")}
 
 

@@ -13,6 +13,7 @@ _PARAMETERS = {
     "experience": N_("Weight of experience"),
     "evaluation": N_("Weight of the assessment"),
     "load": N_("Weight of a small load"),
+    "guessed_field": N_("Share for a field read from the text"),
     "unrated": N_("Share for somebody never assessed"),
     "recent_days": N_("Days after the end of service that are checked again"),
     "no_clock": N_("Without a statutory period in"),

@@ -10,7 +10,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.widgets.chips import paint_pill, pill_width
 
-PARTS = ("part1", "part2", "part3", "part4", "part5")
+PARTS = ("part1", "part2", "part3", "part4", "part5", "part6")
 
 
 def paint_parts(painter: QPainter, rect: QRectF, parts: Sequence[float], full: float = 100.0) -> None:
