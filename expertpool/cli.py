@@ -12,12 +12,14 @@ from expertpool.commands import (
     cases,
     databases,
     declarations,
+    draws,
     experts,
     fields_and_cases,
     holidays,
     importing,
     organisations,
     people,
+    plans,
     reading,
     rechecking,
     recusals,
@@ -43,10 +45,12 @@ app.add_typer(experts.app, name="experts")
 app.add_typer(cases.app, name="cases")
 app.add_typer(declarations.app, name="declarations")
 app.add_typer(assigning.assignments, name="assignments")
+app.add_typer(draws.app, name="draw")
 app.add_typer(recusals.app, name="recusals")
 app.add_typer(holidays.app, name="holidays")
 app.add_typer(organisations.app, name="organisations")
 app.add_typer(rosters.app, name="roster")
+app.add_typer(plans.app, name="plan")
 app.add_typer(databases.pool_app, name="pool")
 app.command("read")(reading.read)
 app.command("match")(assigning.match)

@@ -63,7 +63,7 @@ ACTIONS = (
         listed=False,
     ),
     Action("experts.forms", N_("Declaration forms for those selected"), "forms_for_selected", "experts", "print",
-           "", "wsxzzzsmb", listed=False),
+           "", "wsxryscsmb", listed=False),
     Action("experts.forms_due", N_("Declaration forms for all that are overdue"), "forms_due", "experts", "print",
            "", "wyqzzsmb"),
     Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj"),

@@ -16,7 +16,7 @@ from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
 
 LEVELS = ("inform", "warn", "block")
-_FILES = ("recusal", "eligibility", "ranking", "draw", "deadlines")
+_FILES = ("recusal", "eligibility", "ranking", "draw", "plan", "deadlines")
 _TABLES = ("procedures",)
 _CHANGEABLE = {"level", "outcomes", "parameters", "off"}
 

@@ -94,21 +94,21 @@ def description_print(language: str) -> str:
     return algorithm.sha256(description(language))
 
 
-def misfit(value: Any, shape: Any, place: str = "") -> str:
-    """Where a value leaves the shape, as ``record.candidates[3].weight``; "" where it fits."""
+def misfit(value: Any, shape: Any, place: str = "") -> str | None:
+    """Where a value leaves the shape, as ``.record.candidates[3].weight``; None where it fits."""
     if isinstance(shape, dict):
         if not isinstance(value, dict):
-            return place or "—"
+            return place
         if different := sorted(value.keys() ^ shape.keys()):
-            return f"{place}.{different[0]}".lstrip(".")
-        return next((found for key in shape if (found := misfit(
-            value[key], shape[key], f"{place}.{key}".lstrip(".")))), "")
-    if isinstance(shape, list):
+            return f"{place}.{different[0]}"
+        parts = [(value[key], shape[key], f"{place}.{key}") for key in shape]
+    elif isinstance(shape, list):
         if not isinstance(value, list):
             return place
-        return next((found for number, item in enumerate(value) if (found := misfit(
-            item, shape[0], f"{place}[{number}]"))), "")
-    return "" if type(value) is shape else place
+        parts = [(item, shape[0], f"{place}[{number}]") for number, item in enumerate(value)]
+    else:
+        return None if type(value) is shape else place
+    return next((found for part in parts if (found := misfit(*part)) is not None), None)
 
 
 def _sealed(content: dict[str, Any]) -> dict[str, Any]:

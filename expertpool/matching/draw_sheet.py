@@ -47,7 +47,7 @@ def sheet_of(detail: DrawDetail, rules: RuleBook) -> DrawSheet:
     return DrawSheet(
         title=_("Record of a random draw"), number=detail.case, turn=turn_words(detail.number, detail.of),
         state=draw_word(detail.state), facts=tuple(_facts(detail)), conditions=tuple(condition_rows(record)),
-        counts=_("{eligible} took part, {excluded} were excluded; {mains} mains and {reserves} reserves").format(
+        counts=_("{eligible} took part, {excluded} were excluded; {mains} mains and {reserves} reserves.").format(
             eligible=len(record["candidates"]), excluded=len(record["excluded"]), mains=record["mains"],
             reserves=record["reserves"]),
         excluded=tuple((ground_word(rule, rules), count) for rule, count in detail.by_rule().items()),
@@ -99,11 +99,10 @@ def court_level_word(level: str) -> str:
 def _facts(detail: DrawDetail) -> list[tuple[str, str]]:
     record = detail.record
     rows = [
-        (_("Case number"), detail.case), (_("Role"), vocabulary.word("case_role", detail.role)),
-        (_("Draw"), turn_words(detail.number, detail.of)), (_("State"), draw_word(detail.state)),
-        (_("Place"), record["place"]), (_("Frozen at"), moment(record["frozen_at"])),
-        (_("Drawn at"), moment(detail.drawn_at)), (_("Rule book"), record["rules"]),
-        (_("Purpose"), record["purpose"]), (_("Ground of the further draw"), record["ground"]),
+        (_("Role"), vocabulary.word("case_role", detail.role)), (_("Venue"), record["place"]),
+        (_("Frozen at"), moment(record["frozen_at"])), (_("Drawn at"), moment(detail.drawn_at)),
+        (_("Rule book"), record["rules"]), (_("Purpose"), record["purpose"]),
+        (_("Ground of the further draw"), record["ground"]),
         (_("Void"), " · ".join(filter(None, (detail.void[0], detail.void[1], moment(detail.void[2])))))]
     return [row for row in rows if row[1]]
 

@@ -67,8 +67,8 @@ def _read(data: bytes) -> tuple[dict[str, Any] | None, list[Check]]:
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are both
         return None, [Check("file", False, str(error)[:120])]
     checks = [Check("file", True)]
-    if wrong := form.misfit(content, form.SHAPE):
-        return None, [*checks, Check("shape", False, wrong)]
+    if (wrong := form.misfit(content, form.SHAPE)) is not None:
+        return None, [*checks, Check("shape", False, wrong.lstrip("."))]
     try:
         same = form.certificate_text(content).encode() == data
     except ValueError:  # half a surrogate pair

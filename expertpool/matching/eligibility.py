@@ -88,12 +88,15 @@ def _away(desk: Desk) -> Iterator[Finding]:
 
 def _load(desk: Desk) -> Iterator[Finding]:
     """E-LOAD: open cases against the person's own limit or the rule book's."""
-    own = desk.person.cap
-    cap = own if own is not None else desk.rules.parameter("E-LOAD", "cap")
-    load = desk.person.open_load
+    cap, load = case_limit(desk.person, desk.rules), desk.person.open_load
     if load >= cap - 1:
         outcome = "full" if load >= cap else "nearly"
         yield _finding(desk, "E-LOAD", outcome, FactReference("load", str(load)), count=load, cap=cap)
+
+
+def case_limit(person: PersonFacts, rules: RuleBook) -> int:
+    """Open cases at most: the person's own limit, else the rule book's."""
+    return int(rules.parameter("E-LOAD", "cap")) if person.cap is None else person.cap
 
 
 def _age(desk: Desk) -> Iterator[Finding]:

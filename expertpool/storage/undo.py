@@ -28,7 +28,7 @@ def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | 
 
 
 def undo_entry(unit: Unit, number: int) -> None:
-    """Apply the inverse of entry ``number`` inside ``unit``. Raises ``undo.again``, ``undo.later``, ``undo.lasting``."""
+    """Apply the inverse of entry ``number`` inside ``unit``. Raises ``undo.again``, ``.later``, ``.lasting``."""
     session = unit.session
     entry = session.get(JournalEntry, number)
     if entry is None:

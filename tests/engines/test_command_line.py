@@ -78,7 +78,7 @@ def test_from_match_to_appointment(filled: Any) -> None:
     assert code == 0
     (first,) = answer["candidates"]
     assert first["name"] == "王新宇"
-    assert set(first["parts"]) == {"field", "text", "experience", "load"}
+    assert set(first["parts"]) == {"field", "text", "vote", "experience", "evaluation", "load"}
     assert first["reasons"]
     code, check, _err = filled("check", NUMBER, first["uid"], "--json")
     assert (code, check["verdict"], check["findings"]) == (0, "clear", [])

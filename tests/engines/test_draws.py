@@ -12,13 +12,16 @@ from expertpool.assignments.service import assignment_rows, change_assignment
 from expertpool.assignments.tables import CheckRecord
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
+from expertpool.cli import run
+from expertpool.commands.frame import SETTINGS
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, InterestDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import change_state, edit, register
 from expertpool.foundation.problems import UserProblem
 from expertpool.matching.draw import blind_label, complete_draw, open_draw, open_names, void_draw
 from expertpool.matching.draw_algorithm import commitment, fingerprint
+from expertpool.matching.draw_algorithm import drawn as order_of
 from expertpool.matching.draw_answers import answer_draw, declines
-from expertpool.matching.draw_certificate import certificate, certificate_text
+from expertpool.matching.draw_certificate import SELF, certificate, certificate_text, self_print
 from expertpool.matching.draw_conditions import DrawConditions, preview
 from expertpool.matching.draw_rows import DrawDetail, draw_detail, draw_rows, find_draw
 from expertpool.matching.draw_sheet import draw_sheet
@@ -171,8 +174,6 @@ def test_the_order_does_not_depend_on_the_database(pool: ExpertPool) -> None:
     rows = record["candidates"]
     mixed = rows[:]
     random.Random(3).shuffle(mixed)
-    from expertpool.matching.draw_algorithm import drawn as order_of
-
     seed = draw_detail(pool, uid).seed
     assert order_of(seed, mixed, "none", 3) == order_of(seed, rows, "none", 3) == [
         one.label for one in draw_detail(pool, uid).places]
@@ -413,8 +414,6 @@ def test_no_single_change_of_a_certificate_is_accepted(pool: ExpertPool) -> None
 
 def test_each_field_changed_and_sealed_again_is_found(pool: ExpertPool) -> None:
     """Whoever also renews the certificate's own fingerprint fails at the computation or at the pool."""
-    from expertpool.matching.draw_certificate import SELF, self_print
-
     filled(pool)
     uid = drawn(pool)
     answer_draw(pool, uid, label(pool, uid, 1), "decline", "出差")
@@ -454,7 +453,7 @@ def test_the_paper_says_everything(pool: ExpertPool) -> None:
     assert (sheet.number, sheet.turn, sheet.code) == (NUMBER, "draw 1 of 1", detail.code)
     assert dict(sheet.proof)["Fingerprint of the record"] == detail.fingerprint
     assert dict(sheet.proof)["Witness's half"] == WITNESS
-    assert sheet.counts == "10 took part, 1 were excluded; 1 mains and 2 reserves"
+    assert sheet.counts == "10 took part, 1 were excluded; 1 mains and 2 reserves."
     assert [count for _words, count in sheet.excluded] == [1]
     assert [row[1] for row in sheet.people] == ["Main", "Reserve", "Reserve"]
     assert "Declined" in sheet.people[0][4]
@@ -462,3 +461,49 @@ def test_the_paper_says_everything(pool: ExpertPool) -> None:
     assert "stepped up" in sheet.people[1][4]
     assert [name for _what, name in sheet.signatures][:2] == ["李岚", "赵监 · 机关纪委"]
     assert sheet.description.startswith("# How the draw is computed")
+
+
+def test_the_command_line(pool: ExpertPool, pool_target: str, capsys: pytest.CaptureFixture[str],
+                          monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    monkeypatch.setenv("EXPERTPOOL_DATABASE", pool_target)
+    filled(pool)
+
+    def call(*arguments: str) -> tuple[int, Any]:
+        code = run(["--language", "en", "draw", *arguments])
+        out = capsys.readouterr()
+        SETTINGS.database = ""
+        return code, json.loads(out.out) if "--json" in arguments and out.out else out.out + out.err
+
+    common = ("--operator", "李岚", "--place", "第三会议室")
+    assert call("make", NUMBER, *common, "--witness", "李岚")[0] == 1
+    code, made = call("make", "2026辽01知民初418", *common, "--witness", "赵监", "--field", "B62D", "--title", "副高级",
+                      "--mains", "2", "--json")
+    assert (code, made["eligible"], made["case"]) == (0, 10, NUMBER)
+    assert made["commitment"] == commitment(made["half"], made["salt"])
+    halves = ("--half", made["half"], "--salt", made["salt"], "--witness-half", WITNESS)
+    code, result = call("complete", made["uid"], *halves, "--json")
+    assert [one["asked"] for one in result["places"]] == [True, True, False, False]
+    code, result = call("answer", made["uid"], result["places"][0]["label"], "decline", "--reason", "出差", "--json")
+    assert [one["asked"] for one in result["places"]] == [False, True, True, False]
+    assert call("answer", made["uid"], result["places"][1]["label"], "accept")[0] == 0
+    code, rows = call("list", "--case", NUMBER, "--json")
+    assert (rows[0]["accepted"], rows[0]["code"]) == (1, result["check_code"])
+    file = tmp_path / "证书.json"
+    assert call("certificate", made["uid"], str(file))[0] == 0
+    assert wrong_steps(json.loads(file.read_text(encoding="utf-8"))) == []
+    code, found = call("verify", str(file), "--json")
+    assert (code, found["valid"], found["compared"]) == (0, True, True)
+    assert "holds in itself" in call("verify", str(file), "--alone")[1]
+    file.write_bytes(file.read_bytes().replace("赵监".encode(), "钱监".encode()))
+    code, found = call("verify", str(file), "--json")
+    assert (code, found["valid"]) == (1, False)
+    assert {"sealed", "record", "stored"} <= {one["code"] for one in found["checks"] if not one["holds"]}
+    assert call("verify", str(tmp_path / "none.json"))[0] == 1
+    assert call("void", made["uid"], "--ground", "x")[0] == 1
+    code, blind = call("make", OTHER, *common, "--witness", "赵监", "--blind", "--public-source", "上证指数", "--json")
+    assert call("complete", blind["uid"], "--witness-half", "3821.47")[0] == 0
+    assert call("open", blind["uid"], "--officer", "李岚", "--reason", "通知")[0] == 1
+    code, result = call("open", blind["uid"], "--officer", "李岚", "--officer", "赵监", "--reason", "通知", "--json")
+    assert not result["masked"]
+    assert call("void", blind["uid"], "--ground", "改由协商确定")[0] == 0
+    assert "expertpool-draw/1" in call("explain")[1]

@@ -46,6 +46,7 @@ class MatchingPage(Page):
         self.finder = CaseFinder(self, box)
         self.finder.wanted.connect(self.match)
         self.finder.typed.connect(self._typed)
+        self.drawing = self.add_to_title(self.link(_("Random draw…"), self.open_draws))
         self.add_action("matching.again")
         self.add_action("matching.print")
         self.add_action("matching.appoint", primary=True)
@@ -243,6 +244,15 @@ class MatchingPage(Page):
                        else _("Appoint the chosen"))
         for name in ("matching.again", "matching.print"):
             self.action_button(name).setEnabled(self.answer is not None)
+        self.drawing.setVisible(self.answer is not None)
+
+    def open_draws(self) -> None:
+        """The draws by lot of the case on the table (随机抽取)."""
+        from ui.matching.draw_dialog import show_draws
+
+        if self.answer is not None:
+            ranking = self.answer.ranking
+            self.draws = show_draws(self, ranking.number, ranking.role, ranking.fields)
 
     # -- appointing
     def appoint_chosen(self) -> None:

@@ -34,6 +34,11 @@ OPERATIONS = {
     "answer alert": N_("{name} goes on in {number}: {reason}"),
     "dismiss finding": N_("False alarm {rule} for {name}: {reason}"),
     "undo import": N_("Took the import of “{files}” back: {removed} removed, {restored} restored"),
+    "draw.open": N_("Froze draw {count} for {number}"),
+    "draw.complete": N_("Drew for {number}, check code {code}"),
+    "draw.answer": N_("Answer of {name}, drawn for {number}"),
+    "draw.void": N_("Declared a draw for {number} void: {ground}"),
+    "draw.names": N_("Opened the names of a blind draw for {number}"),
     "recusal application.apply": N_("Application that {name} step aside from {number}"),
     "recusal application.decide": N_("Decided on the recusal of {name} in {number}"),
     "recusal application.ask": N_("Reconsideration asked for: recusal of {name} in {number}"),
@@ -82,6 +87,7 @@ def operation_name(operation: str) -> str:
         "dismiss finding": lambda: _("dismissal of a false alarm"),
         "edit organisation": lambda: _("change of a unit"),
         "undo import": lambda: _("taking back of an import"),
+        "draw": lambda: _("answer after a draw"),
         "recusal application": lambda: _("recusal application"),
     }
     return names[operation]() if operation in names else operation

@@ -43,6 +43,9 @@ TEXTS = {
     "draw.not_accepted": N_("{label} was not appointed from the draw for {number}. Nothing was written."),
     "draw.still_serving": N_("{label} still serves or has completed the work. Nothing was written. End the "
                              "appointment first, then the next reserve is called."),
+    "draw.unreadable": N_("“{file}” cannot be read. Nothing was verified. Check the path."),
+    "draw.unwritable": N_("“{file}” could not be written. Nothing was saved. Close it elsewhere or choose another "
+                          "place."),
     "draw.refusal": N_("Why somebody declines or leaves is part of the record. Nothing was written. Write "
                        "the reason."),
 }

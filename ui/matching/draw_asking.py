@@ -1,0 +1,72 @@
+"""What is asked before an answer or a paper of a draw: reasons, grounds, where to save."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from expertpool.foundation.language import _
+from expertpool.matching.draw_certificate import certificate, certificate_text
+from expertpool.matching.draw_rows import DrawDetail, DrawnPlace
+from expertpool.matching.draw_sheet import draw_sheet
+from ui.matching.draw_paper import save_certificate
+from ui.page import Page
+
+
+def reason_for(page: Page, parent: QWidget, place: DrawnPlace, answer: str) -> str | None:
+    """The reason that an answer needs, "" where it needs none, None if the user stepped back."""
+    if answer in ("decline", "released"):
+        asked = page.prompts.text(parent, _("Why does {name} not serve?").format(name=place.name), _(
+            "The reason stands in the record of the draw."))
+    elif answer == "accept" and place.verify:
+        asked = page.prompts.text(parent, _("What was verified about {name}?").format(name=place.name),
+                                  "\n".join(place.verify), long=True)
+    else:
+        return ""
+    return asked or None
+
+
+def answer_words(place: DrawnPlace, answer: str) -> str:
+    """What the message says when the answer is written."""
+    return {"accept": _("{name} accepted; checked again and entered"), "decline": _("{name} declined"),
+            "no_answer": _("{name} was not reached"), "undecided": _("{name} is undecided"),
+            "released": _("The next reserve is called for {name}")}[answer].format(name=place.name)
+
+
+def ground_of_void(page: Page, parent: QWidget) -> str:
+    """Why a draw is declared void; "" if the user stepped back."""
+    return page.prompts.text(parent, _("Declare the draw void"), _(
+        "Write the ground. The draw stays in the list and in the certificate of the next one."), long=True) or ""
+
+
+def why_excluded(page: Page, parent: QWidget, name: str) -> str:
+    """Why somebody is excluded by name; "" if the user stepped back."""
+    return page.prompts.text(parent, _("Why is {name} excluded?").format(name=name), _(
+        "The reason is frozen with the draw and stands in its certificate.")) or ""
+
+
+def save_paper(page: Page, parent: QWidget, detail: DrawDetail) -> str:
+    """Save the certificate as PDF; the words that say so."""
+    return _save(page, parent, detail, "pdf", lambda target: save_certificate(
+        draw_sheet(page.pool, detail.uid), target))
+
+
+def save_file(page: Page, parent: QWidget, detail: DrawDetail) -> str:
+    """Save the certificate as the file that is verified; the words that say so."""
+    return _save(page, parent, detail, "json", lambda target: target.write_bytes(
+        certificate_text(certificate(page.pool, detail.uid)).encode()))
+
+
+def _save(page: Page, parent: QWidget, detail: DrawDetail, kind: str, write: Callable[[Path], Any]) -> str:
+    title = _("Certificate of the draw")
+    target = page.prompts.save_file(parent, title, f"{title} {detail.case} {detail.number}.{kind}", kind)
+    if target is None:
+        return ""
+    try:
+        write(target)
+    except OSError:
+        page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or choose "
+                              "another place.").format(file=target.name))
+        return ""
+    return _("Saved: {file}").format(file=target.name)
