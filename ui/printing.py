@@ -13,15 +13,16 @@ MARGIN = 18  # mm
 LETTER = (37, 26, 35, 28)  # mm: top, right, bottom, left of an official letter (GB/T 9704)
 
 
-def write_pdf(html: str, title: str, target: Path, *, letter: bool = False) -> None:
-    """Write a document; ``letter`` takes the margins of an official letter. Raises OSError where it cannot."""
+def write_pdf(html: str, title: str, target: Path, *, letter: bool = False, margin: int = MARGIN) -> None:
+    """Write a document; ``letter`` takes the margins of an official letter. Qt itself leaves 20 mm inside ``margin``
+    (mm). Raises OSError where it cannot."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
     writer.setTitle(title)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    top, right, bottom, left = LETTER if letter else (MARGIN,) * 4
+    top, right, bottom, left = LETTER if letter else (margin,) * 4
     writer.setPageMargins(QMarginsF(left, top, right, bottom), QPageLayout.Unit.Millimeter)
     document = QTextDocument()
     document.setDefaultFont(theme.font("base"))

@@ -1,5 +1,6 @@
 """``match``, ``check``, ``appoint``, ``assignments``: from a case to the person who serves."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -23,16 +24,21 @@ def match(
     number: Annotated[str, typer.Argument(help="Case number in any spelling.")] = "",
     role: Role = "", top: Annotated[int, typer.Option(help="At most so many candidates; 0 for all.")] = 10,
     all_open: Annotated[bool, typer.Option("--all-open", help="Every open case that lacks people.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Also how many each rule removes, and what would help.")] = False,
     json: Json = False,
 ) -> None:
     """Who may serve in a case and why, who must be verified, who may not and under which law."""
     from expertpool.matching.ranking import open_case_numbers, rank
+    from expertpool.matching.relaxations import in_words, relaxations
 
     if not number and not all_open:
         raise typer.BadParameter(sentence("match.which"))
     with opened(create=False) as pool:
         numbers = open_case_numbers(pool) if all_open else [number]
         found = [ranking_json(rank(pool, one, role_code(role), top or None)) for one in numbers]
+        for one in found if why else ():
+            relaxed = relaxations(pool, one["case"], one["role"])
+            one["why"] = asdict(relaxed) | {"words": in_words(relaxed)}
     answer(found if all_open else found[0], json, lambda: "\n\n".join(_in_words(one) for one in found))
 
 
@@ -54,7 +60,33 @@ def ranking_json(ranking: Any) -> dict[str, Any]:
             "rules": ranking.rules_version, "candidates": [person(one) for one in ranking.candidates],
             "to_verify": [person(one) for one in ranking.to_verify],
             "excluded": [barred(one) for one in ranking.excluded],
-            "notes": [finding.as_json() for finding in ranking.notes]}
+            "notes": [finding.as_json() for finding in ranking.notes], "counts": dict(ranking.counts)}
+
+
+def panel(number: str, size: Annotated[int, typer.Argument(help="People wanted.")],
+          need: Annotated[list[str] | None, typer.Option(
+              help="CODE or CODE:COUNT: at least so many of a field or a title level.")] = None,
+          together: Annotated[bool, typer.Option("--together", help="Two of one employer are allowed.")] = False,
+          verify: Annotated[bool, typer.Option("--verify", help="Also those who must be verified.")] = False,
+          role: Role = "", json: Json = False) -> None:
+    """The best panel of several people for a case, or the needs that contradict each other."""
+    from expertpool.matching.panels import Demand
+    from expertpool.matching.panels import panel as best_panel
+
+    demands = []
+    for text in need or ():
+        code, sign, count = text.partition(":")
+        if sign and not count.isdigit():
+            raise typer.BadParameter(text)
+        demands.append(Demand(code.strip(), int(count) if count else 1))
+    with opened(create=False) as pool:
+        found = best_panel(pool, number, size, demands, role=role_code(role), apart=not together, verify=verify)
+    rows: list[dict[str, Any]] = [{"uid": one.uid, "name": one.name, "employer": one.employer, "score": one.score,
+                                   "reasons": list(one.reasons)} for one in found.people]
+    answer({"case": number, "people": rows, "covered": list(found.covered), "missing": list(found.missing),
+            "contradiction": list(found.contradiction)}, json, lambda: "\n".join(
+        [f"{row['score']:>5}  {row['name']}  {row['employer']}  —  {'；'.join(row['reasons'])}" for row in rows]
+        or [_("No such panel exists. These cannot hold together:"), *found.contradiction]))
 
 
 def check(number: str, uid: str, role: Role = "", json: Json = False) -> None:
@@ -115,6 +147,7 @@ def _in_words(ranking: dict[str, Any]) -> str:
     for one in ranking["excluded"]:
         if not one["rule"].startswith("E-"):
             lines.append(f"  ×         {one['name']}  —  {one['text']}  {one['source']}")
+    counts = ranking["counts"]
     lines.append(_("{fit} may serve, {verify} to verify, {barred} may not").format(
-        fit=len(ranking["candidates"]), verify=len(ranking["to_verify"]), barred=len(ranking["excluded"])))
-    return "\n".join(lines)
+        fit=counts["candidates"], verify=counts["to_verify"], barred=counts["excluded"]))
+    return "\n".join([*lines, *ranking.get("why", {}).get("words", ())])

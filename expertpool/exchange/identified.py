@@ -9,7 +9,7 @@ from expertpool.cases.case_number import parse
 from expertpool.cases.causes import find_cause
 from expertpool.cases.courts import court_name
 from expertpool.cases.docket import link_cases
-from expertpool.cases.procedures import nature_of, original_kind, procedure_of
+from expertpool.cases.procedures import link_kind, nature_of, original_kind, procedure_of
 from expertpool.cases.tables import CaseLink, CourtCase
 from expertpool.exchange.cells import CellProblem, field_code
 from expertpool.exchange.incoming import IncomingRow

@@ -24,6 +24,11 @@ def _values() -> dict[str, float]:
     return levels
 
 
+def worth(level: str) -> float:
+    """The value of a level."""
+    return _values()[level]
+
+
 @lru_cache(maxsize=65536)
 def closeness(a: str, b: str) -> Closeness:
     """The nearness of any two codes (group, WIPO field, IPC symbol), symmetric; unknown: none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _
@@ -190,6 +191,10 @@ class DrawDialog(QDialog):
         self._count()
 
     # -- going on
+    def _by_key(self) -> None:
+        if self.going_on.isVisible():
+            self.going_on.click()
+
     def _go_on(self) -> None:
         step = self.stack.currentIndex()
         if step == FORM:
@@ -313,7 +318,7 @@ class DrawDialog(QDialog):
         self.printing = button(_("Certificate as PDF…"), self._print)
         self.closing = button(_("Close"), self.reject)
         self.going_on = button("", self._go_on, "primary")
-        self.going_on.setShortcut("Ctrl+Return")
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._by_key)
         return row
 
 

@@ -15,7 +15,7 @@ def save_certificate(sheet: DrawSheet, target: Path, *, described: bool = True) 
     html = certificate_html(sheet)
     if described:
         html += f"<div style='page-break-before:always'>{described_html(sheet.description)}</div>"
-    write_pdf(html, f"{sheet.title} {sheet.number}", target)
+    write_pdf(html, f"{sheet.title} {sheet.number}", target, margin=0)
 
 
 def certificate_html(sheet: DrawSheet) -> str:

@@ -110,6 +110,8 @@ class AnswerLists(Card):
         """Show another answer; the first tab that has people is opened unless ``keep``."""
         ranking, self.fixed = answer.ranking, answer.fixed
         people = {"candidates": ranking.candidates, "to_verify": ranking.to_verify, "excluded": ranking.excluded}
+        if answer.relaxed:
+            self.nobody.show_sentence(_("Nobody may serve without a doubt"), "\n".join(answer.relaxed))
         for code, shown in self.lists.items():
             shown.show_people(people[code], keep=keep)
         self.tabs.show_counts(ranking.counts)
@@ -131,8 +133,10 @@ class AnswerLists(Card):
             button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 8)
 
     def _people(self, code: str, sentence: str, second: str) -> PeopleList:
-        shown = PeopleList(PEOPLE, lambda one: person_row(one, one.uid in self.chosen), f"matching.{code}",
-                           EmptyState("experts", sentence, second=second),
+        nothing = EmptyState("experts", sentence, second=second)
+        if code == "candidates":
+            self.nobody = nothing
+        shown = PeopleList(PEOPLE, lambda one: person_row(one, one.uid in self.chosen), f"matching.{code}", nothing,
                            _("Those who may serve") if code == "candidates" else _("Those to verify"))
         shown.acted.connect(lambda _id, _key: self._toggle(code))
         shown.activated.connect(lambda _id: self._toggle(code))

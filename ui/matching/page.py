@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
@@ -37,6 +37,7 @@ class MatchingPage(Page):
         self.answer: Answer | None = None
         self.chosen: dict[str, Candidate] = {}
         self.dialog: AppointDialog | None = None
+        self.draws: QDialog | None = None
         self._number = self._role = ""
         self._replaces = ""  # the assignment whose place is to be filled
         self._keep = False

@@ -11,6 +11,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.progress import Progress
 from expertpool.matching.findings import Finding
 from expertpool.matching.ranking import Candidate, Excluded, Ranking, rank
+from expertpool.matching.relaxations import in_words, relaxations
 from expertpool.matching.similar import SimilarCase, similar_cases
 from expertpool.matching.suggest import FieldSuggestion, suggest_fields
 from expertpool.matching.texts import case_text
@@ -33,6 +34,7 @@ class Answer:
     fixed: frozenset[str]
     titles: dict[str, str]
     similar: list[SimilarCase]
+    relaxed: tuple[str, ...]  # where nobody fits: why, and what would help
 
     @property
     def number(self) -> str:
@@ -50,7 +52,8 @@ def read_answer(pool: Any, number: str, role: str, progress: Progress) -> Answer
                   frozenset(rule.id for rule in rules if not rule.editable),
                   {rule.id: str(rule.title) for rule in rules},
                   [one for one in similar_cases(pool, number, SIMILAR + len(card.detail.lineage))
-                   if not one.same_dispute][:SIMILAR])
+                   if not one.same_dispute][:SIMILAR],
+                  () if ranking.candidates else tuple(in_words(relaxations(pool, number, role))))
 
 
 def pending_ids(pool: Any, text: str, sort: str, descending: bool) -> Any:

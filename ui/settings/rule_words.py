@@ -20,6 +20,8 @@ _PARAMETERS = {
     "reserves_least": N_("Reserves at least"),
     "half_least": N_("Signs of a half at least"),
     "load_weights": N_("Weights with 0, 1, 2 … open cases"),
+    "keep_best": N_("People considered for each case"),
+    "spread": N_("Points that a further case of one person costs"),
     "unrated": N_("Share for somebody never assessed"),
     "recent_days": N_("Days after the end of service that are checked again"),
     "no_clock": N_("Without a statutory period in"),
