@@ -99,7 +99,8 @@ def court_level_word(level: str) -> str:
 def _facts(detail: DrawDetail) -> list[tuple[str, str]]:
     record = detail.record
     rows = [
-        (_("Role"), vocabulary.word("case_role", detail.role)), (_("Venue"), record["place"]),
+        (_("Court"), record["court"]), (_("Role"), vocabulary.word("case_role", detail.role)),
+        (_("Venue"), record["place"]),
         (_("Frozen at"), moment(record["frozen_at"])), (_("Drawn at"), moment(detail.drawn_at)),
         (_("Rule book"), record["rules"]), (_("Purpose"), record["purpose"]),
         (_("Ground of the further draw"), record["ground"]),

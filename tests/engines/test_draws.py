@@ -2,6 +2,7 @@
 
 import json
 import random
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
 from expertpool.cli import run
 from expertpool.commands.frame import SETTINGS
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, InterestDraft, PersonDraft, RoleDraft
+from expertpool.experts.merge import merge
 from expertpool.experts.register import change_state, edit, register
 from expertpool.foundation.problems import UserProblem
 from expertpool.matching.draw import blind_label, complete_draw, open_draw, open_names, void_draw
@@ -507,3 +509,43 @@ def test_the_command_line(pool: ExpertPool, pool_target: str, capsys: pytest.Cap
     assert not result["masked"]
     assert call("void", blind["uid"], "--ground", "改由协商确定")[0] == 0
     assert "expertpool-draw/1" in call("explain")[1]
+
+
+def test_two_windows_cannot_enter_two_answers(pool: ExpertPool, pool_target: str) -> None:
+    filled(pool)
+    uid = drawn(pool)
+    first = label(pool, uid, 1)
+    refused: list[str] = []
+    ready = threading.Barrier(2)
+
+    def enter() -> None:
+        with ExpertPool.open(pool_target, actor=Actor("窗口")) as own:
+            ready.wait(20)
+            try:
+                answer_draw(own, uid, first, "accept")
+            except UserProblem as problem:
+                refused.append(problem.code)
+
+    windows = [threading.Thread(target=enter) for _number in range(2)]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join(60)
+    assert refused == ["draw.answered"]
+    assert [one["answer"] for one in draw_detail(pool, uid).answers] == ["accept"]
+    assert len(assignment_rows(pool)) == 1
+
+
+def test_a_person_merged_since_is_the_one_who_was_kept(pool: ExpertPool) -> None:
+    filled(pool, 3)
+    uid = drawn(pool, replace(TWO, reserves=0))
+    one = draw_detail(pool, uid).places[0]
+    person(pool, one.name)
+    other = next(row.uid for row in preview(pool, OTHER, TWO).eligible
+                 if row.name == one.name and row.uid != one.uid)
+    merge(pool, other, one.uid, reason="同一人")
+    answer_draw(pool, uid, one.label, "accept")
+    assert assignment_rows(pool)[0]["person_uid"] == other
+    assert declines(pool, other)["accept"] == 1
+    assert draw_detail(pool, uid).places[0].name == one.name
+    assert verify(certificate_text(certificate(pool, uid)).encode(), pool).valid

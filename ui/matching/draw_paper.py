@@ -7,7 +7,7 @@ from expertpool.foundation.language import _
 from expertpool.matching.draw_sheet import DrawSheet
 from ui.printing import write_pdf
 
-WIDTHS = (5, 7, 27, 25, 13, 23)  # per cent, of the people's columns
+WIDTHS = (5, 6, 29, 25, 13, 22)  # per cent, of the people's columns
 
 
 def save_certificate(sheet: DrawSheet, target: Path, *, described: bool = True) -> None:

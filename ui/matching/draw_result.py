@@ -86,7 +86,8 @@ class ResultPanel(ScrollCard):
             head.addWidget(StatePill(_("to verify"), "warning"))
         head.addStretch(1)
         who.addLayout(head)
-        who.addWidget(label(joined(one.label if one.name else "", one.unit), "second", wrap=True))
+        if one.name:
+            who.addWidget(label(joined(one.label, one.unit), "second", wrap=True))
         verify = "；".join(one.verify) if one.asked else ""
         said = joined(one.reason, one.caller, moment(one.at)) if one.at else verify
         if said:
