@@ -1,7 +1,7 @@
 """Which case? The open cases that still lack people, or those that a search finds."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import theme
@@ -42,6 +42,10 @@ class PendingCases(QWidget):
         self.table.acted.connect(lambda _id, _key: self._want())
         self.table.counted.connect(self._counted)
         self.heading = SectionHeading("", "")
+        self.planning = QPushButton(_("Plan many cases…"))
+        self.planning.setProperty("role", "link")
+        self.planning.clicked.connect(self.open_plan)
+        self.heading.add(self.planning)
         card = Card(padding=1)
         holder = QWidget()
         head = QVBoxLayout(holder)
@@ -53,6 +57,12 @@ class PendingCases(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         self._say(0)
+
+    def open_plan(self) -> None:
+        """Plan all cases that lack people."""
+        from ui.matching.plan_dialog import open_plan
+
+        self.plan = open_plan(self._page)
 
     def show_text(self, text: str) -> None:
         """Search; "" shows the cases that lack people."""
