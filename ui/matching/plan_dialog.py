@@ -146,7 +146,8 @@ class PlanDialog(QDialog):
         self.applying.clicked.connect(self.apply)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
-        row.addWidget(self.reason, 1)
+        row.addWidget(self.reason, 8)
+        row.addStretch(1)
         row.addWidget(leaving)
         row.addWidget(self.applying)
         for button in (leaving, self.applying):
