@@ -65,7 +65,7 @@ ACTIONS = (
     Action("experts.forms", N_("Declaration forms for those selected"), "forms_for_selected", "experts", "print",
            "", "wsxryscsmb", listed=False),
     Action("experts.forms_due", N_("Declaration forms for all that are overdue"), "forms_due", "experts", "print",
-           "", "wyqzzsmb"),
+           "", "wyqwsbryscsmb"),
     Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj"),
     Action("cases.edit", N_("Edit the case"), "edit_current", "cases", "edit", "F2", "bjaj", listed=False),
     Action("cases.import", N_("Import cases"), "import_cases", "cases", "import", "", "draj", listed=False),
