@@ -2,9 +2,9 @@
 
 import pytest
 
-from expertpool.foundation.credit_code import check_character, clean_credit_code, credit_code_problem
 from expertpool.cases.party_text import read_parties
 from expertpool.cases.patent_number import check_digit, read_patent_number
+from expertpool.foundation.credit_code import check_character, clean_credit_code, credit_code_problem
 
 
 def sides(text: str) -> list[tuple[str, str, str]]:
