@@ -25,6 +25,7 @@ from expertpool.commands import (
     recusals,
     rosters,
     sheets,
+    vaults,
 )
 from expertpool.commands.frame import SETTINGS, say
 from expertpool.foundation.language import set_language, system_language
@@ -52,6 +53,7 @@ app.add_typer(organisations.app, name="organisations")
 app.add_typer(rosters.app, name="roster")
 app.add_typer(plans.app, name="plan")
 app.add_typer(databases.pool_app, name="pool")
+app.add_typer(vaults.app, name="vault")
 app.command("read")(reading.read)
 app.command("match")(assigning.match)
 app.command("panel")(assigning.panel)

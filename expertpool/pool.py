@@ -14,10 +14,10 @@ from expertpool.assignments.load import refresh_load
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.browse import CaseQuery, case_ids, case_rows
 from expertpool.cases.listing import refresh_cases
-from expertpool.cases.tables import CaseListing
+from expertpool.cases.tables import CaseListing, CourtCase
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.listing import refresh_people
-from expertpool.experts.tables import PersonListing, WaitingRow
+from expertpool.experts.tables import Person, PersonListing, WaitingRow
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
@@ -44,7 +44,7 @@ class ExpertPool:
     def open(cls, target: str | Path | None = None, *, create: bool = True, actor: Actor | None = None) -> Self:
         """Open the pool at a path or database address; by default ``EXPERTPOOL_DATABASE`` or the embedded one."""
         chosen = str(target or os.environ.get("EXPERTPOOL_DATABASE") or default_database())
-        return cls(Database(chosen, create=create), actor or system_actor())
+        return cls(Database(chosen, create=create, relist=_relist), actor or system_actor())
 
     def __enter__(self) -> Self:
         return self
@@ -156,6 +156,14 @@ class ExpertPool:
         if number is None:
             raise UserProblem("undo.nothing")
         return self.undo(number)
+
+
+def _relist(unit: Unit) -> None:
+    """All listings anew (重建清单)."""
+    everybody = set(unit.session.scalars(select(Person.id)))
+    refresh_people(unit, {"person": everybody})
+    refresh_cases(unit, {"courtcase": set(unit.session.scalars(select(CourtCase.id)))})
+    refresh_load(unit, {"person": everybody})
 
 
 def _check_again(unit: Unit, touched: dict[str, set[int]]) -> None:

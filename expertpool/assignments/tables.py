@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Field
 
 from expertpool.storage.records import Record, json_list, json_map
+from expertpool.storage.secrets import secret_map
 
 
 class Assignment(Record, table=True):
@@ -49,7 +50,7 @@ class CheckRecord(Record, table=True):
     checked_at: str = ""
     rules_version: str = ""
     fingerprint: str = ""
-    facts: dict[str, Any] = json_map()
+    facts: dict[str, Any] = secret_map("facts")
     findings: list[dict[str, Any]] = json_list()
     overrides: list[dict[str, Any]] = json_list()
 

@@ -74,7 +74,8 @@ def _filtered(query: Select[Any], wanted: CaseQuery, sqlite: bool) -> Select[Any
     if wanted.lacking:
         query = query.where(listing.serving < listing.people_needed)
     if phrases := _phrases(wanted.search):
-        query = query.where(match_condition(sqlite, "case", listing.court_case_id, listing.body, phrases))
+        query = query.where(match_condition(sqlite, "case", listing.court_case_id, listing.body,
+                                            [[phrase] for phrase in phrases]))
     return query
 
 

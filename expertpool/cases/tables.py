@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from expertpool.storage.records import Record, json_list, json_map
+from expertpool.storage.records import Record, json_list
+from expertpool.storage.secrets import secret_map, secret_text
 
 
 class Dispute(Record, table=True):
@@ -46,7 +47,7 @@ class CourtCase(Record, table=True):
     original_number: str = ""  # 原审案号 as written
     dispute_id: int | None = Field(default=None, foreign_key="dispute.id", index=True)
     remark: str = ""
-    more: dict[str, Any] = json_map()
+    more: dict[str, Any] = secret_map("more")
 
 
 class Party(Record, table=True):
@@ -59,7 +60,7 @@ class Party(Record, table=True):
     kind: str = "organisation"  # organisation / person
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
     credit_code: str = ""
-    id_number: str = ""
+    id_number: str = secret_text("identity")
     legal_representative: str = ""
     address: str = ""
 

@@ -21,7 +21,10 @@ def _group() -> None:
 def export(
     out: Path,
     role: Annotated[str, typer.Option(help="Only this role, as code or word.")] = "",
+    purpose: Annotated[str, typer.Option(help="internal, public, shared or finance.")] = "internal",
     public: Annotated[bool, typer.Option("--public", help="For publication: no personal numbers.")] = False,
+    receiver: Annotated[str, typer.Option(help="Who gets the copy; stands on every page.")] = "",
+    reason: Annotated[str, typer.Option(help="Why numbers are written in full (purpose finance).")] = "",
     title: str = "", edition: str = "", order: str = "name",
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
@@ -29,6 +32,7 @@ def export(
     from expertpool.rosters.roster import RosterRequest, export_roster
 
     with opened(create=False) as pool:
-        done = export_roster(pool, out, RosterRequest(vocabulary.code_of("role", role) or role, public, title,
-                                                      edition, order), progress())
+        done = export_roster(pool, out, RosterRequest(
+            vocabulary.code_of("role", role) or role, "public" if public else purpose, title, edition, order,
+            receiver=receiver, reason=reason), progress())
     answer(done, json, lambda: _("{people} people written to {file}").format(**done))

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.experts.listing import number_sought
 from expertpool.experts.tables import PersonListing
 from expertpool.foundation.dates import today
 from expertpool.foundation.text import normal, spaced
 from expertpool.storage.dialects import is_sqlite, match_condition
+from expertpool.storage.secrets import vault_behind
+from expertpool.storage.vault import Vault
 
 SORTS = {
     "name": PersonListing.sort_name, "employer": PersonListing.employer, "title": PersonListing.title_rank,
@@ -39,9 +43,8 @@ class PeopleQuery:
 def people_ids(pool: Pool, query: PeopleQuery) -> "array[int]":
     """Ids of the matching people in the wanted order, eight bytes each."""
     with pool.read() as session:
-        sqlite = is_sqlite(session.connection())
         order = SORTS[query.sort]
-        chosen = _filtered(select(PersonListing.person_id), query, sqlite).order_by(
+        chosen = _filtered(select(PersonListing.person_id), query, session).order_by(
             order.desc() if query.descending else order.asc(), PersonListing.person_id)
         return array("q", session.scalars(chosen).all())
 
@@ -70,9 +73,8 @@ def people_counts(pool: Pool, query: PeopleQuery) -> dict[str, int]:
     base = replace(query, role="")
     counts = {}
     with pool.read() as session:
-        sqlite = is_sqlite(session.connection())
         for role in ("", *(code for code, _word in choices("role"))):
-            chosen = _filtered(select(func.count()).select_from(PersonListing), replace(base, role=role), sqlite)
+            chosen = _filtered(select(func.count()).select_from(PersonListing), replace(base, role=role), session)
             counts[role] = session.scalar(chosen) or 0
     return counts
 
@@ -82,12 +84,16 @@ def codes_of(text: str) -> list[str]:
     return [code for code in text.split("|") if code]
 
 
-def search_phrases(text: str) -> list[str]:
-    """What a person typed, as phrases of the search document; words between spaces must all occur."""
-    return [phrase for word in normal(text).split() if (phrase := spaced(word).strip())]
+def search_phrases(text: str, vault: Vault) -> list[list[str]]:
+    """What somebody typed, as phrases of the search document that must all occur, each in one of its spellings.
+
+    A number of somebody is found by all its digits or by the last four or six, through a keyed hash.
+    """
+    return [[phrase, *filter(None, [number_sought(vault, word)])]
+            for word in normal(text).split() if (phrase := spaced(word).strip())]
 
 
-def _filtered(query: Select[Any], wanted: PeopleQuery, sqlite: bool) -> Select[Any]:
+def _filtered(query: Select[Any], wanted: PeopleQuery, session: Session) -> Select[Any]:
     listing = PersonListing
     # who was merged with somebody stands in no list, unless asked for
     query = query.where(listing.state == wanted.state if wanted.state else listing.state != "merged")
@@ -101,6 +107,8 @@ def _filtered(query: Select[Any], wanted: PeopleQuery, sqlite: bool) -> Select[A
         query = query.where(listing.title_level == wanted.title_level)
     if wanted.expiring_by:
         query = query.where(listing.term_end != "", listing.term_end <= wanted.expiring_by)
-    if phrases := search_phrases(wanted.search):
-        query = query.where(match_condition(sqlite, "person", listing.person_id, listing.body, phrases))
+    connection = session.connection()
+    if phrases := search_phrases(wanted.search, vault_behind(connection)):
+        query = query.where(match_condition(is_sqlite(connection), "person", listing.person_id, listing.body,
+                                            phrases))
     return query

@@ -1,6 +1,6 @@
 """One person as shown: everything known, numbers masked until revealed with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.storage.journal import history_of
 
+_OWN_MASKS = {"id_number": mask_id, "bank_account": mask_bank}
 HIDDEN_CHILD = {"id", "uid", "version", "created_at", "changed_at", "person_id", "place"}
 
 
@@ -57,8 +58,10 @@ def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDeta
         return load_details(session, [int(person.id or 0)], revealed=revealed)[0]
 
 
-def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False) -> list[PersonDetail]:
-    """Details of several people in a few queries, in the order of ``ids``."""
+def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False,
+                 shown: Collection[str] = ()) -> list[PersonDetail]:
+    """Details of several people in a few queries, in the order of ``ids``; numbers masked unless ``revealed``, or
+    named in ``shown`` (id_number, bank_account, phone)."""
     people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
     children: dict[int, dict[str, list[dict[str, Any]]]] = {n: {c: [] for c in CHILDREN} for n in people if n}
     for child, table in CHILD_TABLES.items():
@@ -76,7 +79,7 @@ def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False
             "fields": source.fields or _cells(source, files), "batch": source.batch_id, "at": at,
             "operator": operator})
     details = [_detail(people[n], children[n], sources[n]) for n in ids if n in people]
-    return details if revealed else [masked(detail) for detail in details]
+    return details if revealed else [masked(detail, shown) for detail in details]
 
 
 def _cells(source: ValueSource, files: Sequence[dict[str, Any]]) -> dict[str, str]:
@@ -96,15 +99,15 @@ def _detail(person: Person, children: dict[str, list[dict[str, Any]]],
                         children, sources)
 
 
-def masked(detail: PersonDetail) -> PersonDetail:
-    """The same person with identity, phone and bank numbers masked."""
-    values = detail.values | {"id_number": mask_id(detail.values["id_number"]),
-                              "bank_account": mask_bank(detail.values["bank_account"])}
+def masked(detail: PersonDetail, shown: Collection[str] = ()) -> PersonDetail:
+    """The same person with identity, phone and bank numbers masked, but for those in ``shown``."""
+    hidden = {name: mask(detail.values[name]) for name, mask in _OWN_MASKS.items() if name not in shown}
     children = dict(detail.children)
-    children["phones"] = [row | {"number": mask_phone(row["number"])} for row in children["phones"]]
+    if "phone" not in shown:
+        children["phones"] = [row | {"number": mask_phone(row["number"])} for row in children["phones"]]
     children["interests"] = [row | {"id_number": mask_id(row["id_number"])} for row in children["interests"]]
-    return PersonDetail(detail.id, detail.uid, detail.version, detail.name, detail.state, values, children,
-                        detail.sources)
+    return PersonDetail(detail.id, detail.uid, detail.version, detail.name, detail.state, detail.values | hidden,
+                        children, detail.sources)
 
 
 def reveal(pool: Pool, uid: str, reason: str) -> PersonDetail:

@@ -22,7 +22,9 @@ from expertpool.foundation import vocabulary
 from expertpool.foundation.text import fold, initials, pinyin, spaced
 from expertpool.storage.bulk import insert_rows
 from expertpool.storage.dialects import add_search, is_sqlite, remove_search
+from expertpool.storage.secrets import vault_behind
 from expertpool.storage.unit import CHUNK, Unit
+from expertpool.storage.vault import Vault
 
 SOURCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Employment, ("employer", "department", "position", "current", "end")),
@@ -38,7 +40,8 @@ _SOURCE_TABLES = frozenset({"person", *(str(source.__tablename__) for source, _n
 _LISTED = tuple(PersonListing.model_fields)
 _BODY = _LISTED.index("body")
 _row = itemgetter(*_LISTED)
-Listed = tuple[Any, ...]  # a row of the listing; the first is the person's id
+NUMBER_TAILS = (4, 6)  # the last digits that a person may be found by
+Listed = tuple[Any, ...]  # a row of the listing, then the person's numbers; the first is the person's id
 
 
 def refresh_people(unit: Unit, touched: dict[str, set[int]]) -> None:
@@ -50,7 +53,7 @@ def refresh_people(unit: Unit, touched: dict[str, set[int]]) -> None:
 
 def listed_row(person: Mapping[str, Any], children: Mapping[str, Any]) -> Listed:
     """The listing of a new person, from what is written: own values with id, uid and stamp, and the children."""
-    row: Listed = _row(_listing({**_EMPTY, **person}, {
+    row: Listed = _listed(_listing({**_EMPTY, **person}, {
         "employment": children.get("employments", ()), "roleterm": children.get("roles", ()),
         "personfield": children.get("fields_", ()), "phone": children.get("phones", ()),
         "specialty": [{"text": text} for text in children.get("specialties", ())]}))
@@ -66,10 +69,28 @@ def write_listings(unit: Unit, rows: Sequence[Listed]) -> None:
 
 def _insert(unit: Unit, rows: Sequence[Listed]) -> None:
     connection = unit.session.connection()
+    vault, sqlite = vault_behind(connection), is_sqlite(connection)
+    bodies = [" ".join([row[_BODY], *number_words(vault, row[-1])]) for row in rows]
     # SQLite has the search text in its full-text table and need not hold it twice
-    slim = [(*row[:_BODY], "", *row[_BODY + 1:]) for row in rows] if is_sqlite(connection) else rows
-    insert_rows(connection, PersonListing.__table__, _LISTED, slim)
-    add_search(connection, "person", [(row[0], row[_BODY]) for row in rows])
+    stored = [(*row[:_BODY], "" if sqlite else body, *row[_BODY + 1:-1])
+              for row, body in zip(rows, bodies, strict=True)]
+    insert_rows(connection, PersonListing.__table__, _LISTED, stored)
+    add_search(connection, "person", [(row[0], body) for row, body in zip(rows, bodies, strict=True)])
+
+
+def number_words(vault: Vault, numbers: Sequence[str]) -> list[str]:
+    """What stands in the search document for personal numbers: keyed hashes of the whole and of its last digits."""
+    tails = [(size, number[-size:]) for number in numbers for size in NUMBER_TAILS]
+    return [*(vault.token("whole", number) for number in numbers),
+            *dict.fromkeys(vault.token(f"last {size}", tail) for size, tail in tails)]
+
+
+def number_sought(vault: Vault, word: str) -> str:
+    """The search word that a typed number is found by, "" where what was typed is no such number."""
+    plain = word.upper()
+    if not plain[:-1].isdigit() or not (plain[-1].isdigit() or plain[-1] == "X"):
+        return ""
+    return vault.token(f"last {len(plain)}" if len(plain) in NUMBER_TAILS else "whole", plain)
 
 
 def _refresh(unit: Unit, ids: Sequence[int]) -> None:
@@ -89,7 +110,7 @@ def _refresh(unit: Unit, ids: Sequence[int]) -> None:
     connection.execute(delete(PersonListing).where(
         PersonListing.person_id.in_(bindparam("ids", ids, expanding=True))))
     remove_search(connection, "person", ids)
-    _insert(unit, [_row(_listing(person, {name: group.get(person["id"], [])
+    _insert(unit, [_listed(_listing(person, {name: group.get(person["id"], [])
                                                  for name, group in children.items()})) for person in people])
 
 
@@ -99,7 +120,7 @@ def _listing(person: Mapping[str, Any], children: Mapping[str, Sequence[Any]]) -
     roles = [term for term in children["roleterm"] if term.get("state", "active") == "active"]
     codes = [field["code"] for field in sorted(children["personfield"], key=lambda field: not field.get("main"))]
     specialties = [row["text"] for row in children["specialty"]]
-    phones = [row["number"] for row in children["phone"]]
+    numbers = [*(row["number"] for row in children["phone"]), person["id_number"].upper()]
     ends = [end for term in roles if (end := term.get("end"))]
     level = person["title_level"]
     fields, groups, code_words = _of_codes(tuple(codes))
@@ -112,20 +133,21 @@ def _listing(person: Mapping[str, Any], children: Mapping[str, Sequence[Any]]) -
         "roles": _words(dict.fromkeys(term["role"] for term in roles)), "fields": fields, "groups": groups,
         "specialties": "、".join(specialties), "term_end": max(ends, default=""), "open_cases": 0,
         "case_cap": person["case_cap"], "state": person["state"], "changed_at": person["changed_at"],
-        "body": _body(person, jobs, specialties, code_words, phones),
+        "body": _body(person, jobs, specialties, code_words), "numbers": tuple(dict.fromkeys(filter(None, numbers))),
     }
 
 
-def _body(person: Any, jobs: Sequence[Any], specialties: Sequence[str], codes: str,
-          phones: Sequence[str]) -> str:
-    """The search document: spaced Chinese, pinyin whole and by initials, tails of numbers as words."""
+def _listed(listing: Mapping[str, Any]) -> Listed:
+    return (*_row(listing), listing["numbers"])
+
+
+def _body(person: Any, jobs: Sequence[Any], specialties: Sequence[str], codes: str) -> str:
+    """The search document: spaced Chinese, pinyin whole and by initials; personal numbers are added as hashes."""
     name = person["name"]
     sound = pinyin(name)
     units = [part for job in jobs for name in ("employer", "department", "position") if (part := job.get(name))]
-    tails = [number[-size:] for number in (*phones, person["id_number"]) for size in (4, 6) if number]
     texts = [name, person["former_name"], *units, person["title"], *specialties, person["major"]]
-    words = [sound.replace(" ", ""), sound, initials(name), codes, *phones, *tails, person["email"],
-             person["expert_no"]]
+    words = [sound.replace(" ", ""), sound, initials(name), codes, person["email"], person["expert_no"]]
     return " ".join([*(spaced(text) for text in texts if text), *filter(None, words)]).lower()
 
 

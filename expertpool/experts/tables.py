@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Field, SQLModel
 
 from expertpool.storage.records import Record, json_list, json_map
+from expertpool.storage.secrets import secret_map, secret_text
 
 
 class Person(Record, table=True):
@@ -18,9 +19,9 @@ class Person(Record, table=True):
     ethnicity: str = ""
     party: str = ""
     id_kind: str = ""
-    id_number: str = Field(default="", index=True)
+    id_number: str = secret_text("identity", index=True)
     email: str = ""
-    address: str = ""
+    address: str = secret_text("address")
     postcode: str = ""
     wechat: str = ""
     qq: str = ""
@@ -42,7 +43,7 @@ class Person(Record, table=True):
     notice_given: str = ""  # PIPL art. 17, 35: day and version of the notice
     secrecy: str = ""  # 涉密程度
     bank_name: str = ""
-    bank_account: str = ""
+    bank_account: str = secret_text("bank")
     case_cap: int | None = None  # open cases at most; None: the rule book's
     age_exemption: str = ""
     state: str = Field(default="active", index=True)  # active / suspended / removed / merged
@@ -50,7 +51,7 @@ class Person(Record, table=True):
     state_since: str = ""
     experience: str = ""
     remark: str = ""
-    more: dict[str, Any] = json_map()  # columns of a roster that have no field of their own
+    more: dict[str, Any] = secret_map("more")  # columns of a roster that have no field of their own
     merged_into_id: int | None = Field(default=None, foreign_key="person.id", index=True)
 
 
@@ -59,7 +60,7 @@ class Phone(Record, table=True):
 
     person_id: int = Field(foreign_key="person.id", index=True)
     kind: str = "mobile"
-    number: str = Field(default="", index=True)
+    number: str = secret_text("phone", index=True)
     place: int = 0
 
 
@@ -180,7 +181,7 @@ class Interest(Record, table=True):
     kind: str = Field(index=True)
     relation: str = ""
     name: str = Field(default="", index=True)
-    id_number: str = ""
+    id_number: str = secret_text("identity")
     unit: str = ""
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
     detail: str = ""
@@ -203,7 +204,7 @@ class Declaration(Record, table=True):
     valid_until: str = ""
     content: str = ""
     form: str = ""
-    answers: dict[str, Any] = json_map()
+    answers: dict[str, Any] = secret_map("declaration")
     source: str = ""
 
 
@@ -246,7 +247,7 @@ class Attachment(Record, table=True):
     file_name: str = ""
     media_type: str = ""
     sha256: str = ""
-    content: str = ""  # base64
+    content: str = secret_text("file")  # base64
     access: str = "ordinary"
 
 
@@ -297,7 +298,7 @@ class WaitingRow(Record, table=True):
     sheet: str = ""
     row: int = 0
     slot: int = 0
-    draft: dict[str, Any] = json_map()
+    draft: dict[str, Any] = secret_map("row")
     fields: dict[str, Any] = json_map()  # field → cell such as "D7"
     keys: list[str] = json_list()
     fingerprint: str = Field(default="", index=True)

@@ -25,6 +25,12 @@ def default_database() -> Path:
     return data_folder() / "pool.expertpool"
 
 
+def key_folder() -> Path:
+    """Where this user's keys of pools lie; ``EXPERTPOOL_KEYS`` overrides. Not created here."""
+    chosen = os.environ.get("EXPERTPOOL_KEYS")
+    return Path(chosen) if chosen else data_folder() / "keys"
+
+
 def cache_folder() -> Path:
     """Where things lie that can be made anew at any time; ``EXPERTPOOL_HOME`` overrides. Not created here."""
     if chosen := os.environ.get("EXPERTPOOL_HOME"):

@@ -1,6 +1,7 @@
 """Rosters (名册): who is in the pool as of a day, as a styled workbook, masked by purpose."""
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.details import PersonDetail, load_details
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _, language
 from expertpool.foundation.places import resource
-from expertpool.foundation.problems import Problem
+from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.vocabulary import word
 
@@ -23,14 +25,20 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class RosterRequest:
-    """Which roster: role (all if empty), public or internal, title and edition, order ``name`` or ``field``."""
+    """Which roster: role (all if empty), purpose, title and edition, order ``name`` or ``field``.
+
+    ``purpose`` is a key of roster_columns.json (internal 内部, public 公示, shared 共享, finance 财务); ``receiver``
+    who gets the copy, ``reason`` why numbers are written in full, where the purpose asks for them.
+    """
 
     role: str = ""
-    public: bool = False
+    purpose: str = "internal"
     title: str = ""
     edition: str = ""
     order: str = "name"
     search: str = ""
+    receiver: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,9 +53,18 @@ class RosterTable:
 
 
 @cache
-def _columns() -> dict[str, Any]:
+def purposes() -> dict[str, Any]:
+    """Purpose → words, whether a receiver must be named, columns, and those of them written in full."""
     content: dict[str, Any] = json.loads(resource("rules", "roster_columns.json").read_text(encoding="utf-8"))
-    return content
+    return dict(content["purposes"])
+
+
+def purpose_of(request: RosterRequest) -> dict[str, Any]:
+    """What a roster for this purpose may hold. Raises ``roster.purpose`` for one that is not known."""
+    found = purposes().get(request.purpose)
+    if found is None:
+        raise UserProblem("roster.purpose", purpose=request.purpose, known=", ".join(purposes()))
+    return dict(found)
 
 
 def roster_title(pool: Pool, request: RosterRequest) -> str:
@@ -59,19 +76,21 @@ def roster_title(pool: Pool, request: RosterRequest) -> str:
     return _("{court}{what} roster").format(court=court if language() != "en" else f"{court} ".lstrip(), what=what)
 
 
-def roster_table(pool: Pool, request: RosterRequest, most: int | None = None,
-                 progress: Progress = SILENT) -> RosterTable:
-    """The roster as heads and rows; ``most`` cuts it for a preview. Personal numbers are masked."""
+def roster_table(pool: Pool, request: RosterRequest, most: int | None = None, progress: Progress = SILENT, *,
+                 revealed: bool = False) -> RosterTable:
+    """The roster as heads and rows; ``most`` cuts it for a preview. Personal numbers are masked unless ``revealed``,
+    and then only those are in full that the purpose needs."""
     ids = people_ids(pool, PeopleQuery(role=request.role, search=request.search))
     wanted = list(ids[:most] if most is not None else ids)
-    columns = _columns()["public" if request.public else "internal"]
+    purpose = purpose_of(request)
+    columns, full = purpose["columns"], frozenset(purpose["full"] if revealed else ())
     rows: list[tuple[Any, list[Any]]] = []
     for start in range(0, len(wanted), PAGE):
         progress.step(start, len(wanted), _("Roster"))
         part = wanted[start:start + PAGE]
         loads = {row["person_id"]: row["open_cases"] for row in people_rows(pool, part)}
         with pool.read() as session:
-            for detail in load_details(session, part):
+            for detail in load_details(session, part, shown=full):
                 values = _values(detail, request.role) | {"open_cases": loads.get(detail.id, 0)}
                 rows.append((values["fields"] or "\uffff", [values.get(c["key"], "") for c in columns]))
     if request.order == "field":
@@ -86,27 +105,46 @@ def roster_table(pool: Pool, request: RosterRequest, most: int | None = None,
 
 
 def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Progress = SILENT) -> dict[str, Any]:
-    """Write the roster as a styled workbook; the journal notes who took which roster out.
+    """Write the roster as a styled workbook; the journal notes who took which roster out, for whom.
 
-    Returns path, title, number of people, notices. Raises a sentence where the file cannot be written.
+    Returns path, title, number of people, the copy's number, notices. Raises a sentence where the file cannot be
+    written, ``roster.receiver`` or ``reveal.reason`` where the purpose asks for more.
     """
     from expertpool.spreadsheets.sheet_layout import ColumnStyle, SheetLayout
     from expertpool.spreadsheets.writing import write_workbook
 
-    table = roster_table(pool, request, progress=progress)
+    purpose = purpose_of(request)
+    if purpose["receiver"] and not request.receiver.strip():
+        raise UserProblem("roster.receiver")
+    full = bool(purpose["full"])
+    if full:
+        demand(pool.actor, "reveal")
+        if not request.reason.strip():
+            raise UserProblem("reveal.reason")
+    table = roster_table(pool, request, progress=progress, revealed=full)
+    copy = secrets.token_hex(4).upper()
+    mark = _copy_mark(pool, request, copy)
     layout = SheetLayout(
-        name=_("Roster"), title=table.title, subtitle=table.subtitle, headers=table.heads, rows=table.rows,
+        name=_("Roster"), title=table.title, subtitle=f"{table.subtitle}    {mark}", headers=table.heads,
+        rows=table.rows,
         widths=[column["width"] for column in table.columns],
         text_columns=frozenset(i for i, column in enumerate(table.columns, 1) if column.get("text")),
         column_styles={i: ColumnStyle(align="center") for i, column in enumerate(table.columns, 1)
                        if column.get("align") == "center"},
-        page_footer=_("Page &P of &N"))
-    notices: Sequence[Problem] = write_workbook(path, [layout], progress=progress)
+        page_footer=mark.replace("&", "&&") + "    " + _("Page &P of &N"))
     with pool.write("export roster", always=True, title=table.title, people=len(table.rows), file=path.name,
-                    public=request.public):
-        pass
-    return {"file": str(path), "title": table.title, "people": len(table.rows),
+                    purpose=request.purpose, receiver=request.receiver.strip(), reason=request.reason.strip(),
+                    full=purpose["full"], copy=copy):
+        pass  # noted before the file is there: no copy leaves without its entry
+    notices: Sequence[Problem] = write_workbook(path, [layout], progress=progress)
+    return {"file": str(path), "title": table.title, "people": len(table.rows), "copy": copy,
             "notices": [notice.text for notice in notices]}
+
+
+def _copy_mark(pool: Pool, request: RosterRequest, copy: str) -> str:
+    """What stands on every page of a copy, so that one found elsewhere leads back to its entry in the journal."""
+    whom = _("for {receiver}").format(receiver=request.receiver.strip()) if request.receiver.strip() else ""
+    return " ".join(filter(None, [_("Copy {number}").format(number=copy), whom, pool.actor.name, str(today())]))
 
 
 def _values(detail: PersonDetail, role: str) -> dict[str, Any]:
@@ -123,7 +161,8 @@ def _values(detail: PersonDetail, role: str) -> dict[str, Any]:
         "specialties": "、".join(row["text"] for row in children["specialties"]),
         "roles": "、".join(dict.fromkeys(word("role", term["role"]) for term in terms)),
         "term": "；".join(dict.fromkeys(_term(term) for term in terms if _term(term))),
-        "phone": phones[0] if phones else "", "id_number": values["id_number"], "remark": values["remark"],
+        "phone": phones[0] if phones else "", "id_number": values["id_number"],
+        "bank_name": values["bank_name"], "bank_account": values["bank_account"], "remark": values["remark"],
     }
 
 

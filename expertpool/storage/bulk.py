@@ -12,6 +12,8 @@ from sqlalchemy import JSON, Connection, Table
 from expertpool.foundation.uids import new_uids
 from expertpool.storage.dialects import is_sqlite
 from expertpool.storage.records import Record
+from expertpool.storage.secrets import SecretJSON, SecretText, vault_behind
+from expertpool.storage.vault import Vault
 
 Row = tuple[Any, ...]
 _EMPTY = {dict: "{}", list: "[]", type(None): "null"}
@@ -26,6 +28,7 @@ class Shape:
     names: tuple[str, ...]
     defaults: dict[str, Any]
     json_places: tuple[int, ...]
+    secret_places: tuple[tuple[int, Any], ...]  # place and type of the columns that are sealed
 
     def place(self, column: str) -> int | None:
         """Where in a row the column stands; None if the table has none of that name."""
@@ -50,15 +53,20 @@ def shape_of(table: type[Record]) -> Shape:
     names = tuple(column.name for column in stored.columns)
     defaults = {name: info.get_default(call_default_factory=True)
                 for name, info in table.model_fields.items() if name not in _FILLED and not info.is_required()}
-    places = tuple(place for place, column in enumerate(stored.columns) if isinstance(column.type, JSON))
-    return Shape(stored, names, defaults, places)
+    places = tuple(place for place, column in enumerate(stored.columns) if isinstance(column.type, JSON | SecretJSON))
+    secrets = tuple((place, column.type) for place, column in enumerate(stored.columns)
+                    if isinstance(column.type, SecretText | SecretJSON))
+    return Shape(stored, names, defaults, places, secrets)
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row],
-                json_places: Sequence[int] = ()) -> None:
+                json_places: Sequence[int] = (), secret_places: Sequence[tuple[int, Any]] = ()) -> None:
     """Insert whole rows. SQLite by one prepared statement, PostgreSQL by COPY."""
     if not rows:
         return
+    if secret_places:
+        vault = vault_behind(connection)
+        rows = [_sealed(vault, row, secret_places) for row in rows]
     if json_places:
         rows = [_encoded(row, json_places) for row in rows]
     columns = ", ".join(f'"{name}"' for name in names)
@@ -70,6 +78,13 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _sealed(vault: Vault, row: Row, places: Sequence[tuple[int, Any]]) -> Row:
+    changed = list(row)
+    for place, kind in places:
+        changed[place] = kind.sealed(vault, row[place])
+    return tuple(changed)
 
 
 def _encoded(row: Row, places: Sequence[int]) -> Row:

@@ -12,8 +12,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage import dialects, journal
+from expertpool.storage.encrypting import Relist
+from expertpool.storage.opening import open_embedded, open_shared
 from expertpool.storage.unit import Unit
-from expertpool.storage.upgrade import bring_up_to_date
+from expertpool.storage.vault import Vault
 
 Derive = Callable[[Unit, dict[str, set[int]]], None]
 
@@ -21,18 +23,17 @@ Derive = Callable[[Unit, dict[str, set[int]]], None]
 class Database:
     """Engine and doors. ``derived`` functions bring listings in step inside each writing transaction."""
 
-    def __init__(self, target: str, *, create: bool = True) -> None:
+    def __init__(self, target: str, *, create: bool = True, vault: Vault | None = None,
+                 relist: Relist = lambda _unit: None) -> None:
         self.target = target
         self.derived: list[Derive] = []
-        if not dialects.is_url(target):
-            _prepare_file(Path(target), create)
-        self.engine: Engine = dialects.open_engine(target)
-        try:
-            with _sentences():
-                bring_up_to_date(self.engine)
-        except BaseException:
-            self.engine.dispose()
-            raise
+        self.engine: Engine
+        self.vault: Vault
+        with _sentences():
+            if dialects.is_url(target):
+                self.engine, self.vault = open_shared(target, relist)
+            else:
+                self.engine, self.vault = open_embedded(Path(target), relist, create=create, vault=vault)
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,23 +69,6 @@ class Database:
     def close(self) -> None:
         """Let go of every connection; on SQLite the write-ahead file is folded in."""
         self.engine.dispose()
-
-
-def _prepare_file(path: Path, create: bool) -> None:
-    if path.exists() and path.is_dir():
-        raise UserProblem("database.foreign", path=path)
-    if path.exists():
-        with path.open("rb") as file:
-            head = file.read(16)
-        if head and head != b"SQLite format 3\0":
-            raise UserProblem("database.foreign", path=path)
-        return
-    if not create:
-        raise UserProblem("database.missing", path=path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserProblem("database.read_only", path=path) from error
 
 
 @contextmanager

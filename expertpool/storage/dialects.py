@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 
 from expertpool.foundation.problems import EnvironmentProblem, ExpectedError
 from expertpool.storage.network_paths import is_network_path
+from expertpool.storage.vault import Vault
 
 BUSY_MILLISECONDS = 10_000
 JOURNAL_LOCK = 0x45585045  # one number for PostgreSQL's advisory lock around the journal's tail
@@ -19,28 +20,32 @@ def is_url(target: str) -> bool:
     return "://" in target
 
 
-def open_engine(target: str) -> Engine:
-    """An engine for a file path or a ``postgresql+psycopg://`` address."""
-    return _postgres(make_url(target)) if is_url(target) else _sqlite(Path(target))
-
-
-def _postgres(url: URL) -> Engine:
+def open_server(target: str) -> Engine:
+    """An engine for a ``postgresql+psycopg://`` address."""
+    url: URL = make_url(target)
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     return create_engine(url, pool_pre_ping=True)
 
 
-def _sqlite(path: Path) -> Engine:
+def open_file(path: Path, vault: Vault) -> Engine:
+    """An engine for an embedded pool, which is encrypted as a whole by SQLCipher with the vault's key.
+
+    The vault's id stands where the file's salt stands, in its first 16 bytes: so a file tells whose key it needs.
+    """
     from sqlcipher3 import dbapi2
 
     if is_network_path(path):
         raise EnvironmentProblem("database.network", path=path)
 
     def connect() -> Any:
-        return dbapi2.connect(str(path), check_same_thread=False, isolation_level=None,
-                              timeout=BUSY_MILLISECONDS / 1000)
+        connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None,
+                                    timeout=BUSY_MILLISECONDS / 1000)
+        connection.execute(key_pragma(vault)).close()
+        return connection
 
     engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=_queue_pool())
+    give_vault(engine, vault)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -55,6 +60,16 @@ def _sqlite(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def key_pragma(vault: Vault) -> str:
+    """What unlocks an embedded file on a fresh connection: the raw key and the salt, so that nothing is derived."""
+    return f"PRAGMA key = \"x'{vault.file_key}{vault.id}'\""
+
+
+def give_vault(engine: Engine, vault: Vault) -> None:
+    """Let the sealed columns of everything read and written through this engine be of this vault."""
+    engine.dialect.vault = vault
 
 
 def _queue_pool() -> Any:
@@ -109,15 +124,21 @@ def add_search(connection: Connection, kind: str, bodies: Sequence[tuple[int, st
         connection.exec_driver_sql(f"INSERT INTO {kind}_search(rowid, body) VALUES (?, ?)", list(bodies))
 
 
-def match_condition(sqlite: bool, kind: str, key: Any, body: Any, phrases: Sequence[str]) -> Any:
-    """The SQL condition that every phrase (already spaced and folded) stands in the search document."""
+def match_condition(sqlite: bool, kind: str, key: Any, body: Any, phrases: Sequence[Sequence[str]]) -> Any:
+    """The SQL condition that of every phrase (spaced and folded) one spelling stands in the search document."""
     if sqlite:
-        words = " ".join(f'"{p}"*' if p.isascii() else f'"{p}"' for p in (q.replace('"', " ") for q in phrases))
+        words = " AND ".join(f"({' OR '.join(_quoted(spelling) for spelling in phrase)})" for phrase in phrases)
         return key.in_(text(f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH :words")
                        .bindparams(words=words))
-    from sqlalchemy import and_
+    from sqlalchemy import and_, or_
 
-    return and_(*(body.ilike("%" + _escaped(p) + "%", escape="\\") for p in phrases))
+    return and_(*(or_(*(body.ilike("%" + _escaped(spelling) + "%", escape="\\") for spelling in phrase))
+                  for phrase in phrases))
+
+
+def _quoted(spelling: str) -> str:
+    plain = spelling.replace('"', " ")
+    return f'"{plain}"*' if plain.isascii() else f'"{plain}"'
 
 
 def _escaped(phrase: str) -> str:

@@ -5,6 +5,7 @@ Single edits and bulk writes are held in the same blocks, so history, undo and p
 
 import hashlib
 import json
+import secrets
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,11 +14,16 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from expertpool.foundation.problems import ExpectedError
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.dialects import lock_journal
+from expertpool.storage.secrets import vault_behind
 from expertpool.storage.tables import JournalChange, JournalEntry
+from expertpool.storage.vault import Vault
 
 BLOCK = 1000  # records a block
+SEALED, SALTED = b"\x01", b"\x02"  # sealed as it was before the vault; sealed with a salt that its digest holds
+_SALT = 16
 Image = dict[str, Any]
 Block = dict[str, Any]  # table_name, first_id, last_id, count, payload, sha256 of the plain content
 _STORED = ("table_name", "first_id", "last_id", "count", "payload")
@@ -103,7 +109,9 @@ def _compressed(table: str, first: int, last: int, count: int, plain: bytes) -> 
 def write_entry(connection: Connection, actor: str, operation: str, words: Mapping[str, Any], blocks: Blocks,
                 undoes: int | None = None) -> int:
     """Append one entry and its blocks; returns the entry's id."""
-    done = blocks.taken()
+    done, vault = blocks.taken(), vault_behind(connection)
+    for block in done:
+        block["payload"], block["sha256"] = sealed_block(vault, block["payload"], block["sha256"])
     lock_journal(connection)
     previous = connection.execute(
         select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)).scalar() or ""
@@ -134,9 +142,31 @@ def _blocks_hash(blocks: Iterable[tuple[str, bytes]]) -> str:
     return total.hexdigest()
 
 
-def _opened(table: str, payload: bytes) -> Iterator[Change]:
+def sealed_block(vault: Vault, payload: bytes, digest: bytes) -> tuple[bytes, bytes]:
+    """A block as it is stored, and the digest that the chain holds.
+
+    The digest takes in a salt that is sealed with the block: without the key nobody can try out which number
+    stood in a record until the digest fits.
+    """
+    salt = secrets.token_bytes(_SALT)
+    return SALTED + vault.seal_bytes("journal", salt + payload), hashlib.sha256(salt + digest).digest()
+
+
+def opened_block(vault: Vault, payload: bytes) -> tuple[bytes, bytes]:
+    """The plain content of a stored block and its digest. Raises ``vault.value`` or zlib.error if it was changed."""
+    form, salt = payload[:1], b""
+    if form in (SEALED, SALTED):
+        payload = vault.open_bytes("journal", payload[1:])
+        if form == SALTED:
+            salt, payload = payload[:_SALT], payload[_SALT:]
+    plain = zlib.decompress(payload)
+    digest = hashlib.sha256(plain).digest()
+    return plain, hashlib.sha256(salt + digest).digest() if salt else digest
+
+
+def _opened(vault: Vault, table: str, payload: bytes) -> Iterator[Change]:
     """The changes in one block: new records column by column, others one by one."""
-    content = json.loads(zlib.decompress(payload))
+    content = json.loads(opened_block(vault, payload)[0])
     if isinstance(content, dict):
         names, same = list(content["columns"]), content["same"]
         for row in zip(*content["columns"].values(), strict=True):
@@ -153,7 +183,7 @@ def changes_of(connection: Connection, entry: int, table: str | None = None) -> 
     if table:
         query = query.where(JournalChange.table_name == table)
     for name, payload in connection.execute(query.order_by(JournalChange.id)):
-        yield from _opened(name, payload)
+        yield from _opened(vault_behind(connection), name, payload)
 
 
 def history_of(connection: Connection, table: str, number: int) -> list[tuple[Any, Change]]:
@@ -161,23 +191,23 @@ def history_of(connection: Connection, table: str, number: int) -> list[tuple[An
     entries = select(JournalEntry, JournalChange.payload).join(
         JournalChange, JournalChange.entry_id == JournalEntry.id
     ).where(JournalChange.table_name == table, JournalChange.first_id <= number, JournalChange.last_id >= number)
-    found = []
+    found, vault = [], vault_behind(connection)
     for row in connection.execute(entries.order_by(JournalEntry.id)):
-        found += [(row, change) for change in _opened(table, row.payload) if change.id == number]
+        found += [(row, change) for change in _opened(vault, table, row.payload) if change.id == number]
     return found
 
 
 def first_broken(connection: Connection) -> int | None:
     """The id of the first entry whose content or chain does not fit its hash; None if all fit."""
-    previous = ""
+    previous, vault = "", vault_behind(connection)
     entries = connection.execute(select(JournalEntry.__table__).order_by("id")).mappings().all()
     for entry in entries:
         blocks = connection.execute(select(JournalChange.table_name, JournalChange.payload).where(
             JournalChange.entry_id == entry["id"]).order_by(JournalChange.id)).mappings()
         try:
-            content = _blocks_hash((block["table_name"], hashlib.sha256(zlib.decompress(block["payload"])).digest())
+            content = _blocks_hash((block["table_name"], opened_block(vault, block["payload"])[1])
                                    for block in blocks)
-        except zlib.error:
+        except (zlib.error, ExpectedError):
             return int(entry["id"])
         if (content != entry["changes_hash"] or entry["previous_hash"] != previous
                 or entry_hash(entry) != entry["hash"]):

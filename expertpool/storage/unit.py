@@ -92,7 +92,8 @@ class Unit:
     def insert_rows(self, table: type[Record], rows: list[Row], blocks: Sequence[Block] | None = None) -> None:
         """Insert whole rows, tell the journal (``blocks`` if it is worked out already), note whose they are."""
         shape = shape_of(table)
-        insert_rows(self.session.connection(), shape.table, shape.names, rows, shape.json_places)
+        insert_rows(self.session.connection(), shape.table, shape.names, rows, shape.json_places,
+                    shape.secret_places)
         if blocks is None:
             self.blocks.inserted(shape.table.name, shape.names, rows)
         else:

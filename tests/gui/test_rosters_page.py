@@ -72,7 +72,7 @@ def test_the_preview_is_the_roster_with_title_and_day(page):
 
 
 def test_role_audience_title_and_search_change_the_preview(qtbot, page):
-    press(qtbot, page.request_card.audience._choices[True])
+    press(qtbot, page.request_card.audience._choices["public"])
     rest(qtbot, page.jobs)
     assert "Mobile" not in page.paper.model.heads
     box = page.request_card.role.box
@@ -145,8 +145,8 @@ def test_a_new_person_appears_in_the_preview(qtbot, page):
 def test_what_was_asked_for_is_kept(qtbot, page):
     from ui.rosters.request_card import RequestCard
 
-    press(qtbot, page.request_card.audience._choices[True])
+    press(qtbot, page.request_card.audience._choices["public"])
     rest(qtbot, page.jobs)
     again = RequestCard(page.remembered)
     qtbot.addWidget(again)
-    assert again.request()["public"] is True
+    assert again.request()["purpose"] == "public"

@@ -60,7 +60,7 @@ def cases(numbers: list[str]) -> Any:
     return st.tuples(*(st.builds(
         CaseDraft, number=st.just(number), issue=TEXTS, cause=TEXTS, filed_on=DATES,
         people_needed=st.integers(1, 3), original_number=st.sampled_from(["", *numbers[:place]]),
-        parties=st.lists(PARTIES, max_size=2), patents=st.lists(PATENTS, max_size=1),
+        parties=st.lists(PARTIES, max_size=2, unique_by=lambda party: party.name), patents=st.lists(PATENTS, max_size=1),
         fields_=st.just([CaseFieldDraft(code="B62D")])) for place, number in enumerate(numbers)))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from expertpool.foundation.language import N_, _
 from ui import texts
 from ui.importing.recent import moment, operations
+from ui.rosters.audiences import audience_word
 from ui.widgets.cards import Card
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
@@ -47,11 +48,16 @@ class RecentExports(Card):
             entry = self._rows[number]
             words = entry["words"]
             if entry["operation"] == "export roster":
-                what = texts.joined(str(words.get("title", "")),
-                                    _("For publication") if words.get("public") else _("Internal"))
+                what = texts.joined(str(words.get("title", "")), audience_word(_purpose(words)),
+                                    str(words.get("receiver", "")))
                 size = _("{count} people").format(count=texts.number(int(words.get("people", 0))))
             else:
                 what, size = _("Pool workbook"), ""
             rows.append({"id": number, "what": what, "people": size, "file": str(words.get("file", "")),
                          "at": moment(entry["at"]), "actor": entry["actor"], "_tips": {"what": what}})
         return rows
+
+
+def _purpose(words: dict[str, Any]) -> str:
+    """The purpose of an export; older entries say only whether it was for publication."""
+    return str(words.get("purpose") or ("public" if words.get("public") else "internal"))

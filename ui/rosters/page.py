@@ -12,6 +12,7 @@ from expertpool.foundation.progress import Progress
 from ui import texts, theme
 from ui.importing.papers import save_template, say_saved
 from ui.page import Page
+from ui.rosters.audiences import REASONED, RECEIVED
 from ui.rosters.exports import RecentExports
 from ui.rosters.paper import Paper
 from ui.rosters.request_card import RequestCard
@@ -93,16 +94,26 @@ class RostersPage(Page):
     # -- actions (see ui.actions)
     def export_roster(self) -> None:
         """Write the roster that is shown."""
+        asked = self.request_card.request()
+        if asked["purpose"] in RECEIVED and not asked["receiver"].strip():
+            self.request_card.receiver.setFocus()
+            self.feedback.warning(_("Name who receives this roster. The name stands on every page."))
+            return
+        reason = ""
+        if asked["purpose"] in REASONED:
+            reason = self.prompts.reason(self, _("full personal numbers on this roster")) or ""
+            if not reason:
+                return
         title = self.paper.title.text() or _("Roster")
         path = self.prompts.save_file(self, _("Export a styled roster"), f"{_file_name(title)} {today()}.xlsx")
         if path is None:
             return
-        pool, asked = self.pool, self.request_card.request()
+        pool = self.pool
 
         def work(progress: Progress) -> dict[str, Any]:
             from expertpool.rosters.roster import RosterRequest, export_roster
 
-            return export_roster(pool, path, RosterRequest(**asked), progress)
+            return export_roster(pool, path, RosterRequest(**asked, reason=reason), progress)
 
         self.jobs.change(self, work, lambda done: self._exported(path, _(
             "The roster of {count} people was saved as {file}.").format(

@@ -1,0 +1,96 @@
+"""Keeping the pool's key (密钥管理): recovery paper, new code, another workstation; each step in the journal."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
+from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+from expertpool.storage import keys
+from expertpool.storage.dialects import is_url
+from expertpool.storage.keys import KeyState
+
+OPERATION = "manage vault"
+SHORTEST = 12  # characters of a passphrase of one's own, blanks at the ends aside
+
+
+class KeyedPool(Pool, Protocol):
+    """A pool with its key."""
+
+    @property
+    def database(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryPaper:
+    """What the recovery paper (恢复单) says; ``code`` is "" where a passphrase was chosen in its place."""
+
+    vault: str
+    place: str
+    code: str
+    made: str
+
+
+def key_state(pool: KeyedPool) -> KeyState:
+    """How the key is kept on this computer, and when the recovery paper was last printed."""
+    demand(pool.actor, "read")
+    return keys.state(pool.database.vault.id)
+
+
+def recovery_paper(pool: KeyedPool) -> RecoveryPaper:
+    """The recovery code, to be printed and locked away. The journal keeps who asked for it."""
+    vault = pool.database.vault
+    with pool.write(OPERATION, step="paper", always=True):
+        pass
+    paper = RecoveryPaper(vault.id, _place(pool), keys.recovery_code(vault), keys.state(vault.id).made)
+    keys.note_printed(vault)
+    return paper
+
+
+def renew_recovery(pool: KeyedPool, passphrase: str = "") -> str:
+    """A new recovery code (returned), or a passphrase of one's own: papers printed before open nothing any more.
+
+    Backups made before keep the way in that was known then. Raises ``vault.short`` for a passphrase too short.
+    """
+    if passphrase and len(passphrase.strip()) < SHORTEST:
+        raise UserProblem("vault.short", count=SHORTEST)
+    with pool.write(OPERATION, step="passphrase" if passphrase else "code", always=True):
+        return keys.change_recovery(pool.database.vault, _file(pool), passphrase)
+
+
+def hand_over(pool: KeyedPool, path: Path) -> None:
+    """Write a key file for another workstation; it opens only with the recovery code or passphrase."""
+    with pool.write(OPERATION, step="hand over", file=path.name, always=True):
+        content = keys.portable(pool.database.vault)
+        try:
+            path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        except OSError as error:
+            raise EnvironmentProblem("vault.key_unwritten", path=path, reason=error.strerror or "") from error
+
+
+def take_over(target: str, code: str, key_file: Path | None = None) -> str:
+    """Keep a pool's key on this computer, by the recovery code or passphrase; returns the vault's id.
+
+    ``target`` is the pool that does not open here; ``key_file`` one that was handed over or lies beside a copy.
+    """
+    places = [key_file] if key_file else []
+    if is_url(target):
+        if key_file is None:
+            raise UserProblem("vault.key_file")
+        return keys.recover(code, keys.id_in(key_file), key_file).id
+    pool = Path(target)
+    if not pool.is_file():
+        raise UserProblem("database.missing", path=pool)
+    with pool.open("rb") as file:
+        return keys.recover(code, file.read(16).hex(), *places, keys.beside(pool)).id
+
+
+def _file(pool: KeyedPool) -> Path | None:
+    return None if is_url(pool.database.target) else Path(pool.database.target)
+
+
+def _place(pool: KeyedPool) -> str:
+    path = _file(pool)
+    return path.name if path else "PostgreSQL"

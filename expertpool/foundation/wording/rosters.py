@@ -1,0 +1,9 @@
+"""Sentences of rosters."""
+
+from expertpool.foundation.language import N_
+
+TEXTS = {
+    "roster.purpose": N_("“{purpose}” is no purpose of a roster. Nothing was written. Choose one of: {known}."),
+    "roster.receiver": N_("This roster leaves the court, and nobody is named who receives it. Nothing was written. "
+                          "Name the receiver, whose name stands on every page."),
+}

@@ -1,0 +1,107 @@
+"""Which key a pool needs before it can be opened: from the head of an embedded file, from a setting on a server."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+
+from expertpool.foundation.places import key_folder
+from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+from expertpool.storage import dialects, keys
+from expertpool.storage.encrypting import Relist, encrypt_file, seal_stored
+from expertpool.storage.network_paths import is_network_path
+from expertpool.storage.tables import Setting
+from expertpool.storage.upgrade import bring_up_to_date
+from expertpool.storage.vault import Vault
+
+PLAIN = b"SQLite format 3\0"
+PAGE = 4096  # bytes, of SQLCipher
+OTHERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG")  # what else people choose by mistake
+VAULT = "vault"  # the setting in a server's pool that names its vault
+
+
+def open_embedded(path: Path, relist: Relist, *, create: bool = True,
+                  vault: Vault | None = None) -> tuple[Engine, Vault]:
+    """An engine for an embedded pool, brought up to date. ``vault`` is given where the caller knows the key."""
+    if is_network_path(path):
+        raise EnvironmentProblem("database.network", path=path)
+    head = _head(path, create)
+    if head == PLAIN:
+        encrypt_file(path, relist)
+        head = _head(path, create)
+    if vault is None:
+        vault = _vault_of(path, head)
+    elif head and head.hex() != vault.id:
+        raise UserProblem("database.foreign", path=path)
+    return _upgraded(dialects.open_file(path, vault)), vault
+
+
+def open_shared(target: str, relist: Relist) -> tuple[Engine, Vault]:
+    """An engine for a pool on a server, brought up to date; a pool without a vault gets one."""
+    engine = _upgraded(dialects.open_server(target))
+    try:
+        vault = _vault_on(engine, relist)
+        dialects.give_vault(engine, vault)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, vault
+
+
+def _upgraded(engine: Engine) -> Engine:
+    try:
+        bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _head(path: Path, create: bool) -> bytes:
+    """The first 16 bytes of a pool's file; empty where there is none yet, which ``create`` allows."""
+    if path.is_dir():
+        raise UserProblem("database.foreign", path=path)
+    try:
+        if path.exists():
+            with path.open("rb") as file:
+                return file.read(16)
+        if not create:
+            raise UserProblem("database.missing", path=path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem("database.read_only", path=path) from error
+    return b""
+
+
+def _vault_of(path: Path, head: bytes) -> Vault:
+    """The vault of an embedded file; a new one for a file that is still to be made."""
+    if not head:
+        return keys.make(path)
+    known = keys.beside(path).exists() or (key_folder() / f"{head.hex()}.key").exists()
+    if len(head) < 16 or (not known and not _looks_encrypted(path)):
+        raise UserProblem("database.foreign", path=path)
+    return keys.find(head.hex(), path)
+
+
+def _looks_encrypted(path: Path) -> bool:
+    """Whether a file of unknown key has the shape of an encrypted pool: whole pages, and a head of no known kind."""
+    with path.open("rb") as file:
+        return path.stat().st_size % PAGE == 0 and file.read(4) not in OTHERS
+
+
+def _vault_on(engine: Engine, relist: Relist) -> Vault:
+    """The vault that a server's pool names; made, and everything stored sealed, where it names none."""
+    wanted = select(Setting.value).where(Setting.key == VAULT)
+    with engine.connect() as connection:
+        found = connection.scalar(wanted)
+    if found:
+        return keys.find(found["id"])
+    with engine.execution_options(writing=True).begin() as connection:
+        dialects.lock_journal(connection)  # one workstation at a time makes the vault
+        found = connection.scalar(wanted)
+        if found:
+            return keys.find(found["id"])
+        vault = keys.make(None)
+        row = Setting(key=VAULT, value={"id": vault.id}).model_dump(exclude={"id"})
+        connection.execute(insert(Setting), row)
+        seal_stored(connection, vault, relist)
+    return vault
