@@ -17,6 +17,7 @@ from expertpool.commands import (
     fields_and_cases,
     holidays,
     importing,
+    keeping,
     organisations,
     people,
     plans,
@@ -54,6 +55,8 @@ app.add_typer(rosters.app, name="roster")
 app.add_typer(plans.app, name="plan")
 app.add_typer(databases.pool_app, name="pool")
 app.add_typer(vaults.app, name="vault")
+app.add_typer(keeping.backup_app, name="backup")
+app.add_typer(keeping.database_app, name="database")
 app.command("read")(reading.read)
 app.command("match")(assigning.match)
 app.command("panel")(assigning.panel)

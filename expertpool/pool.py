@@ -22,8 +22,10 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.rulebook import RuleBook
 from expertpool.matching import tables as _draws  # noqa: F401 – undo and history know every table
+from expertpool.safekeeping.backups import before
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken
@@ -65,8 +67,13 @@ class ExpertPool:
     def write(self, operation: str, **words: Any) -> Iterator[Unit]:
         """The one door for writes: permission, one transaction, one journal entry."""
         demand(self.actor, operation)
+        before(self, operation)
         with self.database.write(self.actor.name, operation, words) as unit:
             yield unit
+
+    def relist(self, unit: Unit) -> None:
+        """All listings anew (重建清单), inside a transaction."""
+        _relist(unit)
 
     # -- what it is
     @property
@@ -156,6 +163,13 @@ class ExpertPool:
         if number is None:
             raise UserProblem("undo.nothing")
         return self.undo(number)
+
+
+def restore_elsewhere(path: Path, target: str, code: str = "", progress: Progress = SILENT) -> dict[str, int]:
+    """A new pool at a path, or in an empty database, from a backup; rows by table. Nobody need have a pool open."""
+    from expertpool.storage.restore import restore_to
+
+    return restore_to(path, target, _relist, code, progress).counts
 
 
 def _relist(unit: Unit) -> None:

@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("EXPERTPOOL_TODAY", "2026-11-22")
 os.environ.setdefault("EXPERTPOOL_LANGUAGE", "en")
 _keys = tempfile.TemporaryDirectory(prefix="expertpool-keys-")  # not among the keys of whoever runs the tests
+os.environ["EXPERTPOOL_BACKUPS"] = "off"  # but where backups are the matter
 os.environ["EXPERTPOOL_KEYS"] = _keys.name
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"

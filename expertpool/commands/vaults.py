@@ -20,7 +20,7 @@ def _group() -> None:
 @app.command("status")
 def status(json: Json = False) -> None:
     """How the key is kept on this computer, and whether the recovery paper was printed."""
-    from expertpool.accounts.key_keeping import key_state
+    from expertpool.safekeeping.key_keeping import key_state
 
     with opened(create=False) as pool:
         state = key_state(pool)
@@ -33,7 +33,7 @@ def status(json: Json = False) -> None:
 @app.command("paper")
 def paper(json: Json = False) -> None:
     """Show the recovery code, to be written down or printed and locked away."""
-    from expertpool.accounts.key_keeping import recovery_paper
+    from expertpool.safekeeping.key_keeping import recovery_paper
 
     with opened(create=False) as pool:
         found = recovery_paper(pool)
@@ -47,7 +47,7 @@ def paper(json: Json = False) -> None:
 def renew(passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for a passphrase of your own.")] = False,
           json: Json = False) -> None:
     """Make a new recovery code; papers printed before open nothing any more."""
-    from expertpool.accounts.key_keeping import renew_recovery
+    from expertpool.safekeeping.key_keeping import renew_recovery
 
     words = typer.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True) if passphrase else ""
     with opened(create=False) as pool:
@@ -58,7 +58,7 @@ def renew(passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for
 @app.command("hand-over")
 def hand_over_(file: Path, json: Json = False) -> None:
     """Write the key file for another workstation, which opens it with the recovery code."""
-    from expertpool.accounts.key_keeping import hand_over
+    from expertpool.safekeeping.key_keeping import hand_over
 
     with opened(create=False) as pool:
         hand_over(pool, file)
@@ -70,8 +70,8 @@ def recover(code: Annotated[str, typer.Option(prompt=True, help="Recovery code o
             key_file: Annotated[Path | None, typer.Option(exists=True, dir_okay=False)] = None,
             json: Json = False) -> None:
     """Let this computer open the pool, by the code on the recovery paper."""
-    from expertpool.accounts.key_keeping import take_over
     from expertpool.foundation.places import default_database
+    from expertpool.safekeeping.key_keeping import take_over
 
     vault = take_over(SETTINGS.database or str(default_database()), code, key_file)
     answer({"vault": vault}, json, lambda: _("This computer can open the pool now."))

@@ -1,7 +1,7 @@
 """One open database: reads, and the one door for writes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,10 @@ class Database:
                 unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words,
                                                  unit.blocks, unit.undoes)
             session.commit()
+
+    def guarded(self) -> AbstractContextManager[None]:
+        """Errors of the database as sentences, for work beside the two doors."""
+        return _sentences()
 
     def close(self) -> None:
         """Let go of every connection; on SQLite the write-ahead file is folded in."""

@@ -96,6 +96,25 @@ def reserve_ids(connection: Connection, table: str, count: int, given: int = 0) 
     return sorted(drawn)
 
 
+def raise_sequences(connection: Connection, tables: Sequence[str]) -> None:
+    """Let new ids follow those that are there, after rows were written with their ids; SQLite does so by itself."""
+    for table in tables if not is_sqlite(connection) else ():
+        connection.execute(text(
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT coalesce(max(id), 1) "
+            f"FROM \"{table}\"), nextval(pg_get_serial_sequence('{table}', 'id'))))"))
+
+
+def skip_ids(connection: Connection, table: str, used: int) -> None:
+    """Give out no id of ``table`` up to ``used``."""
+    if is_sqlite(connection):
+        connection.execute(text("UPDATE sqlite_sequence SET seq = max(seq, :used) WHERE name = :t"),
+                           {"used": used, "t": table})
+    elif used:
+        connection.execute(text(
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(:used, "
+            f"nextval(pg_get_serial_sequence('{table}', 'id')) - 1))"), {"used": used})
+
+
 def lock_journal(connection: Connection) -> None:
     """Let one transaction at a time append to the journal (SQLite has one writer anyway)."""
     if not is_sqlite(connection):
@@ -122,6 +141,24 @@ def add_search(connection: Connection, kind: str, bodies: Sequence[tuple[int, st
     """Add search documents; PostgreSQL searches the listing's own text."""
     if is_sqlite(connection) and bodies:
         connection.exec_driver_sql(f"INSERT INTO {kind}_search(rowid, body) VALUES (?, ?)", list(bodies))
+
+
+def search_gap(connection: Connection, kind: str, table: str) -> int:
+    """How many records of ``table`` have no search document, or the other way round."""
+    if not is_sqlite(connection):
+        return 0
+    return int(connection.exec_driver_sql(
+        f"SELECT count(*) FROM (SELECT rowid AS id FROM {kind}_search) AS s FULL JOIN \"{table}\" AS t "
+        "ON s.id = t.id WHERE s.id IS NULL OR t.id IS NULL").scalar() or 0)
+
+
+def clear_listings(connection: Connection) -> None:
+    """Take everything away that is derived from the records: it is made anew afterwards."""
+    for kind in ("person", "case"):
+        connection.execute(text(f"DELETE FROM {kind}listing"))
+        if is_sqlite(connection):
+            connection.execute(text(f"DROP TABLE IF EXISTS {kind}_search"))
+    create_search(connection)
 
 
 def match_condition(sqlite: bool, kind: str, key: Any, body: Any, phrases: Sequence[Sequence[str]]) -> Any:

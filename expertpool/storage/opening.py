@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from expertpool.foundation.places import key_folder
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
@@ -101,7 +101,12 @@ def _vault_on(engine: Engine, relist: Relist) -> Vault:
         if found:
             return keys.find(found["id"])
         vault = keys.make(None)
-        row = Setting(key=VAULT, value={"id": vault.id}).model_dump(exclude={"id"})
-        connection.execute(insert(Setting), row)
+        name_vault(connection, vault)
         seal_stored(connection, vault, relist)
     return vault
+
+
+def name_vault(connection: Connection, vault: Vault) -> None:
+    """Write into a server's pool which vault it belongs to, unless it says so."""
+    if connection.scalar(select(Setting.id).where(Setting.key == VAULT)) is None:
+        connection.execute(insert(Setting), Setting(key=VAULT, value={"id": vault.id}).model_dump(exclude={"id"}))

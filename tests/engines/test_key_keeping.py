@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from expertpool.accounts.key_keeping import hand_over, key_state, recovery_paper, renew_recovery, take_over
 from expertpool.accounts.permissions import Actor
 from expertpool.cli import app
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.pool import ExpertPool
+from expertpool.safekeeping.key_keeping import hand_over, key_state, recovery_paper, renew_recovery, take_over
 from expertpool.storage.since import now
 
 

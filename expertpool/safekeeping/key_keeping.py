@@ -3,24 +3,16 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+from expertpool.safekeeping.door import KeptPool
 from expertpool.storage import keys
 from expertpool.storage.dialects import is_url
 from expertpool.storage.keys import KeyState
 
 OPERATION = "manage vault"
 SHORTEST = 12  # characters of a passphrase of one's own, blanks at the ends aside
-
-
-class KeyedPool(Pool, Protocol):
-    """A pool with its key."""
-
-    @property
-    def database(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +25,13 @@ class RecoveryPaper:
     made: str
 
 
-def key_state(pool: KeyedPool) -> KeyState:
+def key_state(pool: KeptPool) -> KeyState:
     """How the key is kept on this computer, and when the recovery paper was last printed."""
     demand(pool.actor, "read")
     return keys.state(pool.database.vault.id)
 
 
-def recovery_paper(pool: KeyedPool) -> RecoveryPaper:
+def recovery_paper(pool: KeptPool) -> RecoveryPaper:
     """The recovery code, to be printed and locked away. The journal keeps who asked for it."""
     vault = pool.database.vault
     with pool.write(OPERATION, step="paper", always=True):
@@ -49,7 +41,7 @@ def recovery_paper(pool: KeyedPool) -> RecoveryPaper:
     return paper
 
 
-def renew_recovery(pool: KeyedPool, passphrase: str = "") -> str:
+def renew_recovery(pool: KeptPool, passphrase: str = "") -> str:
     """A new recovery code (returned), or a passphrase of one's own: papers printed before open nothing any more.
 
     Backups made before keep the way in that was known then. Raises ``vault.short`` for a passphrase too short.
@@ -60,7 +52,7 @@ def renew_recovery(pool: KeyedPool, passphrase: str = "") -> str:
         return keys.change_recovery(pool.database.vault, _file(pool), passphrase)
 
 
-def hand_over(pool: KeyedPool, path: Path) -> None:
+def hand_over(pool: KeptPool, path: Path) -> None:
     """Write a key file for another workstation; it opens only with the recovery code or passphrase."""
     with pool.write(OPERATION, step="hand over", file=path.name, always=True):
         content = keys.portable(pool.database.vault)
@@ -87,10 +79,10 @@ def take_over(target: str, code: str, key_file: Path | None = None) -> str:
         return keys.recover(code, file.read(16).hex(), *places, keys.beside(pool)).id
 
 
-def _file(pool: KeyedPool) -> Path | None:
+def _file(pool: KeptPool) -> Path | None:
     return None if is_url(pool.database.target) else Path(pool.database.target)
 
 
-def _place(pool: KeyedPool) -> str:
+def _place(pool: KeptPool) -> str:
     path = _file(pool)
     return path.name if path else "PostgreSQL"

@@ -1,0 +1,36 @@
+"""Sentences of backups."""
+
+from expertpool.foundation.language import N_
+
+TEXTS = {
+    "backup.unwritten": N_("The backup {path} could not be written ({reason}). The pool itself is unharmed, but "
+                           "there is no new backup. Free some space, or choose another folder for backups."),
+    "backup.unread": N_("The backup {path} cannot be read ({reason}). Nothing was changed. Check that the disk is "
+                        "connected, or choose another backup."),
+    "backup.foreign": N_("{path} is not a backup of this program. Nothing was changed. Choose a file that ends in "
+                         ".backup."),
+    "backup.damaged": N_("This backup was changed or is not complete. Nothing was restored or changed. Choose "
+                         "another backup, from the second folder for instance."),
+    "backup.second": N_("The backup was made, but not copied to the second folder {path} ({reason}). Check that "
+                        "the disk is connected; the next backup is copied again."),
+    "backup.other": N_("This backup is of another pool. Nothing was changed. Restore it to a file of its own."),
+    "backup.newer": N_("This backup was written by a newer version ({found}) than this program. Nothing was "
+                       "changed. Please install the newer program."),
+    "backup.older": N_("This backup was written by an older version ({found}). The pool was not changed. Restore the "
+                       "backup to a new place, which brings it up to date, and open it there."),
+    "restore.reason": N_("A restore needs a reason, which the journal keeps. Nothing was changed."),
+    "check.file": N_("The database file is damaged ({what}). What is stored may be lost in part. Restore the latest "
+                     "backup; its preview says what would change."),
+    "check.references": N_("{count} entries of {table} point ({column}) to records that are not there. Nothing was "
+                           "changed. Restore a backup from before that."),
+    "check.journal": N_("The journal does not fit together from entry {entry} on: it was changed from outside. "
+                        "Compare with the printed digests and restore a backup from before."),
+    "check.sealed": N_("{count} protected values of {table} do not open with the pool's key: they were changed from "
+                       "outside. Restore them from a backup."),
+    "check.listings": N_("{count} entries of the list made from {table} were out of step. Nothing is lost; “database "
+                         "check --repair” makes the list anew."),
+    "backup.not_empty": N_("There is a pool at {path} already. Nothing was changed. Choose another place, or open "
+                           "that pool and restore the backup there."),
+    "backup.needs_code": N_("The key of this backup is not on this computer. Nothing was restored. Enter the "
+                            "recovery code from the recovery paper."),
+}

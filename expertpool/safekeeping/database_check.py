@@ -1,0 +1,143 @@
+"""Checking the database (数据库体检): file, references, journal, sealed values, listings; in words what was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from expertpool.accounts.permissions import demand
+from expertpool.foundation.problems import ExpectedError, Problem
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.safekeeping.door import KeptPool
+from expertpool.storage import dialects
+from expertpool.storage.journal import first_broken
+from expertpool.storage.records import METADATA
+from expertpool.storage.secrets import SecretJSON, SecretText
+
+OPERATION = "check database"
+LISTINGS = (("personlisting", "person_id", "person"), ("caselisting", "court_case_id", "courtcase"))
+CHUNK = 500
+
+
+@dataclass
+class CheckReport:
+    """What was looked at, what was found, and what was repaired; ``sound`` where nothing is left to do."""
+
+    looked: list[str] = field(default_factory=list)
+    found: list[Problem] = field(default_factory=list)
+    repaired: list[Problem] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong any more."""
+        return not self.found
+
+
+def check_database(pool: KeptPool, *, repair: bool = False, progress: Progress = SILENT) -> CheckReport:
+    """Look through everything; with ``repair`` make listings and indexes anew where they are out of step.
+
+    Damage in the file, the journal or a sealed value cannot be repaired, only restored from a backup.
+    """
+    demand(pool.actor, OPERATION)
+    report = CheckReport()
+    steps = (("file", _file), ("references", _references), ("journal", _journal), ("sealed values", _sealed),
+             ("listings", _listings))
+    for done, (name, step) in enumerate(steps):
+        progress.step(done, len(steps), name)
+        report.looked.append(name)
+        try:
+            with pool.read() as session:
+                report.found += step(session.connection())
+        except ExpectedError as error:
+            report.found.append(Problem("check.file", parameters={"what": str(error)}))
+    if repair and any(problem.code == "check.listings" for problem in report.found):
+        _repair(pool, report)
+    progress.step(len(steps), len(steps))
+    return report
+
+
+def _file(connection: Connection) -> Iterator[Problem]:
+    if not dialects.is_sqlite(connection):
+        return
+    for pragma in ("cipher_integrity_check", "integrity_check"):
+        for (said,) in connection.exec_driver_sql(f"PRAGMA {pragma}"):
+            if said != "ok":
+                yield Problem("check.file", parameters={"what": said})
+                return
+
+
+def _references(connection: Connection) -> Iterator[Problem]:
+    """Foreign keys hold by the engine's own work; a file that was written without them may break them."""
+    for table in METADATA.sorted_tables:
+        for key in table.foreign_keys:
+            other = key.column.table.alias()
+            lost = connection.scalar(select(func.count()).select_from(
+                table.outerjoin(other, key.parent == other.c[key.column.name])).where(
+                key.parent.is_not(None), other.c[key.column.name].is_(None)))
+            if lost:
+                yield Problem("check.references", parameters={"table": table.name, "column": key.parent.name,
+                                                              "count": lost})
+
+
+def _journal(connection: Connection) -> Iterator[Problem]:
+    broken = first_broken(connection)
+    if broken is not None:
+        yield Problem("check.journal", parameters={"entry": broken})
+
+
+def _sealed(connection: Connection) -> Iterator[Problem]:
+    """Every sealed value opens with the pool's key."""
+    for table in METADATA.sorted_tables:
+        names = [column.name for column in table.columns if isinstance(column.type, SecretText | SecretJSON)]
+        if not names:
+            continue
+        bad, last = 0, 0
+        while keys := connection.scalars(select(table.c.id).where(table.c.id > last).order_by(table.c.id)
+                                         .limit(CHUNK)).all():
+            last = keys[-1]
+            bad += _unopened(connection, table, names, keys)
+        if bad:
+            yield Problem("check.sealed", parameters={"table": table.name, "count": bad})
+
+
+def _unopened(connection: Connection, table: Any, names: list[str], keys: Any) -> int:
+    chosen = [table.c[name] for name in names]
+    try:
+        connection.execute(select(*chosen).where(table.c.id.between(keys[0], keys[-1]))).all()
+        return 0
+    except ExpectedError:
+        bad = 0
+        for key in keys:
+            try:
+                connection.execute(select(*chosen).where(table.c.id == key)).all()
+            except ExpectedError:
+                bad += 1
+        return bad
+
+
+def _listings(connection: Connection) -> Iterator[Problem]:
+    """Each person and case stands once in its listing and its search document, and nothing else does."""
+    for listing, owner_key, owner in LISTINGS:
+        listed, owned = METADATA.tables[listing], METADATA.tables[owner]
+        missing = connection.scalar(select(func.count()).select_from(owned.outerjoin(
+            listed, listed.c[owner_key] == owned.c.id)).where(listed.c[owner_key].is_(None))) or 0
+        surplus = connection.scalar(select(func.count()).select_from(listed.outerjoin(
+            owned, listed.c[owner_key] == owned.c.id)).where(owned.c.id.is_(None))) or 0
+        unlike = connection.scalar(select(func.count()).select_from(listed.join(
+            owned, listed.c[owner_key] == owned.c.id)).where(listed.c.uid != owned.c.uid)) or 0
+        unfound = dialects.search_gap(connection, "person" if owner == "person" else "case", owner)
+        if missing or surplus or unlike or unfound:
+            yield Problem("check.listings", parameters={"table": owner,
+                                                        "count": missing + surplus + unlike + unfound})
+
+
+def _repair(pool: KeptPool, report: CheckReport) -> None:
+    with pool.write(OPERATION, always=True, repaired="listings") as unit:
+        dialects.clear_listings(unit.session.connection())
+        pool.relist(unit)
+    with pool.read() as session:
+        left = list(_listings(session.connection()))
+    if not left:
+        report.repaired += [problem for problem in report.found if problem.code == "check.listings"]
+        report.found = [problem for problem in report.found if problem.code != "check.listings"]

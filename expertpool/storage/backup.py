@@ -1,0 +1,264 @@
+"""Backups (备份): made while the pool is open, checked after writing, thinned with age, copied to a second folder."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from expertpool.foundation.language import _
+from expertpool.foundation.problems import EnvironmentProblem
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.uids import now_stamp
+from expertpool.storage import dialects, keys
+from expertpool.storage.backup_file import head_of, lines_of, writing
+from expertpool.storage.database import Database
+from expertpool.storage.dump import Contents, dump, load, walk
+from expertpool.storage.journal import first_broken
+from expertpool.storage.upgrade import migrate, revision_of
+from expertpool.storage.vault import Vault
+
+ENDING = ".backup"
+PAGES = 2000  # copied at a time: other work goes on between
+PROOFS = "proofs.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: when and why it was made, of which state, how large, and when it was last proven."""
+
+    path: Path
+    made: str
+    why: str
+    entry: int
+    size: int
+    proven: str = ""  # when it was last restored for a trial, "" never
+    rows: int = 0
+
+
+def make_backup(database: Database, folder: Path, why: str, *, prove: bool = False, second: Path | None = None,
+                progress: Progress = SILENT) -> Backup:
+    """Write a backup of the pool as it is now, and read it back; with ``prove`` restore it for a trial as well.
+
+    ``second`` gets a copy. Raises ``backup.unwritten`` or ``backup.damaged``; what was written is taken away then.
+    """
+    made = now_stamp()
+    path = _free_name(folder, made, why)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _snapshot(database, folder, progress) as connection:
+            head = _head(database, connection, made, why)
+            with writing(path, database.vault, head) as writer:
+                put = dump(connection, writer.put, revision_of(connection.engine) or "", progress)
+        found = walk(lines_of(path, database.vault))
+        if found != put:
+            raise EnvironmentProblem("backup.damaged")
+        proven = now_stamp() if prove and prove_backup(path, database.vault, progress) else ""
+    except OSError as error:
+        _remove_file(path)
+        raise EnvironmentProblem("backup.unwritten", path=path, reason=error.strerror or str(error)) from error
+    except BaseException:
+        _remove_file(path)
+        raise
+    _note(folder, path, {"rows": sum(found.counts.values()), "proven": proven})
+    if second is not None:
+        copy_to(path, second)
+    return described(path)
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The backups in a folder, newest first; files that are no backups are passed over."""
+    found = []
+    for path in folder.glob(f"*{ENDING}") if folder.is_dir() else ():
+        with suppress(EnvironmentProblem, Exception):
+            found.append(described(path))
+    return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
+
+
+def described(path: Path) -> Backup:
+    """What a backup's head and its proof say."""
+    head = head_of(path)
+    noted = _notes(path.parent).get(path.name, {})
+    return Backup(path, head["made"], head["why"], int(head.get("entry", 0)), path.stat().st_size,
+                  noted.get("proven", ""), int(noted.get("rows", 0)))
+
+
+def prove_backup(path: Path, vault: Vault, progress: Progress = SILENT) -> Contents:
+    """Restore a backup into a file of its own, check and count it, throw that file away. Raises where it fails."""
+    trial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.trial")
+    engine = dialects.open_file(trial, vault)
+    try:
+        return fill_empty(engine, path, vault, progress)
+    finally:
+        engine.dispose()
+        _remove_file(trial)
+
+
+def note_proof(path: Path, found: Contents) -> None:
+    """Remember that a backup was restored for a trial."""
+    _note(path.parent, path, {"rows": sum(found.counts.values()), "proven": now_stamp()})
+
+
+def fill_empty(engine: Engine, path: Path, vault: Vault, progress: Progress = SILENT) -> Contents:
+    """Restore a backup into an empty database, in the structure it was written in; everything checked."""
+    revision = next(lines_of(path, vault))["revision"]
+    with engine.execution_options(writing=True).connect() as connection:
+        migrate(connection, revision)
+    with engine.execution_options(writing=True).begin() as connection:
+        found = load(connection, lines_of(path, vault), progress)
+        check_whole(connection)
+    return found
+
+
+def check_whole(connection: Connection) -> None:
+    """References lead somewhere and the journal fits together. Raises ``backup.damaged``."""
+    broken = first_broken(connection) is not None
+    if dialects.is_sqlite(connection):
+        broken = broken or connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+    if broken:
+        raise EnvironmentProblem("backup.damaged")
+
+
+# -- keeping
+def thin(times: list[datetime], keep: Mapping[str, int], now: datetime) -> set[datetime]:
+    """Which of the backups made at these times stay.
+
+    All of the last ``all_hours``, then the newest of each of so many ``days``, ISO ``weeks`` and ``months`` that have
+    one. The newest of all always stays.
+    """
+    ordered = sorted(times, reverse=True)
+    kept = {time for time in ordered if now - time <= timedelta(hours=keep["all_hours"])} | set(ordered[:1])
+    for period, many in (("%Y-%m-%d", keep["days"]), ("%G-%V", keep["weeks"]), ("%Y-%m", keep["months"])):
+        newest: dict[str, datetime] = {}
+        for time in ordered:
+            newest.setdefault(time.strftime(period), time)
+        kept |= set(list(newest.values())[:many])
+    return kept
+
+
+def thin_folder(folder: Path, keep: Mapping[str, int], now: datetime) -> list[Path]:
+    """Delete what is not to be kept; returns what was deleted. A file that cannot be deleted stays."""
+    backups = {backup.path: datetime.fromisoformat(backup.made) for backup in list_backups(folder)}
+    kept = thin(list(backups.values()), keep, now)
+    gone = []
+    for path, time in backups.items():
+        if time not in kept:
+            with suppress(OSError):
+                path.unlink()
+                gone.append(path)
+    return gone
+
+
+def copy_to(path: Path, second: Path) -> Path:
+    """Copy a backup to a second folder, whole or not at all. Raises ``backup.second``."""
+    target = second / path.name
+    part = second / f"{path.name}.part"
+    try:
+        second.mkdir(parents=True, exist_ok=True)
+        content = hashlib.sha256()
+        with path.open("rb") as source, part.open("wb") as copy:
+            while piece := source.read(1 << 20):
+                content.update(piece)
+                copy.write(piece)
+        if _sha256(part) != content.digest():
+            raise EnvironmentProblem("backup.damaged")
+        part.replace(target)
+    except OSError as error:
+        raise EnvironmentProblem("backup.second", path=second, reason=error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return target
+
+
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+# -- parts
+@contextmanager
+def _snapshot(database: Database, folder: Path, progress: Progress) -> Iterator[Connection]:
+    """A connection to one unchanging state of the pool: a copy by SQLite's backup interface, or a transaction."""
+    if not database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+            yield connection
+        return
+    copy = folder / f".{secrets.token_hex(6)}.copy"
+    try:
+        _copy_pages(database, copy, progress)
+        engine = dialects.open_file(copy, database.vault)
+        try:
+            with engine.connect() as connection:
+                if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+                    raise EnvironmentProblem("database.damaged", reason="quick_check")
+                yield connection
+        finally:
+            engine.dispose()
+    finally:
+        _remove_file(copy)
+
+
+def _copy_pages(database: Database, copy: Path, progress: Progress) -> None:
+    from sqlcipher3 import dbapi2
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        progress.step(total - remaining, total, _("Backup"))
+
+    target = dbapi2.connect(str(copy), isolation_level=None)
+    try:
+        target.execute(dialects.key_pragma(database.vault)).close()
+        with database.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.rollback()  # the backup interface takes its own view of the file
+            driver.backup(target, pages=PAGES, progress=told, sleep=0.01)
+    finally:
+        target.close()
+
+
+def _remove_file(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        with suppress(OSError):
+            path.with_name(name).unlink(missing_ok=True)
+
+
+def _head(database: Database, connection: Connection, made: str, why: str) -> dict[str, Any]:
+    from sqlalchemy import func, select
+
+    from expertpool.storage.tables import JournalEntry
+
+    name = "PostgreSQL" if dialects.is_url(database.target) else Path(database.target).name
+    return {"vault": database.vault.id, "key": keys.portable(database.vault), "made": made, "why": why, "pool": name,
+            "entry": connection.scalar(select(func.max(JournalEntry.id))) or 0}
+
+
+def _free_name(folder: Path, made: str, why: str) -> Path:
+    stem = "".join(letter for letter in made[:19] if letter.isdigit()) + "-" + why.replace(" ", "-")
+    number = 1
+    while (path := folder / f"{stem}{'' if number == 1 else f'-{number}'}{ENDING}").exists():
+        number += 1
+    return path
+
+
+def _notes(folder: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads((folder / PROOFS).read_text(encoding="utf-8"))
+        return found
+    except (OSError, ValueError):
+        return {}
+
+
+def _note(folder: Path, path: Path, said: dict[str, Any]) -> None:
+    """Remember what was found out of a backup; only a convenience, so a failure is no failure of the backup."""
+    notes = {name: kept for name, kept in _notes(folder).items() if (folder / name).exists()}
+    notes[path.name] = said
+    with suppress(OSError):
+        part = folder / f"{PROOFS}.part"
+        part.write_text(json.dumps(notes, indent=1), encoding="utf-8")
+        part.replace(folder / PROOFS)

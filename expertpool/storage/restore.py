@@ -1,0 +1,168 @@
+"""Restoring a backup (恢复): into the open pool as one transaction, or into a new pool; always with a preview."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.storage import dialects, keys
+from expertpool.storage.backup import check_whole, fill_empty, head_of
+from expertpool.storage.backup_file import lines_of
+from expertpool.storage.database import Database
+from expertpool.storage.dump import Contents, load, walk
+from expertpool.storage.encrypting import Relist
+from expertpool.storage.journal import Blocks, write_entry
+from expertpool.storage.opening import name_vault
+from expertpool.storage.records import METADATA
+from expertpool.storage.tables import JournalEntry
+from expertpool.storage.unit import Unit
+from expertpool.storage.upgrade import known_revisions, revision_of
+from expertpool.storage.vault import Vault
+
+COUNTED = ("person", "courtcase", "assignment", "organisation", "importbatch")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What restoring would change: rows then and now of the main tables, and the operations that would be lost.
+
+    ``kept`` says whether the pool still holds the state of the backup; if not, it is of another line of history.
+    """
+
+    made: str
+    why: str
+    then: Mapping[str, int]
+    now: Mapping[str, int]
+    lost: tuple[tuple[str, str, str], ...]  # at, actor, operation; oldest first
+    kept: bool
+
+
+def preview(database: Database, path: Path) -> Preview:
+    """What restoring this backup into this pool would mean. Reads the whole backup, so a damaged one is refused."""
+    _same_vault(database, path)
+    found = walk(lines_of(path, database.vault))
+    head = head_of(path)
+    with database.read() as session:
+        counts = {name: session.scalar(select(func.count()).select_from(METADATA.tables[name])) or 0
+                  for name in COUNTED}
+        known = session.scalar(select(JournalEntry.hash).where(JournalEntry.id == found.entry))
+        lost = session.execute(select(JournalEntry.at, JournalEntry.actor, JournalEntry.operation).where(
+            JournalEntry.__table__.c.id > found.entry).order_by(JournalEntry.id)).all()
+    return Preview(head["made"], head["why"], {name: found.counts.get(name, 0) for name in COUNTED}, counts,
+                   tuple((at, actor, operation) for at, actor, operation in lost),
+                   not found.entry or known == found.hash)
+
+
+def restore_into(database: Database, path: Path, actor: str, reason: str, relist: Relist,
+                 progress: Progress = SILENT) -> Contents:
+    """Put the state of a backup in the place of what the pool holds, in one transaction, with a journal entry.
+
+    A backup of an older structure is refused (``backup.older``): it is restored to a new pool, which brings it up to
+    date. Everybody else sees either the old state or the new one.
+    """
+    _same_vault(database, path)
+    first = next(lines_of(path, database.vault))
+    here = revision_of(database.engine)
+    if first["revision"] != here:
+        raise UserProblem("backup.older" if first["revision"] in known_revisions() else "backup.newer",
+                          found=first["revision"])
+    with database.guarded(), Session(database.engine.execution_options(writing=True)) as session:
+        connection = session.connection()
+        dialects.lock_journal(connection)
+        lost = session.scalar(select(func.max(JournalEntry.id))) or 0
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(delete(table))
+        dialects.clear_listings(connection)
+        found = load(connection, lines_of(path, database.vault), progress)
+        check_whole(connection)
+        relist(Unit(session, actor, "restore", {}))
+        session.flush()
+        # ids that were used once are not used again: what left the pool still names one thing
+        dialects.skip_ids(connection, "journalentry", lost)
+        words = {"reason": reason, "made": head_of(path)["made"], "entry": found.entry, "lost_to": lost}
+        write_entry(connection, actor, "restore", words, Blocks())
+        session.commit()
+    return found
+
+
+def restore_to(path: Path, target: str, relist: Relist, code: str = "", progress: Progress = SILENT) -> Contents:
+    """Make a pool at ``target`` (a path, or the address of an empty database) from a backup.
+
+    ``code`` is the recovery code or passphrase, needed where this computer does not keep the backup's key.
+    """
+    vault = vault_of(path, code)
+    if dialects.is_url(target):
+        return _to_server(path, target, vault, relist, progress)
+    file = Path(target)
+    if file.exists():
+        raise UserProblem("backup.not_empty", path=file)
+    part = file.with_name(f"{file.name}.restoring")
+    part.unlink(missing_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    engine = dialects.open_file(part, vault)
+    try:
+        found = fill_empty(engine, path, vault, progress)
+    except BaseException:
+        engine.dispose()
+        part.unlink(missing_ok=True)
+        raise
+    engine.dispose()
+    database = Database(str(part), vault=vault)  # brings the structure up to date
+    try:
+        _listed(database, relist)
+    finally:
+        database.close()
+    part.replace(file)
+    return found
+
+
+def _to_server(path: Path, target: str, vault: Vault, relist: Relist, progress: Progress) -> Contents:
+    engine = dialects.open_server(target)
+    try:
+        if revision_of(engine) is not None:
+            raise UserProblem("backup.not_empty", path=engine.url.database or target)
+        dialects.give_vault(engine, vault)
+        found = fill_empty(engine, path, vault, progress)
+        with engine.execution_options(writing=True).begin() as connection:
+            name_vault(connection, vault)
+    finally:
+        engine.dispose()
+    database = Database(target)
+    try:
+        _listed(database, relist)
+    finally:
+        database.close()
+    return found
+
+
+def _listed(database: Database, relist: Relist) -> None:
+    with database.guarded(), Session(database.engine.execution_options(writing=True)) as session:
+        dialects.clear_listings(session.connection())
+        relist(Unit(session, "", "restore", {}))
+        session.commit()
+
+
+def vault_of(path: Path, code: str = "") -> Vault:
+    """The vault of a backup: from this computer, or with the recovery code. Raises ``backup.needs_code``."""
+    head: dict[str, Any] = head_of(path)
+    try:
+        return keys.find(head["vault"])
+    except EnvironmentProblem:
+        if not code:
+            raise UserProblem("backup.needs_code") from None
+    vault = keys.opened(head["key"]["recovery"], code)
+    if vault is None or vault.id != head["vault"]:
+        raise UserProblem("vault.wrong_code")
+    keys.adopt(vault, head["key"])
+    return vault
+
+
+def _same_vault(database: Database, path: Path) -> None:
+    if head_of(path)["vault"] != database.vault.id:
+        raise UserProblem("backup.other")
+
