@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from expertpool.commands import (
+    accounts,
     assigning,
     batches,
     cases,
@@ -42,6 +43,8 @@ app = typer.Typer(
 app.add_typer(importing.app, name="import")
 importing.app.command("batches")(batches.batches)
 importing.app.command("undo")(batches.undo)
+importing.app.command("approve")(batches.approve)
+app.add_typer(accounts.app, name="account")
 app.add_typer(people.app, name="people")
 app.add_typer(experts.app, name="experts")
 app.add_typer(cases.app, name="cases")
@@ -77,9 +80,12 @@ def before(
     database: Annotated[str, typer.Option(
         envvar="EXPERTPOOL_DATABASE", help="Path of an embedded pool or postgresql://… address.")] = "",
     language: Annotated[str, typer.Option(help="zh_CN or en; by default the system's.")] = "",
+    user: Annotated[str, typer.Option(
+        envvar="EXPERTPOOL_USER", help="Account to sign in as; the password is asked for or in EXPERTPOOL_PASSWORD."),
+    ] = "",
 ) -> None:
     """Options before the command."""
-    SETTINGS.database = database
+    SETTINGS.database, SETTINGS.user = database, user
     set_language(language or system_language())
 
 

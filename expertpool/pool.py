@@ -9,7 +9,8 @@ from typing import Any, Self
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.permissions import Actor, demand, system_actor
+from expertpool.accounts.accounts import first_actor
+from expertpool.accounts.permissions import READ, Actor, demand, demand_courts, is_case_bound
 from expertpool.assignments.load import refresh_load
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.browse import CaseQuery, case_ids, case_rows
@@ -46,7 +47,8 @@ class ExpertPool:
     def open(cls, target: str | Path | None = None, *, create: bool = True, actor: Actor | None = None) -> Self:
         """Open the pool at a path or database address; by default ``EXPERTPOOL_DATABASE`` or the embedded one."""
         chosen = str(target or os.environ.get("EXPERTPOOL_DATABASE") or default_database())
-        return cls(Database(chosen, create=create, relist=_relist), actor or system_actor())
+        database = Database(chosen, create=create, relist=_relist)
+        return cls(database, actor or first_actor(database))
 
     def __enter__(self) -> Self:
         return self
@@ -60,7 +62,8 @@ class ExpertPool:
 
     # -- doors
     def read(self) -> AbstractContextManager[Session]:
-        """A session that sees one state of the pool."""
+        """A session that sees one state of the pool, for whoever may read."""
+        demand(self.actor, READ)
         return self.database.read()
 
     @contextmanager
@@ -70,6 +73,22 @@ class ExpertPool:
         before(self, operation)
         with self.database.write(self.actor.name, operation, words) as unit:
             yield unit
+            self._demand_courts(unit, operation)
+
+    @contextmanager
+    def own_write(self, operation: str, **words: Any) -> Iterator[Unit]:
+        """A write that everybody signed in may make, of what is his or her own; the verb asks for the rest."""
+        demand(self.actor, READ)
+        with self.database.write(self.actor.name, operation, words) as unit:
+            yield unit
+
+    def _demand_courts(self, unit: Unit, operation: str) -> None:
+        """Operations on cases are for whoever holds an office at the court of the case."""
+        if not self.actor.courts or not is_case_bound(operation):
+            return
+        cases = unit.touched().get("courtcase", set())
+        courts = set(unit.session.scalars(select(CourtCase.court_code).where(CourtCase.id.in_(cases))))
+        demand_courts(self.actor, operation, courts)
 
     def relist(self, unit: Unit) -> None:
         """All listings anew (重建清单), inside a transaction."""
@@ -94,14 +113,15 @@ class ExpertPool:
         return RuleBook.load(self.setting("rules"))
 
     def setting(self, key: str) -> dict[str, Any]:
-        """One of the court's settings; an empty mapping if never set."""
-        with self.read() as session:
+        """One of the court's settings; an empty mapping if never set. Nothing personal, so anybody may see it."""
+        with self.database.read() as session:
             found = session.scalars(select(Setting).where(Setting.key == key)).first()
             return dict(found.value) if found else {}
 
-    def set_setting(self, key: str, value: dict[str, Any], source: str = "") -> Changes:
-        """Store a setting of the court."""
-        with self.write("change setting", key=key) as unit:
+    def set_setting(self, key: str, value: dict[str, Any], source: str = "", *,
+                    operation: str = "change setting") -> Changes:
+        """Store a setting of the court; ``operation`` where one kind of setting is for other offices as well."""
+        with self.write(operation, key=key) as unit:
             found = unit.session.scalars(select(Setting).where(Setting.key == key)).first()
             if found is None:
                 unit.add(Setting(key=key, value=value, source=source))
@@ -144,6 +164,7 @@ class ExpertPool:
 
     def check_journal(self) -> tuple[int, int | None]:
         """Number of journal entries, and the first that does not fit its hash or chain (None if all fit)."""
+        demand(self.actor, "verify journal")
         with self.read() as session:
             count = session.scalar(select(func.count()).select_from(JournalEntry)) or 0
             return count, first_broken(session.connection())
@@ -157,6 +178,7 @@ class ExpertPool:
 
     def undo_last(self) -> Changes:
         """Undo this actor's newest operation that is not undone yet."""
+        demand(self.actor, "undo")
         with self.read() as session:
             found = last_undoable(session, self.actor.name)
             number = found.id if found else None

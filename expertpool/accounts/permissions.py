@@ -4,17 +4,28 @@ import getpass
 import json
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from expertpool.foundation.language import language
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
+
+READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting: a name and an office (系统管理员, 专家库管理员 …)."""
+    """Who is acting: a name and an office (系统管理员, 专家库管理员 …).
+
+    ``courts``: codes of the courts where the office is held, for operations on cases; empty for every court.
+    """
 
     name: str
     office: str = "administrator"
+    courts: tuple[str, ...] = ()
+
+
+SIGNED_OUT = Actor("", "")
 
 
 def system_actor() -> Actor:
@@ -26,19 +37,55 @@ def system_actor() -> Actor:
 
 
 @cache
-def _offices() -> dict[str, list[str]]:
-    data: dict[str, dict[str, list[str]]] = json.loads(
-        resource("rules", "permissions.json").read_text(encoding="utf-8"))
-    return data["offices"]
+def _content() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(resource("rules", "permissions.json").read_text(encoding="utf-8"))
+    return data
+
+
+def offices() -> tuple[str, ...]:
+    """The offices there are, from the one that may do everything down."""
+    return tuple(_content()["offices"])
+
+
+def operations() -> tuple[str, ...]:
+    """Every operation that somebody may be allowed."""
+    return tuple(_content()["operations"])
+
+
+def office_word(office: str) -> str:
+    """The office in words."""
+    known = _content()["offices"].get(office)
+    return str(known["en" if language() == "en" else "zh"]) if known else office
+
+
+def operation_word(operation: str) -> str:
+    """The operation in words, as permissions name it."""
+    known = _content()["operations"].get(operation)
+    return str(known["en" if language() == "en" else "zh"]) if known else operation
+
+
+def is_case_bound(operation: str) -> bool:
+    """Whether the operation belongs to cases, so that it is held for certain courts."""
+    return operation in _content()["case_bound"]
 
 
 def may(actor: Actor, operation: str) -> bool:
     """Whether the office allows the operation; an office that does not exist allows nothing."""
-    allowed = _offices().get(actor.office, [])
+    allowed = _content()["offices"].get(actor.office, {"allow": ()})["allow"]
     return "*" in allowed or operation in allowed
 
 
 def demand(actor: Actor, operation: str) -> None:
-    """Raise ``permission.denied`` unless the actor may."""
-    if not may(actor, operation):
-        raise UserProblem("permission.denied", actor=actor.name, office=actor.office, operation=operation)
+    """Raise ``permission.denied`` (``permission.signed_out`` where nobody is signed in) unless the actor may."""
+    if may(actor, operation):
+        return
+    if actor == SIGNED_OUT:
+        raise UserProblem("permission.signed_out")
+    raise UserProblem("permission.denied", actor=actor.name, office=office_word(actor.office),
+                      operation=operation_word(operation))
+
+
+def demand_courts(actor: Actor, operation: str, courts: set[str]) -> None:
+    """Raise ``permission.other_court`` where the operation touches a case of a court that is not the actor's."""
+    if actor.courts and is_case_bound(operation) and (strange := courts - set(actor.courts) - {""}):
+        raise UserProblem("permission.other_court", actor=actor.name, court="、".join(sorted(strange)))

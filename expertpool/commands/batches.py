@@ -23,6 +23,16 @@ def batches(json: Json = False) -> None:
         [_("Time (UTC)"), _("Operator"), _("Files"), _("New"), _("Updated"), "", "uid"]))
 
 
+def approve(batch: Annotated[str, typer.Argument(help="uid of the import (see “import batches”).")],
+            json: Json = False) -> None:
+    """Let the people of an import into the pool, as somebody else than the operator."""
+    from expertpool.importing.approval import approve_import
+
+    with opened(create=False) as pool:
+        changes = approve_import(pool, batch)
+    answer({"entry": changes.entry}, json, lambda: _("The import was approved."))
+
+
 def undo(
     batch: Annotated[str, typer.Argument(help="uid of the import (see “import batches”).")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,

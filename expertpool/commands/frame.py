@@ -1,6 +1,7 @@
 """What every command shares: which pool, JSON or words, exit codes 0 · 1 user · 2 usage · 3 environment · 70 bug."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem
 from expertpool.foundation.progress import Progress
 
@@ -21,6 +23,7 @@ class Settings:
 
     database: str = ""
     create: bool = False
+    user: str = ""
 
 
 SETTINGS = Settings()
@@ -32,7 +35,21 @@ def opened(*, create: bool = True) -> Iterator["ExpertPool"]:
     from expertpool.pool import ExpertPool
 
     with ExpertPool.open(SETTINGS.database or None, create=create) as pool:
+        if SETTINGS.user:
+            from expertpool.accounts.accounts import sign_in
+
+            sign_in(pool, SETTINGS.user, password(_("Password")))
         yield pool
+
+
+def password(prompt: str, variable: str = "EXPERTPOOL_PASSWORD", *, twice: bool = False) -> str:
+    """A password from the environment, for scripts, or typed unseen."""
+    given = os.environ.get(variable)
+    if given is not None:
+        return given
+    import typer
+
+    return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=twice))
 
 
 def say(text: str) -> None:

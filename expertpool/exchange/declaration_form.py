@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from expertpool.accounts.permissions import READ, demand
 from expertpool.cases.details import CaseDetail, case_detail
 from expertpool.experts.declaration_questions import Question, form_data, questions
 from expertpool.experts.declarations import named_for_case
@@ -74,6 +75,7 @@ def form_contents(pool: ExpertPool, people: Sequence[str], number: str = "") -> 
 
     Raises ``declarations.nobody`` and ``case.unknown``.
     """
+    demand(pool.actor, READ)
     wanted = list(dict.fromkeys(people))
     if not wanted:
         raise UserProblem("declarations.nobody")

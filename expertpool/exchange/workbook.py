@@ -75,6 +75,7 @@ def import_pool(pool: Pool, path: Path, *, progress: Progress = SILENT, dry_run:
     rows = created + updated + unchanged + rejected. A row with an error is left out, the others are kept;
     with ``strict`` any error refuses the whole workbook. ``dry_run`` writes nothing.
     """
+    demand(pool.actor, "import workbook")
     book = read_pool_workbook(Path(path), progress)
     counts: Counter[str] = Counter()
     try:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.experts.details import PersonDetail, load_details, masked
 from expertpool.experts.drafts import CHILDREN, OWN
 from expertpool.experts.name_likeness import bare_spelling
@@ -68,7 +69,9 @@ class Comparison:
 
 
 def compare(pool: Pool, kept_uid: str, other_uid: str, *, revealed: bool = False) -> Comparison:
-    """Two people side by side; personal numbers masked unless ``revealed``."""
+    """Two people side by side; personal numbers masked unless ``revealed``, which only some may ask for."""
+    if revealed:
+        demand(pool.actor, "reveal")
     person = METADATA.tables["person"].c
     with pool.read() as session:
         found = dict(session.execute(select(person.uid, person.id).where(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
 from expertpool.experts.tables import ImportBatch, Person, ValueSource
@@ -48,7 +49,10 @@ class PersonDetail:
 
 
 def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDetail:
-    """The person's details, personal numbers masked unless ``revealed`` (see :func:`reveal`)."""
+    """The person's details, personal numbers masked unless ``revealed``, which only some may ask for; who looks
+    at them for a purpose uses :func:`reveal`, which is noted."""
+    if revealed:
+        demand(pool.actor, "reveal")
     with pool.read() as session:
         person = session.scalars(select(Person).where(Person.uid == uid)).one_or_none()
         while person is not None and person.state == "merged" and person.merged_into_id:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.belongings import belongings, owned_tables, person_columns
 from expertpool.experts.comparing import child_key, kept_rows, suggestion
@@ -49,6 +50,7 @@ def merge(pool: Pool, kept_uid: str, other_uid: str, choices: Mapping[str, Any] 
     :func:`~expertpool.experts.comparing.compare` suggests. Raises ``merge.itself``, ``merge.gone``,
     ``merge.reason``, ``merge.choice``.
     """
+    demand(pool.actor, OPERATION)
     if kept_uid == other_uid:
         raise UserProblem("merge.itself")
     if not reason.strip():

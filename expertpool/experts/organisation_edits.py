@@ -8,6 +8,7 @@ from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.experts.organisation_names import normalise
 from expertpool.experts.organisations import OPERATION, find_unit, known_kind
 from expertpool.experts.tables import Organisation, OrganisationAlias, OrganisationAnswer, OrganisationLink
@@ -142,6 +143,7 @@ def answer_units(pool: Pool, name_a: str, name_b: str, answer: str, reason: str 
 
     Raises ``organisations.answer``, ``organisations.itself``.
     """
+    demand(pool.actor, OPERATION)
     if answer not in ANSWERS:
         raise UserProblem("organisations.answer", answer=answer)
     first, second = pair_key(name_a, name_b)

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.experts.details import load_details
 from expertpool.experts.identity_index import load_identities, mobiles, unit_aliases, unit_key
 from expertpool.experts.merge import merge
@@ -91,6 +92,7 @@ def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "",
 
     ``same`` merges ``other`` into ``one`` (see :func:`~expertpool.experts.merge.merge`).
     """
+    demand(pool.actor, "answer duplicate")
     if answer not in ANSWERS:
         raise UserProblem("duplicates.answer", answer=answer)
     if answer == "same":

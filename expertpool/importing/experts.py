@@ -18,6 +18,7 @@ from expertpool.foundation.helping import collector_at_rest, spread
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.importing.approval import standing_of_new
 from expertpool.importing.correcting import after_row, replace_waiting
 from expertpool.importing.deciding import Row, decide
 from expertpool.importing.drafting import ExpertRows
@@ -98,7 +99,7 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
             batch = ImportBatch(kind="experts", operator=unit.actor, counts=counts, files=batch_files(plan))
             unit.add(batch)
             batch_uid, number = batch.uid, int(batch.id or 0)
-            people = _create(unit, rows, number, progress)
+            people = _create(unit, rows, number, standing_of_new(pool, unit.session), progress)
             _update(unit, rows, number, progress)
             keep_waiting(unit, number, later, people)
             for row in rows:
@@ -112,8 +113,8 @@ def _repeats(row: Row) -> bool:
     return bool(row.match and row.match.sure and row.match.place)
 
 
-def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> dict[Place, int]:
-    """Add the new people. Gives the person of each row that a later row of the import may be."""
+def _create(unit: Unit, rows: Sequence[Row], batch: int, standing: Plain, progress: Progress) -> dict[Place, int]:
+    """Add the new people with this standing. Gives the person of each row that a later row of the import may be."""
     new = [row for row in rows if row.decision == "create"]
     also: dict[Place, list[Row]] = {}
     asked: set[Place] = set()
@@ -129,17 +130,17 @@ def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> 
 
     units_known: dict[str, int] = {}
 
-    def tasks() -> Iterator[tuple[list[bytes], list[list[Plain]], Ids, dict[str, int], str]]:
+    def tasks() -> Iterator[tuple[list[bytes], list[list[Plain]], Plain, Ids, dict[str, int], str]]:
         for start in range(0, len(new), CHUNK):
             part = new[start:start + CHUNK]
             sources = [[source for one in (row, *also.get(row.place, ())) for source in row_sources(one, batch)]
                        for row in part]
-            plain = [{**_whole(row, also.get(row.place, ())), "sources": those}
+            plain = [{**standing, **_whole(row, also.get(row.place, ())), "sources": those}
                      for row, those in zip(part, sources, strict=True)]
             ids, units = make_room(unit, plain, units_known)
             parts.append(part)
             given = [marshal.dumps(_whole(row, also[row.place])) if row.place in also else row.said for row in part]
-            yield given, sources, ids, units, unit.stamp
+            yield given, sources, standing, ids, units, unit.stamp
 
     for prepared, keys in spread(_prepared, tasks(), alone=len(new) < LONG):
         progress.step(done, len(new), _("Writing"))
@@ -151,10 +152,11 @@ def _create(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> 
     return people
 
 
-def _prepared(said: Sequence[bytes], sources: Sequence[list[Plain]], ids: Ids, units: dict[str, int],
-              stamp: str) -> tuple[Prepared, Sequence[int]]:
+def _prepared(said: Sequence[bytes], sources: Sequence[list[Plain]], standing: Plain, ids: Ids,
+              units: dict[str, int], stamp: str) -> tuple[Prepared, Sequence[int]]:
     """In a helping process: people as read, ready to be written; and their ids."""
-    people = [{**ExpertRows.plain(one), "sources": those} for one, those in zip(said, sources, strict=True)]
+    people = [{**standing, **ExpertRows.plain(one), "sources": those}
+              for one, those in zip(said, sources, strict=True)]
     return prepare(people, ids, units, stamp), ids["person"]
 
 

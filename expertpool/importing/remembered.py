@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.importing.columns import ColumnChoice
@@ -19,12 +20,14 @@ from expertpool.importing.plan import ImportPlan, PlannedSheet
 from expertpool.importing.reading import Corrections
 
 SETTING = "import_columns"
+OPERATION = "remember columns"
 
 
 class Memory(Pool, Protocol):
     """A pool that also stores settings."""
 
-    def set_setting(self, key: str, value: dict[str, Any], source: str = "") -> Changes: ...
+    def set_setting(self, key: str, value: dict[str, Any], source: str = "", *,
+                    operation: str = "change setting") -> Changes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,17 @@ def remember(pool: Memory, headers: Sequence[str], name: str, corrections: Mappi
     entry = {"name": name.strip(), "fields": {keys[place]: field for place, field in corrections.items()},
              "by": pool.actor.name, "at": today().isoformat()}
     layouts = dict(pool.setting(SETTING).get("layouts", {}))
-    pool.set_setting(SETTING, {"layouts": {**layouts, mark: entry}})
+    pool.set_setting(SETTING, {"layouts": {**layouts, mark: entry}}, operation=OPERATION)
     return _known(mark, entry)
 
 
 def forget(pool: Memory, mark: str) -> bool:
     """Forget the layout with this fingerprint; False where none was known."""
+    demand(pool.actor, OPERATION)
     layouts = dict(pool.setting(SETTING).get("layouts", {}))
     if layouts.pop(mark, None) is None:
         return False
-    pool.set_setting(SETTING, {"layouts": layouts})
+    pool.set_setting(SETTING, {"layouts": layouts}, operation=OPERATION)
     return True
 
 

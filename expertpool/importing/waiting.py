@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import OWN, PersonDraft
 from expertpool.experts.identity_index import unit_aliases
@@ -139,6 +140,7 @@ def settle_waiting(pool: Pool, uid: str, answer: str, reason: str = "") -> Chang
     ``same`` adds what the row says to the person it may be; ``different`` makes a new person of it and remembers
     that; ``drop`` leaves it out. Raises ``duplicates.answer``, ``duplicates.settled``, ``duplicates.candidate_gone``.
     """
+    demand(pool.actor, "settle waiting row")
     if answer not in ANSWERS:
         raise UserProblem("duplicates.answer", answer=answer)
     with pool.write("settle waiting row", answer=answer, reason=reason) as unit:

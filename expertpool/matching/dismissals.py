@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.assignments.tables import Dismissal
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.tables import CourtCase
@@ -22,6 +23,7 @@ def dismiss(pool: Pool, number: str, uid: str, key: str, reason: str) -> Changes
     without a reason, ``dismiss.gone`` where the finding is no longer there, ``dismiss.never`` where its rule has
     no false alarms.
     """
+    demand(pool.actor, "dismiss finding")
     if not reason.strip():
         raise UserProblem("dismiss.reason")
     found = next((one for one in check(pool, number, uid) if one.key == key), None)

@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from expertpool.accounts.accounts import duties_apart, holds_office
 from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.tables import CourtCase
 from expertpool.foundation.changes import Changes
@@ -50,9 +52,11 @@ def open_draw(pool: Pool, number: str, conditions: DrawConditions, commitment: s
     Raises ``draw.needs``, ``draw.same_person``, ``draw.value``, ``draw.commitment``, ``draw.nobody``,
     ``draw.running`` while another one goes on, ``draw.ground``, ``appoint.closed``.
     """
+    demand(pool.actor, OPERATION)
     wanted = _clean(conditions)
     _demand(wanted, commitment)
     with pool.write(OPERATION, step="open", number=number) as unit:
+        _demand_offices(unit, wanted)
         case = case_by_number(unit.session, number)
         unit.session.execute(update(CourtCase).where(CourtCase.id == case.id).values(id=case.id)
                              .execution_options(synchronize_session=False))
@@ -191,6 +195,13 @@ def _demand(wanted: DrawConditions, commitment: str) -> None:
     sealed = len(commitment) == 64 and set(commitment) <= set("0123456789abcdef")
     if sealed != (wanted.hands == "two") or (commitment and not sealed):
         raise UserProblem("draw.commitment")
+
+
+def _demand_offices(unit: Unit, wanted: DrawConditions) -> None:
+    """Where duties are separated, the witness is another account than whoever draws, and may witness draws."""
+    if duties_apart(unit.session) and (wanted.witness in (unit.actor, wanted.operator) or not holds_office(
+            unit.session, wanted.witness, "witness draw")):
+        raise UserProblem("draw.witness_office", witness=wanted.witness)
 
 
 def _demand_turn(field: DrawField, ground: str) -> None:

@@ -33,6 +33,7 @@ def answer_draw(pool: Pool, uid: str, label: str, answer: str, reason: str = "",
     ``draw.label``, ``draw.not_called``, ``draw.answered``, ``draw.not_accepted``, ``draw.refusal``,
     ``appoint.verify``, ``appoint.closed``.
     """
+    demand(pool.actor, OPERATION)
     if answer not in ANSWERS:
         raise UserProblem("draw.value", value=answer)
     rules = pool.rules

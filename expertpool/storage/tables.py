@@ -1,11 +1,12 @@
 """Tables of the journal, of accounts and of the court's own settings."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from expertpool.storage.records import Record, json_map
+from expertpool.storage.records import Record, json_list, json_map
+from expertpool.storage.secrets import secret_text
 
 
 class JournalEntry(SQLModel, table=True):
@@ -41,11 +42,20 @@ class JournalChange(SQLModel, table=True):
 class Account(Record, table=True):
     """Somebody who works with the pool, and as what (权限)."""
 
+    lasting: ClassVar[bool] = True  # an old password or a removed office does not come back by undo
+
     name: str = Field(unique=True)
     display_name: str = ""
     office: str = "administrator"
-    court: str = ""
+    courts: list[str] = json_list()  # codes of the courts where the office is held; none: every court
     active: bool = True
+    password_hash: str = secret_text("password")  # Argon2id with its parameters, "" without a password
+    password_changed_at: str = ""
+    must_change: bool = False
+    failures: int = 0
+    locked_until: str = ""
+    os_user: str = Field(default="", index=True)
+    last_signed_in_at: str = ""
 
 
 class Setting(Record, table=True):

@@ -27,8 +27,6 @@ TEXTS = {
     "undo.again": N_("“{what}” was undone already."),
     "undo.later": N_("“{what}” cannot be undone: {count} of its records were changed or used later. "
                      "Nothing was changed. Undo the later operations first."),
-    "undo.lasting": N_("“{what}” cannot be undone, because a draw stays as it was frozen and drawn. Nothing was "
-                       "changed. Declare the draw void with a ground and draw again."),
-    "permission.denied": N_("{actor} ({office}) may not do this: {operation}. Nothing was changed. "
-                            "Ask an administrator of the pool."),
+    "undo.lasting": N_("“{what}” cannot be undone, because what it wrote stays as it was. Nothing was changed. "
+                       "Declare a draw void with a ground and draw again; change an account by hand."),
 }

@@ -1,0 +1,277 @@
+"""Accounts (账户): who works with the pool, in which office, at which courts; signing in and locking out."""
+
+import getpass
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.door import Pool
+from expertpool.accounts.passwords import check_password, fits, hashed, is_outdated, shipped
+from expertpool.accounts.permissions import SIGNED_OUT, Actor, demand, offices, system_actor
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.uids import now_stamp
+from expertpool.storage.database import Database
+from expertpool.storage.tables import Account, Setting
+from expertpool.storage.unit import Unit
+
+OPERATION = "manage accounts"
+SETTING = "accounts"
+CHIEF = "administrator"
+
+
+class SignedPool(Pool, Protocol):
+    """A pool whose actor changes when somebody signs in."""
+
+    database: Database
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """An account as it should be; ``courts`` are court codes such as 辽01, none for every court."""
+
+    name: str
+    display_name: str = ""
+    office: str = "reader"
+    courts: tuple[str, ...] = ()
+    os_user: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as shown; never with its hash."""
+
+    name: str
+    display_name: str
+    office: str
+    courts: tuple[str, ...]
+    os_user: str
+    active: bool
+    has_password: bool
+    must_change: bool
+    locked_until: str
+    last_signed_in_at: str
+
+
+def account_rules(session: Session) -> dict[str, Any]:
+    """Password rules, lock-out, idle minutes: as shipped, with the court's changes."""
+    found = session.scalars(select(Setting.value).where(Setting.key == SETTING)).first()
+    return shipped() | dict(found or {})
+
+
+def os_user() -> str:
+    """The user of this computer, with the domain where there is one."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+    domain = os.environ.get("USERDOMAIN", "")
+    return f"{domain}\\{name}" if domain else name
+
+
+# -- who acts when a pool is opened
+def first_actor(database: Database) -> Actor:
+    """Who acts before anybody signs in.
+
+    While no account has a password the pool is open to the user of this computer, as administrator. Otherwise the
+    account that remembers this user, if the court allows it; else nobody.
+    """
+    with database.read() as session:
+        if not _closed(session):
+            return system_actor()
+        if not account_rules(session)["os_user_signs_in"]:
+            return SIGNED_OUT
+        user = os_user()
+        found = session.scalars(select(Account).where(Account.os_user == user, Account.active.is_(True))).first()
+        return _actor(found) if user and found is not None and not _is_locked(found) else SIGNED_OUT
+
+
+def is_closed(database: Database) -> bool:
+    """Whether one must sign in."""
+    with database.read() as session:
+        return _closed(session)
+
+
+def _closed(session: Session) -> bool:
+    return any(session.scalars(select(Account.password_hash).where(Account.active.is_(True))))
+
+
+def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
+    """Become the account with this name. Raises ``account.wrong`` (whatever was wrong) or ``account.locked``.
+
+    Failures are counted in the database, so that all windows share them, and stand in the journal.
+    """
+    with pool.database.read() as session:
+        rules = account_rules(session)
+    problem: UserProblem | None = None
+    with pool.database.write(name.strip(), "sign in", {"always": True}) as unit:
+        account = unit.session.scalars(select(Account).where(Account.name == name.strip())).first()
+        right = fits(account.password_hash if account else "", password, rules)
+        if account is None or not account.active or (not right and not _is_locked(account)):
+            problem = UserProblem("account.wrong")
+            _count_failure(unit, account, rules)
+        elif _is_locked(account):
+            unit.operation, problem = "sign in failed", UserProblem("account.locked", until=_local(account))
+        else:
+            account.failures, account.locked_until, account.last_signed_in_at = 0, "", unit.stamp
+            if is_outdated(account.password_hash, rules):
+                account.password_hash = hashed(password, rules)
+            pool.actor = _actor(account)
+    if problem is not None:
+        raise problem
+    return pool.actor
+
+
+def _count_failure(unit: Unit, account: Account | None, rules: dict[str, Any]) -> None:
+    unit.operation = "sign in failed"
+    if account is None:
+        return
+    account.failures += 1
+    if account.failures >= rules["lock_out"]["failures"]:
+        until = datetime.now(UTC) + timedelta(minutes=rules["lock_out"]["minutes"])
+        account.failures, account.locked_until = 0, until.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def sign_out(pool: SignedPool) -> None:
+    """Nobody acts any more."""
+    pool.actor = SIGNED_OUT
+
+
+def must_change(pool: SignedPool) -> bool:
+    """Whether whoever is signed in has to choose a new password first."""
+    with pool.database.read() as session:
+        return bool(session.scalar(select(Account.must_change).where(Account.name == pool.actor.name)))
+
+
+# -- keeping accounts
+def accounts(pool: Pool) -> list[AccountRow]:
+    """All accounts by name."""
+    demand(pool.actor, OPERATION)
+    with pool.read() as session:
+        return [AccountRow(one.name, one.display_name, one.office, tuple(one.courts), one.os_user, one.active,
+                           bool(one.password_hash), one.must_change, one.locked_until if _is_locked(one) else "",
+                           one.last_signed_in_at)
+                for one in session.scalars(select(Account).order_by(Account.name))]
+
+
+def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
+    """Add an account. The first one must be an administrator with a password: with it the pool is closed."""
+    with pool.write(OPERATION, step="add", name=draft.name.strip()) as unit:
+        rules = account_rules(unit.session)
+        _check_draft(draft)
+        if unit.session.scalars(select(Account.id).where(Account.name == draft.name.strip())).first():
+            raise UserProblem("account.known", name=draft.name.strip())
+        account = Account(name=draft.name.strip(), must_change=bool(password))
+        _apply(account, draft)
+        if password:
+            check_password(password, account.name, rules)
+            account.password_hash, account.password_changed_at = hashed(password, rules), unit.stamp
+        unit.add(account)
+        _demand_chief(unit)
+    return unit.result()
+
+
+def change_account(pool: Pool, draft: AccountDraft) -> Changes:
+    """Change office, courts, names or standing of the account with the draft's name."""
+    with pool.write(OPERATION, step="change", name=draft.name) as unit:
+        _check_draft(draft)
+        _apply(_account(unit, draft.name), draft)
+        unit.session.flush()
+        _demand_chief(unit)
+    return unit.result()
+
+
+def set_password(pool: Pool, name: str, new: str, old: str = "") -> Changes:
+    """Set a password: one's own with the old one, somebody else's as administrator, who must then change it."""
+    own = name == pool.actor.name
+    if not own:
+        demand(pool.actor, OPERATION)
+    elif not pool.actor.office:
+        raise UserProblem("permission.signed_out")
+    with pool.own_write("set password", name=name) as unit:
+        rules, account = account_rules(unit.session), _account(unit, name)
+        if own and account.password_hash and not fits(account.password_hash, old, rules):
+            raise UserProblem("account.old")
+        check_password(new, name, rules)
+        if own and account.password_hash and new == old:
+            raise UserProblem("account.same")
+        account.password_hash, account.password_changed_at = hashed(new, rules), unit.stamp
+        account.must_change, account.failures, account.locked_until = not own, 0, ""
+        unit.session.flush()
+        _demand_chief(unit)
+    return unit.result()
+
+
+def unlock_account(pool: Pool, name: str) -> Changes:
+    """Let an account that was locked out try again."""
+    with pool.write(OPERATION, step="unlock", name=name) as unit:
+        account = _account(unit, name)
+        account.failures, account.locked_until = 0, ""
+    return unit.result()
+
+
+def remember_os_user(pool: Pool, on: bool) -> Changes:
+    """Let the user of this computer act as one's own account without a password, or no longer."""
+    with pool.own_write("remember user", name=pool.actor.name) as unit:
+        account = _account(unit, pool.actor.name)
+        user = os_user()
+        for other in unit.session.scalars(select(Account).where(Account.os_user == user, Account.id != account.id)):
+            other.os_user = ""
+        account.os_user = user if on else ""
+    return unit.result()
+
+
+def holds_office(session: Session, name: str, operation: str) -> bool:
+    """Whether an active account of this name may do the operation."""
+    from expertpool.accounts.permissions import may
+
+    found = session.scalars(select(Account).where(Account.name == name, Account.active.is_(True))).first()
+    return found is not None and may(_actor(found), operation)
+
+
+def duties_apart(session: Session) -> bool:
+    """Whether duties are separated: as soon as the pool is closed."""
+    return _closed(session)
+
+
+def _check_draft(draft: AccountDraft) -> None:
+    if not draft.name.strip() or draft.office not in offices():
+        raise UserProblem("account.needs", offices=", ".join(offices()))
+
+
+def _apply(account: Account, draft: AccountDraft) -> None:
+    account.display_name, account.office, account.courts = draft.display_name, draft.office, list(draft.courts)
+    account.os_user, account.active = draft.os_user, draft.active
+
+
+def _account(unit: Unit, name: str) -> Account:
+    found = unit.session.scalars(select(Account).where(Account.name == name)).first()
+    if found is None:
+        raise UserProblem("account.missing", name=name)
+    return found
+
+
+def _demand_chief(unit: Unit) -> None:
+    """Once there are accounts, one active administrator with a password is among them."""
+    chiefs = unit.session.scalars(select(Account.password_hash).where(
+        Account.office == CHIEF, Account.active.is_(True)))
+    if unit.session.scalar(select(func.count()).select_from(Account)) and not any(chiefs):
+        raise UserProblem("account.chief")
+
+
+def _actor(account: Account) -> Actor:
+    return Actor(account.name, account.office, tuple(account.courts))
+
+
+def _is_locked(account: Account) -> bool:
+    return account.locked_until > now_stamp()
+
+
+def _local(account: Account) -> str:
+    return datetime.fromisoformat(account.locked_until).astimezone().strftime("%H:%M")

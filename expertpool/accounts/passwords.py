@@ -1,0 +1,61 @@
+"""Passwords (口令): rules as data, hashing by Argon2id (RFC 9106)."""
+
+import json
+from functools import cache
+from typing import Any
+
+from expertpool.foundation.places import resource
+from expertpool.foundation.problems import UserProblem
+
+
+@cache
+def shipped() -> dict[str, Any]:
+    """Passwords, lock-out, idle lock: what the program came with."""
+    content: dict[str, Any] = json.loads(resource("rules", "accounts.json").read_text(encoding="utf-8"))
+    return content
+
+
+def check_password(password: str, name: str, rules: dict[str, Any]) -> None:
+    """Raise ``account.password`` unless long enough, of several kinds of characters, and not the name."""
+    wanted = rules["password"]
+    kinds = sum((any(letter.isdigit() for letter in password), any(letter.isupper() for letter in password),
+                 any(letter.islower() for letter in password), any(not letter.isalnum() for letter in password),
+                 any(letter.isalpha() and not letter.isascii() for letter in password)))
+    if (not wanted["shortest"] <= len(password) <= wanted["longest"] or kinds < wanted["kinds"]
+            or (name and name.lower() in password.lower())):
+        raise UserProblem("account.password", count=wanted["shortest"], kinds=wanted["kinds"])
+
+
+def hashed(password: str, rules: dict[str, Any]) -> str:
+    """The hash with its parameters and salt."""
+    return str(_hasher(rules).hash(password))
+
+
+def fits(stored: str, password: str, rules: dict[str, Any]) -> bool:
+    """Whether the password is the one; an empty ``stored`` takes as long and fits nothing."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return bool(_hasher(rules).verify(stored or _nobody(rules["argon2"]["time"]), password)) and bool(stored)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_outdated(stored: str, rules: dict[str, Any]) -> bool:
+    """Whether the hash was made with other parameters than those in force."""
+    return bool(_hasher(rules).check_needs_rehash(stored))
+
+
+@cache
+def _nobody(_time: int) -> str:
+    """A hash to compare with where there is no account, so that unknown names take as long as known ones."""
+    import secrets
+
+    return hashed(secrets.token_hex(16), shipped())
+
+
+def _hasher(rules: dict[str, Any]) -> Any:
+    from argon2 import PasswordHasher
+
+    cost = rules["argon2"]
+    return PasswordHasher(time_cost=cost["time"], memory_cost=cost["memory_kib"], parallelism=cost["lanes"])

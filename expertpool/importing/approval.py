@@ -1,0 +1,53 @@
+"""Approving an import (导入审核): separation of duties, whoever imports people does not approve them (职责分离)."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.accounts import duties_apart
+from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import may
+from expertpool.experts.drafts import Plain
+from expertpool.experts.tables import ImportBatch, Person, ValueSource
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import today
+from expertpool.foundation.problems import UserProblem
+
+OPERATION = "approve import"
+PENDING = "pending"
+
+
+def standing_of_new(pool: Pool, session: Session) -> Plain:
+    """The standing of people whom this actor brings in: pending (待审核) where others have to approve them."""
+    if may(pool.actor, OPERATION) or not duties_apart(session):
+        return {}
+    return {"state": PENDING, "state_since": str(today())}
+
+
+def approve_import(pool: Pool, batch_uid: str) -> Changes:
+    """Let the people of an import into the pool. Raises ``import.own_approval`` to whoever imported them,
+    ``import.nothing_pending`` where nobody waits."""
+    with pool.write(OPERATION) as unit:
+        batch = unit.by_uid(ImportBatch, batch_uid)
+        if batch.operator == unit.actor:
+            raise UserProblem("import.own_approval")
+        people = unit.session.scalars(select(Person.id).where(
+            Person.state == PENDING, Person.id.in_(select(ValueSource.person_id).where(
+                ValueSource.batch_id == batch.id)))).all()
+        if not people:
+            raise UserProblem("import.nothing_pending")
+        unit.update_many(Person, {key: {"state": "active", "state_since": str(today())} for key in people})
+        unit.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "people": len(people),
+                       "operator": batch.operator}
+    return unit.result()
+
+
+def pending_imports(pool: Pool) -> list[tuple[str, str, str, int]]:
+    """Imports with people who wait for approval: batch, moment, operator, people; oldest first."""
+    from sqlalchemy import func
+
+    query = select(ImportBatch.uid, ImportBatch.created_at, ImportBatch.operator,
+                   func.count(Person.id.distinct())).join(ValueSource, ValueSource.batch_id == ImportBatch.id).join(
+        Person, Person.id == ValueSource.person_id).where(Person.state == PENDING).group_by(
+        ImportBatch.uid, ImportBatch.created_at, ImportBatch.operator).order_by(ImportBatch.created_at)
+    with pool.read() as session:
+        return [(uid, at, operator, count) for uid, at, operator, count in session.execute(query)]
