@@ -18,6 +18,7 @@ from expertpool.commands import (
     fields_and_cases,
     holidays,
     importing,
+    journal,
     keeping,
     organisations,
     people,
@@ -60,6 +61,8 @@ app.add_typer(databases.pool_app, name="pool")
 app.add_typer(vaults.app, name="vault")
 app.add_typer(keeping.backup_app, name="backup")
 app.add_typer(keeping.database_app, name="database")
+app.add_typer(journal.app, name="journal")
+app.add_typer(journal.recycle_app, name="recycle")
 app.command("read")(reading.read)
 app.command("match")(assigning.match)
 app.command("panel")(assigning.panel)
@@ -83,9 +86,14 @@ def before(
     user: Annotated[str, typer.Option(
         envvar="EXPERTPOOL_USER", help="Account to sign in as; the password is asked for or in EXPERTPOOL_PASSWORD."),
     ] = "",
+    as_of: Annotated[str, typer.Option(
+        help="Read the pool as it was at the end of this day (2026-03-01), or after the entry with this number."),
+    ] = "",
 ) -> None:
     """Options before the command."""
-    SETTINGS.database, SETTINGS.user = database, user
+    SETTINGS.database, SETTINGS.user, SETTINGS.as_of = database, user, as_of
+    if as_of and not as_of.isdigit():
+        os.environ["EXPERTPOOL_TODAY"] = as_of  # terms, periods and rules are judged as of that day
     set_language(language or system_language())
 
 

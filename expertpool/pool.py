@@ -1,8 +1,11 @@
 """ExpertPool (专家库): one open database, who is acting, the rule book; all that window and command line get."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -30,6 +33,7 @@ from expertpool.safekeeping.backups import before
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken
+from expertpool.storage.past import entry_at, past_copy
 from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.undo import last_undoable, undo_entry
 from expertpool.storage.unit import Unit
@@ -185,6 +189,50 @@ class ExpertPool:
         if number is None:
             raise UserProblem("undo.nothing")
         return self.undo(number)
+
+
+class PastPool(ExpertPool):
+    """The pool as it was on a day (回到某一天): everything can be read, nothing changed; gone when it is closed."""
+
+    def __init__(self, database: Database, actor: Actor, day: str, folder: Path) -> None:
+        super().__init__(database, actor)
+        self.day, self._folder = day, folder
+
+    @property
+    def place(self) -> str:
+        return _("The pool as of {day}").format(day=self.day)
+
+    @contextmanager
+    def write(self, operation: str, **words: Any) -> Iterator[Unit]:
+        """Refused: what was, was."""
+        demand(self.actor, READ)
+        if self.day:
+            raise UserProblem("past.read_only", day=self.day)
+        yield Unit(Session(), "", operation, words)
+
+    own_write = write
+
+    def close(self) -> None:
+        super().close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def as_of(pool: ExpertPool, day: str, progress: Progress = SILENT) -> PastPool:
+    """The pool as it was at the end of a day (ISO), or right after the journal entry with this number.
+
+    Terms, periods and rules are judged by :func:`~expertpool.foundation.dates.today`; a process that shows the past
+    sets ``EXPERTPOOL_TODAY``. Raises ``past.barrier`` where a backup was restored since.
+    """
+    demand(pool.actor, "read journal")
+    with pool.read() as session:
+        entry = int(day) if day.isdigit() else entry_at(session.connection(), date.fromisoformat(day))
+    folder = Path(tempfile.mkdtemp(prefix="expertpool-past-"))
+    try:
+        copy = past_copy(pool.database, folder / "past.expertpool", entry, _relist, progress)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return PastPool(copy, pool.actor, day, folder)
 
 
 def restore_elsewhere(path: Path, target: str, code: str = "", progress: Progress = SILENT) -> dict[str, int]:

@@ -12,7 +12,8 @@ from expertpool.foundation.language import N_
 
 @dataclass(frozen=True)
 class Action:
-    """One thing the user can do. ``listed``: offered in the Ctrl+K box (it needs no selection)."""
+    """One thing the user can do. ``listed``: offered in the Ctrl+K box (it needs no selection).
+    ``asks``: the operation of the core that it comes to; without the permission it is not shown."""
 
     id: str
     text: str
@@ -22,6 +23,7 @@ class Action:
     shortcut: str = ""
     letters: str = ""
     listed: bool = True
+    asks: str = ""
 
     def run(self, target: Any) -> None:
         """Call the method on the page or window; words behind a colon are its arguments."""
@@ -30,8 +32,9 @@ class Action:
 
 
 ACTIONS = (
-    Action("experts.add", N_("Add an expert"), "add_expert", "experts", "add", "Ctrl+N", "xzzj"),
-    Action("experts.edit", N_("Edit"), "edit_current", "experts", "edit", "F2", "bj", listed=False),
+    Action("experts.add", N_("Add an expert"), "add_expert", "experts", "add", "Ctrl+N", "xzzj", asks="register"),
+    Action("experts.edit", N_("Edit"), "edit_current", "experts", "edit", "F2", "bj", listed=False,
+           asks="edit person"),
     Action(
         "experts.delete",
         N_("Remove from the pool"),
@@ -41,6 +44,7 @@ ACTIONS = (
         "Del",
         "yczjk",
         listed=False,
+        asks="change standing",
     ),
     Action(
         "experts.import",
@@ -51,6 +55,7 @@ ACTIONS = (
         "",
         "drbg",
         listed=False,
+        asks="import experts",
     ),
     Action(
         "experts.roster",
@@ -61,14 +66,17 @@ ACTIONS = (
         "Ctrl+E",
         "dcmc",
         listed=False,
+        asks="export roster",
     ),
     Action("experts.forms", N_("Declaration forms for those selected"), "forms_for_selected", "experts", "print",
            "", "wsxryscsmb", listed=False),
     Action("experts.forms_due", N_("Declaration forms for all that are overdue"), "forms_due", "experts", "print",
            "", "wyqwsbryscsmb"),
-    Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj"),
-    Action("cases.edit", N_("Edit the case"), "edit_current", "cases", "edit", "F2", "bjaj", listed=False),
-    Action("cases.import", N_("Import cases"), "import_cases", "cases", "import", "", "draj", listed=False),
+    Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj", asks="open case"),
+    Action("cases.edit", N_("Edit the case"), "edit_current", "cases", "edit", "F2", "bjaj", listed=False,
+           asks="edit case"),
+    Action("cases.import", N_("Import cases"), "import_cases", "cases", "import", "", "draj", listed=False,
+           asks="import cases"),
     Action(
         "cases.match",
         N_("Find an expert"),
@@ -101,6 +109,7 @@ ACTIONS = (
         "Ctrl+Return",
         "zpyx",
         listed=False,
+        asks="appoint",
     ),
     Action(
         "importing.open",
@@ -110,6 +119,7 @@ ACTIONS = (
         "import",
         "Ctrl+O",
         "cbgdrzj",
+        asks="import experts",
     ),
     Action(
         "importing.cases",
@@ -119,6 +129,7 @@ ACTIONS = (
         "table",
         "",
         "cbgdraj",
+        asks="import cases",
     ),
     Action(
         "importing.paste",
@@ -128,6 +139,7 @@ ACTIONS = (
         "paste",
         "",
         "drjtbzdbg",
+        asks="import experts",
     ),
     Action(
         "importing.sample",
@@ -140,7 +152,8 @@ ACTIONS = (
         listed=False,
     ),
     Action(
-        "rosters.export", N_("Export a styled roster"), "export_roster", "rosters", "rosters", "", "dczsmc"
+        "rosters.export", N_("Export a styled roster"), "export_roster", "rosters", "rosters", "", "dczsmc",
+        asks="export roster",
     ),
     Action(
         "rosters.pool_out",
@@ -150,11 +163,13 @@ ACTIONS = (
         "export",
         "",
         "qkdcwgzb",
+        asks="export workbook",
     ),
     Action(
-        "rosters.pool_in", N_("Import a pool workbook"), "import_pool", "rosters", "import", "", "drqkgzb"
+        "rosters.pool_in", N_("Import a pool workbook"), "import_pool", "rosters", "import", "", "drqkgzb",
+        asks="import workbook",
     ),
-    Action("window.undo", N_("Undo the last operation"), "undo_last", "", "undo", "Ctrl+Z", "cxsyccz"),
+    Action("window.undo", N_("Undo the last operation"), "undo_last", "", "undo", "Ctrl+Z", "cxsyccz", asks="undo"),
     Action(
         "window.find",
         N_("Find people, cases, actions"),
@@ -172,6 +187,9 @@ ACTIONS = (
     Action("window.auto", N_("Look follows the system"), "set_look:auto", "", "theme", "", "wggsxt"),
     Action("window.chinese", "中文界面", "set_language:zh_CN", "", "settings", "", "zwjm"),
     Action("window.english", "English interface", "set_language:en", "", "settings", "", "english"),
+    Action("window.password", N_("Change the password …"), "change_password", "", "edit", "", "xgmm"),
+    Action("window.lock", N_("Lock the window"), "lock", "", "lock", "Ctrl+L", "sdck"),
+    Action("window.sign_out", N_("Sign out"), "sign_out", "", "close", "", "tcdl"),
     Action("window.close", N_("Close the program"), "close", "", "close", "Ctrl+Q", "tccx"),
 )
 BY_ID = {action.id: action for action in ACTIONS}

@@ -54,10 +54,11 @@ class CommandBox(QFrame):
         go: Callable[[str], Any],
         act: Callable[[str], Any],
         find: Callable[[str, Callable[[Sequence[Finding]], None]], Any],
+        may: Callable[[str], bool] = lambda _operation: True,
     ) -> None:
         super().__init__(host)
         self.setObjectName("palette")
-        self._go, self._act, self._find = go, act, find
+        self._go, self._act, self._find, self._may = go, act, find, may
         self._host, self._before = host, None
         self.search = SearchBox(_("A person, a case number, a page or what you want to do"))
         self.search.setMaximumWidth(WIDTH)
@@ -115,7 +116,7 @@ class CommandBox(QFrame):
                 entry.icon, _(entry.text), _("Action"), lambda name=entry.id: self._act(name), entry.shortcut
             )
             for entry in ACTIONS
-            if entry.listed and matches(typed, _(entry.text), entry.letters, entry.text)
+            if entry.listed and self._may(entry.asks) and matches(typed, _(entry.text), entry.letters, entry.text)
         ]
 
     def _look(self, typed: str) -> None:

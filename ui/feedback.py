@@ -40,6 +40,20 @@ class Feedback:
         self.layer: ToastLayer | None = None
         self.seen: deque[tuple[str, str]] = deque(maxlen=100)
         self.dialog: BugDialog | None = None
+        self._held: list[tuple[str, str, Action | None]] | None = None
+
+    def hold(self) -> None:
+        """Show nothing for now: the window is locked."""
+        self._held = []
+        if self.layer is not None:
+            self.layer.clear()
+
+    def release(self) -> None:
+        """Show what was held back."""
+        held, self._held = self._held or [], None
+        for tone, text, action in held:
+            if self.layer is not None:
+                self.layer.show_toast(tone, text, action)
 
     def info(self, text: str, action: Action | None = None) -> Toast | None:
         """Something to know; goes by itself."""
@@ -69,7 +83,9 @@ class Feedback:
         report = report_text(error)
         path = _written(report)
         self.seen.append(("bug", str(path or "")))
-        if self.layer is not None:
+        if self._held is not None:
+            self._held.append(("danger", _("The program made a mistake"), None))
+        elif self.layer is not None:
             if self.dialog is not None:
                 self.dialog.deleteLater()
             self.dialog = BugDialog(self.layer.parentWidget(), path, report)
@@ -78,6 +94,9 @@ class Feedback:
 
     def _say(self, tone: str, text: str, action: Action | None) -> Toast | None:
         self.seen.append((tone, text))
+        if self._held is not None:
+            self._held.append((tone, text, action))
+            return None
         return self.layer.show_toast(tone, text, action) if self.layer is not None else None
 
 

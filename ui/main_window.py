@@ -10,6 +10,8 @@ from expertpool.foundation import language
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from ui import theme
+from ui.accounts.allowed import allowed
+from ui.accounts.gate import Gate
 from ui.actions import ACTIONS, action
 from ui.command_box import CommandBox
 from ui.feedback import Feedback
@@ -49,9 +51,10 @@ class MainWindow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self.door = PoolDoor(opener, self.surroundings, self)
-        self.door.opened.connect(self._pool_ready)
+        self.door.opened.connect(self.pool_ready)
         self.door.failed.connect(self._pool_failed)
-        self.door.told.connect(self._show_identity)
+        self.door.told.connect(self.show_identity)
+        self.gate = Gate(self)
         self._assemble()
         self.jobs.changed.connect(self._changed)
         self.jobs.resting.connect(self._rested)
@@ -69,7 +72,7 @@ class MainWindow(QWidget):
 
     def navigate(self, page: str, **arguments: Any) -> bool:
         """Go to a page. ``kind`` and ``uid`` open a record there; the rest goes to the page's ``shown``."""
-        if self.pool is None or not self.stack.go(page, arguments):
+        if self.pool is None or self.gate.shut or not self.stack.go(page, arguments):
             self.rail.choose(self.stack.current_name() or self._first_page())
             return False
         return True
@@ -77,6 +80,8 @@ class MainWindow(QWidget):
     def act(self, name: str) -> None:
         """Run an action of the table, on its page."""
         entry = action(name)
+        if not allowed(self.pool, entry.asks):
+            return
         if not entry.page:
             entry.run(self)
         elif self.navigate(entry.page):
@@ -87,7 +92,17 @@ class MainWindow(QWidget):
         self.jobs.undo()
 
     def open_command_box(self) -> None:
-        self.box.open()
+        if not self.gate.shut:
+            self.box.open()
+
+    def change_password(self) -> None:
+        self.gate.change_password()
+
+    def lock(self) -> None:
+        self.gate.lock()
+
+    def sign_out(self) -> None:
+        self.gate.sign_out()
 
     def reload_page(self) -> None:
         if page := self.stack.current():
@@ -133,9 +148,11 @@ class MainWindow(QWidget):
         column.addWidget(self.status)
         self._row.addWidget(self.rail)
         self._row.addWidget(self.right, 1)
-        self.box = CommandBox(self, self.navigate, self.act, self.door.find)
+        self.box = CommandBox(self, self.navigate, self.act, self.door.find,
+                              lambda operation: allowed(self.pool, operation))
         self.rail.chosen.connect(self.navigate)
         self.rail.narrowed.connect(self._fold)
+        self.rail.account_menu.aboutToShow.connect(lambda: self.gate.menu(self.rail.account_menu))
         self.stack.came.connect(self._came)
         self.stack.status_changed.connect(self.status.page.setText)
         self.status.cancel_wanted.connect(self.jobs.cancel)
@@ -168,9 +185,13 @@ class MainWindow(QWidget):
         return kept if kept in self.stack.entries else self._entries[0].name
 
     # -- what happens
-    def _pool_ready(self) -> None:
+    def pool_ready(self) -> None:
+        """A pool was opened, or somebody else acts in it: the pages are built anew, once somebody is signed in."""
         self.stack.drop_pages()
-        self.navigate(self._first_page())
+        if self.gate.shut:
+            self.gate.ask()
+        else:
+            self.navigate(self._first_page())
 
     def _pool_failed(self, sentence: str, target: str) -> None:
         self.stack.say(
@@ -178,17 +199,22 @@ class MainWindow(QWidget):
             _("The expert pool could not be opened"),
             [
                 (_("Try again"), lambda: self.open_pool(target or None)),
-                (_("Open another pool …"), self._other_pool),
+                (_("Open another pool …"), self.other_pool),
             ],
             sentence,
         )
 
-    def _other_pool(self) -> None:
+    def other_pool(self) -> None:
+        """Choose another pool's file."""
         if chosen := self.prompts.open_file(self, _("Open another pool"), ["expertpool"]):
             self.open_pool(str(chosen))
 
-    def _show_identity(self, identity: Identity) -> None:
-        self.rail.show_who(identity.name, identity.actor)
+    def show_identity(self, identity: Identity) -> None:
+        """Say whose pool it is, who acts in it, and how much there is."""
+        self.gate.show_standing(identity.standing)
+        self.jobs.undo_last = self.pool.undo_last if allowed(self.pool, "undo") else None
+        self.jobs.undo_entry = getattr(self.pool, "undo", None) if allowed(self.pool, "undo") else None
+        self.rail.show_who(identity.name, identity.actor, identity.office, account=self.gate.signs_in)
         self.rail.show_badges(identity.badges)
         self.status.show_pool(identity.place, identity.counts)
 
@@ -213,12 +239,14 @@ class MainWindow(QWidget):
     # -- the end
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.stack.current()
-        if not self._closing and page is not None and not page.may_leave():
+        may = self.gate.may_close() if self.gate.locked else page is None or page.may_leave()
+        if not self._closing and not may:
             event.ignore()
             return
         if self.jobs.writing() and not self._wait_or_stop():
             event.ignore()
             return
+        self.gate.leave()
         self.remembered.put_bytes("geometry", self.saveGeometry())
         self.remembered.save()
         self.jobs.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from ui import theme
+from ui.accounts.allowed import allowed, offer
 from ui.actions import action
 from ui.feedback import Feedback
 from ui.jobs import Jobs
@@ -145,17 +146,19 @@ class Page(QWidget):
         return widget
 
     def add_action(self, name: str, *, primary: bool = False, words: str = "") -> QPushButton:
-        """A button for an action of the table at the right of the title bar; at most three, one primary."""
+        """A button for an action of the table at the right of the title bar; at most three, one primary.
+        Whoever may not do it does not see it."""
         if len(self._actions) >= MOST_ACTIONS:
             raise ValueError(f"more than {MOST_ACTIONS} actions on one page: {name}")
         entry = action(name)
         button = QPushButton(words or _(entry.text))
         if primary:
             button.setProperty("role", "primary")
+        offer(self.pool, entry.asks, button)
         if entry.shortcut:
             button.setToolTip(QKeySequence(entry.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
             QShortcut(QKeySequence(entry.shortcut), self).activated.connect(button.click)
-        button.clicked.connect(lambda: entry.run(self))
+        button.clicked.connect(lambda: entry.run(self) if allowed(self.pool, entry.asks) else None)
         self._right.addWidget(button)
         self._actions[name] = button
         return button
@@ -168,11 +171,12 @@ class Page(QWidget):
         """An action of the table for context menus, with its shortcut working on this page."""
         entry = action(name)
         made = QAction(theme.icon(entry.icon) if entry.icon else theme.icon("more"), _(entry.text), self)
+        made.setVisible(allowed(self.pool, entry.asks))
         if entry.shortcut and name not in self._actions:
             made.setShortcut(QKeySequence(entry.shortcut))
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(made)
-        made.triggered.connect(lambda: entry.run(self))
+        made.triggered.connect(lambda: entry.run(self) if allowed(self.pool, entry.asks) else None)
         return made
 
     def link(self, words: str, call: Callable[[], Any]) -> QPushButton:

@@ -23,6 +23,8 @@ class Identity:
     place: str
     counts: dict[str, int]
     badges: dict[str, int] = field(default_factory=dict)
+    office: str = ""  # in words, where accounts have offices
+    standing: Any = None
 
 
 class PoolDoor(QObject):
@@ -51,6 +53,16 @@ class PoolDoor(QObject):
             words=_("Opening the pool …"),
         )
 
+    def enter(self) -> None:
+        """Begin anew with the pool that is open: whoever acts in it has changed."""
+        if pool := self._around.pool:
+
+            def ready(identity: Identity) -> None:
+                self.told.emit(identity)
+                self.opened.emit()
+
+            self._around.jobs.read(self, lambda: identity_of(pool), ready, key="identity")
+
     def tell(self) -> None:
         """Read the identity again: something was written, or the language changed."""
         if pool := self._around.pool:
@@ -74,8 +86,6 @@ class PoolDoor(QObject):
     def _ready(self, opened: tuple[Any, Identity]) -> None:
         before, (pool, identity) = self._around.pool, opened
         self._around.pool = pool
-        self._around.jobs.undo_last = pool.undo_last
-        self._around.jobs.undo_entry = getattr(pool, "undo", None)
         self.told.emit(identity)
         self.opened.emit()
         if before is not None:
@@ -91,5 +101,14 @@ class PoolDoor(QObject):
 
 def identity_of(pool: Any) -> Identity:
     """Read a pool's identity; in a worker, because it asks the database."""
-    counts, badges = dict(pool.counts()), dict(pool.badges())
-    return Identity(pool.name, str(getattr(pool.actor, "name", pool.actor)), pool.place, counts, badges)
+    actor = pool.actor
+    if not hasattr(actor, "office"):
+        return Identity(pool.name, str(actor), pool.place, dict(pool.counts()), dict(pool.badges()))
+    from expertpool.accounts.permissions import office_word
+    from expertpool.accounts.standing import standing
+
+    found = standing(pool)
+    if not found.name:
+        return Identity(pool.name, "", pool.place, {}, standing=found)
+    return Identity(pool.name, found.display_name or found.name, pool.place, dict(pool.counts()),
+                    dict(pool.badges()), office_word(found.office) if found.closed else "", found)

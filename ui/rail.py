@@ -6,16 +6,19 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from expertpool.foundation.language import _
-from ui import theme
+from ui import texts, theme
 from ui.pages import GROUPS, PageEntry
 from ui.widgets.labels import Elided, icon_button, label
 
@@ -121,10 +124,11 @@ class Rail(QFrame):
         for name, button in self.buttons.items():
             button.show_badge(int(badges.get(name, 0)))
 
-    def show_who(self, court: str, actor: str) -> None:
-        """Court and actor at the foot."""
+    def show_who(self, court: str, actor: str, office: str = "", *, account: bool = False) -> None:
+        """Court, actor and office at the foot; ``account``: with the menu of the account."""
         self.court.setText(court or _("Court not named yet"))
-        self.actor.setText(actor)
+        self.actor.setText(texts.joined(actor, office))
+        self.account.setVisible(account)
 
     def set_narrow(self, narrow: bool) -> None:
         """Only icons, or icons with words."""
@@ -135,6 +139,8 @@ class Rail(QFrame):
             button.update()
         for part in (self._names, self._who):
             part.setVisible(not narrow)
+        direction = QBoxLayout.Direction
+        self._foot_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         for heading in self._headings:
             heading.setVisible(not narrow)
         words = _("Widen the rail") if narrow else _("Narrow the rail")
@@ -179,8 +185,15 @@ class Rail(QFrame):
             who.addWidget(part)
         self.folding = icon_button("chevron-left", _("Narrow the rail"), size=16)
         self.folding.clicked.connect(lambda: self.narrowed.emit(not self.narrow))
-        row = QHBoxLayout(foot)
+        self.account = icon_button("person", _("Account"), size=16)
+        self.account_menu = QMenu(self.account)
+        self.account.setMenu(self.account_menu)
+        self.account.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.account.hide()
+        row = self._foot_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
         row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(0)
         row.addWidget(self._who, 1)
+        row.addWidget(self.account, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.folding, 0, Qt.AlignmentFlag.AlignBottom)
         return foot

@@ -167,7 +167,8 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
         _check_draft(draft)
         if unit.session.scalars(select(Account.id).where(Account.name == draft.name.strip())).first():
             raise UserProblem("account.known", name=draft.name.strip())
-        account = Account(name=draft.name.strip(), must_change=bool(password))
+        first = unit.session.scalars(select(Account.id).limit(1)).first() is None  # who makes it chose its password
+        account = Account(name=draft.name.strip(), must_change=bool(password) and not first)
         _apply(account, draft)
         if password:
             check_password(password, account.name, rules)

@@ -24,6 +24,7 @@ class Settings:
     database: str = ""
     create: bool = False
     user: str = ""
+    as_of: str = ""
 
 
 SETTINGS = Settings()
@@ -39,7 +40,13 @@ def opened(*, create: bool = True) -> Iterator["ExpertPool"]:
             from expertpool.accounts.accounts import sign_in
 
             sign_in(pool, SETTINGS.user, password(_("Password")))
-        yield pool
+        if SETTINGS.as_of:
+            from expertpool.pool import as_of
+
+            with as_of(pool, SETTINGS.as_of, progress()) as past:
+                yield past
+        else:
+            yield pool
 
 
 def password(prompt: str, variable: str = "EXPERTPOOL_PASSWORD", *, twice: bool = False) -> str:

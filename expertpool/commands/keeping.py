@@ -120,6 +120,22 @@ def check(repair: Annotated[bool, typer.Option("--repair", help="Make lists anew
         raise typer.Exit(1)
 
 
+@database_app.command("move")
+def move(target: Annotated[str, typer.Argument(help="Path of a new file, or address of an empty database.")],
+         json: Json = False) -> None:
+    """Copy the pool to another place, embedded or on a server, and compare every table. The pool itself stays."""
+    from expertpool.pool import restore_elsewhere
+    from expertpool.safekeeping.moving import move_database
+
+    def restore_there(backup: Path, there: str) -> object:
+        return restore_elsewhere(backup, there)
+
+    with opened(create=False) as pool:
+        counts = move_database(pool, target, restore_there, progress())
+    answer(counts, json, lambda: _("{count} rows copied to {target}, compared table by table: all the same.").format(
+        count=sum(counts.values()), target=target))
+
+
 def _row(one: Any) -> dict[str, Any]:
     return {"file": str(one.path), "made": one.made, "why": one.why, "entry": one.entry, "size": one.size,
             "rows": one.rows, "proven": one.proven}

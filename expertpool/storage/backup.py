@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -108,10 +108,15 @@ def note_proof(path: Path, found: Contents) -> None:
 def fill_empty(engine: Engine, path: Path, vault: Vault, progress: Progress = SILENT) -> Contents:
     """Restore a backup into an empty database, in the structure it was written in; everything checked."""
     revision = next(lines_of(path, vault))["revision"]
+    return fill_from(engine, revision, lines_of(path, vault), progress)
+
+
+def fill_from(engine: Engine, revision: str, lines: Iterable[Any], progress: Progress = SILENT) -> Contents:
+    """Load the lines of a dump into an empty database made in the structure ``revision``; everything checked."""
     with engine.execution_options(writing=True).connect() as connection:
         migrate(connection, revision)
     with engine.execution_options(writing=True).begin() as connection:
-        found = load(connection, lines_of(path, vault), progress)
+        found = load(connection, lines, progress)
         check_whole(connection)
     return found
 
@@ -192,7 +197,7 @@ def _snapshot(database: Database, folder: Path, progress: Progress) -> Iterator[
         return
     copy = folder / f".{secrets.token_hex(6)}.copy"
     try:
-        _copy_pages(database, copy, progress)
+        copy_pages(database, copy, progress)
         engine = dialects.open_file(copy, database.vault)
         try:
             with engine.connect() as connection:
@@ -205,7 +210,8 @@ def _snapshot(database: Database, folder: Path, progress: Progress) -> Iterator[
         _remove_file(copy)
 
 
-def _copy_pages(database: Database, copy: Path, progress: Progress) -> None:
+def copy_pages(database: Database, copy: Path, progress: Progress) -> None:
+    """Copy an open embedded pool to another file by SQLite's backup interface; the key is the same."""
     from sqlcipher3 import dbapi2
 
     def told(_status: int, remaining: int, total: int) -> None:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Table
+from sqlalchemy.exc import IntegrityError
 
 from expertpool.foundation.uids import new_uids
 from expertpool.storage.dialects import is_sqlite
@@ -75,9 +76,14 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
         connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', list(rows))
         return
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row(row)
+    from psycopg import IntegrityError as Broken
+
+    try:
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+    except Broken as error:  # as SQLAlchemy would have raised it
+        raise IntegrityError(f"COPY {table.name}", None, error) from error
 
 
 def _sealed(vault: Vault, row: Row, places: Sequence[tuple[int, Any]]) -> Row:

@@ -197,20 +197,57 @@ def history_of(connection: Connection, table: str, number: int) -> list[tuple[An
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check of the journal found: how many entries it read; the first that does not fit (None if all do)
+    and why: ``content`` of its records, ``entry`` itself, or ``chain`` (the one before was changed or is missing)."""
+
+    count: int
+    broken: int | None = None
+    why: str = ""
+
+
 def first_broken(connection: Connection) -> int | None:
     """The id of the first entry whose content or chain does not fit its hash; None if all fit."""
+    return verify(connection).broken
+
+
+def verify(connection: Connection) -> Verdict:
+    """Read the whole journal, entry by entry, and hold it against its seals."""
     previous, vault = "", vault_behind(connection)
-    entries = connection.execute(select(JournalEntry.__table__).order_by("id")).mappings().all()
-    for entry in entries:
-        blocks = connection.execute(select(JournalChange.table_name, JournalChange.payload).where(
+    count = 0
+    for entry in _in_order(connection):
+        count += 1
+        blocks = connection.execute(select(JournalChange.__table__).where(
             JournalChange.entry_id == entry["id"]).order_by(JournalChange.id)).mappings()
         try:
-            content = _blocks_hash((block["table_name"], opened_block(vault, block["payload"])[1])
-                                   for block in blocks)
-        except (zlib.error, ExpectedError):
-            return int(entry["id"])
-        if (content != entry["changes_hash"] or entry["previous_hash"] != previous
-                or entry_hash(entry) != entry["hash"]):
-            return int(entry["id"])
+            content = _blocks_hash((block["table_name"], _fitting(vault, block)) for block in blocks)
+        except (zlib.error, ValueError, ExpectedError):
+            return Verdict(count, int(entry["id"]), "content")
+        why = ("content" if content != entry["changes_hash"] else "chain" if entry["previous_hash"] != previous
+               else "entry" if entry_hash(entry) != entry["hash"] else "")
+        if why:
+            return Verdict(count, int(entry["id"]), why)
         previous = entry["hash"]
-    return None
+    stray = connection.execute(select(JournalChange.entry_id).where(JournalChange.entry_id.not_in(
+        select(JournalEntry.id)))).first()
+    return Verdict(count, int(stray[0]), "chain") if stray else Verdict(count)
+
+
+def _fitting(vault: Vault, block: Mapping[str, Any]) -> bytes:
+    """The digest of a block whose ids and count are those of its content. Raises ValueError where they are not."""
+    plain, digest = opened_block(vault, block["payload"])
+    content = json.loads(plain)
+    ids = content["columns"]["id"] if isinstance(content, dict) else [row[0] for row in content]
+    if (block["first_id"], block["last_id"], block["count"]) != (ids[0], ids[-1], len(ids)):
+        raise ValueError(block["id"])
+    return digest
+
+
+def _in_order(connection: Connection) -> Iterator[Any]:
+    """The entries by number, a few hundred at a time."""
+    table, last = JournalEntry.__table__, 0
+    while rows := connection.execute(select(table).where(table.c.id > last).order_by(table.c.id)
+                                     .limit(BLOCK)).mappings().all():
+        last = rows[-1]["id"]
+        yield from rows

@@ -14,6 +14,8 @@ from expertpool.storage.records import METADATA, STAMPS, entity, lasting_tables
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.unit import Unit, images
 
+NAMED = 5  # later operations that a refusal names
+
 
 def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | None:
     """The newest entry that is no undo and was not undone, of this actor if given."""
@@ -40,9 +42,10 @@ def undo_entry(unit: Unit, number: int) -> None:
         by_table[change.table].append(change)
     if by_table.keys() & lasting_tables():
         raise UserProblem("undo.lasting", what=entry.operation)
-    later = sum(_changed_since(session, table, changes) for table, changes in by_table.items())
-    if later:
-        raise UserProblem("undo.later", what=entry.operation, count=later)
+    changed = {table: _changed_since(session, table, changes) for table, changes in by_table.items()}
+    if any(changed.values()):
+        raise UserProblem("undo.later", what=entry.operation, count=sum(map(len, changed.values())),
+                          which=_later_entries(session, number, changed))
     unit.undoes = number
     unit.words |= {"what": entry.operation, "entry": number}
     order = [table.name for table in METADATA.sorted_tables if table.name in by_table]
@@ -58,7 +61,7 @@ def undo_entry(unit: Unit, number: int) -> None:
                 _restore(unit, table, by_table[table])
         session.flush()
     except IntegrityError as error:
-        raise UserProblem("undo.later", what=entry.operation, count=1) from error
+        raise UserProblem("undo.later", what=entry.operation, count=1, which="") from error
 
 
 def _restore(unit: Unit, table: str, changes: list[Change]) -> None:
@@ -69,16 +72,30 @@ def _restore(unit: Unit, table: str, changes: list[Change]) -> None:
     unit.update_many(entity(table), edited)
 
 
-def _changed_since(session: Session, table: str, changes: list[Change]) -> int:
-    """How many of these records are no longer as the entry left them."""
+def _later_entries(session: Session, number: int, changed: dict[str, set[int]]) -> str:
+    """The operations since then that touched these records: number, day, who, what; at most a few."""
+    found: list[str] = []
+    later = select(JournalEntry).where(JournalEntry.__table__.c.id > number).order_by(JournalEntry.id)
+    for entry in session.scalars(later):
+        if any(change.id in changed.get(change.table, ())
+               for change in changes_of(session.connection(), int(entry.id or 0))):
+            found.append(f"{entry.id} ({entry.at[:10]} {entry.actor}, {entry.operation})")
+            if len(found) == NAMED:
+                break
+    return "; ".join(found)
+
+
+def _changed_since(session: Session, table: str, changes: list[Change]) -> set[int]:
+    """Which of these records are no longer as the entry left them."""
     now = images(session, entity(table), [c.id for c in changes])
-    count = 0
+    found = set()
     for change in changes:
         current = now.get(change.id)
         gone = (current is None) != (change.after is None)
         differs = current is not None and change.after is not None and _plain(current) != _plain(change.after)
-        count += gone or differs
-    return count
+        if gone or differs:
+            found.add(change.id)
+    return found
 
 
 def _plain(image: Image) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
+from ui.accounts.allowed import allowed, offer
 from ui.page import Page
 from ui.settings.about_card import AboutCard
+from ui.settings.accounts_tab import AccountsTab
+from ui.settings.keeping_tab import KeepingTab
 from ui.settings.look_card import LookCard
 from ui.settings.pool_card import PoolCard
 from ui.settings.proof_card import ProofCard
@@ -17,7 +20,7 @@ from ui.widgets.tabs import TabbedPages
 
 
 class SettingsPage(Page):
-    """Three tabs: general, rules, and the alias book of units."""
+    """Tabs: general, rules, the alias book of units, backups and key, accounts."""
 
     kinds = ("setting", "person", "courtcase", *KINDS)
 
@@ -26,6 +29,7 @@ class SettingsPage(Page):
         self.proof, self.about = ProofCard(self), AboutCard(self)
         self.rules = RulesTab(self)
         self.units = UnitsTab(self)
+        self.keeping = KeepingTab(self)
         general = QWidget()
         grid = QGridLayout(general)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -37,20 +41,31 @@ class SettingsPage(Page):
         for place, share in enumerate((3, 2)):
             grid.setColumnStretch(place, share)
             grid.setRowStretch(place, share)
+        self.accounts = AccountsTab(self)
+        offer(self.pool, "verify journal", self.proof)
         self.tabs = TabbedPages([("general", _("General"), general), ("rules", _("Rules"), self.rules),
-                                 ("units", _("Units and their names"), self.units)],
+                                 ("units", _("Units and their names"), self.units),
+                                 ("keeping", _("Backups and key"), self.keeping),
+                                 ("accounts", _("Accounts"), self.accounts)],
                                 name=_("Settings"))
-        self.tabs.tabs.changed.connect(lambda code: self.units.read() if code == "units" else None)
+        for code, operation in (("keeping", "back up"), ("accounts", "manage accounts")):
+            if not allowed(self.pool, operation):
+                self.tabs.tabs.take_away(code)
+        self.tabs.tabs.changed.connect(self._tab_shown)
         self.body.addWidget(self.tabs, 1)
 
     def shown(self, tab: str = "", **_rest: Any) -> None:
-        """``tab`` is general, rules or units."""
+        """``tab`` is general, rules, units, keeping or accounts."""
         if tab:
             self.tabs.tabs.choose(tab)
         self._read_pool()
         self.read_rules()
-        if self.tabs.tabs.current() == "units":
-            self.units.read()
+        self._tab_shown(self.tabs.tabs.current())
+
+    def _tab_shown(self, code: str) -> None:
+        """Tabs that read a lot read when they are shown."""
+        if code in ("units", "keeping", "accounts"):
+            getattr(self, code).read()
 
     def refresh(self, changes: Changes) -> None:
         self._read_pool()

@@ -43,7 +43,7 @@ class PoolCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
-        said = _("The pool is one file. Copy it to take it elsewhere or to keep a copy.")
+        said = _("The pool is one encrypted file. On another computer it opens with the code on the recovery paper.")
         self.add(label(said, "small", wrap=True))
         self.body.addStretch(1)
 

@@ -47,6 +47,10 @@ class Tabs(QWidget):
         """Open a tab."""
         self._buttons[code].setChecked(True)
 
+    def take_away(self, code: str) -> None:
+        """Leave a tab out for somebody who may not use it."""
+        self._buttons[code].hide()
+
     def current(self) -> str:
         """Code of the open tab."""
         return next((code for code, button in self._buttons.items() if button.isChecked()), "")
@@ -66,7 +70,7 @@ class Tabs(QWidget):
         if step is None:
             super().keyPressEvent(event)
             return
-        codes = list(self._buttons)
+        codes = [code for code, button in self._buttons.items() if not button.isHidden()]
         code = codes[(codes.index(self.current()) + step) % len(codes)]
         self.choose(code)
         self._buttons[code].setFocus()

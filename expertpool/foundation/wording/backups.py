@@ -18,6 +18,18 @@ TEXTS = {
                        "changed. Please install the newer program."),
     "backup.older": N_("This backup was written by an older version ({found}). The pool was not changed. Restore the "
                        "backup to a new place, which brings it up to date, and open it there."),
+    "past.barrier": N_("A backup was restored on {at}; what was before cannot be rebuilt from the journal. "
+                       "Nothing was changed. Open the backup made before the restore in a place of its own."),
+    "past.read_only": N_("This is the pool as of {day}; it can be read, not changed. Nothing was changed. Close it "
+                         "and work in the pool of today."),
+    "move.differs": N_("The copy is not the same as the pool in: {tables}. The pool is unharmed. Let nobody write "
+                       "while it is moved, empty the target, and try again."),
+    "digest.code": N_("This is not a digest of a journal, or a sign of it was misread. Nothing was compared. Check "
+                      "every sign against the paper."),
+    "recycle.missing": N_("These records are not among what this operation deleted, or are back already. "
+                          "Nothing was changed."),
+    "recycle.taken": N_("These records cannot come back: something else has their number, or what they belonged to "
+                        "is gone as well. Nothing was changed. Look for the newer record first."),
     "restore.reason": N_("A restore needs a reason, which the journal keeps. Nothing was changed."),
     "check.file": N_("The database file is damaged ({what}). What is stored may be lost in part. Restore the latest "
                      "backup; its preview says what would change."),

@@ -26,7 +26,7 @@ TEXTS = {
     "undo.nothing": N_("There is nothing to undo."),
     "undo.again": N_("“{what}” was undone already."),
     "undo.later": N_("“{what}” cannot be undone: {count} of its records were changed or used later. "
-                     "Nothing was changed. Undo the later operations first."),
+                     "Nothing was changed. Undo the later operations first: {which}"),
     "undo.lasting": N_("“{what}” cannot be undone, because what it wrote stays as it was. Nothing was changed. "
                        "Declare a draw void with a ground and draw again; change an account by hand."),
 }

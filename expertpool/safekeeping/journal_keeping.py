@@ -1,0 +1,179 @@
+"""The journal as verbs (操作日志): entries with before and after, its check, its digest on paper, the recycle bin."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import today
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.text import mask_bank, mask_id, mask_phone
+from expertpool.storage import digest, journal, recycle
+from expertpool.storage.digest import Digest, DigestCheck
+from expertpool.storage.journal import Verdict
+from expertpool.storage.recycle import Deleted
+from expertpool.storage.tables import JournalChange, JournalEntry
+
+READ, VERIFY, BACK = "read journal", "verify journal", "restore deleted"
+HIDDEN = frozenset({"version", "changed_at", "created_at", "uid", "id", "password_hash", "content"})
+MASKS = {("person", "id_number"): mask_id, ("person", "bank_account"): mask_bank, ("phone", "number"): mask_phone,
+         ("interest", "id_number"): mask_id, ("party", "id_number"): mask_id}
+CLOSED = frozenset({"more", "draft", "answers", "facts", "address"})  # sealed columns shown only as changed
+MOST = 500  # records of one entry that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class EntryQuery:
+    """Which entries: by person, operation, day (ISO, from and to); newest first."""
+
+    actor: str = ""
+    operation: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One operation as a list shows it; ``undone`` by a later one, ``records`` how many it changed."""
+
+    id: int
+    at: str
+    actor: str
+    operation: str
+    words: dict[str, Any]
+    undone: bool
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """One record before and after; numbers masked, sealed texts left out. ``fields``: column → (before, after)."""
+
+    table: str
+    id: int
+    kind: str  # new / changed / deleted
+    name: str
+    fields: dict[str, tuple[Any, Any]]
+
+
+def journal_ids(pool: Pool, query: EntryQuery) -> list[int]:
+    """Numbers of the entries, newest first."""
+    demand(pool.actor, READ)
+    entry = JournalEntry.__table__.c
+    wanted = select(entry.id).order_by(entry.id.desc())
+    if query.actor:
+        wanted = wanted.where(entry.actor == query.actor)
+    if query.operation:
+        wanted = wanted.where(entry.operation == query.operation)
+    if query.since:
+        wanted = wanted.where(entry.at >= _stamp(date.fromisoformat(query.since)))
+    if query.until:
+        wanted = wanted.where(entry.at < _stamp(date.fromisoformat(query.until) + timedelta(days=1)))
+    with pool.read() as session:
+        return list(session.scalars(wanted))
+
+
+def journal_rows(pool: Pool, ids: Collection[int]) -> list[EntryRow]:
+    """These entries, in the order given."""
+    demand(pool.actor, READ)
+    entry, blocks = JournalEntry.__table__.c, JournalChange.__table__.c
+    with pool.read() as session:
+        counts: dict[int, int] = dict(session.execute(select(blocks.entry_id, func.sum(blocks.count)).where(
+            blocks.entry_id.in_(ids)).group_by(blocks.entry_id)).all())
+        undone = set(session.scalars(select(entry.undoes_id).where(entry.undoes_id.in_(ids))))
+        rows = {row.id: EntryRow(row.id, row.at, row.actor, row.operation, dict(row.words), row.id in undone,
+                                 int(counts.get(row.id, 0)))
+                for row in session.execute(select(entry.id, entry.at, entry.actor, entry.operation, entry.words)
+                                           .where(entry.id.in_(ids)))}
+    return [rows[number] for number in ids if number in rows]
+
+
+def journal_changes(pool: Pool, number: int) -> list[RecordChange]:
+    """What an entry changed, record by record; at most the first few hundred."""
+    demand(pool.actor, READ)
+    found: list[RecordChange] = []
+    with pool.read() as session:
+        for change in journal.changes_of(session.connection(), number):
+            before, after = change.before or {}, change.after or {}
+            names = [name for name in {**before, **after} if name not in HIDDEN
+                     and before.get(name) != after.get(name) and (change.before is not None or after.get(name))]
+            fields = {name: (_shown(change.table, name, before.get(name)),
+                             _shown(change.table, name, after.get(name))) for name in names}
+            kind = "new" if change.before is None else "deleted" if change.after is None else "changed"
+            image = after or before
+            called = "" if change.table == "phone" else str(image.get("name") or image.get("number") or "")
+            found.append(RecordChange(change.table, change.id, kind, called, fields))
+            if len(found) == MOST:
+                break
+    return found
+
+
+def verify_journal(pool: Pool) -> Verdict:
+    """Read the whole journal and hold it against its seals."""
+    demand(pool.actor, VERIFY)
+    with pool.read() as session:
+        return journal.verify(session.connection())
+
+
+def journal_digest(pool: Pool, day: str = "") -> Digest:
+    """The digest of today, or of the end of a day (ISO). Raises ``undo.nothing`` where there was no entry yet."""
+    demand(pool.actor, VERIFY)
+    with pool.read() as session:
+        until = _stamp(date.fromisoformat(day) + timedelta(days=1)) if day else ""
+        found = digest.digest(session.connection(), until)
+    if found is None:
+        raise UserProblem("undo.nothing")
+    return found
+
+
+def weekly_digests(pool: Pool, weeks: int = 12) -> list[tuple[str, Digest]]:
+    """The digest at the end of each of the last weeks (Sunday, ISO), newest first; weeks before the first entry are
+    left out."""
+    demand(pool.actor, VERIFY)
+    sunday = today() - timedelta(days=today().isoweekday() % 7)
+    found = []
+    with pool.read() as session:
+        for week in range(weeks):
+            day = sunday - timedelta(weeks=week)
+            one = digest.digest(session.connection(), _stamp(day + timedelta(days=1)))
+            if one is not None:
+                found.append((day.isoformat(), one))
+    return found
+
+
+def check_digest(pool: Pool, code: str) -> DigestCheck:
+    """Whether the journal still holds the state that a printed code stands for."""
+    demand(pool.actor, VERIFY)
+    with pool.read() as session:
+        return digest.check_code(session.connection(), code)
+
+
+def deleted_records(pool: Pool) -> list[Deleted]:
+    """The recycle bin, newest first."""
+    demand(pool.actor, BACK)
+    with pool.read() as session:
+        return recycle.deleted(session)
+
+
+def restore_deleted(pool: Pool, entry: int, uids: Collection[str]) -> Changes:
+    """Bring records back that an operation deleted, with all that went with them."""
+    with pool.write(BACK) as unit:
+        recycle.bring_back(unit, entry, uids)
+    return unit.result()
+
+
+def _shown(table: str, name: str, value: Any) -> Any:
+    if name in CLOSED:
+        return "***" if value else value
+    mask = MASKS.get((table, name))
+    return mask(value) if mask and value else value
+
+
+def _stamp(day: date) -> str:
+    """The beginning of a local day as a UTC stamp."""
+    return datetime.combine(day, time()).astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -1,0 +1,79 @@
+"""The digest of the journal (日志摘要编码): a short code on paper that a rewritten or rolled-back file cannot meet.
+
+The code holds the number of the newest entry and 80 bits of the SHA-256 of its hash, which seals all entries before
+it. Printed and signed each week, it proves later that the journal still begins with what it was on that day.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage.tables import JournalEntry
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that looks like another
+_NUMBER, _PRINT, _GROUP = 6, 16, 4  # signs of 5 bits: entries up to 2^30, 80 bits of the hash
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The state of the journal after one entry."""
+
+    code: str
+    entry: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCheck:
+    """What became of the state that a code was printed for: ``kept``, ``rewritten`` or ``missing``; ``since`` counts
+    the entries that came later."""
+
+    outcome: str
+    entry: int
+    at: str = ""
+    since: int = 0
+
+
+def digest(connection: Connection, until: str = "") -> Digest | None:
+    """The digest of the newest entry, or of the newest before the moment ``until`` (UTC stamp); None without one."""
+    table = JournalEntry.__table__
+    query = select(table.c.id, table.c.at, table.c.hash).order_by(table.c.id.desc()).limit(1)
+    row = connection.execute(query.where(table.c.at < until) if until else query).first()
+    return Digest(code_of(row.id, row.hash), row.id, row.at) if row else None
+
+
+def code_of(entry: int, entry_hash: str) -> str:
+    """The code of a state: six groups of four, the last sign a check of the others."""
+    sealed = int.from_bytes(hashlib.sha256(f"expertpool journal {entry} {entry_hash}".encode()).digest()[:10], "big")
+    signs = _signs(entry, _NUMBER) + _signs(sealed, _PRINT)
+    signs += _signs(_check(signs), 2)
+    return "-".join(signs[start:start + _GROUP] for start in range(0, len(signs), _GROUP))
+
+
+def check_code(connection: Connection, code: str) -> DigestCheck:
+    """Whether the journal still holds the state that the code was printed for. Raises ``digest.code``."""
+    signs = "".join(sign for sign in code.upper() if sign.isalnum())
+    if (len(signs) != _NUMBER + _PRINT + 2 or set(signs) - set(ALPHABET)
+            or signs[-2:] != _signs(_check(signs[:-2]), 2)):
+        raise UserProblem("digest.code")
+    entry = 0
+    for sign in signs[:_NUMBER]:
+        entry = entry * 32 + ALPHABET.index(sign)
+    table = JournalEntry.__table__
+    row = connection.execute(select(table.c.at, table.c.hash).where(table.c.id == entry)).first()
+    if row is None:
+        return DigestCheck("missing", entry)
+    since = len(connection.execute(select(table.c.id).where(table.c.id > entry)).all())
+    kept = code_of(entry, row.hash).replace("-", "") == signs
+    return DigestCheck("kept" if kept else "rewritten", entry, row.at, since)
+
+
+def _signs(number: int, size: int) -> str:
+    return "".join(ALPHABET[number >> (5 * place) & 31] for place in reversed(range(size)))
+
+
+def _check(signs: str) -> int:
+    """Two signs that notice every wrong sign and every two that changed places."""
+    return sum((place + 1) * (ALPHABET.index(sign) + 1) for place, sign in enumerate(signs)) % 1021

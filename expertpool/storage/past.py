@@ -1,0 +1,114 @@
+"""A copy of the pool as it was (时间旅行): everything written later is taken back in the copy, newest first."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from expertpool.foundation.language import _
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.progress import SILENT, Progress
+from expertpool.storage import dialects
+from expertpool.storage.backup import copy_pages, fill_from
+from expertpool.storage.database import Database
+from expertpool.storage.dump import dump
+from expertpool.storage.encrypting import Relist
+from expertpool.storage.journal import changes_of
+from expertpool.storage.records import METADATA
+from expertpool.storage.tables import JournalChange, JournalEntry
+from expertpool.storage.unit import CHUNK, Unit
+from expertpool.storage.upgrade import revision_of
+
+BARRIERS = ("restore",)  # entries that changed records without keeping what was before
+
+
+def entry_at(connection: Connection, day: date) -> int:
+    """The newest journal entry of that day or before (local time); 0 where there is none."""
+    midnight = datetime.combine(day + timedelta(days=1), time()).astimezone().astimezone(UTC)
+    moment = midnight.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    table = JournalEntry.__table__
+    found = connection.scalar(select(table.c.id).where(table.c.at < moment).order_by(table.c.id.desc()).limit(1))
+    return int(found or 0)
+
+
+def past_copy(database: Database, path: Path, entry: int, relist: Relist, progress: Progress = SILENT) -> Database:
+    """An embedded copy at ``path`` in which everything after ``entry`` is taken back.
+
+    Raises ``past.barrier`` where a backup was restored since: what was before is in the backup that was made then.
+    """
+    with database.read() as session:
+        barrier = session.execute(select(JournalEntry.id, JournalEntry.at).where(
+            JournalEntry.__table__.c.id > entry, JournalEntry.operation.in_(BARRIERS)).order_by(
+            JournalEntry.id)).first()
+    if barrier is not None:
+        raise UserProblem("past.barrier", at=barrier.at[:10])
+    if database.is_sqlite:
+        copy_pages(database, path, progress)
+    else:
+        _copied(database, path, progress)
+    copy = Database(str(path), vault=database.vault)
+    try:
+        with copy.guarded(), Session(copy.engine.execution_options(writing=True)) as session:
+            connection = session.connection()
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            take_back(connection, entry, progress)
+            dialects.clear_listings(connection)
+            relist(Unit(session, "", "past", {}))
+            session.commit()
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _copied(database: Database, path: Path, progress: Progress) -> None:
+    """A server's pool as an embedded file, line by line."""
+    lines: list[Any] = []
+    with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        revision = revision_of(connection.engine) or ""
+        dump(connection, lines.append, revision, progress)
+    engine = dialects.open_file(path, database.vault)
+    try:
+        fill_from(engine, revision, lines, progress)
+    finally:
+        engine.dispose()
+
+
+def take_back(connection: Connection, entry: int, progress: Progress = SILENT) -> None:
+    """Take the changes of every entry after ``entry`` back, newest first, and drop these entries."""
+    journal, blocks = JournalEntry.__table__, JournalChange.__table__
+    later = list(connection.scalars(select(journal.c.id).where(journal.c.id > entry).order_by(journal.c.id.desc())))
+    for done, number in enumerate(later):
+        progress.step(done, len(later), _("Going back"))
+        by_table: dict[str, list[Any]] = defaultdict(list)
+        for change in changes_of(connection, number):
+            by_table[change.table].append(change)
+        for name, changes in by_table.items():
+            _take_back(connection, METADATA.tables[name], changes)
+    connection.execute(delete(blocks).where(blocks.c.entry_id > entry))
+    connection.execute(delete(journal).where(journal.c.id > entry))
+
+
+def _take_back(connection: Connection, table: Table, changes: list[Any]) -> None:
+    """One entry's changes of one table: the last image before the entry is what remains."""
+    first: dict[int, dict[str, Any] | None] = {}
+    for change in changes:  # a record may be changed twice in one entry
+        first.setdefault(change.id, change.before)
+    born = [number for number, before in first.items() if before is None]
+    for start in range(0, len(born), CHUNK):
+        connection.execute(delete(table).where(table.c.id.in_(bindparam("ids", born[start:start + CHUNK],
+                                                                        expanding=True))))
+    after = {change.id: change.after for change in changes}
+    known = set(table.columns.keys())
+    for number, before in first.items():
+        if before is None:
+            continue
+        row = {name: value for name, value in before.items() if name in known}
+        if after[number] is None:
+            connection.execute(insert(table).values(**row))
+        else:
+            connection.execute(update(table).where(table.c.id == number).values(
+                **{name: value for name, value in row.items() if name != "id"}))

@@ -1,0 +1,54 @@
+"""Noticing that nobody is there: the time since the last key or pointer in any window of the program."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+
+LOOK = 5_000  # ms between looks
+INPUT = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
+                   QEvent.Type.TouchBegin, QEvent.Type.InputMethod))
+
+
+class IdleWatch(QObject):
+    """Says ``idled`` once after so many minutes without input. ``now`` gives seconds that only rise."""
+
+    idled = Signal()
+
+    def __init__(self, parent: QObject, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self.now, self.minutes = now, 0
+        self._last = now()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK)
+        self._timer.timeout.connect(self.look)
+
+    def watch(self, minutes: int) -> None:
+        """Begin to count anew; 0 minutes ends it."""
+        self.minutes, self._last = minutes, self.now()
+        application = QGuiApplication.instance()
+        if minutes and not self._timer.isActive():
+            application.focusWindowChanged.connect(self._follow)
+            self._follow(QGuiApplication.focusWindow())
+            self._timer.start()
+        elif not minutes and self._timer.isActive():
+            application.focusWindowChanged.disconnect(self._follow)
+            self._timer.stop()
+
+    def look(self) -> None:
+        """Whether the time is over."""
+        if self.minutes and self.now() - self._last >= self.minutes * 60:
+            self.watch(0)
+            self.idled.emit()
+
+    def _follow(self, window: QWindow | None) -> None:
+        """Input reaches the window that has the focus first, before any of its parts."""
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        if event.type() in INPUT:
+            self._last = self.now()
+        return False
