@@ -19,6 +19,7 @@ from expertpool.pool import ExpertPool
 from expertpool.storage import keys
 from expertpool.storage.journal import changes_of
 from expertpool.storage.vault import Vault
+from tests.plain_pools import as_before_the_vault
 
 NUMBER, MOBILE, BANK = "210102197805123016", "13812345678", "6222020200112341234"
 
@@ -224,24 +225,12 @@ def sound(path: Path) -> bool:
 # -- from before
 def make_plain(encrypted: Path, plain: Path, pool: ExpertPool) -> None:
     """The same pool as a program without a vault would have left it."""
-    from sqlcipher3 import dbapi2
-
-    from expertpool.storage.dialects import key_pragma
-
-    vault = pool.database.vault
-    connection = dbapi2.connect(str(encrypted), isolation_level=None)
-    connection.execute(key_pragma(vault)).close()
-    connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),)).close()
-    connection.execute("SELECT sqlcipher_export('plain')").fetchall()
-    connection.close()
+    as_before_the_vault(encrypted, pool.database.vault, plain)
     old = sqlite3.connect(plain)
     old.execute("UPDATE person SET id_number = ?, bank_account = ?, more = '{\"phone 2\": \"13900001111\"}'",
                 (NUMBER, BANK))
     old.execute("UPDATE phone SET number = ?", (MOBILE,))
     old.execute("UPDATE interest SET id_number = '210102198001013011'")
-    for key, payload in old.execute("SELECT id, payload FROM journalchange").fetchall():
-        inner = vault.open_bytes("journal", payload[1:])[16:]
-        old.execute("UPDATE journalchange SET payload = ? WHERE id = ?", (inner, key))
     old.commit()
     old.close()
 
@@ -257,6 +246,7 @@ def test_a_pool_from_before_the_vault_is_encrypted_whole(path: Path, tmp_path: P
         for secret in (NUMBER, MOBILE, BANK, "13900001111", "张伟"):
             assert secret.encode() not in held
         assert len(people_ids(pool, PeopleQuery(search="5678"))) == 1
+        assert pool.check_journal()[1] is None
         assert reveal(pool, uid_of(pool), "check").values["more"] == {"phone 2": "13900001111"}
         with pool.database.engine.connect() as connection:
             assert b"13900001111" not in repr(connection.execute(text("SELECT more FROM person")).all()).encode()
