@@ -92,8 +92,6 @@ def before(
 ) -> None:
     """Options before the command."""
     SETTINGS.database, SETTINGS.user, SETTINGS.as_of = database, user, as_of
-    if as_of and not as_of.isdigit():
-        os.environ["EXPERTPOOL_TODAY"] = as_of  # terms, periods and rules are judged as of that day
     set_language(language or system_language())
 
 

@@ -1,10 +1,9 @@
 """ExpertPool (专家库): one open database, who is acting, the rule book; all that window and command line get."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +22,7 @@ from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.listing import refresh_people
 from expertpool.experts.tables import Person, PersonListing, WaitingRow
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import judged_on
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import UserProblem
@@ -33,10 +33,13 @@ from expertpool.safekeeping.backups import before
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken
-from expertpool.storage.past import entry_at, past_copy
+from expertpool.storage.past import moment_of, past_copy
 from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.undo import last_undoable, undo_entry
 from expertpool.storage.unit import Unit
+from expertpool.storage.window_lock import WindowLock
+
+NOTED = frozenset({"export roster", "export workbook", "reveal"})  # what leaves it, noted in the pool of today
 
 
 class ExpertPool:
@@ -45,6 +48,7 @@ class ExpertPool:
     def __init__(self, database: Database, actor: Actor) -> None:
         self.database = database
         self.actor = actor
+        self._lock: WindowLock | None = None
         database.derived[:] = [refresh_people, refresh_cases, refresh_load, _check_again]
 
     @classmethod
@@ -63,6 +67,14 @@ class ExpertPool:
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def hold(self) -> None:
+        """Let no other window show this embedded pool until it is closed. Raises ``database.held``."""
+        if not is_url(self.database.target):
+            self._lock = WindowLock(Path(self.database.target))
+            self._lock.take()
 
     # -- doors
     def read(self) -> AbstractContextManager[Session]:
@@ -192,47 +204,68 @@ class ExpertPool:
 
 
 class PastPool(ExpertPool):
-    """The pool as it was on a day (回到某一天): everything can be read, nothing changed; gone when it is closed."""
+    """The pool as it was on a day (回到某一天): everything can be read, nothing changed; gone when it is closed.
 
-    def __init__(self, database: Database, actor: Actor, day: str, folder: Path) -> None:
-        super().__init__(database, actor)
-        self.day, self._folder = day, folder
+    Inside a ``with`` block terms, periods and rules are judged by ``moment``; elsewhere the caller wraps what it does
+    in :func:`~expertpool.foundation.dates.judged_on`. What leaves it, such as a roster, is noted in the present pool.
+    """
+
+    def __init__(self, database: Database, present: ExpertPool, day: str, moment: date,
+                 folder: tempfile.TemporaryDirectory[str]) -> None:
+        super().__init__(database, present.actor)
+        self.day, self.moment = day, moment
+        self._present, self._folder = present, folder
+        self._judging = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._judging.enter_context(judged_on(self.moment))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._judging.close()
+        super().__exit__(*error)
 
     @property
     def place(self) -> str:
         return _("The pool as of {day}").format(day=self.day)
 
+    @staticmethod
+    def offers(operation: str) -> bool:
+        """Whether the past can be asked for this operation at all."""
+        return operation == READ or operation in NOTED
+
     @contextmanager
     def write(self, operation: str, **words: Any) -> Iterator[Unit]:
-        """Refused: what was, was."""
-        demand(self.actor, READ)
-        if self.day:
+        """Refused: what was, was. Only what is merely noted is noted, in the pool of today."""
+        if operation not in NOTED:
+            demand(self.actor, READ)
             raise UserProblem("past.read_only", day=self.day)
-        yield Unit(Session(), "", operation, words)
+        with self._present.write(operation, **words, as_of=self.day) as unit:
+            yield unit
 
     own_write = write
 
     def close(self) -> None:
         super().close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.cleanup()
 
 
 def as_of(pool: ExpertPool, day: str, progress: Progress = SILENT) -> PastPool:
     """The pool as it was at the end of a day (ISO), or right after the journal entry with this number.
 
-    Terms, periods and rules are judged by :func:`~expertpool.foundation.dates.today`; a process that shows the past
-    sets ``EXPERTPOOL_TODAY``. Raises ``past.barrier`` where a backup was restored since.
+    Raises ``past.day`` for what is neither, ``past.barrier`` where a backup was restored since.
     """
     demand(pool.actor, "read journal")
     with pool.read() as session:
-        entry = int(day) if day.isdigit() else entry_at(session.connection(), date.fromisoformat(day))
-    folder = Path(tempfile.mkdtemp(prefix="expertpool-past-"))
+        entry, moment = moment_of(session.connection(), day)
+    words = _("entry {entry} of {day}").format(entry=entry, day=moment) if day.isdigit() else day
+    folder = tempfile.TemporaryDirectory(prefix="expertpool-past-", ignore_cleanup_errors=True)
     try:
-        copy = past_copy(pool.database, folder / "past.expertpool", entry, _relist, progress)
+        copy = past_copy(pool.database, Path(folder.name) / "past.expertpool", entry, _relist, progress)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.cleanup()
         raise
-    return PastPool(copy, pool.actor, day, folder)
+    return PastPool(copy, pool, words, moment, folder)
 
 
 def restore_elsewhere(path: Path, target: str, code: str = "", progress: Progress = SILENT) -> dict[str, int]:

@@ -169,6 +169,7 @@ ACTIONS = (
         "rosters.pool_in", N_("Import a pool workbook"), "import_pool", "rosters", "import", "", "drqkgzb",
         asks="import workbook",
     ),
+    Action("window.past", N_("Back to a day …"), "ask_past", "", "history", "", "hdmyt", asks="read journal"),
     Action("window.undo", N_("Undo the last operation"), "undo_last", "", "undo", "Ctrl+Z", "cxsyccz", asks="undo"),
     Action(
         "window.find",

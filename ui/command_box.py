@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from expertpool.foundation.language import _
 from ui import theme
 from ui.actions import ACTIONS
-from ui.pages import PAGES
+from ui.pages import PAGES, PageEntry
 from ui.widgets.search_box import SearchBox
 from ui.widgets.toast import shade
 
@@ -55,10 +55,12 @@ class CommandBox(QFrame):
         act: Callable[[str], Any],
         find: Callable[[str, Callable[[Sequence[Finding]], None]], Any],
         may: Callable[[str], bool] = lambda _operation: True,
+        pages: Sequence[PageEntry] = PAGES,
     ) -> None:
         super().__init__(host)
         self.setObjectName("palette")
         self._go, self._act, self._find, self._may = go, act, find, may
+        self._pages = pages
         self._host, self._before = host, None
         self.search = SearchBox(_("A person, a case number, a page or what you want to do"))
         self.search.setMaximumWidth(WIDTH)
@@ -108,7 +110,7 @@ class CommandBox(QFrame):
             Finding(
                 page.icon, _(page.title), _("Page"), lambda name=page.name: self._go(name), f"Ctrl+{place}"
             )
-            for place, page in enumerate(PAGES, start=1)
+            for place, page in enumerate(self._pages, start=1)
             if matches(typed, _(page.title), page.letters, page.title)
         ]
         return found + [

@@ -9,6 +9,7 @@ import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -80,10 +81,13 @@ class Jobs(QObject):
     def __init__(self, listener: Listener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._listener = listener
+        self.around: Callable[[], AbstractContextManager[Any]] = nullcontext  # what all work happens in
         self.undo_last: Callable[[], Changes] | None = None
         self.undo_entry: Callable[[int], Changes] | None = None
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="change")
+        self._watcher = ThreadPoolExecutor(1, thread_name_prefix="watch")
+        self._watching = 0
         self._jobs: dict[int, _Job] = {}
         self._newest: dict[tuple[int, str], int] = {}
         self._count = 0
@@ -129,6 +133,16 @@ class Jobs(QObject):
             self._writer, owner, work, done, failed, "", words, changes=True, undoable=undoable
         )
 
+    def watch(self, work: Callable[[Callable[[], bool]], None]) -> None:
+        """Run ``work(stopped)`` beside everything else until ``stopped()`` is true; the work before it is stopped.
+
+        It tells by signals, and must look at ``stopped`` several times a second.
+        """
+        self._watching += 1
+        turn = self._watching
+        if not self._closed:
+            self._watcher.submit(work, lambda: self._closed or turn != self._watching)
+
     def undo(self, entry: int = 0) -> None:
         """Take back journal entry ``entry``, or the last operation of the one who acts."""
         last, one = self.undo_last, self.undo_entry
@@ -156,7 +170,7 @@ class Jobs(QObject):
         self._closed = True
         self.cancel()
         self._timer.stop()
-        for workers in (self._readers, self._writer):
+        for workers in (self._readers, self._writer, self._watcher):
             workers.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
@@ -201,7 +215,8 @@ class Jobs(QObject):
         """In the worker. Keeps no reference to the owner, so that no widget ever dies in this thread."""
         job = self._jobs.get(number)
         if job is not None and not self._closed:
-            _work(job)
+            with self.around():
+                _work(job)
         del job
         if not self._closed:
             self._finished.emit(number)

@@ -17,6 +17,7 @@ from ui.command_box import CommandBox
 from ui.feedback import Feedback
 from ui.jobs import Jobs
 from ui.languages import use_language
+from ui.live import Live
 from ui.page import Surroundings
 from ui.page_stack import PageStack
 from ui.pages import PAGES, PageEntry
@@ -40,6 +41,7 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.setWindowIcon(theme.icon("application", "accent", 64))
         self._entries, self._closing = pages, False
+        self.pasts: list[QWidget] = []  # windows that show the pool as it was
         self.remembered, self.feedback = Remembered(), Feedback()
         self.prompts = Prompts(self.remembered)
         self.jobs = Jobs(self.feedback, self)
@@ -55,6 +57,11 @@ class MainWindow(QWidget):
         self.door.failed.connect(self._pool_failed)
         self.door.told.connect(self.show_identity)
         self.gate = Gate(self)
+        self.live = Live(self.jobs, self)
+        self.live.written.connect(self._written_elsewhere)
+        self.live.lost.connect(lambda sentence: self.status.show_trouble(sentence))
+        self.live.found.connect(self._found_again)
+        self.live.unkept.connect(self.feedback.warning)
         self._assemble()
         self.jobs.changed.connect(self._changed)
         self.jobs.resting.connect(self._rested)
@@ -72,7 +79,8 @@ class MainWindow(QWidget):
 
     def navigate(self, page: str, **arguments: Any) -> bool:
         """Go to a page. ``kind`` and ``uid`` open a record there; the rest goes to the page's ``shown``."""
-        if self.pool is None or self.gate.shut or not self.stack.go(page, arguments):
+        if (self.pool is None or self.gate.shut or page not in self.stack.entries
+                or not self.stack.go(page, arguments)):
             self.rail.choose(self.stack.current_name() or self._first_page())
             return False
         return True
@@ -103,6 +111,24 @@ class MainWindow(QWidget):
 
     def sign_out(self) -> None:
         self.gate.sign_out()
+
+    def ask_past(self) -> None:
+        if self.pool is not None and not self.gate.shut:
+            from ui.past.past_window import ask_day
+
+            ask_day(self)
+
+    def show_past(self, moment: str) -> None:
+        """Open the pool as it was at the end of a day (ISO), or after a journal entry, in a window of its own."""
+        from ui.past.past_window import show_past
+
+        show_past(self, moment)
+
+    def leave_pasts(self) -> None:
+        """Close the windows that show the past."""
+        for made in self.pasts[:]:
+            made.close()
+        self.pasts.clear()
 
     def reload_page(self) -> None:
         if page := self.stack.current():
@@ -149,7 +175,7 @@ class MainWindow(QWidget):
         self._row.addWidget(self.rail)
         self._row.addWidget(self.right, 1)
         self.box = CommandBox(self, self.navigate, self.act, self.door.find,
-                              lambda operation: allowed(self.pool, operation))
+                              lambda operation: allowed(self.pool, operation), self._entries)
         self.rail.chosen.connect(self.navigate)
         self.rail.narrowed.connect(self._fold)
         self.rail.account_menu.aboutToShow.connect(lambda: self.gate.menu(self.rail.account_menu))
@@ -187,7 +213,9 @@ class MainWindow(QWidget):
     # -- what happens
     def pool_ready(self) -> None:
         """A pool was opened, or somebody else acts in it: the pages are built anew, once somebody is signed in."""
+        self.leave_pasts()
         self.stack.drop_pages()
+        self.live.follow(self.pool)
         if self.gate.shut:
             self.gate.ask()
         else:
@@ -222,6 +250,16 @@ class MainWindow(QWidget):
         self.stack.broadcast(changes)
         self.door.tell()
 
+    def _written_elsewhere(self, changes: Changes, who: str) -> None:
+        """Somebody else wrote: the pages show it as after a write of our own."""
+        self._changed(changes)
+        self.status.page.setText(_("{who} changed something just now.").format(who=who))
+
+    def _found_again(self) -> None:
+        """The server is back: everything is read anew."""
+        self.status.show_trouble("")
+        self._changed(Changes(0, "", {}, many=True))
+
     def _came(self, name: str) -> None:
         self.rail.choose(name)
         self.remembered.put("page", name)
@@ -246,6 +284,7 @@ class MainWindow(QWidget):
         if self.jobs.writing() and not self._wait_or_stop():
             event.ignore()
             return
+        self.leave_pasts()
         self.gate.leave()
         self.remembered.put_bytes("geometry", self.saveGeometry())
         self.remembered.save()

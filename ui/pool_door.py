@@ -43,7 +43,12 @@ class PoolDoor(QObject):
 
         def work() -> tuple[Any, Identity]:
             pool = self._opener(target)
-            return pool, identity_of(pool)
+            try:
+                getattr(pool, "hold", lambda: None)()  # no other window shows an embedded pool meanwhile
+                return pool, identity_of(pool)
+            except BaseException:
+                pool.close()
+                raise
 
         self._around.jobs.read(
             self,
@@ -102,6 +107,8 @@ class PoolDoor(QObject):
 def identity_of(pool: Any) -> Identity:
     """Read a pool's identity; in a worker, because it asks the database."""
     actor = pool.actor
+    if hasattr(pool, "moment"):  # the past: whoever opened it reads it
+        return Identity(pool.name, actor.name, pool.place, dict(pool.counts()), dict(pool.badges()))
     if not hasattr(actor, "office"):
         return Identity(pool.name, str(actor), pool.place, dict(pool.counts()), dict(pool.badges()))
     from expertpool.accounts.permissions import office_word

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -139,8 +138,6 @@ class Rail(QFrame):
             button.update()
         for part in (self._names, self._who):
             part.setVisible(not narrow)
-        direction = QBoxLayout.Direction
-        self._foot_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         for heading in self._headings:
             heading.setVisible(not narrow)
         words = _("Widen the rail") if narrow else _("Narrow the rail")
@@ -190,10 +187,14 @@ class Rail(QFrame):
         self.account.setMenu(self.account_menu)
         self.account.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.account.hide()
-        row = self._foot_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(0)
+        buttons.addStretch(1)
+        for button in (self.account, self.folding):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout(foot)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._who, 1)
-        row.addWidget(self.account, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.folding, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addLayout(buttons)
         return foot

@@ -12,6 +12,7 @@ class Remembered:
     """Small values by name, kept as text. Nothing of a record is ever stored here."""
 
     def __init__(self) -> None:
+        self.keeps = True  # a second window reads what the first remembers, and leaves it alone
         self._kept = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
 
     def get(self, name: str, default: Any = None) -> Any:
@@ -26,6 +27,8 @@ class Remembered:
 
     def put(self, name: str, value: Any) -> None:
         """Store text, numbers, lists and mappings under ``name``."""
+        if not self.keeps:
+            return
         self._kept.setValue(name, json.dumps(value, ensure_ascii=True))
 
     def bytes(self, name: str) -> QByteArray:

@@ -1,11 +1,14 @@
 """The line at the bottom: where the data lives, counts, the page's own words, running work with cancel."""
 
+from html import escape
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from expertpool.foundation.language import _
 from ui import texts, theme
 from ui.jobs import Standing
+from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label
 
 HEIGHT = 28
@@ -41,6 +44,9 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.WIDE, 0, theme.PAD, 0)
         row.setSpacing(24)
+        self.trouble = StatePill("", "danger")
+        self.trouble.hide()
+        row.addWidget(self.trouble)
         row.addWidget(self.place)
         row.addWidget(self.counts)
         row.addWidget(self.page, 1)
@@ -58,6 +64,11 @@ class StatusLine(QFrame):
         if "open_cases" in counts:
             parts.append(_("Open cases {count}").format(count=texts.number(counts["open_cases"])))
         self.counts.setText(" · ".join(parts))
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say that the pool cannot be reached; "" when it can be again."""
+        self.trouble.show_state(_("No connection, trying again …") if sentence else "", "danger")
+        self.trouble.setToolTip(escape(sentence))
 
     def show_work(self, standing: Standing | None) -> None:
         """Show running work, or take it away."""

@@ -58,10 +58,11 @@ def init(json: Json = False) -> None:
     answer(content, json, lambda: _("The pool is ready: {database}").format(**content))
 
 
-def undo(json: Json = False) -> None:
-    """Undo your newest operation."""
+def undo(entry: Annotated[int, typer.Argument(help="Number of an entry of the journal.")] = 0,
+         json: Json = False) -> None:
+    """Undo your newest operation, or the entry with this number."""
     with opened(create=False) as pool:
-        changes = pool.undo_last()
+        changes = pool.undo(entry) if entry else pool.undo_last()
     answer({"entry": changes.entry, "operation": changes.operation}, json, lambda: _("Undone."))
 
 

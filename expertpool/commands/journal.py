@@ -7,6 +7,7 @@ import typer
 
 from expertpool.commands.frame import answer, opened, table
 from expertpool.foundation.language import _
+from expertpool.foundation.operations import operation_words
 
 app = typer.Typer(no_args_is_help=True, help="The journal: entries, check, digest (操作日志).")
 recycle_app = typer.Typer(no_args_is_help=True, help="The recycle bin (回收站).")
@@ -32,7 +33,7 @@ def listing(actor: str = "", operation: str = "", since: str = "", until: str = 
     with opened(create=False) as pool:
         rows = journal_rows(pool, journal_ids(pool, EntryQuery(actor, operation, since, until))[:most])
     answer([asdict(row) for row in rows], json, lambda: table(
-        [(row.id, row.at[:19].replace("T", " "), row.actor, row.operation, row.records,
+        [(row.id, row.at[:19].replace("T", " "), row.actor, operation_words(asdict(row)), row.records,
           _("undone") if row.undone else "") for row in rows],
         (_("No."), _("Time (UTC)"), _("Who"), _("Operation"), _("Records"), "")))
 
@@ -40,14 +41,20 @@ def listing(actor: str = "", operation: str = "", since: str = "", until: str = 
 @app.command("show")
 def show(number: int, json: Json = False) -> None:
     """Before and after of every record that an entry changed; personal numbers masked."""
-    from expertpool.safekeeping.journal_keeping import journal_changes
+    from expertpool.safekeeping.change_words import KINDS, column_word, table_word, value_words
+    from expertpool.safekeeping.journal_keeping import journal_changes, undo_refusal
 
     with opened(create=False) as pool:
-        found = journal_changes(pool, number)
-    answer([asdict(one) for one in found], json, lambda: "\n".join(
-        f"{one.table} {one.id} {one.name} ({one.kind})\n" + "\n".join(
-            f"    {name}: {before!s} → {after!s}" for name, (before, after) in one.fields.items())
-        for one in found))
+        found, refusal = journal_changes(pool, number), undo_refusal(pool, number)
+    def words() -> str:
+        lines = []
+        for one in found:
+            lines.append(f"{table_word(one.table)} {one.name} ({_(KINDS[one.kind])})")
+            lines += [f"    {column_word(one.table, name)}: " + " → ".join(
+                value_words(one.table, name, value) for value in pair) for name, pair in one.fields.items()]
+        return "\n".join([*lines, refusal])
+
+    answer({"changes": [asdict(one) for one in found], "undo_refused": refusal}, json, words)
 
 
 @app.command("verify")
@@ -86,15 +93,11 @@ def digest(at: Annotated[str, typer.Option(help="The end of this day, as 2026-11
 @app.command("check")
 def check(code: str, json: Json = False) -> None:
     """Whether the journal still holds the state that a printed code stands for. Exit code 1 where it does not."""
-    from expertpool.safekeeping.journal_keeping import check_digest
+    from expertpool.safekeeping.journal_keeping import DIGEST_WORDS, check_digest
 
     with opened(create=False) as pool:
         found = check_digest(pool, code)
-    words = {"kept": _("The journal holds this state (entry {entry} of {at}); {since} entries came later."),
-             "rewritten": _("Entry {entry} is another than on the day of the code: the journal was rewritten."),
-             "missing": _("Entry {entry} is not there: the pool was rolled back to an older file, or this is another "
-                          "pool.")}
-    answer(asdict(found), json, lambda: words[found.outcome].format(entry=found.entry, at=found.at[:10],
+    answer(asdict(found), json, lambda: _(DIGEST_WORDS[found.outcome]).format(entry=found.entry, at=found.at[:10],
                                                                     since=found.since))
     if found.outcome != "kept":
         raise typer.Exit(1)

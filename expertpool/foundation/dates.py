@@ -3,6 +3,9 @@
 import calendar
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
@@ -69,10 +72,33 @@ class PartialDate:
         return "-".join(parts)
 
 
+_DAY: ContextVar[date | None] = ContextVar("day", default=None)
+
+
 def today() -> date:
-    """Today; ``EXPERTPOOL_TODAY=YYYY-MM-DD`` overrides it, for pictures and tests that must repeat."""
+    """The day that terms, periods and rules are judged by: today, unless :func:`judged_on` says another.
+
+    ``EXPERTPOOL_TODAY=YYYY-MM-DD`` overrides today, for pictures and tests that must repeat.
+    """
+    if (day := _DAY.get()) is not None:
+        return day
     chosen = os.environ.get("EXPERTPOOL_TODAY")
     return date.fromisoformat(chosen) if chosen else date.today()
+
+
+def judge_on(day: date | None) -> None:
+    """From now on this thread judges by ``day``; None: by today again."""
+    _DAY.set(day)
+
+
+@contextmanager
+def judged_on(day: date | None) -> Iterator[None]:
+    """What runs inside judges by ``day`` (None: by today), in this thread alone."""
+    token = _DAY.set(day)
+    try:
+        yield
+    finally:
+        _DAY.reset(token)
 
 
 def add_years(day: date, years: int) -> date:

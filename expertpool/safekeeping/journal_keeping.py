@@ -11,19 +11,28 @@ from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.language import N_
+from expertpool.foundation.operations import operation_name
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
+from expertpool.safekeeping.change_words import is_inner, masked_within
 from expertpool.storage import digest, journal, recycle
 from expertpool.storage.digest import Digest, DigestCheck
 from expertpool.storage.journal import Verdict
 from expertpool.storage.recycle import Deleted
 from expertpool.storage.tables import JournalChange, JournalEntry
+from expertpool.storage.undo import undoable
 
 READ, VERIFY, BACK = "read journal", "verify journal", "restore deleted"
 HIDDEN = frozenset({"version", "changed_at", "created_at", "uid", "id", "password_hash", "content"})
 MASKS = {("person", "id_number"): mask_id, ("person", "bank_account"): mask_bank, ("phone", "number"): mask_phone,
          ("interest", "id_number"): mask_id, ("party", "id_number"): mask_id}
 CLOSED = frozenset({"more", "draft", "answers", "facts", "address"})  # sealed columns shown only as changed
+DIGEST_WORDS = {
+    "kept": N_("The journal holds this state (entry {entry} of {at}); {since} entries came later."),
+    "rewritten": N_("Entry {entry} is not the one of the day the code was printed: the journal was rewritten."),
+    "missing": N_("Entry {entry} is not there: the pool was rolled back to an older file, or this is another pool."),
+}
 MOST = 500  # records of one entry that are shown
 
 
@@ -100,7 +109,7 @@ def journal_changes(pool: Pool, number: int) -> list[RecordChange]:
     with pool.read() as session:
         for change in journal.changes_of(session.connection(), number):
             before, after = change.before or {}, change.after or {}
-            names = [name for name in {**before, **after} if name not in HIDDEN
+            names = [name for name in {**before, **after} if name not in HIDDEN and not is_inner(name)
                      and before.get(name) != after.get(name) and (change.before is not None or after.get(name))]
             fields = {name: (_shown(change.table, name, before.get(name)),
                              _shown(change.table, name, after.get(name))) for name in names}
@@ -111,6 +120,26 @@ def journal_changes(pool: Pool, number: int) -> list[RecordChange]:
             if len(found) == MOST:
                 break
     return found
+
+
+def journal_choices(pool: Pool) -> tuple[list[str], list[str]]:
+    """Who ever wrote, and which operations there are, for a list to be narrowed by."""
+    demand(pool.actor, READ)
+    entry = JournalEntry.__table__.c
+    with pool.read() as session:
+        return (list(session.scalars(select(entry.actor).distinct().order_by(entry.actor))),
+                list(session.scalars(select(entry.operation).distinct().order_by(entry.operation))))
+
+
+def undo_refusal(pool: Pool, number: int) -> str:
+    """Why an entry cannot be undone, as a sentence; "" where nothing speaks against it."""
+    demand(pool.actor, READ)
+    with pool.read() as session:
+        try:
+            entry, by_table = undoable(session, number)
+        except UserProblem as refused:
+            return refused.text
+    return "" if by_table else UserProblem("undo.empty", what=operation_name(entry.operation)).text
 
 
 def verify_journal(pool: Pool) -> Verdict:
@@ -171,7 +200,7 @@ def _shown(table: str, name: str, value: Any) -> Any:
     if name in CLOSED:
         return "***" if value else value
     mask = MASKS.get((table, name))
-    return mask(value) if mask and value else value
+    return mask(value) if mask and value else masked_within(value)
 
 
 def _stamp(day: date) -> str:

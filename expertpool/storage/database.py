@@ -64,6 +64,7 @@ class Database:
                 unit.settle()
                 unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words,
                                                  unit.blocks, unit.undoes)
+                dialects.tell_others(session.connection(), unit.entry)
             session.commit()
 
     def guarded(self) -> AbstractContextManager[None]:

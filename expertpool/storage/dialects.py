@@ -12,6 +12,7 @@ from expertpool.storage.network_paths import is_network_path
 from expertpool.storage.vault import Vault
 
 BUSY_MILLISECONDS = 10_000
+CHANNEL = "expertpool"  # on which a server tells of what was written
 JOURNAL_LOCK = 0x45585045  # one number for PostgreSQL's advisory lock around the journal's tail
 
 
@@ -119,6 +120,12 @@ def lock_journal(connection: Connection) -> None:
     """Let one transaction at a time append to the journal (SQLite has one writer anyway)."""
     if not is_sqlite(connection):
         connection.execute(select(func.pg_advisory_xact_lock(JOURNAL_LOCK)))
+
+
+def tell_others(connection: Connection, entry: int) -> None:
+    """Inside the writing transaction: whoever listens on a server is told when it is committed."""
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT pg_notify(:channel, :entry)"), {"channel": CHANNEL, "entry": str(entry)})
 
 
 def create_search(connection: Connection) -> None:

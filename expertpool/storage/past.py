@@ -25,13 +25,23 @@ from expertpool.storage.upgrade import revision_of
 BARRIERS = ("restore",)  # entries that changed records without keeping what was before
 
 
-def entry_at(connection: Connection, day: date) -> int:
-    """The newest journal entry of that day or before (local time); 0 where there is none."""
-    midnight = datetime.combine(day + timedelta(days=1), time()).astimezone().astimezone(UTC)
-    moment = midnight.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+def moment_of(connection: Connection, day: str) -> tuple[int, date]:
+    """The entry and the day that are meant: an entry's number, or a day (ISO), which is its newest entry (local
+    time; 0 where there is none before). Raises ``past.day``."""
     table = JournalEntry.__table__
-    found = connection.scalar(select(table.c.id).where(table.c.at < moment).order_by(table.c.id.desc()).limit(1))
-    return int(found or 0)
+    if day.isdigit():
+        at = connection.scalar(select(table.c.at).where(table.c.id == int(day)))
+        if at is None:
+            raise UserProblem("past.day", day=day)
+        return int(day), datetime.fromisoformat(at).astimezone().date()
+    try:
+        moment = date.fromisoformat(day)
+    except ValueError as error:
+        raise UserProblem("past.day", day=day) from error
+    midnight = datetime.combine(moment + timedelta(days=1), time()).astimezone().astimezone(UTC)
+    found = connection.scalar(select(table.c.id).where(table.c.at < midnight.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+                              .order_by(table.c.id.desc()).limit(1))
+    return int(found or 0), moment
 
 
 def past_copy(database: Database, path: Path, entry: int, relist: Relist, progress: Progress = SILENT) -> Database:

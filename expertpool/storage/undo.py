@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from expertpool.foundation.operations import operation_name
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.journal import Change, Image, changes_of
@@ -29,23 +30,33 @@ def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | 
     return session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).first()
 
 
-def undo_entry(unit: Unit, number: int) -> None:
-    """Apply the inverse of entry ``number`` inside ``unit``. Raises ``undo.again``, ``.later``, ``.lasting``."""
-    session = unit.session
+def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, list[Change]]]:
+    """The entry and its changes by table, where nothing speaks against undoing it.
+
+    Raises ``undo.again``, ``undo.lasting``, ``undo.later`` (which names what depends), ``undo.nothing``.
+    """
     entry = session.get(JournalEntry, number)
     if entry is None:
         raise UserProblem("undo.nothing")
+    what = operation_name(entry.operation)
     if session.scalars(select(JournalEntry.id).where(JournalEntry.undoes_id == number)).first():
-        raise UserProblem("undo.again", what=entry.operation)
+        raise UserProblem("undo.again", what=what)
     by_table: dict[str, list[Change]] = defaultdict(list)
     for change in changes_of(session.connection(), number):
         by_table[change.table].append(change)
     if by_table.keys() & lasting_tables():
-        raise UserProblem("undo.lasting", what=entry.operation)
+        raise UserProblem("undo.lasting", what=what)
     changed = {table: _changed_since(session, table, changes) for table, changes in by_table.items()}
     if any(changed.values()):
-        raise UserProblem("undo.later", what=entry.operation, count=sum(map(len, changed.values())),
+        raise UserProblem("undo.later", what=what, count=sum(map(len, changed.values())),
                           which=_later_entries(session, number, changed))
+    return entry, by_table
+
+
+def undo_entry(unit: Unit, number: int) -> None:
+    """Apply the inverse of entry ``number`` inside ``unit``. Raises what :func:`undoable` raises."""
+    session = unit.session
+    entry, by_table = undoable(session, number)
     unit.undoes = number
     unit.words |= {"what": entry.operation, "entry": number}
     order = [table.name for table in METADATA.sorted_tables if table.name in by_table]
@@ -61,7 +72,7 @@ def undo_entry(unit: Unit, number: int) -> None:
                 _restore(unit, table, by_table[table])
         session.flush()
     except IntegrityError as error:
-        raise UserProblem("undo.later", what=entry.operation, count=1, which="") from error
+        raise UserProblem("undo.later", what=operation_name(entry.operation), count=1, which="") from error
 
 
 def _restore(unit: Unit, table: str, changes: list[Change]) -> None:
@@ -79,7 +90,7 @@ def _later_entries(session: Session, number: int, changed: dict[str, set[int]]) 
     for entry in session.scalars(later):
         if any(change.id in changed.get(change.table, ())
                for change in changes_of(session.connection(), int(entry.id or 0))):
-            found.append(f"{entry.id} ({entry.at[:10]} {entry.actor}, {entry.operation})")
+            found.append(f"{entry.id} ({entry.at[:10]} {entry.actor}, {operation_name(entry.operation)})")
             if len(found) == NAMED:
                 break
     return "; ".join(found)

@@ -177,7 +177,7 @@ def test_a_refused_undo_names_what_depends(filled: ExpertPool) -> None:
         filled.undo(1)
     assert refused.value.code == "undo.later"
     assert "6 (" in str(refused.value)
-    assert "edit person" in str(refused.value)
+    assert "change of an expert" in str(refused.value)
 
 
 # -- recycle bin

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
-from expertpool.experts.details import person_detail
+from expertpool.experts.details import person_detail, reveal
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import change_state, edit, register
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.pool import ExpertPool, as_of, restore_elsewhere
+from expertpool.rosters.roster import RosterRequest, export_roster
 from expertpool.safekeeping import backups
+from expertpool.safekeeping.journal_keeping import EntryQuery, journal_ids, journal_rows
 from expertpool.safekeeping.moving import fingerprint, move_database
 from expertpool.storage.tables import JournalEntry
 from tests.conftest import _administer, _named
@@ -157,3 +159,33 @@ def test_a_copy_that_is_not_the_same_is_told(pool: ExpertPool, tmp_path: Path) -
     with pytest.raises(EnvironmentProblem) as told:
         move_database(pool, target, restore_and_meddle)
     assert told.value.code == "move.differs"
+
+
+def test_what_is_judged_in_the_past_is_judged_by_its_day(pool: ExpertPool) -> None:
+    from expertpool.foundation.dates import today
+
+    register(pool, person("张伟"))
+    before = today()
+    with as_of(pool, "2020-02-29") as past:
+        assert str(today()) == "2020-02-29"
+        assert past.moment == today()
+    assert today() == before
+    for wrong in ("2020-02-30", "昨天", "99"):
+        with pytest.raises(UserProblem) as refused:
+            as_of(pool, wrong)
+        assert refused.value.code == "past.day"
+
+
+def test_what_leaves_the_past_is_noted_today(pool: ExpertPool, tmp_path: Path) -> None:
+    register(pool, person("张伟"))
+    entry = pool.state()
+    register(pool, person("王芳"))
+    with as_of(pool, str(entry)) as past:
+        made = export_roster(past, tmp_path / "当时.xlsx", RosterRequest())
+        assert made["people"] == 1
+        uid = people_rows(past, people_ids(past, PeopleQuery()))[0]["uid"]
+        assert reveal(past, uid, "核对").children["phones"][0]["number"] == "13812345678"
+        assert past.state() == entry
+    noted = journal_rows(pool, journal_ids(pool, EntryQuery())[:2])
+    assert [row.operation for row in noted] == ["reveal", "export roster"]
+    assert all(row.words["as_of"].startswith(f"entry {entry} of") for row in noted)

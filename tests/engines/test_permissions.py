@@ -101,6 +101,7 @@ VERBS: dict[str, dict[str, str]] = {
     "safekeeping.database_check": {"check_database": "check database"},
     "safekeeping.journal_keeping": {
         "journal_ids": "read journal", "journal_rows": "read journal", "journal_changes": "read journal",
+        "journal_choices": "read journal", "undo_refusal": "read journal",
         "verify_journal": "verify journal", "journal_digest": "verify journal", "weekly_digests": "verify journal",
         "check_digest": "verify journal", "deleted_records": "restore deleted",
         "restore_deleted": "restore deleted"},
@@ -111,7 +112,7 @@ VERBS: dict[str, dict[str, str]] = {
     "pool": {
         "read": READ, "write": FREE, "own_write": READ, "relist": FREE, "setting": FREE, "set_setting": "change setting",
         "counts": READ, "badges": READ, "find": READ, "state": READ, "check_journal": "verify journal",
-        "undo": "undo", "undo_last": "undo", "close": FREE, "as_of": "read journal"},
+        "undo": "undo", "undo_last": "undo", "close": FREE, "hold": FREE, "as_of": "read journal"},
 }
 INNER = {"matching.roll.screened", "matching.text_parts.text_parts", "importing.approval.standing_of_new",
          "safekeeping.backups.beside", "storage.keys.beside", "storage.keys.make"}  # inside a verb, or of no open pool

@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_FONT_DPI", "96")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -36,7 +36,8 @@ def nothing_left(qapp, own_home):
     yield
     for widget in QApplication.topLevelWidgets():
         widget.close()
-        widget.deleteLater()
+        if widget.windowType() != Qt.WindowType.Popup:  # a completer deletes its own, and would do so twice
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     leave_clipboard()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _
@@ -65,6 +66,7 @@ class AskDialog(QDialog):
         column.setSpacing(theme.PAD)
         for part in (self.heading, self.explained, *fields, self.problem):
             column.addWidget(part)
+        column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GAP)
         buttons.addLayout(self.links)
@@ -102,6 +104,10 @@ class AskDialog(QDialog):
             field.show("")
         if hidden:
             hidden[0].setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.adjustSize()
 
     def leave(self) -> None:
         """The other button; subclasses and owners give it another meaning where the dialog is held."""

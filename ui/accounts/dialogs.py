@@ -21,7 +21,7 @@ class SignInDialog(AskDialog):
             name=locked_by) if locked_by else _("This pool is open only to those who have an account.")
         fields: list[Field] = [TextField("name", _("Account"), longest=80, needed=True),
                                PasswordField("password", _("Password"), needed=True)]
-        super().__init__(parent, title, explained, fields, _("Open") if locked_by else _("Sign in"),
+        super().__init__(parent, title, explained, fields, _("Unlock") if locked_by else _("Sign in"),
                          leaving=_("Close the program") if locked_by else "", held=bool(locked_by))
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.fields["name"].show(locked_by)

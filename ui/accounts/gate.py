@@ -121,6 +121,7 @@ class Gate(QObject):
         if self._due:
             return
         self.idle.watch(0)
+        self._window.leave_pasts()
         self._window.box.hide()
         self._window.feedback.hold()
         self.covers = cover_all(self._window)

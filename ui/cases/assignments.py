@@ -19,12 +19,14 @@ REASONED = ("declined", "withdrawn", "replaced", "cancelled")  # steps that ask 
 
 class AssignmentRow(QFrame):
     """One assignment. ``stepped(state)`` is the step pressed, ``asked(action)`` what is wanted of a recusal or the
-    check sheet; the page does both. ``lacking``: the case needs somebody in the place of who left."""
+    check sheet; the page does both. ``lacking``: the case needs somebody in the place of who left; ``may``: whether
+    whoever acts may take steps."""
 
     stepped = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, row: Mapping[str, Any], following: list[str], *, lacking: bool = False) -> None:
+    def __init__(self, row: Mapping[str, Any], following: list[str], *, lacking: bool = False,
+                 may: bool = True) -> None:
         super().__init__()
         self.row = row
         self.setAccessibleName(joined(row["person"], word("case_role", row["role"]),
@@ -43,8 +45,9 @@ class AssignmentRow(QFrame):
         self._column.setContentsMargins(0, 2, 0, 4)
         self._column.setSpacing(2)
         self._column.addLayout(top)
-        self._steps(top, following, actions(
-            row, row["open"] and bool(next_states(row["state"], "recusal")), lacking))
+        if may:
+            self._steps(top, following, actions(
+                row, row["open"] and bool(next_states(row["state"], "recusal")), lacking))
         texts = joined(word("case_role", row["role"]), word("assignment_method", row["method"]),
                        _("appointed on {day}").format(day=row["appointed_on"]) if row["appointed_on"] else "",
                        _("ended on {day}").format(day=row["ended_on"]) if row["ended_on"] else "")

@@ -9,6 +9,7 @@ from expertpool.assignments.states import next_states
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
+from ui.accounts.allowed import May, everything
 from ui.cases.assignments import AssignmentRow
 from ui.cases.lineage import LineageBar, stages
 from ui.cases.reading import CaseCardData, standing
@@ -38,6 +39,7 @@ class CaseCard(ScrollCard):
         self.data: CaseCardData | None = None
         self.lineage: LineageBar | None = None
         self.rows: list[AssignmentRow] = []
+        self.may: May = everything
         self.matching = QPushButton()
         self.editing = QPushButton()
         self.show_nothing()
@@ -96,8 +98,9 @@ class CaseCard(ScrollCard):
         buttons.setSpacing(theme.GAP)
         buttons.setContentsMargins(0, theme.STEP, 0, theme.STEP)
         buttons.addWidget(self.matching)
-        buttons.addWidget(self.editing)
-        if values["state"] == "open":
+        if self.may("edit case"):
+            buttons.addWidget(self.editing)
+        if values["state"] == "open" and self.may("edit case"):
             closing = QPushButton(_("Close the case"))
             closing.clicked.connect(self.closing)
             buttons.addWidget(closing)
@@ -112,7 +115,7 @@ class CaseCard(ScrollCard):
         serving = sum(one["open"] or one["state"] == "completed" for one in data.assignments)
         lacking = values["state"] == "open" and serving < values["people_needed"]
         for row in data.assignments:
-            shown = AssignmentRow(row, next_states(row["state"]), lacking=lacking)
+            shown = AssignmentRow(row, next_states(row["state"]), lacking=lacking, may=self.may("change assignment"))
             shown.asked.connect(lambda action, row=row: self.asked.emit(row, action))
             shown.stepped.connect(lambda state, row=row: self.stepped.emit(row, state))
             self.rows.append(shown)

@@ -13,6 +13,7 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
+from ui.accounts.allowed import allowed
 from ui.cases.assignments import REASONED
 from ui.cases.card import CaseCard, values_of
 from ui.cases.columns import columns, fit_columns
@@ -72,6 +73,7 @@ class CasesPage(Page):
         column.addWidget(self.chips)
         column.addWidget(listed, 1)
         self.card = CaseCard()
+        self.card.may = lambda operation: allowed(self.pool, operation)
         self.card.match.connect(self.match_current)
         self.card.edit.connect(self.edit_current)
         self.card.closing.connect(self._close)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScroll
 
 from expertpool.foundation.language import _
 from ui import theme
+from ui.accounts.allowed import May, everything
 from ui.experts import card_parts
 from ui.experts.history import show_history
 from ui.experts.interests import is_over, show_interests
@@ -37,6 +38,7 @@ class PersonCard(QFrame):
         self.data: PersonCardData | None = None
         self.history: list[dict[str, Any]] | None = None
         self.masked: dict[object, Masked] = {}
+        self.may: May = everything
         self.head = QVBoxLayout()
         self.head.setSpacing(theme.STEP)
         self.tabs = Tabs([("summary", _("Summary")), ("service", _("Service")), ("interests", _("Interests")),
@@ -148,13 +150,16 @@ class PersonCard(QFrame):
             undo = QPushButton(_("Undo the merge"))
             undo.setProperty("role", "link")
             undo.clicked.connect(lambda _checked=False, uid=uid, name=name: self.unmerge.emit(uid, name))
-            line.addWidget(undo)
+            if self.may("unmerge people"):
+                line.addWidget(undo)
             line.addStretch(1)
             self.head.addLayout(line)
 
     def _add_masked(self, grid: Any, words: str, value: str, key: object) -> None:
         """A masked number with its button."""
         self.masked[key] = grid.add_masked(words, value, lambda masked: self.reveal.emit(masked, words, key))
+        if not self.may("reveal"):
+            self.masked[key].button.hide()
 
     def _clear(self) -> None:
         self.masked = {}

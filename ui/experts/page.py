@@ -14,6 +14,7 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
+from ui.accounts.allowed import allowed, offer
 from ui.experts.card import PersonCard
 from ui.experts.columns import columns, fit_columns
 from ui.experts.filters import PeopleFilters
@@ -88,6 +89,9 @@ class ExpertsPage(Page):
         column.addWidget(self.filters)
         column.addWidget(listed, 1)
         self.card = PersonCard()
+        self.card.may = lambda operation: allowed(self.pool, operation)
+        offer(self.pool, "edit person", self.card.editing)
+        offer(self.pool, "change standing", self.card.changing)
         self.card.edit.connect(self.edit_current)
         self.card.standing.connect(self.change_standing)
         self.card.reveal.connect(self._reveal)

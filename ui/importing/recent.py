@@ -6,6 +6,7 @@ from typing import Any
 
 from expertpool.foundation.language import N_, _
 from ui import theme
+from ui.accounts.allowed import allowed
 from ui.widgets.cards import Card
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
@@ -33,10 +34,13 @@ def operations(pool: Any, wanted: Sequence[str]) -> list[dict[str, Any]]:
 
 def recent(pool: Any) -> list[dict[str, Any]]:
     """Imports of every kind, newest first; those of experts can be undone weeks later, sparing what was edited."""
+    from expertpool.importing.approval import pending_imports
     from expertpool.importing.batches import batches
 
+    pending = {uid: count for uid, _at, _operator, count in pending_imports(pool)}
     found = [{"at": one.at, "actor": one.operator, "words": {**one.counts, "files": "、".join(one.files)},
-              "undone": one.undone, "undoable": not one.undone, "batch": one.uid, "entry": 0}
+              "undone": one.undone, "undoable": not one.undone, "batch": one.uid, "entry": 0,
+              "pending": pending.get(one.uid, 0)}
              for one in batches(pool) if one.kind == "experts"]
     found += [{**entry, "batch": ""} for entry in operations(pool, OPERATIONS)]
     return sorted(found, key=lambda entry: str(entry["at"]), reverse=True)
@@ -68,10 +72,12 @@ class RecentImports(Card):
         self.table = RecordTable(
             [Column("files", N_("Files"), 200, second="what", below=True, sortable=False, stretch=True),
              Column("at", N_("When"), 128, second="actor", below=True, sortable=False),
+             Column("approve", N_("Approval"), 78, kind="action", sortable=False),
              Column("undo", N_("Undo"), 78, kind="action", sortable=False)],
             lambda _key, _down: range(len(self._rows)), self._given, empty=empty, row_height=theme.ROW_TALL,
             accessible=_("Recent imports"))
-        self.table.acted.connect(self._undo)
+        self.table.acted.connect(self._act)
+        self.table.view.setColumnHidden(2, True)
         self.add(self.table, 1)
 
     def read(self) -> None:
@@ -81,6 +87,7 @@ class RecentImports(Card):
 
     def _show(self, found: list[dict[str, Any]]) -> None:
         self._rows = found
+        self.table.view.setColumnHidden(2, not any(entry.get("pending") for entry in found))
         self.table.reload()
 
     def _given(self, ids: Sequence[int]) -> list[Row]:
@@ -91,12 +98,23 @@ class RecentImports(Card):
         words = entry["words"]
         done = tally(words)
         files = str(words.get("files") or words.get("file") or "")
-        return {"id": number, "files": files, "at": moment(entry["at"]), "actor": entry["actor"],
-                "what": _("Undone") + " · " + done if entry["undone"] else done,
-                "undo": _("Undo") if entry["undoable"] else "", "_tips": {"files": f"{files}\n{done}"}}
+        pool, waiting = self._page.pool, entry.get("pending", 0)
+        if entry["undone"]:
+            done = _("Undone") + " · " + done
+        elif waiting:
+            done = _("{count} wait for approval").format(count=f"{waiting:,}") + " · " + done
+        undoable = entry["undoable"] and allowed(pool, "undo import" if entry["batch"] else "undo")
+        return {"id": number, "files": files, "at": moment(entry["at"]), "actor": entry["actor"], "what": done,
+                "approve": _("Approve") if waiting and allowed(pool, "approve import") else "",
+                "undo": _("Undo") if undoable else "", "_tips": {"files": f"{files}\n{done}"}}
 
-    def _undo(self, number: int, key: str) -> None:
+    def _act(self, number: int, key: str) -> None:
+        entry, pool = self._rows[number], self._page.pool
+        if key == "approve":
+            from expertpool.importing.approval import approve_import
+
+            self._page.jobs.change(self, lambda: approve_import(pool, entry["batch"]), lambda _changes: self.read(),
+                                   words=_("The import was approved."))
         if key != "undo":
             return
-        entry = self._rows[number]
         self._page.undo_import(entry["batch"], entry["entry"], str(entry["words"].get("files", "")))

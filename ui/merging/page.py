@@ -11,6 +11,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
+from ui.accounts.allowed import offer
 from ui.importing.comparing import reason_pill
 from ui.merging.reading import PAIR, ROW, Entry, Sides, side_by_side, waiting_entries
 from ui.merging.sides import SidesView
@@ -113,6 +114,7 @@ class MergingPage(Page):
         row.addWidget(self.drop)
         self.foot.body.addLayout(line)
         self.foot.body.addLayout(row)
+        offer(self.pool, "answer duplicate", self.foot)
         return self.foot
 
     # -- what the frame calls

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from expertpool.foundation.language import _
+from expertpool.foundation.operations import operation_name
 from ui import theme
 from ui.overview.lists import LineList
-from ui.overview.words import moment, operation_name
+from ui.overview.words import moment
 from ui.texts import word
 from ui.widgets.cards import FieldGrid
 from ui.widgets.chips import StatePill

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from expertpool.foundation.language import _
+from expertpool.foundation.operations import operation_words
 from ui import theme
-from ui.overview.words import day_words, due_words, moment, operation_words, short_ground
+from ui.overview.words import day_words, due_words, moment, short_ground
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, Line, SectionHeading, label

@@ -10,19 +10,21 @@ from ui.accounts.allowed import allowed, offer
 from ui.page import Page
 from ui.settings.about_card import AboutCard
 from ui.settings.accounts_tab import AccountsTab
+from ui.settings.journal_tab import JournalTab
 from ui.settings.keeping_tab import KeepingTab
 from ui.settings.look_card import LookCard
 from ui.settings.pool_card import PoolCard
 from ui.settings.proof_card import ProofCard
+from ui.settings.recycle_tab import RecycleTab
 from ui.settings.rules_tab import RulesTab
-from ui.settings.units_tab import KINDS, UnitsTab
+from ui.settings.units_tab import UnitsTab
 from ui.widgets.tabs import TabbedPages
 
 
 class SettingsPage(Page):
-    """Tabs: general, rules, the alias book of units, backups and key, accounts."""
+    """Tabs: general, rules, the alias book of units, journal, recycle bin, backups and key, accounts."""
 
-    kinds = ("setting", "person", "courtcase", *KINDS)
+    kinds = ()  # the journal tells of every change
 
     def build(self) -> None:
         self.court, self.look = PoolCard(self), LookCard(self)
@@ -30,6 +32,7 @@ class SettingsPage(Page):
         self.rules = RulesTab(self)
         self.units = UnitsTab(self)
         self.keeping = KeepingTab(self)
+        self.journal, self.recycle = JournalTab(self), RecycleTab(self)
         general = QWidget()
         grid = QGridLayout(general)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -45,17 +48,19 @@ class SettingsPage(Page):
         offer(self.pool, "verify journal", self.proof)
         self.tabs = TabbedPages([("general", _("General"), general), ("rules", _("Rules"), self.rules),
                                  ("units", _("Units and their names"), self.units),
+                                 ("journal", _("Journal"), self.journal),
+                                 ("recycle", _("Recycle bin"), self.recycle),
                                  ("keeping", _("Backups and key"), self.keeping),
                                  ("accounts", _("Accounts"), self.accounts)],
                                 name=_("Settings"))
-        for code, operation in (("keeping", "back up"), ("accounts", "manage accounts")):
+        for code, operation in (("journal", "read journal"), ("recycle", "restore deleted"), ("keeping", "back up"), ("accounts", "manage accounts")):
             if not allowed(self.pool, operation):
                 self.tabs.tabs.take_away(code)
         self.tabs.tabs.changed.connect(self._tab_shown)
         self.body.addWidget(self.tabs, 1)
 
     def shown(self, tab: str = "", **_rest: Any) -> None:
-        """``tab`` is general, rules, units, keeping or accounts."""
+        """``tab`` is general, rules, units, journal, recycle, keeping or accounts."""
         if tab:
             self.tabs.tabs.choose(tab)
         self._read_pool()
@@ -64,15 +69,17 @@ class SettingsPage(Page):
 
     def _tab_shown(self, code: str) -> None:
         """Tabs that read a lot read when they are shown."""
-        if code in ("units", "keeping", "accounts"):
+        if code in ("units", "journal", "recycle", "keeping", "accounts"):
             getattr(self, code).read()
 
     def refresh(self, changes: Changes) -> None:
         self._read_pool()
         if changes.many or changes.touches("setting"):
             self.read_rules()
-        if self.tabs.tabs.current() == "units":
-            self.units.refresh(changes)
+        if (shown := self.tabs.tabs.current()) in ("units", "journal"):
+            getattr(self, shown).refresh(changes)
+        elif shown == "recycle":
+            self.recycle.read()
 
     def may_leave(self) -> bool:
         if self.court.court.is_changed():

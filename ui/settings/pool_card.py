@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from expertpool.foundation.language import _
 from ui import texts, theme
+from ui.accounts.allowed import allowed, offer
 from ui.settings.samples import open_samples
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.fields import TextField
@@ -30,6 +31,8 @@ class PoolCard(Card):
         self.saving.setProperty("role", "primary")
         self.saving.clicked.connect(self.save)
         self.court.line.addWidget(self.saving)
+        offer(page.pool, "change setting", self.saving)
+        self.court.edit.setReadOnly(not allowed(page.pool, "change setting"))
         self.add(self.court)
         self.add(Line())
         self.place = FieldGrid(72)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
+from ui.accounts.allowed import allowed, offer
 from ui.settings.rule_words import outcome_word, parameter_word, unchangeable_words
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.chips import StatePill
@@ -93,6 +94,10 @@ class RuleCard(Card):
         form.show_values(values_of(rule) | {_SOURCE: ""})
         form.leaving.hide()
         form.saved.connect(self._save)
+        if not allowed(self._page.pool, "change setting"):
+            for field in form.fields.values():
+                field.control.setEnabled(False)
+        offer(self._page.pool, "change setting", form.saving)
         return form
 
     def _save(self, values: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _
 from ui import texts, theme
+from ui.accounts.allowed import May, everything
 from ui.widgets.cards import FieldGrid, ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, SectionHeading, icon_button, label
@@ -32,6 +33,7 @@ class UnitCard(ScrollCard):
         super().__init__(padding=16)
         self.detail: Any = None
         self.buttons: dict[str, QPushButton] = {}
+        self.may: May = everything
         self._inside: QWidget = QWidget()
         self.body.addWidget(self._inside, 1)
         self.show_unit(None)
@@ -85,6 +87,8 @@ class UnitCard(ScrollCard):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
+        if not self.may("edit organisation"):
+            return row
         wanted = (("alias", _("Other name…"), self.alias_wanted), ("link", _("Link…"), self.link_wanted),
                   ("merge", _("Merge…"), self.merge_wanted), ("edit", _("Edit…"), self.edit_wanted))
         for code, words, signal in wanted:
@@ -122,7 +126,8 @@ class UnitCard(ScrollCard):
         line.addLayout(names, 1)
         cross = icon_button("close", _("Remove {what}").format(what=name), size=14)
         cross.clicked.connect(lambda: dropped.emit(row))
-        line.addWidget(cross)
+        if self.may("edit organisation"):
+            line.addWidget(cross)
         return made
 
     def _list(self, column: QVBoxLayout, title: str, count: int, rows: Sequence[tuple[str, str]],

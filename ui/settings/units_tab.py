@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_, _, n_
 from ui import texts, theme
+from ui.accounts.allowed import allowed, offer
 from ui.settings.units_card import UnitCard
 from ui.settings.units_dialog import UnitDialog, alias_fields, fact_fields, link_fields, merge_fields
 from ui.settings.units_suggestions import SuggestionsDialog, kept_and_other
@@ -50,6 +51,8 @@ class UnitsTab(QWidget):
         self.table.current_changed.connect(self._turn)
         self.search.down_pressed.connect(self.table.view.setFocus)
         self.card = UnitCard()
+        self.card.may = lambda operation: allowed(page.pool, operation)
+        offer(page.pool, "edit organisation", self.strip, self.empty.buttons[0])
         for signal, call in ((self.card.alias_wanted, self.add_alias), (self.card.link_wanted, self.add_link),
                              (self.card.merge_wanted, self.merge), (self.card.edit_wanted, self.edit),
                              (self.card.alias_dropped, self.drop_alias), (self.card.link_dropped, self.drop_link),

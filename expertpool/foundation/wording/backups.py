@@ -20,6 +20,8 @@ TEXTS = {
                        "backup to a new place, which brings it up to date, and open it there."),
     "past.barrier": N_("A backup was restored on {at}; what was before cannot be rebuilt from the journal. "
                        "Nothing was changed. Open the backup made before the restore in a place of its own."),
+    "past.day": N_("“{day}” is neither a day (2026-03-01) nor the number of an entry. Nothing was opened. "
+                   "Choose a day, or a number that the journal lists."),
     "past.read_only": N_("This is the pool as of {day}; it can be read, not changed. Nothing was changed. Close it "
                          "and work in the pool of today."),
     "move.differs": N_("The copy is not the same as the pool in: {tables}. The pool is unharmed. Let nobody write "

@@ -13,6 +13,8 @@ TEXTS = {
                              "Choose another folder or ask for write permission."),
     "database.busy": N_("Another program is writing to the pool just now. Nothing of this change was kept. "
                         "Please try again in a moment."),
+    "database.held": N_("This pool is open in another window of {user} on {computer} since {since}. It was not "
+                        "opened a second time. Work there, or close that window first."),
     "database.network": N_("{path} lies on a network folder, where an embedded pool can be damaged. It was not "
                            "opened. Keep it on a local disk, or share the pool through PostgreSQL."),
     "database.unreachable": N_("The database server could not be reached ({reason}). Nothing was changed. "
@@ -24,6 +26,7 @@ TEXTS = {
                          "Look at the new values and save again."),
     "record.missing": N_("The record {uid} is not in the pool. Nothing was changed."),
     "undo.nothing": N_("There is nothing to undo."),
+    "undo.empty": N_("“{what}” changed no record, so there is nothing to undo."),
     "undo.again": N_("“{what}” was undone already."),
     "undo.later": N_("“{what}” cannot be undone: {count} of its records were changed or used later. "
                      "Nothing was changed. Undo the later operations first: {which}"),

@@ -1,0 +1,89 @@
+"""What others write while the window is open (实时刷新), a lost connection, and the daily backup."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from expertpool.foundation.problems import ExpectedError
+from ui.jobs import Jobs
+
+ASKED = 3.0  # seconds between two looks at a file; a server tells by itself
+PATIENCE = 60.0  # seconds to wait for a server's word before looking all the same
+PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between tries to reach a server again
+TENDED = 1800.0  # seconds between two looks at whether the daily backup is due
+FIRST = 20.0  # seconds after the pool was opened until the first of them
+OWN = 200  # entries of this window that are remembered
+
+
+class Live(QObject):
+    """Follows one pool. ``written`` carries Changes of others and who wrote, ``lost`` the sentence, ``unkept`` why
+    there is no backup of the day."""
+
+    written = Signal(object, str)
+    lost = Signal(str)
+    found = Signal()
+    kept = Signal()
+    unkept = Signal(str)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._own = jobs, []
+        jobs.changed.connect(self._remember)
+
+    def follow(self, pool: Any) -> None:
+        """Follow this pool from now on; one without a database is not followed."""
+        database = getattr(pool, "database", None)
+        self._jobs.watch(lambda stopped: None if database is None else self._loop(pool, database, stopped))
+
+    def _remember(self, changes: Any) -> None:
+        self._own = [*self._own[-OWN:], changes.entry]
+
+    # -- in the worker
+    def _loop(self, pool: Any, database: Any, stopped: Callable[[], bool]) -> None:
+        """Wait, look, tell; after a loss try again with growing pauses."""
+        tries, tended = 0, time.monotonic() - TENDED + FIRST
+        watch: Any = None
+        while not stopped():
+            try:
+                if watch is None:
+                    from expertpool.storage.live import Watch
+
+                    watch = Watch(database)
+                if tries:
+                    tries = 0
+                    self.found.emit()
+                news = watch.wait(ASKED if database.is_sqlite else PATIENCE, stopped)
+                if news is not None and not stopped():
+                    self._tell(news)
+            except ExpectedError as error:
+                if tries == 0:
+                    self.lost.emit(error.text)
+                _rest(PAUSES[min(tries, len(PAUSES) - 1)], stopped)
+                tries += 1
+            if time.monotonic() - tended > TENDED and not stopped():
+                tended = time.monotonic()
+                self._keep(pool)
+        if watch is not None:
+            watch.close()
+
+    def _tell(self, news: Any) -> None:
+        if not news.entries or news.entries - set(self._own):
+            self.written.emit(news.changes, news.who)
+
+    def _keep(self, pool: Any) -> None:
+        """The daily backup, where it is due."""
+        from expertpool.safekeeping.backups import keep_daily
+
+        try:
+            if keep_daily(pool) is not None:
+                self.kept.emit()
+        except ExpectedError as error:
+            self.unkept.emit(error.text)
+
+
+def _rest(seconds: float, stopped: Callable[[], bool]) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not stopped():
+        time.sleep(0.1)

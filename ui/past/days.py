@@ -1,0 +1,29 @@
+"""Which day the window's own thread judges by, while windows of different days are open side by side."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+
+from expertpool.foundation.dates import judge_on
+
+
+class DayKeeper(QObject):
+    """Before anything in ``window`` or a part of it handles an event, today is ``day``; elsewhere it is today."""
+
+    def __init__(self, window: QObject, day: date) -> None:
+        super().__init__(window)
+        self._window, self._day = window, day
+        QCoreApplication.instance().installEventFilter(self)
+
+    def leave(self) -> None:
+        """The window closes: today is today again."""
+        QCoreApplication.instance().removeEventFilter(self)
+        judge_on(None)
+
+    def eventFilter(self, receiver: QObject, _event: QEvent) -> bool:
+        part: QObject | None = receiver
+        if not receiver.isWindowType():  # the screen's own windows belong to no part
+            while part is not None and part is not self._window:
+                part = part.parent()
+            judge_on(self._day if part is not None else None)
+        return False
