@@ -122,8 +122,9 @@ def _unexpected(error: Exception) -> int:
     if isinstance(error, typer.Abort | BrokenPipeError):
         return 1
     from expertpool.foundation.sentences import sentence
+    from expertpool.foundation.text import without_numbers
 
     if os.environ.get("EXPERTPOOL_DEBUG"):
         raise error
-    say(sentence("bug", what=f"{type(error).__name__}: {error}"))
+    say(sentence("bug", what=without_numbers(f"{type(error).__name__}: {error}")))
     return BUG

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from expertpool.foundation.language import _
 from expertpool.foundation.places import data_folder
 from expertpool.foundation.problems import ExpectedError
+from expertpool.foundation.text import without_numbers
 from ui import theme
 from ui.widgets.toast import Toast, ToastLayer
 
@@ -162,7 +163,7 @@ class BugDialog(QDialog):
 
 
 def report_text(error: BaseException) -> str:
-    """The report: what failed and where, versions, system. No record is read for it."""
+    """The report: what failed and where, versions, system. No record is read for it, and long numbers are hidden."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -173,7 +174,7 @@ def report_text(error: BaseException) -> str:
         f"ExpertPool {own}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
         datetime.now(UTC).isoformat(timespec="seconds"),
         "",
-        *traceback.format_exception(error),
+        without_numbers("".join(traceback.format_exception(error))),
     ]
     return "\n".join(line.rstrip("\n") for line in lines) + "\n"
 

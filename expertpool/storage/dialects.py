@@ -26,7 +26,7 @@ def open_server(target: str) -> Engine:
     url: URL = make_url(target)
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, pool_pre_ping=True)
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
 
 
 def open_file(path: Path, vault: Vault) -> Engine:
@@ -45,7 +45,8 @@ def open_file(path: Path, vault: Vault) -> Engine:
         connection.execute(key_pragma(vault)).close()
         return connection
 
-    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=_queue_pool())
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=_queue_pool(),
+                           hide_parameters=True)
     give_vault(engine, vault)
 
     @event.listens_for(engine, "connect")

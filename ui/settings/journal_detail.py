@@ -65,13 +65,14 @@ class EntryDetail(QFrame):
             return
         body.addWidget(label(operation_words({"operation": entry.operation, "words": entry.words}), "section",
                              wrap=True, copyable=True))
-        body.addWidget(label(joined(_("Entry {number}").format(number=entry.id), moment(entry.at), entry.actor), "second",
-                             wrap=True))
+        facts = joined(_("Entry {number}").format(number=entry.id), moment(entry.at), entry.actor)
+        body.addWidget(label(facts, "second", wrap=True))
         for change in changes[:SHOWN]:
             body.addWidget(_record(change))
         rest = max(entry.records, len(changes)) - SHOWN
         if rest > 0:
-            body.addWidget(label(n_("{count} more record", "{count} more records", rest).format(count=rest), "second"))
+            more = n_("{count} more record", "{count} more records", rest)
+            body.addWidget(label(more.format(count=rest), "second"))
         if not changes:
             body.addWidget(label(_("It changed no record."), "second"))
         body.addStretch(1)

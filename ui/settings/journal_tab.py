@@ -41,8 +41,8 @@ class JournalTab(QWidget):
         self.answer = Banner("ok", "")
         self.answer.hide()
         self.table = RecordTable(
-            [Column("id", N_("No."), 64, kind="number", sortable=False), Column("at", N_("Time"), 134, sortable=False),
-             Column("actor", N_("Who"), 90, sortable=False),
+            [Column("id", N_("No."), 64, kind="number", sortable=False),
+             Column("at", N_("Time"), 134, sortable=False), Column("actor", N_("Who"), 90, sortable=False),
              Column("what", N_("Operation"), 220, sortable=False, stretch=True, second="undone"),
              Column("records", N_("Records"), 72, kind="number", sortable=False)],
             self._ids, self._given, jobs=page.jobs, accessible=_("Journal"), row_height=32,

@@ -53,7 +53,8 @@ class SettingsPage(Page):
                                  ("keeping", _("Backups and key"), self.keeping),
                                  ("accounts", _("Accounts"), self.accounts)],
                                 name=_("Settings"))
-        for code, operation in (("journal", "read journal"), ("recycle", "restore deleted"), ("keeping", "back up"), ("accounts", "manage accounts")):
+        for code, operation in (("journal", "read journal"), ("recycle", "restore deleted"),
+                                ("keeping", "back up"), ("accounts", "manage accounts")):
             if not allowed(self.pool, operation):
                 self.tabs.tabs.take_away(code)
         self.tabs.tabs.changed.connect(self._tab_shown)
