@@ -279,8 +279,9 @@ def _relist(unit: Unit) -> None:
     """All listings anew (重建清单)."""
     everybody = set(unit.session.scalars(select(Person.id)))
     refresh_people(unit, {"person": everybody})
-    refresh_cases(unit, {"courtcase": set(unit.session.scalars(select(CourtCase.id)))})
-    refresh_load(unit, {"person": everybody})
+    cases = set(unit.session.scalars(select(CourtCase.id)))
+    refresh_cases(unit, {"courtcase": cases})
+    refresh_load(unit, {"person": everybody, "courtcase": cases})
 
 
 def _check_again(unit: Unit, touched: dict[str, set[int]]) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -120,6 +120,7 @@ class BugDialog(QDialog):
         )
         said.setWordWrap(True)
         where = QLabel(str(path) if path else _("The report could not be written to the disk."))
+        where.setTextFormat(Qt.TextFormat.PlainText)
         where.setProperty("role", "small")
         where.setWordWrap(True)
         self.report = QPlainTextEdit(report)

@@ -18,7 +18,7 @@ from ui.jobs import Jobs
 from ui.prompts import Prompts
 from ui.remembered import Remembered
 from ui.widgets.form import Form
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 from ui.widgets.search_box import SearchBox
 
 MOST_ACTIONS = 3
@@ -156,7 +156,7 @@ class Page(QWidget):
             button.setProperty("role", "primary")
         offer(self.pool, entry.asks, button)
         if entry.shortcut:
-            button.setToolTip(QKeySequence(entry.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
+            tip(button, QKeySequence(entry.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
             QShortcut(QKeySequence(entry.shortcut), self).activated.connect(button.click)
         button.clicked.connect(lambda: entry.run(self) if allowed(self.pool, entry.asks) else None)
         self._right.addWidget(button)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -99,6 +99,7 @@ class Prompts:
         if self._scripted(text):
             return str(self._next(text))
         box = QMessageBox(QMessageBox.Icon.NoIcon, _("Judicial expert pool"), text, parent=parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         buttons = {}
         for code, label in options:
             button = box.addButton(label, QMessageBox.ButtonRole.ActionRole)
@@ -159,6 +160,7 @@ class _TextDialog(QDialog):
         explained.setProperty("role", "second")
         for part in (heading, explained):
             part.setWordWrap(True)
+            part.setTextFormat(Qt.TextFormat.PlainText)
         self.field = QPlainTextEdit(initial) if long else QLineEdit(initial)
         self.field.setAccessibleName(title)
         buttons = QDialogButtonBox(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from expertpool.foundation.language import _
 from ui import texts, theme
 from ui.pages import GROUPS, PageEntry
-from ui.widgets.labels import Elided, icon_button, label
+from ui.widgets.labels import Elided, icon_button, label, tip
 
 
 class RailButton(QAbstractButton):
@@ -41,7 +41,7 @@ class RailButton(QAbstractButton):
         title = _(self.entry.title)
         self.setText(title)
         self.setAccessibleName(_("{page}, {count} to do").format(page=title, count=count) if count else title)
-        self.setToolTip(f"{title}  Ctrl+{self.place}")
+        tip(self, f"{title}  Ctrl+{self.place}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -141,7 +141,7 @@ class Rail(QFrame):
         for heading in self._headings:
             heading.setVisible(not narrow)
         words = _("Widen the rail") if narrow else _("Narrow the rail")
-        self.folding.setToolTip(f"{words}  Ctrl+B")
+        tip(self.folding, f"{words}  Ctrl+B")
         self.folding.setAccessibleName(words)
         theme.dress(self.folding, "chevron-right" if narrow else "chevron-left", "second", 16)
 

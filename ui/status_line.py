@@ -1,7 +1,5 @@
 """The line at the bottom: where the data lives, counts, the page's own words, running work with cancel."""
 
-from html import escape
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
@@ -9,7 +7,7 @@ from expertpool.foundation.language import _
 from ui import texts, theme
 from ui.jobs import Standing
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import Elided, label
+from ui.widgets.labels import Elided, label, tip
 
 HEIGHT = 28
 SLOWEST = 10  # a second, from which a speed is worth telling
@@ -68,7 +66,7 @@ class StatusLine(QFrame):
     def show_trouble(self, sentence: str) -> None:
         """Say that the pool cannot be reached; "" when it can be again."""
         self.trouble.show_state(_("No connection, trying again …") if sentence else "", "danger")
-        self.trouble.setToolTip(escape(sentence))
+        tip(self.trouble, sentence)
 
     def show_work(self, standing: Standing | None) -> None:
         """Show running work, or take it away."""

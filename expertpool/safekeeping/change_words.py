@@ -54,7 +54,38 @@ _COLUMNS = {
     "detail": N_("Detail"), "display_name": N_("Name"), "office": N_("Office"), "courts": N_("Courts"),
     "active": N_("In force"), "os_user": N_("User of the computer"), "words": N_("Words"), "main": N_("Main"),
     "current": N_("Current"), "row": N_("Row"), "sheet": N_("Sheet"), "file": N_("File"), "fields": N_("Values"),
-    "draft": N_("Whole row"), "answers": N_("Answers"), "ipc": N_("IPC class"), "on": N_("Day"),
+    "must_change": N_("Must choose a new password"), "failures": N_("Failed sign-ins"),
+    "locked_until": N_("Locked until"), "last_signed_in_at": N_("Last signed in"),
+    "password_changed_at": N_("Password changed"), "file_name": N_("File"), "operator": N_("Imported by"),
+    "files": N_("Files"), "counts": N_("Counts"), "undone": N_("Taken back"), "listed": N_("Listed company"),
+    "by": N_("By"), "at": N_("At"), "unit_consent": N_("Consent of the unit"), "own_consent": N_("Own consent"),
+    "notice_given": N_("Told how data is used"), "secrecy": N_("Access to secrets"),
+    "age_exemption": N_("Age exemption"), "effective_from": N_("In force from"),
+    "number_raw": N_("Number as written"), "year": N_("Year"), "court_code": N_("Code of the court"),
+    "nature": N_("Kind of case"), "original_number": N_("Original case number"), "signed_on": N_("Signed on"),
+    "valid_until": N_("Valid until"), "form": N_("Form"), "retired": N_("Retired"), "grade": N_("Grade"),
+    "score": N_("Score"), "unlisted": N_("Not in the list of units"), "declared_on": N_("Declared on"),
+    "origin": N_("Origin"), "term_text": N_("Term as written"), "renewals": N_("Renewals"),
+    "decision_no": N_("Number of the decision"), "checked_at": N_("Checked at"),
+    "rules_version": N_("Version of the rules"), "facts": N_("Facts"), "findings": N_("Findings"),
+    "overrides": N_("Overridden"), "rule": N_("Rule"), "record": N_("Record of the draw"), "people": N_("People"),
+    "reasons": N_("Reasons"), "frozen_by": N_("Frozen by"), "result": N_("Result"), "drawn": N_("Drawn"),
+    "drawn_at": N_("Drawn at"), "operator_half": N_("Operator's part of the seed"), "salt": N_("Salt"),
+    "witness_half": N_("Witness's part of the seed"), "seed": N_("Seed"), "void_ground": N_("Ground of the voiding"),
+    "void_by": N_("Declared void by"), "void_at": N_("Declared void at"), "opened_by": N_("Names opened by"),
+    "opened_reason": N_("Reason of the opening"), "opened_at": N_("Names opened at"),
+    "legal_representative": N_("Legal representative"), "inventors": N_("Inventors"),
+    "patentees": N_("Patentees"), "examiners": N_("Examiners"), "method": N_("How appointed"),
+    "duties": N_("Duties"), "opinion_due": N_("Opinion due"), "opinion_signed_on": N_("Opinion signed on"),
+    "level": N_("Level"), "found_at": N_("Came up"), "answered_by": N_("Answered by"),
+    "answered_at": N_("Answered at"), "from_state": N_("From state"), "to_state": N_("To state"),
+    "actor": N_("Who"), "label": N_("Label"), "caller": N_("Called by"), "applicant": N_("Applicant"),
+    "ground": N_("Ground"), "received_on": N_("Received on"), "suspended_from": N_("Suspended from"),
+    "urgent": N_("Urgent"), "decide_by": N_("Decide by"), "decided_on": N_("Decided on"),
+    "decision": N_("Decision"), "decided_by": N_("Decided by"), "decision_reason": N_("Reason of the decision"),
+    "reconsideration_asked_on": N_("Reconsideration asked on"), "reconsider_by": N_("Reconsider by"),
+    "reconsidered_on": N_("Reconsidered on"), "reconsideration": N_("Outcome of the reconsideration"),
+    "reconsideration_reason": N_("Reason of the reconsideration"), "draft": N_("Whole row"), "answers": N_("Answers"), "ipc": N_("IPC class"), "on": N_("Day"),
 }
 _OF_TABLE = {
     ("account", "name"): N_("Account"), ("courtcase", "number"): N_("Case number"),
@@ -66,8 +97,12 @@ _CODES = {"gender": "gender", "ethnicity": "ethnicity", "party": "party", "id_ki
           "education": "education", "degree": "degree", "title_level": "title_level",
           "recommendation": "recommendation", "role_needed": "role"}
 _CODES_OF = {("person", "state"): "role_state", ("roleterm", "state"): "role_state",
-             ("courtcase", "state"): "case_state", ("assignment", "state"): "assignment_state"}
-_INNER = ("_id", "_key", "fingerprint", "keys", "sha256", "created", "place")
+             ("courtcase", "state"): "case_state", ("assignment", "state"): "assignment_state",
+             ("assignmentevent", "from_state"): "assignment_state",
+             ("assignmentevent", "to_state"): "assignment_state"}
+_INNER = ("_id", "_key", "fingerprint", "keys", "sha256", "created", "place", "cause_code", "cause_version",
+          "type_code", "serial", "suffix", "recognised", "slot", "parameters", "ground_code", "owner_kind", "media_type",
+          "access")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])|(?<!\d)[1-9]\d{14}(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ACCOUNT = re.compile(r"(?<!\d)\d{16,19}(?!\d)")

@@ -27,7 +27,9 @@ READ, VERIFY, BACK = "read journal", "verify journal", "restore deleted"
 HIDDEN = frozenset({"version", "changed_at", "created_at", "uid", "id", "password_hash", "content"})
 MASKS = {("person", "id_number"): mask_id, ("person", "bank_account"): mask_bank, ("phone", "number"): mask_phone,
          ("interest", "id_number"): mask_id, ("party", "id_number"): mask_id}
-CLOSED = frozenset({"more", "draft", "answers", "facts", "address"})  # sealed columns shown only as changed
+CLOSED = frozenset({"more", "draft", "answers", "facts", "address",  # sealed columns, shown only as changed
+                    "record", "people", "reasons", "operator_half", "witness_half", "salt", "seed", "result",
+                    "drawn"})  # of a draw, which may be blind
 DIGEST_WORDS = {
     "kept": N_("The journal holds this state (entry {entry} of {at}); {since} entries came later."),
     "rewritten": N_("Entry {entry} is not the one of the day the code was printed: the journal was rewritten."),

@@ -52,7 +52,7 @@ def make_backup(database: Database, folder: Path, why: str, *, prove: bool = Fal
     path = _free_name(folder, made, why)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _snapshot(database, folder, progress) as connection:
+        with database.guarded(), _snapshot(database, folder, progress) as connection:
             head = _head(database, connection, made, why)
             with writing(path, database.vault, head) as writer:
                 put = dump(connection, writer.put, revision_of(connection.engine) or "", progress)

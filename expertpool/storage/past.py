@@ -58,7 +58,8 @@ def past_copy(database: Database, path: Path, entry: int, relist: Relist, progre
     if database.is_sqlite:
         copy_pages(database, path, progress)
     else:
-        _copied(database, path, progress)
+        with database.guarded():
+            _copied(database, path, progress)
     copy = Database(str(path), vault=database.vault)
     try:
         with copy.guarded(), Session(copy.engine.execution_options(writing=True)) as session:

@@ -9,11 +9,16 @@ from sqlalchemy import select
 
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft
+from expertpool.cases.tables import CaseListing
+from expertpool.exchange.sample_pool import make_sample_pool
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.details import person_detail, reveal
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import change_state, edit, register
+from expertpool.experts.tables import PersonListing
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+from expertpool.matching.appoint import appoint
+from expertpool.matching.ranking import open_case_numbers, rank
 from expertpool.pool import ExpertPool, as_of, restore_elsewhere
 from expertpool.rosters.roster import RosterRequest, export_roster
 from expertpool.safekeeping import backups
@@ -189,3 +194,26 @@ def test_what_leaves_the_past_is_noted_today(pool: ExpertPool, tmp_path: Path) -
     noted = journal_rows(pool, journal_ids(pool, EntryQuery())[:2])
     assert [row.operation for row in noted] == ["reveal", "export roster"]
     assert all(row.words["as_of"].startswith(f"entry {entry} of") for row in noted)
+
+
+def listings(pool: ExpertPool) -> list[Any]:
+    """All that the lists hold of people and cases, but for the search text, which each engine keeps in its own way."""
+    with pool.read() as session:
+        return [dict(row) | {"changed_at": "", "body": ""} for table in (PersonListing, CaseListing)
+                for row in session.execute(select(table.__table__).order_by(  # type: ignore[attr-defined]
+                    *table.__table__.primary_key)).mappings()]  # type: ignore[attr-defined]
+
+
+def test_lists_of_the_past_are_those_of_that_day_with_who_served_where(pool: ExpertPool) -> None:
+    make_sample_pool(pool)
+    before = pool.badges(), listings(pool)
+    for number in open_case_numbers(pool)[:3]:
+        ranking = rank(pool, number, top=1)
+        appoint(pool, number, ranking.candidates[0].uid, ranking.role)
+        entry, after = pool.state(), (pool.badges(), listings(pool))
+    assert before != after
+    pool.undo_last()
+    with as_of(pool, str(entry)) as past:
+        assert (past.badges(), listings(past)) == after
+    with as_of(pool, str(entry - 3)) as past:
+        assert (past.badges(), listings(past)) == before

@@ -66,3 +66,8 @@ def test_no_room_of_the_core_prints() -> None:
 def test_nothing_runs_through_a_shell() -> None:
     assert occurrences(r"shell=True|os\.system|os\.popen", "expertpool", set()) == []
     assert occurrences(r"shell=True|os\.system|os\.popen", "ui", set()) == []
+
+
+def test_tips_are_given_in_one_place() -> None:
+    """Qt takes tips for markup by itself; ``ui.widgets.labels.tip`` makes them inert."""
+    assert occurrences(r"\.setToolTip\(", "ui", {"ui/widgets/labels.py"}) == []

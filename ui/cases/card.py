@@ -16,7 +16,7 @@ from ui.cases.reading import CaseCardData, standing
 from ui.texts import joined, word
 from ui.widgets.cards import FieldGrid, ScrollCard
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import Line, SectionHeading, label
+from ui.widgets.labels import Line, SectionHeading, label, tip
 
 DATES = ("filed_on", "hearing_on", "deliberation_on", "judged_on", "closed_on")
 
@@ -89,10 +89,10 @@ class CaseCard(ScrollCard):
         self.matching = QPushButton(_("Match and appoint"))
         self.matching.setProperty("role", "primary")
         self.matching.setEnabled(values["state"] == "open")
-        self.matching.setToolTip("Ctrl+M")
+        tip(self.matching, "Ctrl+M")
         self.matching.clicked.connect(self.match)
         self.editing = QPushButton(_("Edit"))
-        self.editing.setToolTip("F2")
+        tip(self.editing, "F2")
         self.editing.clicked.connect(self.edit)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GAP)

@@ -13,7 +13,7 @@ from ui import theme
 from ui.widgets.chips import Chip
 from ui.widgets.fields import Field
 from ui.widgets.flow_box import Flow
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 
 MOST = 8
 
@@ -107,7 +107,7 @@ class FieldsField(Field):
         for place, row in enumerate(self.rows):
             words = short_label(row["code"])
             chip = Chip(words + " · " + _("main") if place == 0 else words, removable=True)
-            chip.setToolTip(tree().label(row["code"]) if tree().knows(row["code"]) else row["code"])
+            tip(chip, tree().label(row["code"]) if tree().knows(row["code"]) else row["code"])
             chip.removed.connect(lambda code=row["code"]: self.drop(code))
             self.accepted.flow.addWidget(chip)
             chip.show()
@@ -116,7 +116,7 @@ class FieldsField(Field):
         for guess in left:
             chip = Chip(f"{short_label(guess.code)} {guess.value:.2f}")
             theme.dress(chip, "add", "second", 12)
-            chip.setToolTip("、".join(guess.words))
+            tip(chip, "、".join(guess.words))
             chip.setAccessibleName(_("Accept {field}").format(field=short_label(guess.code)))
             chip.clicked.connect(lambda _checked=False, code=guess.code: self.accept(code, "recognised"))
             self.offered.flow.addWidget(chip)

@@ -11,7 +11,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.texts import joined, word
 from ui.widgets.flow_box import Flow
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 
 SIDE, DOT, LINE = 16, 9, 22  # px
 
@@ -65,7 +65,7 @@ class LineageBar(QWidget):
         button = QPushButton(step["number"])
         button.setProperty("role", "link")
         button.setAccessibleName(_("Open {number}").format(number=step["number"]))
-        button.setToolTip(step["court"])
+        tip(button, step["court"])
         button.clicked.connect(lambda: self.chosen.emit(step["uid"]))
         self.buttons[step["uid"]] = button
         return button

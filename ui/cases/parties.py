@@ -18,7 +18,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.texts import choices
 from ui.widgets.fields import Choice, Field
-from ui.widgets.labels import icon_button, label
+from ui.widgets.labels import icon_button, label, tip
 
 EXAMPLE = "原告：甲公司；委托诉讼代理人：某某，某某律师事务所律师；被告：乙公司、丙公司"
 
@@ -210,7 +210,7 @@ def _edit(words: str, value: str) -> QLineEdit:
     made = QLineEdit(value)
     made.setPlaceholderText(words)
     made.setAccessibleName(words)
-    made.setToolTip(words)
+    tip(made, words)
     made.setMinimumWidth(72)
     return made
 
@@ -218,7 +218,7 @@ def _edit(words: str, value: str) -> QLineEdit:
 def _choice(kind: str, words: str, value: str, width: int) -> Choice:
     made = Choice(words, choices(kind))
     made.setFixedWidth(width)
-    made.setToolTip(words)
+    tip(made, words)
     place = made.findData(value)
     if place < 0:
         made.addItem(value, value)

@@ -15,7 +15,7 @@ from ui.experts.reading import PersonCardData, person_state
 from ui.texts import joined, word
 from ui.widgets.cards import Masked
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 from ui.widgets.tabs import Tabs
 
 
@@ -55,7 +55,7 @@ class PersonCard(QFrame):
         self.body.setSpacing(theme.GAP)
         self.area.setWidget(inside)
         self.editing = QPushButton(_("Edit"))
-        self.editing.setToolTip("F2")
+        tip(self.editing, "F2")
         self.editing.clicked.connect(self.edit)
         self.changing = QPushButton(_("Suspend"))
         self.changing.clicked.connect(self.standing)

@@ -9,6 +9,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import tip
 
 Choices = Sequence[tuple[str, str]]
 
@@ -42,7 +43,7 @@ class PeopleFilters(QWidget):
         self.quicks = {code: self._chip(words) for code, words in quick.items()}
         for code, chip in self.quicks.items():
             chip.clicked.connect(lambda on=False, code=code: self._press(quick=code if on else ""))
-        self.quicks["expiring"].setToolTip(_("The term ends within 90 days or is over"))
+        tip(self.quicks["expiring"], _("The term ends within 90 days or is over"))
         self._draw()
 
     def choose(self, *, role: str | None = None, field: str | None = None, quick: str | None = None) -> None:

@@ -16,7 +16,7 @@ from ui.texts import joined, word
 from ui.widgets.cards import FieldGrid
 from ui.widgets.chips import StatePill
 from ui.widgets.flow_box import Flow
-from ui.widgets.labels import Line, SectionHeading, label
+from ui.widgets.labels import Line, SectionHeading, label, tip
 
 AddMasked = Callable[[FieldGrid, str, str, object], None]
 Call = Callable[[str], Any]
@@ -141,7 +141,7 @@ def _by_kind(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> 
         heading = SectionHeading(word("interest", kind))
         asked = question_of(kind)
         if asked is not None:
-            heading.setToolTip(str(asked.source))
+            tip(heading, str(asked.source))
         body.addWidget(heading)
         for place, row in sorted((one for one in rows if one[1]["kind"] == kind), key=lambda one: is_over(one[1])):
             body.addWidget(_interest(place, row, add_masked))

@@ -16,7 +16,7 @@ from ui.experts.entries import narrow
 from ui.texts import choices
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, ChoiceField, Field, TextField
-from ui.widgets.labels import Line, label
+from ui.widgets.labels import Line, label, tip
 from ui.widgets.rows_field import RowsField
 
 WIDTH, HEIGHT = 860, 640  # px; fits a screen of 768 lines
@@ -157,7 +157,7 @@ class QuestionBlock(QWidget):
         head.addWidget(label(f"{question.place}、{question.short}", "strong"), 1)
         head.addWidget(self.choice)
         words = label(question.words(rules), "small", wrap=True)
-        words.setToolTip(str(question.source))
+        tip(words, str(question.source))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.STEP)

@@ -15,7 +15,7 @@ from ui.importing.tables import Tables
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
-from ui.widgets.labels import Elided, SectionHeading, label
+from ui.widgets.labels import Elided, SectionHeading, label, tip
 from ui.widgets.notes import Banner
 
 SAMPLES, LOOKED_AT = 3, 400
@@ -56,7 +56,7 @@ class ColumnLine:
             share = self.column.confidence
             tone = "ok" if share >= SURE else "warning" if share < DOUBTFUL else "neutral"
             self.pill.show_state(f"{share:.0%}", tone)
-        self.pill.setToolTip(_(_EVIDENCE.get(self.column.evidence, "")))
+        tip(self.pill, _(_EVIDENCE.get(self.column.evidence, "")))
 
 
 class ColumnsStep(QWidget):

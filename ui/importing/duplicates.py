@@ -15,7 +15,7 @@ from ui.widgets.cards import Card
 from ui.widgets.chips import StatePill
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Line as Hairline
-from ui.widgets.labels import label, restyle
+from ui.widgets.labels import label, restyle, tip
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
@@ -98,7 +98,7 @@ class DuplicatesStep(QWidget):
             button.clicked.connect(lambda _checked=False, answer=answer: self.answer(answer))
             shortcut = QShortcut(QKeySequence(_KEYS[answer]), self)
             shortcut.activated.connect(lambda answer=answer: self.answer(answer))
-            button.setToolTip(_KEYS[answer])
+            tip(button, _KEYS[answer])
             self.buttons[answer] = button
             row.addWidget(button)
         row.addStretch(1)

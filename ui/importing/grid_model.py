@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from expertpool.foundation.language import N_, _
 from ui.field_words import field_word
 from ui.importing.journey import GRAVITY, TONES, Journey, cell_of
+from ui.widgets.labels import inert
 
 _Index = QModelIndex | QPersistentModelIndex
 OUTCOMES = {
@@ -125,7 +126,7 @@ class GridModel(QAbstractTableModel):
                 before = self.journey.first.get((row.place, self.columns[index.column() - FIXED].index))
                 said.append(_("Corrected here. The file says: {value}").format(value=before or "—")
                             if before is not None else _("Corrected by the sender"))
-            return "\n".join(said) or None
+            return inert("\n".join(said)) or None
         if role == Qt.ItemDataRole.EditRole and index.column() >= FIXED:
             return cell_of(row, self.columns[index.column() - FIXED].index)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -143,7 +144,8 @@ class GridModel(QAbstractTableModel):
             Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
         ):
             return None
-        return "\n".join(part for part in self.heading(section) if part)
+        said = "\n".join(part for part in self.heading(section) if part)
+        return inert(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def heading(self, section: int) -> tuple[str, str]:
         """The field's word, and the file's heading with how sure that is."""

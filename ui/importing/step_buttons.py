@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from expertpool.foundation.language import _
 from ui import texts, theme
 from ui.importing.journey import Journey
+from ui.widgets.labels import tip
 
 CHOOSING, COLUMNS, CHECKING, DUPLICATES, DONE, UNDOING = range(6)
 
@@ -42,12 +43,12 @@ class StepButtons(QWidget):
         self.next.setVisible(here < DONE and (here != CHOOSING or bool(journey.paths)))
         self.next.setText(next_words(here, journey))
         self.next.setShortcut("Ctrl+Return")  # new words drop it
-        self.next.setToolTip("Ctrl+Enter")
+        tip(self.next, "Ctrl+Enter")
         last = not journey.uncompared and (here == DUPLICATES or (here == CHECKING and not journey.questions))
         halted = journey.whole and journey.unfit() > 0
         ready = not journey.twice() if here == COLUMNS else not last or (journey.writes() > 0 and not halted)
         if last and halted:
-            self.next.setToolTip(_(
+            tip(self.next, _(
                 "{count} rows cannot be imported. Correct them, leave them out, or write the others.").format(
                 count=texts.number(journey.unfit())))
         self.next.setEnabled(not busy and (here == CHOOSING or planned) and ready)

@@ -19,7 +19,7 @@ from ui.widgets.cards import FieldGrid, ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
 from ui.widgets.flow_box import Flow
-from ui.widgets.labels import SectionHeading, label
+from ui.widgets.labels import SectionHeading, label, tip
 
 LABELS = 60  # px
 
@@ -99,7 +99,7 @@ class CaseSide(ScrollCard):
             for code in codes:
                 value = f" {values[code]:.2f}" if 0 < values.get(code, 0) < 1 else ""
                 pill = StatePill(short_label(code) + value, tone)
-                pill.setToolTip("\n".join(filter(None, (tree().label(code), why.get(code)))))
+                tip(pill, "\n".join(filter(None, (tree().label(code), why.get(code)))))
                 box.flow.addWidget(pill)
             if codes:
                 grid.add_widget(words, box)
@@ -123,7 +123,7 @@ class CaseSide(ScrollCard):
         self.body.addWidget(grid)
         for hit in answer.ranking.notes:
             said = label(f"{level_pill(hit, answer.fixed)[0]} · {hit.text}", "small", wrap=True)
-            said.setToolTip(str(hit.source))
+            tip(said, str(hit.source))
             self.body.addWidget(said)
 
     def _line(self, answer: Answer) -> None:
@@ -148,7 +148,7 @@ class CaseSide(ScrollCard):
             row = QHBoxLayout()
             row.setSpacing(theme.GAP)
             button = _link(one.number)
-            button.setToolTip("\n".join(filter(None, (one.cause, "、".join(one.words)))))
+            tip(button, "\n".join(filter(None, (one.cause, "、".join(one.words)))))
             button.clicked.connect(lambda _checked=False, uid=one.uid: self.looked.emit(uid))
             row.addWidget(button)
             row.addStretch(1)

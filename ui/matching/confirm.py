@@ -24,7 +24,7 @@ from ui.remembered import Remembered
 from ui.texts import choices, joined, word
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 
 KEPT = "matching/duties"
 WIDTH, TALLEST = 560, 260  # px: the dialog, the list of people before it scrolls
@@ -108,7 +108,7 @@ class AppointDialog(QDialog):
             warned = [hit for hit in person.findings if hit.level == "warn"]
             for hit in warned:
                 said = label(hit.text, "small", wrap=True)
-                said.setToolTip(str(hit.source))
+                tip(said, str(hit.source))
                 column.addWidget(said)
             if warned:
                 column.addWidget(self._reason(person))
@@ -164,7 +164,7 @@ class AppointDialog(QDialog):
 
     def _duties(self, column: QVBoxLayout) -> None:
         heading = label(_("Duties"), "section")
-        heading.setToolTip(source("duty"))
+        tip(heading, source("duty"))
         column.addWidget(heading)
         codes = choices("duty")
         kept = self._remembered.get(KEPT, [code for code, _words in codes if code != "other"])

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import theme
+from ui.accounts.allowed import offer
 from ui.matching.reading import pending_ids, pending_rows
 from ui.page import Page
 from ui.widgets.cards import Card
@@ -46,6 +47,7 @@ class PendingCases(QWidget):
         self.planning.setProperty("role", "link")
         self.planning.clicked.connect(self.open_plan)
         self.heading.add(self.planning)
+        offer(page.pool, "apply plan", self.planning)
         card = Card(padding=1)
         holder = QWidget()
         head = QVBoxLayout(holder)

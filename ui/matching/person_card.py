@@ -13,7 +13,7 @@ from ui.matching.reading import level_pill, lifts, part_words, pills, under
 from ui.texts import joined
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import Elided, label
+from ui.widgets.labels import Elided, label, tip
 
 LEVELS = 72  # px of the pills before the findings
 
@@ -77,14 +77,14 @@ class PersonCard(ScrollCard):
         row.addWidget(looking)
         sheet = QPushButton(_("Check sheet…"))
         sheet.setProperty("role", "link")
-        sheet.setToolTip(_("The check of this person for this case as PDF"))
+        tip(sheet, _("The check of this person for this case as PDF"))
         sheet.clicked.connect(lambda: self.printing.emit(person))
         row.addWidget(sheet)
         if lifts(person):
             self.approving = QPushButton(_("Special approval…"))
             self.approving.setProperty("role", "danger")
             self.approving.setEnabled(self.may_lift)
-            self.approving.setToolTip("" if self.may_lift else _(
+            tip(self.approving, "" if self.may_lift else _(
                 "Your office may not lift blocks; somebody with this permission can."))
             self.approving.clicked.connect(lambda: self.lifting.emit(person))
             row.addWidget(self.approving)
@@ -161,7 +161,7 @@ class FindingRow(QFrame):
         self.button.setProperty("role", "link")
         self.button.setAccessibleName(f"{self.button.text()} {self.hit.text}")
         self.button.setEnabled(may_dismiss)
-        self.button.setToolTip(_("Holds for this case") if self.hit.dismiss == "case"
+        tip(self.button, _("Holds for this case") if self.hit.dismiss == "case"
                                else _("Holds for this person in every case, until the facts change"))
         self.button.clicked.connect(lambda: (self.restoring if back else self.dismissing).emit(self.hit))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)

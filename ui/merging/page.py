@@ -19,7 +19,7 @@ from ui.page import Page
 from ui.widgets.cards import Card, ScrollCard
 from ui.widgets.chips import FilterChips, StatePill
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import label
+from ui.widgets.labels import label, tip
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
@@ -102,7 +102,7 @@ class MergingPage(Page):
         self.buttons: dict[str, QPushButton] = {}
         for answer, keys in ANSWERS:
             self.buttons[answer] = button = QPushButton()
-            button.setToolTip(keys)
+            tip(button, keys)
             button.clicked.connect(lambda _checked=False, answer=answer: self.answer(answer))
             QShortcut(QKeySequence(keys), self).activated.connect(button.click)
             row.addWidget(button)

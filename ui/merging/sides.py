@@ -19,7 +19,7 @@ from ui import theme
 from ui.importing.comparing import stands_word
 from ui.merging.reading import JOINED, PAIR, Sides, ValueLine
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import Elided, Line, SectionHeading, label
+from ui.widgets.labels import Elided, Line, SectionHeading, label, tip
 
 _EFFECTS = {
     "blocks": (N_("barred"), "danger"),
@@ -38,7 +38,7 @@ class ValueChoice(QRadioButton):
         self.value = value or _("(empty)")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{field}: {self.value}")
-        self.setToolTip(self.value)
+        tip(self, self.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,7 +130,7 @@ class SidesView(QWidget):
         words, tone = (_("joined"), "warning") if line.stands == JOINED else stands_word(line.stands)
         pill = StatePill(words, tone)
         if line.choices:
-            pill.setToolTip(_("Suggested because {why}").format(why=line.why))
+            tip(pill, _("Suggested because {why}").format(why=line.why))
         self.grid.addWidget(pill, row, 3, top)
 
     def _effect(self, kind: str, text: str) -> QWidget:

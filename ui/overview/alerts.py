@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 from expertpool.foundation.language import _
 from expertpool.foundation.operations import operation_name
 from ui import theme
+from ui.accounts.allowed import May, everything
 from ui.overview.lists import LineList
 from ui.overview.words import moment
 from ui.texts import word
 from ui.widgets.cards import FieldGrid
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import Elided, label
+from ui.widgets.labels import Elided, label, tip
 
 SHOWN, LINE, HEADING = 3, 42, 46  # lines that are seen without scrolling; px
 WIDTH, NOTICE = 720, 230
@@ -42,6 +43,7 @@ class AlertList(LineList):
     def __init__(self) -> None:
         super().__init__(_("Checked again: appointments that something now speaks against"), "")
         self.setProperty("tone", "danger")
+        self.may: May = everything
         self.hide()
 
     def show_rows(self, rows: list[dict[str, Any]]) -> None:
@@ -62,13 +64,14 @@ class AlertList(LineList):
         number.setFixedWidth(164)
         line.addWidget(number)
         said = Elided(row["text"])
-        said.setToolTip(f"{row['text']}\n{row['source']}")
+        tip(said, f"{row['text']}\n{row['source']}")
         line.addWidget(said, 1)
         line.addWidget(label(moment(row["found_at"]), "second"))
         button = QPushButton(_("Settle…"))
         button.setAccessibleName(_("Settle: {what}").format(what=f"{row['person']} {row['case']}"))
         button.clicked.connect(lambda: self.chosen.emit(row))
         line.addWidget(button)
+        button.setVisible(self.may("answer alert"))
         return made
 
 

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from expertpool.foundation.language import _
 from expertpool.foundation.operations import operation_words
 from ui import theme
+from ui.accounts.allowed import May, everything
 from ui.overview.words import day_words, due_words, moment, short_ground
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import Elided, Line, SectionHeading, label
+from ui.widgets.labels import Elided, Line, SectionHeading, label, tip
 
 
 class LineList(ScrollCard):
@@ -68,7 +69,7 @@ class DueLine(QWidget):
         line.addWidget(subject)
         line.addWidget(Elided(what), 1)
         ground = Elided(short_ground(row["ground"]), "small")
-        ground.setToolTip(row["ground"])
+        tip(ground, row["ground"])
         line.addWidget(ground, 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -106,6 +107,7 @@ class RecentList(LineList):
 
     def __init__(self) -> None:
         super().__init__(_("Recent operations"), _("Nothing was written yet."))
+        self.may: May = everything
 
     def show_rows(self, rows: list[dict[str, Any]]) -> None:
         self._fill([self._line(row) for row in rows])
@@ -124,7 +126,7 @@ class RecentList(LineList):
         line.addWidget(label(row["actor"], "second"))
         if row["undone"]:
             line.addWidget(StatePill(_("Undone"), "neutral"))
-        elif row["undoable"]:
+        elif row["undoable"] and self.may("undo"):
             button = QPushButton(_("Undo"))
             button.setProperty("role", "link")
             button.setAccessibleName(_("Undo: {what}").format(what=words))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import N_, _
+from ui.accounts.allowed import allowed
 from ui.overview.alerts import AlertList, AlertSheet
 from ui.overview.coverage import Coverage
 from ui.overview.lists import DueList, RecentList
@@ -68,6 +69,7 @@ class OverviewPage(Page):
         self.due, self.recent, self.coverage = DueList(), RecentList(), Coverage()
         self.due.opened.connect(self._open_due)
         self.recent.undo.connect(self.jobs.undo)
+        self.recent.may = self.alerts.may = lambda operation: allowed(self.pool, operation)
         self.coverage.chosen.connect(lambda code: self.navigate("experts", field=code))
         left.addWidget(self.due, 3)
         left.addWidget(self.recent, 2)

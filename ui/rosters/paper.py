@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from expertpool.foundation.language import _
 from ui import theme
-from ui.widgets.labels import label
+from ui.widgets.labels import inert, label
 
 _Index = QModelIndex | QPersistentModelIndex
 CHARACTER = 8  # px for one unit of a column's width in the workbook
@@ -50,7 +50,8 @@ class PaperModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         value = self.rows[index.row()][index.column()]
-        return "" if value is None else str(value)
+        text = "" if value is None else str(value)
+        return inert(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

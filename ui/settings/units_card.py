@@ -11,7 +11,7 @@ from ui import texts, theme
 from ui.accounts.allowed import May, everything
 from ui.widgets.cards import FieldGrid, ScrollCard
 from ui.widgets.chips import StatePill
-from ui.widgets.labels import Elided, SectionHeading, icon_button, label
+from ui.widgets.labels import Elided, SectionHeading, icon_button, label, tip
 from ui.widgets.notes import EmptyState
 
 SHOWN = 8  # people and cases before "and … more"
@@ -69,7 +69,7 @@ class UnitCard(ScrollCard):
         for row in detail.links:
             words = f"{texts.word('organisation_link', row['kind'])} {'↑' if row['upper'] else '↓'}"
             line = self._row(words, row["name"], row, self.link_dropped)
-            line.setToolTip(_("“{name}” is above").format(name=row["name"]) if row["upper"] else
+            tip(line, _("“{name}” is above").format(name=row["name"]) if row["upper"] else
                             _("“{name}” is below").format(name=row["name"]))
             column.addWidget(line)
         if not detail.links:

@@ -1,11 +1,13 @@
 """Text on the screen in the few weights the look knows, and the line between things."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from html import escape
+
+from PySide6.QtGui import QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
 
+LONGEST_TIP = 2000  # characters
 Role = str  # "", title, section, strong, figure, second, small, problem, brand
 
 
@@ -21,6 +23,17 @@ def label(text: str = "", role: Role = "", *, wrap: bool = False, copyable: bool
     return made
 
 
+def inert(text: str) -> str:
+    """Text for a tip: what looks like markup is shown as it was written, and nothing is endless."""
+    text = text if len(text) <= LONGEST_TIP else text[:LONGEST_TIP] + " …"
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if Qt.mightBeRichText(text) else text
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tip; the one way, because Qt takes tips for markup by itself."""
+    widget.setToolTip(inert(text))
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set properties that the stylesheet looks at, and have it look again."""
     for name, value in properties.items():
@@ -34,7 +47,7 @@ def icon_button(name: str, accessible: str, role: str = "second", size: int = 18
     made = QToolButton()
     theme.dress(made, name, role, size)
     made.setAccessibleName(accessible)
-    made.setToolTip(accessible)
+    tip(made, accessible)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
 
@@ -59,7 +72,7 @@ class Elided(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        tip(self, self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

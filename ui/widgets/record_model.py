@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from expertpool.foundation.language import _
+from ui.widgets.labels import inert
 
 PAGE, PAGES = 200, 24  # rows a page, pages kept
 Row = dict[str, Any]
@@ -103,7 +104,8 @@ class RecordModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return cell_text(column, self.row(index.row()), index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.row(index.row()).get("_tips", {}).get(column.key)
+            said = self.row(index.row()).get("_tips", {}).get(column.key)
+            return inert(str(said)) if said else None
         return None
 
     def headerData(

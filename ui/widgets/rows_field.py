@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 from expertpool.foundation.language import _
 from ui import theme
 from ui.widgets.fields import Check, Field
-from ui.widgets.labels import icon_button
+from ui.widgets.labels import icon_button, tip
 
 MakeFields = Callable[[], Sequence[Field]]
 
@@ -101,7 +101,7 @@ class _Row(QWidget):
             field.label.hide()
             if hasattr(field.control, "setPlaceholderText"):
                 field.control.setPlaceholderText(field.words)
-            field.control.setToolTip(field.words)
+            tip(field.control, field.words)
             field.show(entry.get(field.name))
             grid.addWidget(field, 0, number)
             grid.setColumnStretch(number, widths[number] if number < len(widths) else 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from expertpool.foundation.language import _
 from ui import theme
 from ui.widgets.chips import paint_pill, pill_width
+from ui.widgets.labels import tip
 
 PARTS = ("part1", "part2", "part3", "part4", "part5", "part6")
 
@@ -46,7 +47,7 @@ class ScoreBar(QWidget):
         said = "、".join(f"{name} {points:.0f}" for name, points in self.parts)
         self.setAccessibleName(_("Score {score}").format(score=round(self.score)))
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        tip(self, said)
         self.update()
 
     @property
