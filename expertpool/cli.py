@@ -20,6 +20,7 @@ from expertpool.commands import (
     importing,
     journal,
     keeping,
+    opinions,
     organisations,
     people,
     plans,
@@ -47,6 +48,9 @@ importing.app.command("undo")(batches.undo)
 importing.app.command("approve")(batches.approve)
 app.add_typer(accounts.app, name="account")
 app.add_typer(people.app, name="people")
+people.app.command("holdings")(opinions.holdings_)
+people.app.command("numbers-due")(opinions.due_)
+app.add_typer(opinions.app, name="opinions")
 app.add_typer(experts.app, name="experts")
 app.add_typer(cases.app, name="cases")
 app.add_typer(declarations.app, name="declarations")

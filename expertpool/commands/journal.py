@@ -60,14 +60,14 @@ def show(number: int, json: Json = False) -> None:
 @app.command("verify")
 def verify(json: Json = False) -> None:
     """Read the whole journal and name the first entry that does not fit. Exit code 1 where one does not."""
-    from expertpool.safekeeping.journal_keeping import verify_journal
+    from expertpool.safekeeping.journal_keeping import WHY_WORDS, verify_journal
 
     with opened(create=False) as pool:
         found = verify_journal(pool)
     answer({"entries": found.count, "broken": found.broken, "why": found.why}, json, lambda: (
         _("{count} entries: all fit together, none was altered.").format(count=found.count) if found.broken is None
         else _("Entry {entry} does not fit ({why}). It, or one before it, was altered outside this program.").format(
-            entry=found.broken, why=found.why)))
+            entry=found.broken, why=_(WHY_WORDS[found.why]))))
     if found.broken is not None:
         raise typer.Exit(1)
 

@@ -136,6 +136,16 @@ def move(target: Annotated[str, typer.Argument(help="Path of a new file, or addr
         count=sum(counts.values()), target=target))
 
 
+@database_app.command("grants")
+def grants(schema: str = "public") -> None:
+    """Print the SQL that gives a shared pool on PostgreSQL its roles: owner, writers, readers."""
+    import sys
+
+    from expertpool.storage.grants import grants_script
+
+    sys.stdout.write(grants_script(schema))
+
+
 def _row(one: Any) -> dict[str, Any]:
     return {"file": str(one.path), "made": one.made, "why": one.why, "entry": one.entry, "size": one.size,
             "rows": one.rows, "proven": one.proven}

@@ -85,7 +85,8 @@ _COLUMNS = {
     "decision": N_("Decision"), "decided_by": N_("Decided by"), "decision_reason": N_("Reason of the decision"),
     "reconsideration_asked_on": N_("Reconsideration asked on"), "reconsider_by": N_("Reconsider by"),
     "reconsidered_on": N_("Reconsidered on"), "reconsideration": N_("Outcome of the reconsideration"),
-    "reconsideration_reason": N_("Reason of the reconsideration"), "draft": N_("Whole row"), "answers": N_("Answers"), "ipc": N_("IPC class"), "on": N_("Day"),
+    "reconsideration_reason": N_("Reason of the reconsideration"), "draft": N_("Whole row"),
+    "answers": N_("Answers"), "ipc": N_("IPC class"), "on": N_("Day"),
 }
 _OF_TABLE = {
     ("account", "name"): N_("Account"), ("courtcase", "number"): N_("Case number"),
@@ -101,8 +102,8 @@ _CODES_OF = {("person", "state"): "role_state", ("roleterm", "state"): "role_sta
              ("assignmentevent", "from_state"): "assignment_state",
              ("assignmentevent", "to_state"): "assignment_state"}
 _INNER = ("_id", "_key", "fingerprint", "keys", "sha256", "created", "place", "cause_code", "cause_version",
-          "type_code", "serial", "suffix", "recognised", "slot", "parameters", "ground_code", "owner_kind", "media_type",
-          "access")
+          "type_code", "serial", "suffix", "recognised", "slot", "parameters", "ground_code", "owner_kind",
+          "media_type", "access")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])|(?<!\d)[1-9]\d{14}(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ACCOUNT = re.compile(r"(?<!\d)\d{16,19}(?!\d)")

@@ -30,6 +30,8 @@ MASKS = {("person", "id_number"): mask_id, ("person", "bank_account"): mask_bank
 CLOSED = frozenset({"more", "draft", "answers", "facts", "address",  # sealed columns, shown only as changed
                     "record", "people", "reasons", "operator_half", "witness_half", "salt", "seed", "result",
                     "drawn"})  # of a draw, which may be blind
+WHY_WORDS = {"content": N_("what it says of the records was altered"), "entry": N_("the entry itself was altered"),
+             "chain": N_("an entry before it was altered or is missing")}
 DIGEST_WORDS = {
     "kept": N_("The journal holds this state (entry {entry} of {at}); {since} entries came later."),
     "rewritten": N_("Entry {entry} is not the one of the day the code was printed: the journal was rewritten."),

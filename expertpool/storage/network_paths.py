@@ -12,7 +12,9 @@ def is_network_path(path: Path) -> bool:
     unc = text.startswith(("\\\\", "//")) and not text.startswith("\\\\?\\")
     if unc or text.startswith("\\\\?\\UNC"):
         return True
-    resolved = path.absolute()
+    resolved = path.resolve()  # a link or a mapped folder is where it leads to
+    if str(resolved).startswith("\\\\") and not str(resolved).startswith("\\\\?\\"):
+        return True
     if sys.platform == "win32":
         import ctypes
 

@@ -1,5 +1,7 @@
 """Which key a pool needs before it can be opened: from the head of an embedded file, from a setting on a server."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -32,7 +34,12 @@ def open_embedded(path: Path, relist: Relist, *, create: bool = True,
         vault = _vault_of(path, head)
     elif head and head.hex() != vault.id:
         raise UserProblem("database.foreign", path=path)
-    return _upgraded(dialects.open_file(path, vault)), vault
+    known = vault
+
+    def keep(revision: str) -> Path:
+        return keep_before_upgrade(path, known, revision)
+
+    return _upgraded(dialects.open_file(path, vault), keep), vault
 
 
 def open_shared(target: str, relist: Relist) -> tuple[Engine, Vault]:
@@ -47,9 +54,40 @@ def open_shared(target: str, relist: Relist) -> tuple[Engine, Vault]:
     return engine, vault
 
 
-def _upgraded(engine: Engine) -> Engine:
+def keep_before_upgrade(path: Path, vault: Vault, revision: str) -> Path:
+    """Copy the file as it is beside its backups, so that the program of before can still open it.
+
+    Raises ``backup.unwritten``: without the copy there is no upgrade.
+    """
+    from sqlcipher3 import dbapi2
+
+    kept = path.with_name(f"{path.name}.backups") / f"{path.stem}-before-upgrade-{revision}{path.suffix}"
+    part = kept.with_name(kept.name + ".part")
     try:
-        bring_up_to_date(engine)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        source, copy = dbapi2.connect(str(path)), dbapi2.connect(str(part))
+        try:
+            for connection in (source, copy):
+                connection.execute(dialects.key_pragma(vault)).close()
+            source.backup(copy)
+            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise EnvironmentProblem("database.damaged", reason="quick_check")
+        finally:
+            source.close()
+            copy.close()
+        part.replace(kept)
+    except (OSError, dbapi2.Error) as error:
+        raise EnvironmentProblem("backup.unwritten", path=kept, reason=str(error)[:120]) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return kept
+
+
+def _upgraded(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> Engine:
+    try:
+        bring_up_to_date(engine, before)
     except BaseException:
         engine.dispose()
         raise

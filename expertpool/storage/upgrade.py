@@ -1,5 +1,6 @@
 """Brings a database to this program's structure. Alembic is imported only when an upgrade is due."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
@@ -24,13 +25,16 @@ def revision_of(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def bring_up_to_date(engine: Engine) -> None:
-    """Create or upgrade; a database from a newer program is refused untouched."""
+def bring_up_to_date(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> None:
+    """Create or upgrade; a database from a newer program is refused untouched. ``before`` is called with the revision
+    found where an upgrade of what is there is due."""
     found, known = revision_of(engine), known_revisions()
     if found == known[-1]:
         return
     if found is not None and found not in known:
         raise EnvironmentProblem("database.newer", found=found, known=known[-1])
+    if found is not None:
+        before(found)
     with engine.execution_options(writing=True).connect() as connection:
         migrate(connection)
 

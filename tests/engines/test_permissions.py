@@ -31,6 +31,10 @@ VERBS: dict[str, dict[str, str]] = {
         "add_account": "manage accounts", "change_account": "manage accounts", "set_password": "manage accounts",
         "unlock_account": "manage accounts", "remember_os_user": READ},
     "accounts.standing": {"standing": FREE, "reopen": FREE},
+    "assignments.opinions": {
+        "attach_opinion": "technical opinion", "opinion_rows": "read opinion", "save_opinion": "read opinion"},
+    "experts.retention": {"retention_rules": FREE, "numbers_due": READ, "clear_numbers": "clear numbers"},
+    "rosters.holdings": {"holdings": "reveal"},
     "assignments.recusal_rows": {"recusal_rows": READ},
     "assignments.recusals": {
         "apply_for_recusal": "recusal application", "decide_recusal": "recusal application",

@@ -18,8 +18,8 @@ def save_digests(court: str, place: str, now: Any, weeks: Sequence[tuple[str, An
 def digest_html(court: str, place: str, now: Any, weeks: Sequence[tuple[str, Any]]) -> str:
     """Half a page: what it is for, today's code in large letters, the weeks before, room for signatures."""
     purpose = _("Each code stands for everything the journal held at the end of that day. Kept on paper, it shows "
-                "later whether an entry was altered, or the pool was put back to an older state: the program compares "
-                "the code under Settings, Journal, or by the command “journal check”.")
+                "later whether an entry was altered, or the pool was put back to an older state: the program "
+                "compares the code under Settings, Journal, or by the command “journal check”.")
     heads = (_("Week to"), _("Code"), _("Entry"), _("Signature"))
     head = "".join(f"<td><b>{escape(one)}</b></td>" for one in heads)
     body = "".join(f"<tr><td>{escape(day)}</td><td style='font-family:monospace'>{escape(one.code)}</td>"

@@ -201,10 +201,11 @@ class JournalTab(QWidget):
             self._say("ok", _("{count} entries: all fit together, none was altered.").format(
                 count=texts.number(found.count)))
             return
-        why = {"content": _("what it says of the records was altered"), "entry": _("the entry itself was altered"),
-               "chain": _("an entry before it was altered or is missing")}
+        from expertpool.safekeeping.journal_keeping import WHY_WORDS
+
+        why = _(WHY_WORDS[found.why])
         self._say("danger", _("Entry {entry} does not fit: {why}, outside this program. Keep a copy of the file and "
-                              "tell whoever answers for the pool.").format(entry=found.broken, why=why[found.why]))
+                              "tell whoever answers for the pool.").format(entry=found.broken, why=why))
         self.table.select(found.broken)
 
     def compare(self) -> None:

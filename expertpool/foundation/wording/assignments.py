@@ -3,6 +3,9 @@
 from expertpool.foundation.language import N_
 
 TEXTS = {
+    "opinion.file": N_("{file} cannot be kept as an opinion: it cannot be read, is empty, or is larger than 20 MB. "
+                       "Nothing was kept. Choose the signed paper as one file."),
+    "opinion.unwritten": N_("{file} could not be written. The opinion stays in the pool. Choose another place."),
     "assignment.step": N_("An assignment that is “{before}” cannot become “{after}”. Nothing was changed."),
     "appoint.blocked": N_("{name} cannot be appointed to {number}: {reason} Nothing was written."),
     "appoint.lift": N_("{name} cannot be appointed to {number}: {reason} Nothing was written. "

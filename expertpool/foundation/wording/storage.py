@@ -20,6 +20,8 @@ TEXTS = {
     "database.unreachable": N_("The database server could not be reached ({reason}). Nothing was changed. "
                                "Check the address and the network."),
     "database.full": N_("The disk is full. Nothing of this change was kept. Free some space and try again."),
+    "database.disk": N_("The disk could not be read or written: it is full, was pulled out, or a virus scanner holds "
+                        "the file. Nothing of this change was kept. Mend that and try again."),
     "database.damaged": N_("The database file is damaged ({reason}). Nothing was changed. "
                            "Please restore the latest backup."),
     "record.changed": N_("This record was changed by someone else meanwhile. Your change was not saved. "

@@ -1,0 +1,75 @@
+"""Technical opinions (技术调查意见): a class of their own, for the case alone (法释〔2019〕2号 art. 9).
+
+They are sealed in the pool, stand in no export, no packet and no search, and whoever reads one is noted.
+"""
+
+import hashlib
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import demand
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.tables import CourtCase
+from expertpool.experts.tables import Attachment, Person
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+
+WRITE, READ = "technical opinion", "read opinion"
+KIND, ACCESS, OWNER = "technical_opinion", "opinion", "assignment"
+LARGEST = 20 * 1024 * 1024  # bytes: a paper with drawings
+
+
+def attach_opinion(pool: Pool, assignment: str, path: Path) -> Changes:
+    """Keep a signed opinion with the assignment (uid). Raises ``opinion.file`` where the file cannot be read or is
+    empty or larger than 20 MB."""
+    demand(pool.actor, WRITE)
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if 0 < size <= LARGEST else b""
+    except OSError as error:
+        raise EnvironmentProblem("opinion.file", file=path.name) from error
+    if not content:
+        raise UserProblem("opinion.file", file=path.name)
+    with pool.write(WRITE, step="attach", file=path.name) as unit:
+        record = unit.by_uid(Assignment, assignment)
+        case = unit.get(CourtCase, record.court_case_id)
+        unit.words |= {"number": case.number}
+        unit.add(Attachment(owner_kind=OWNER, owner_id=int(record.id or 0), kind=KIND, file_name=path.name,
+                            media_type=path.suffix.lower(), sha256=hashlib.sha256(content).hexdigest(),
+                            content=b64encode(content).decode(), access=ACCESS))
+    return unit.result()
+
+
+def opinion_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
+    """The opinions of a case, or of all: whose, of which case, file, when; without what they say."""
+    demand(pool.actor, READ)
+    query = select(Attachment.uid, Attachment.file_name, Attachment.created_at, CourtCase.number, Person.name).join(
+        Assignment, Assignment.id == Attachment.owner_id).join(
+        CourtCase, CourtCase.id == Assignment.court_case_id).join(Person, Person.id == Assignment.person_id).where(
+        Attachment.owner_kind == OWNER, Attachment.access == ACCESS).order_by(Attachment.id)
+    if number:
+        query = query.where(CourtCase.number == number)
+    with pool.read() as session:
+        return [{"uid": uid, "file": file, "at": at, "number": case, "person": name}
+                for uid, file, at, case, name in session.execute(query)]
+
+
+def save_opinion(pool: Pool, uid: str, path: Path) -> str:
+    """Write an opinion to a file; the journal notes who read it. Returns its SHA-256."""
+    with pool.write(READ, always=True, file=path.name) as unit:
+        found = unit.by_uid(Attachment, uid)
+        if found.access != ACCESS:
+            raise UserProblem("record.missing", uid=uid)
+        content = b64decode(found.content)
+        if hashlib.sha256(content).hexdigest() != found.sha256:
+            raise EnvironmentProblem("vault.value")
+        unit.words |= {"what": found.file_name}
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise EnvironmentProblem("opinion.unwritten", file=path.name) from error
+        return found.sha256

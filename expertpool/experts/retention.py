@@ -1,0 +1,76 @@
+"""How long personal numbers are kept (保存期限): cleared some years after somebody left, the part in cases stays.
+
+The journal keeps what was before, sealed, as long as the pool exists: it is the proof of what was done. Whoever must
+forget that as well removes the old backups and closes the pool.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from expertpool.accounts.door import Pool
+from expertpool.accounts.permissions import READ, demand
+from expertpool.experts.tables import Person, Phone
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import today
+from expertpool.foundation.places import resource
+
+OPERATION = "clear numbers"
+SETTING = "retention"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Somebody whose numbers are no longer needed: left on a day, due since another."""
+
+    uid: str
+    name: str
+    left: str
+    due: str
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(resource("rules", "retention.json").read_text(encoding="utf-8"))
+    return content
+
+
+def retention_rules(pool: Pool) -> dict[str, Any]:
+    """Years, states and columns: as shipped, with the court's changes."""
+    return _shipped() | pool.setting(SETTING)
+
+
+def numbers_due(pool: Pool) -> list[Due]:
+    """Who left so long ago that the numbers are to be cleared; those cleared already are left out."""
+    demand(pool.actor, READ)
+    rules = retention_rules(pool)
+    years = int(rules["years_after_leaving"])
+    found = []
+    with pool.read() as session:
+        query = select(Person.uid, Person.name, Person.state_since).where(
+            Person.state.in_(rules["states"]), Person.state_since != "", or_(
+                *(getattr(Person, name) != "" for name in rules["cleared"]),
+                Person.id.in_(select(Phone.person_id)))).order_by(Person.state_since)
+        for uid, name, since in session.execute(query):
+            left = date.fromisoformat((since + "-12-31")[:10] if len(since) == 4 else (since + "-28")[:10])
+            due = left.replace(year=left.year + years, day=min(left.day, 28))
+            if due <= today():
+                found.append(Due(uid, name, since, due.isoformat()))
+    return found
+
+
+def clear_numbers(pool: Pool, uids: list[str]) -> Changes:
+    """Clear numbers and addresses of people who are due; others are left as they are."""
+    demand(pool.actor, OPERATION)
+    wanted = {one.uid for one in numbers_due(pool)} & set(uids)
+    rules = retention_rules(pool)
+    with pool.write(OPERATION, count=len(wanted)) as unit:
+        people = unit.session.execute(select(Person.id).where(Person.uid.in_(wanted))).scalars().all()
+        unit.update_many(Person, {key: dict.fromkeys(rules["cleared"], "") for key in people})
+        phones = unit.session.scalars(select(Phone.id).where(Phone.person_id.in_(people))).all()
+        unit.delete_many(Phone, phones)
+    return unit.result()
