@@ -472,10 +472,10 @@ def test_an_import_that_waits_is_approved_by_somebody_else(qtbot, make, closed, 
     row = recent.table.model.row(0)
     assert row["what"].startswith("2 wait for approval")
     assert row["approve"] == "Approve"
-    assert not recent.table.view.isColumnHidden(2)
+    assert not recent.table.view.isColumnHidden(3)
     recent.table.acted.emit(0, "approve")
     rest(qtbot, window)
     rest(qtbot, window)
     assert recent.table.model.row(0)["approve"] == ""
-    assert recent.table.view.isColumnHidden(2)
+    assert recent.table.view.isColumnHidden(3)
     assert len(people_ids(window.pool, PeopleQuery())) == 3

@@ -72,12 +72,12 @@ class RecentImports(Card):
         self.table = RecordTable(
             [Column("files", N_("Files"), 200, second="what", below=True, sortable=False, stretch=True),
              Column("at", N_("When"), 128, second="actor", below=True, sortable=False),
-             Column("approve", N_("Approval"), 78, kind="action", sortable=False),
-             Column("undo", N_("Undo"), 78, kind="action", sortable=False)],
+             Column("undo", N_("Undo"), 78, kind="action", sortable=False),
+             Column("approve", N_("Approval"), 78, kind="action", sortable=False)],
             lambda _key, _down: range(len(self._rows)), self._given, empty=empty, row_height=theme.ROW_TALL,
             accessible=_("Recent imports"))
         self.table.acted.connect(self._act)
-        self.table.view.setColumnHidden(2, True)
+        self.table.view.setColumnHidden(3, True)
         self.add(self.table, 1)
 
     def read(self) -> None:
@@ -87,7 +87,7 @@ class RecentImports(Card):
 
     def _show(self, found: list[dict[str, Any]]) -> None:
         self._rows = found
-        self.table.view.setColumnHidden(2, not any(entry.get("pending") for entry in found))
+        self.table.view.setColumnHidden(3, not any(entry.get("pending") for entry in found))
         self.table.reload()
 
     def _given(self, ids: Sequence[int]) -> list[Row]:
