@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -11,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.accounts import first_actor
+from expertpool.accounts.accounts import as_now, first_actor
 from expertpool.accounts.permissions import READ, Actor, demand, demand_courts, is_case_bound
 from expertpool.assignments.load import refresh_load
 from expertpool.assignments.tables import Assignment
@@ -88,6 +89,7 @@ class ExpertPool:
         demand(self.actor, operation)
         before(self, operation)
         with self.database.write(self.actor.name, operation, words) as unit:
+            self._demand_now(unit, operation)
             yield unit
             self._demand_courts(unit, operation)
 
@@ -96,7 +98,13 @@ class ExpertPool:
         """A write that everybody signed in may make, of what is his or her own; the verb asks for the rest."""
         demand(self.actor, READ)
         with self.database.write(self.actor.name, operation, words) as unit:
+            self._demand_now(unit, READ)
             yield unit
+
+    def _demand_now(self, unit: Unit, operation: str) -> None:
+        """Ask again with the account as it stands in this transaction."""
+        self.actor = as_now(unit.session, self.actor)
+        demand(self.actor, operation)
 
     def _demand_courts(self, unit: Unit, operation: str) -> None:
         """Operations on cases are for whoever holds an office at the court of the case."""
@@ -104,6 +112,7 @@ class ExpertPool:
             return
         cases = unit.touched().get("courtcase", set())
         courts = set(unit.session.scalars(select(CourtCase.court_code).where(CourtCase.id.in_(cases))))
+        courts |= {str(row["court_code"]) for row in unit.former("courtcase")}
         demand_courts(self.actor, operation, courts)
 
     def relist(self, unit: Unit) -> None:
@@ -212,7 +221,7 @@ class PastPool(ExpertPool):
 
     def __init__(self, database: Database, present: ExpertPool, day: str, moment: date,
                  folder: tempfile.TemporaryDirectory[str]) -> None:
-        super().__init__(database, present.actor)
+        super().__init__(database, replace(present.actor, past=day))
         self.day, self.moment = day, moment
         self._present, self._folder = present, folder
         self._judging = ExitStack()
@@ -228,11 +237,6 @@ class PastPool(ExpertPool):
     @property
     def place(self) -> str:
         return _("The pool as of {day}").format(day=self.day)
-
-    @staticmethod
-    def offers(operation: str) -> bool:
-        """Whether the past can be asked for this operation at all."""
-        return operation == READ or operation in NOTED
 
     @contextmanager
     def write(self, operation: str, **words: Any) -> Iterator[Unit]:

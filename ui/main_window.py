@@ -215,11 +215,15 @@ class MainWindow(QWidget):
         """A pool was opened, or somebody else acts in it: the pages are built anew, once somebody is signed in."""
         self.leave_pasts()
         self.stack.drop_pages()
-        self.live.follow(self.pool)
+        self.follow()
         if self.gate.shut:
             self.gate.ask()
         else:
             self.navigate(self._first_page())
+
+    def follow(self) -> None:
+        """Show what others write while the window is open, and keep the daily backup."""
+        self.live.follow(self.pool)
 
     def _pool_failed(self, sentence: str, target: str) -> None:
         self.stack.say(
@@ -244,6 +248,8 @@ class MainWindow(QWidget):
         self.jobs.undo_entry = getattr(self.pool, "undo", None) if allowed(self.pool, "undo") else None
         self.rail.show_who(identity.name, identity.actor, identity.office, account=self.gate.signs_in)
         self.rail.show_badges(identity.badges)
+        if self.gate.shut and not self.gate.locked and self.stack.pages:  # the account was closed meanwhile
+            self.pool_ready()
         self.status.show_pool(identity.place, identity.counts)
 
     def _changed(self, changes: Changes) -> None:

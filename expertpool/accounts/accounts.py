@@ -267,7 +267,15 @@ def _demand_chief(unit: Unit) -> None:
 
 
 def _actor(account: Account) -> Actor:
-    return Actor(account.name, account.office, tuple(account.courts))
+    return Actor(account.name, account.office, tuple(account.courts), account=int(account.id or 0))
+
+
+def as_now(session: Session, actor: Actor) -> Actor:
+    """The actor as the account stands now: another window may have closed it or given it another office."""
+    if not actor.account or actor.past:
+        return actor
+    account = session.get(Account, actor.account)
+    return _actor(account) if account is not None and account.active else SIGNED_OUT
 
 
 def _is_locked(account: Account) -> bool:

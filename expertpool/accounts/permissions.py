@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,11 +18,15 @@ class Actor:
     """Who is acting: a name and an office (系统管理员, 专家库管理员 …).
 
     ``courts``: codes of the courts where the office is held, for operations on cases; empty for every court.
+    ``past``: the day whose pool is looked at (回到某一天), which can be read and nothing else; empty for today's.
+    ``account``: number of the account that signed in, 0 where none did.
     """
 
     name: str
     office: str = "administrator"
     courts: tuple[str, ...] = ()
+    past: str = ""
+    account: int = field(default=0, compare=False)
 
 
 SIGNED_OUT = Actor("", "")
@@ -71,6 +75,8 @@ def is_case_bound(operation: str) -> bool:
 
 def may(actor: Actor, operation: str) -> bool:
     """Whether the office allows the operation; an office that does not exist allows nothing."""
+    if actor.past and operation not in _content()["of_the_past"]:
+        return False
     allowed = _content()["offices"].get(actor.office, {"allow": ()})["allow"]
     return "*" in allowed or operation in allowed
 
@@ -81,6 +87,8 @@ def demand(actor: Actor, operation: str) -> None:
         return
     if actor == SIGNED_OUT:
         raise UserProblem("permission.signed_out")
+    if actor.past and operation not in _content()["of_the_past"]:
+        raise UserProblem("past.read_only", day=actor.past)
     raise UserProblem("permission.denied", actor=actor.name, office=office_word(actor.office),
                       operation=operation_word(operation))
 

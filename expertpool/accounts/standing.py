@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from expertpool.accounts.accounts import SignedPool, account_rules, is_closed, os_user, sign_in
+from expertpool.accounts.accounts import SignedPool, account_rules, as_now, is_closed, os_user, sign_in
 from expertpool.accounts.permissions import Actor, may
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.tables import Account
@@ -28,8 +28,9 @@ class Standing:
 
 def standing(pool: SignedPool) -> Standing:
     """How the one who acts stands; needs no permission, so that a window can ask who should sign in."""
-    actor, closed = pool.actor, is_closed(pool.database)
+    closed = is_closed(pool.database)
     with pool.database.read() as session:
+        actor = pool.actor = as_now(session, pool.actor)
         rules = account_rules(session)
         found = session.scalars(select(Account).where(Account.name == actor.name)).first() if actor.name else None
         if found is None:

@@ -70,7 +70,7 @@ def password_(name: str, json: Json = False) -> None:
     """Set a password: one's own, or somebody else's as administrator."""
     from expertpool.accounts.accounts import set_password
 
-    with opened(create=False) as pool:
+    with opened(create=False, any_password=True) as pool:
         old = password(_("Old password")) if pool.actor.name == name else ""
         set_password(pool, name, password(_("New password"), NEW, twice=True), old)
     answer({"name": name}, json, lambda: _("The password was set."))

@@ -31,15 +31,14 @@ SETTINGS = Settings()
 
 
 @contextmanager
-def opened(*, create: bool = True) -> Iterator["ExpertPool"]:
-    """The pool that the options or the environment name."""
+def opened(*, create: bool = True, any_password: bool = False) -> Iterator["ExpertPool"]:
+    """The pool that the options or the environment name. ``any_password``: also with one that was given by somebody
+    else and is still to be changed."""
     from expertpool.pool import ExpertPool
 
     with ExpertPool.open(SETTINGS.database or None, create=create) as pool:
         if SETTINGS.user:
-            from expertpool.accounts.accounts import sign_in
-
-            sign_in(pool, SETTINGS.user, password(_("Password")))
+            _sign_in(pool, any_password)
         if SETTINGS.as_of:
             from expertpool.pool import as_of
 
@@ -47,6 +46,15 @@ def opened(*, create: bool = True) -> Iterator["ExpertPool"]:
                 yield past
         else:
             yield pool
+
+
+def _sign_in(pool: "ExpertPool", any_password: bool) -> None:
+    from expertpool.accounts.accounts import must_change, sign_in
+    from expertpool.foundation.problems import UserProblem
+
+    sign_in(pool, SETTINGS.user, password(_("Password")))
+    if not any_password and must_change(pool):
+        raise UserProblem("account.must_change", name=pool.actor.name)
 
 
 def password(prompt: str, variable: str = "EXPERTPOOL_PASSWORD", *, twice: bool = False) -> str:

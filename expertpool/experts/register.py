@@ -20,6 +20,7 @@ from expertpool.experts.listing import write_listings
 from expertpool.experts.organisations import ensure_units
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
 from expertpool.storage.records import Record
 from expertpool.storage.unit import Unit
 
@@ -83,6 +84,8 @@ def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> C
     with pool.write("change standing", state=state, reason=reason) as unit:
         person = unit.by_uid(Person, uid)
         unit.words["name"] = person.name
+        if person.state == "pending" and state == "active":  # that is for whoever approves the import
+            raise UserProblem("import.approve_first", name=person.name)
         person.state, person.state_reason, person.state_since = state, reason, since
     return unit.result()
 

@@ -71,8 +71,8 @@ def second_folder(pool: KeptPool) -> Path | None:
 
 
 def automatic(pool: KeptPool) -> bool:
-    """Whether backups are made by themselves: on an embedded pool, unless switched off."""
-    return (os.environ.get("EXPERTPOOL_BACKUPS") != OFF and not is_url(pool.database.target)
+    """Whether backups are made by themselves: on an embedded pool of today, unless switched off."""
+    return (not pool.actor.past and os.environ.get("EXPERTPOOL_BACKUPS") != OFF and not is_url(pool.database.target)
             and not pool.setting(SETTING).get(OFF, False))
 
 

@@ -97,10 +97,21 @@ _OF_TABLE = {
 _CODES = {"gender": "gender", "ethnicity": "ethnicity", "party": "party", "id_kind": "id_kind", "role": "role",
           "education": "education", "degree": "degree", "title_level": "title_level",
           "recommendation": "recommendation", "role_needed": "role"}
-_CODES_OF = {("person", "state"): "role_state", ("roleterm", "state"): "role_state",
-             ("courtcase", "state"): "case_state", ("assignment", "state"): "assignment_state",
-             ("assignmentevent", "from_state"): "assignment_state",
-             ("assignmentevent", "to_state"): "assignment_state"}
+_CODES_OF = {
+    ("person", "state"): "person_state", ("roleterm", "state"): "role_state", ("roleterm", "mode"): "mode",
+    ("roleterm", "end_reason"): "end_reason", ("phone", "kind"): "phone_kind", ("interest", "kind"): "interest",
+    ("interest", "relation"): "relation", ("organisation", "kind"): "organisation_kind",
+    ("organisationalias", "kind"): "alias_kind", ("organisationlink", "kind"): "organisation_link",
+    ("organisationanswer", "answer"): "organisation_answer", ("courtcase", "state"): "case_state",
+    ("courtcase", "nature"): "case_nature", ("courtcase", "procedure"): "procedure", ("party", "side"): "party_side",
+    ("party", "kind"): "party_kind", ("agent", "kind"): "agent_kind", ("patent", "kind"): "patent_kind",
+    ("caselink", "kind"): "case_link", ("assignment", "state"): "assignment_state",
+    ("assignment", "method"): "assignment_method", ("assignment", "duties"): "duty",
+    ("assignmentevent", "from_state"): "assignment_state", ("assignmentevent", "to_state"): "assignment_state",
+    ("attachment", "kind"): "attachment_kind", ("evaluation", "grade"): "grade",
+    ("declaration", "form"): "declaration_form", ("recusalapplication", "form"): "recusal_form",
+    ("recusalapplication", "decision"): "recusal_decision", ("licence", "source"): "licence_source",
+    ("alert", "level"): "level"}
 _INNER = ("_id", "_key", "fingerprint", "keys", "sha256", "created", "place", "cause_code", "cause_version",
           "type_code", "serial", "suffix", "recognised", "slot", "parameters", "ground_code", "owner_kind",
           "media_type", "access")
@@ -140,7 +151,7 @@ def value_words(table: str, column: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return "；".join(f"{name} {value_words(table, '', one)}" for name, one in value.items())
     if isinstance(value, list | tuple):
-        return "、".join(value_words(table, "", one) for one in value)
+        return "、".join(value_words(table, column, one) for one in value)
     return str(value)
 
 

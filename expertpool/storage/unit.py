@@ -156,6 +156,12 @@ class Unit:
         self._note([*self._single.values(), *self._bulk])
         return self._touched
 
+    def former(self, table: str) -> list[Image]:
+        """Rows of a table as they were before this transaction changed or deleted them."""
+        self.session.flush()
+        return [change.before for change in (*self._single.values(), *self._bulk)
+                if change.table == table and change.before]
+
     def _note(self, changes: Iterable[Change]) -> None:
         for change in changes:
             self._touched[change.table].add(change.id)

@@ -12,10 +12,13 @@ from typer.testing import CliRunner
 from expertpool.accounts import accounts as keeping
 from expertpool.accounts.accounts import AccountDraft, add_account, set_password, sign_in
 from expertpool.accounts.permissions import SIGNED_OUT, Actor
-from expertpool.cases.docket import open_case
+from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import CaseDraft
+from expertpool.cases.tables import CourtCase
 from expertpool.cli import app
 from expertpool.experts.browse import PeopleQuery, people_ids
+from expertpool.experts.drafts import PersonDraft
+from expertpool.experts.register import change_state, register
 from expertpool.experts.tables import Person
 from expertpool.foundation.problems import ExpectedError, UserProblem
 from expertpool.importing.approval import approve_import, pending_imports
@@ -159,7 +162,28 @@ def test_an_office_at_one_court_is_none_at_another(closed: ExpertPool) -> None:
     open_case(closed, CaseDraft(number="(2026)辽01知民初1号"))
     state = closed.state()
     assert refused(open_case, closed, CaseDraft(number="(2026)辽02知民初1号")) == "permission.other_court"
+    with closed.read() as session:
+        foreign = session.scalars(select(CourtCase.uid).where(CourtCase.court_code == "辽02")).one()
+        entry = session.scalars(select(JournalEntry.id).where(JournalEntry.operation == "open case")).first()
+    taken = CaseDraft(number="(2026)辽01知民初99号")  # nor can a case be taken away from its court
+    assert refused(edit_case, closed, foreign, taken) == "permission.other_court"
+    assert refused(closed.undo, entry) == "permission.other_court"
     assert closed.state() == state
+
+
+def test_an_office_that_was_taken_away_ends_in_every_open_window(closed: ExpertPool, pool_target: str) -> None:
+    sign_in(closed, CHIEF, SECRET)
+    with ExpertPool.open(pool_target) as other:
+        sign_in(other, "案管", "case_manager 1A")
+        keeping.change_account(closed, AccountDraft("案管", office="reader"))
+        assert refused(open_case, other, CaseDraft(number="(2026)辽01知民初1号")) == "permission.denied"
+        sign_in(other, "库管", "register_keeper 1A")
+        keeping.change_account(closed, AccountDraft("库管", office="register_keeper", active=False))
+        state = closed.state()
+        assert refused(open_case, other, CaseDraft(number="(2026)辽01知民初2号")) == "permission.denied"
+        assert refused(register, other, PersonDraft(name="安示例")) == "permission.signed_out"
+        assert other.actor == SIGNED_OUT
+        assert closed.state() == state
 
 
 # -- duties apart
@@ -187,6 +211,7 @@ def test_who_imports_cannot_approve(closed: ExpertPool, roster: Path) -> None:
     with closed.read() as session:
         uid = session.scalars(select(Person.uid)).one()
     assert refused(appoint, closed, "(2026)辽01知民初1号", uid) == "appoint.blocked"
+    assert refused(change_state, closed, uid, "active", "", "2026-11-22") == "import.approve_first"
     keeping.change_account(closed, AccountDraft("人事", office="administrator"))
     sign_in(closed, "人事", "importer 1A")
     assert refused(approve_import, closed, batch) == "import.own_approval"
@@ -237,4 +262,10 @@ def test_the_command_line_signs_in(tmp_path: Path, monkeypatch: pytest.MonkeyPat
                        EXPERTPOOL_PASSWORD=SECRET, EXPERTPOOL_NEW_PASSWORD="Reader 12")
     assert error is None
     error, out = call("--user", "读者", "experts", "list", "--json", EXPERTPOOL_PASSWORD="Reader 12")
+    assert isinstance(error, UserProblem)
+    assert error.code == "account.must_change"
+    error, _out = call("--user", "读者", "account", "password", "读者", EXPERTPOOL_PASSWORD="Reader 12",
+                       EXPERTPOOL_NEW_PASSWORD="Mine 2026")
+    assert error is None
+    error, out = call("--user", "读者", "experts", "list", "--json", EXPERTPOOL_PASSWORD="Mine 2026")
     assert error is None

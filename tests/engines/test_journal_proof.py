@@ -215,3 +215,44 @@ def test_bringing_back_can_be_undone(filled: ExpertPool) -> None:
     filled.undo_last()
     filled.undo_last()
     assert [row.uid for row in deleted_records(filled) if row.kind == "courtcase"] == [one.uid]
+
+
+def test_entries_and_blocks_under_other_numbers_are_noticed_by_the_check_or_the_paper(filled: ExpertPool) -> None:
+    """Numbers are not sealed, but the order they give is: 60 random ones, each taken back."""
+    from expertpool.storage.digest import check_code
+    from expertpool.storage.journal import verify
+
+    chance, noticed, code = random.Random(7), 0, journal_digest(filled).code
+    with filled.database.engine.connect() as connection:
+        connection.commit()
+        for _round in range(60):
+            with connection.begin() as work:
+                if connection.dialect.name == "sqlite":
+                    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                else:
+                    connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+                old = chance.randint(1, 5)
+                new = chance.choice([number for number in (-3, 0, 6, 7, 50, 9000) if number != old])
+                if chance.random() < 0.5:
+                    connection.execute(text("UPDATE journalchange SET entry_id = :new WHERE entry_id = :old"),
+                                       {"new": chance.choice([n for n in range(1, 6) if n != old]), "old": old})
+                else:
+                    connection.execute(text("UPDATE journalentry SET id = :new WHERE id = :old"), {"new": new, "old": old})
+                    connection.execute(text("UPDATE journalchange SET entry_id = :new WHERE entry_id = :old"),
+                                       {"new": new, "old": old})
+                found = verify(connection).broken is not None or check_code(connection, code).outcome != "kept"
+                noticed += found
+                work.rollback()
+    print(f"\n{noticed} of 60 wrong numbers noticed")
+    assert noticed == 60
+
+
+def test_reading_names_no_number_that_stands_in_a_text(filled: ExpertPool) -> None:
+    from expertpool.safekeeping.change_words import masked_within, value_words
+
+    said = masked_within({"备注": [f"身份证{NUMBER}，电话{MOBILE}，卡号6222020200112341234，(2026)辽01知民初418号"]})
+    shown = value_words("person", "remark", said)
+    assert not any(number in shown for number in (NUMBER, MOBILE, "6222020200112341234"))
+    assert "(2026)辽01知民初418号" in shown
+    assert value_words("phone", "kind", "mobile") == "mobile"
+    assert value_words("person", "state", "") == "—"

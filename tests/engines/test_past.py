@@ -84,10 +84,13 @@ def test_the_past_cannot_be_changed_and_leaves_nothing_behind(pool: ExpertPool) 
     register(pool, person("王芳"))
     past = as_of(pool, "1")
     folder = Path(past.database.target).parent
-    for verb in (lambda: register(past, person("李强")), past.undo_last, lambda: past.set_setting("court", {})):
+    for verb in (lambda: register(past, person("李强")), past.undo_last, lambda: past.set_setting("court", {}),
+                 lambda: backups.back_up(past),
+                 lambda: move_database(past, "x", restore_elsewhere)):
         with pytest.raises(UserProblem) as refused:
             verb()
         assert refused.value.code == "past.read_only"
+    assert backups.keep_daily(past) is None
     assert len(people_ids(past, PeopleQuery(search="张伟"))) == 1
     assert b"SQLite format" not in Path(past.database.target).read_bytes()[:16]
     past.close()

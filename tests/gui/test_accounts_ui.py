@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
-from expertpool.accounts.accounts import AccountDraft, accounts, add_account, set_password, sign_in
+from expertpool.accounts.accounts import AccountDraft, accounts, add_account, change_account, set_password, sign_in
 from expertpool.accounts.permissions import SIGNED_OUT, Actor, offices
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register
@@ -253,6 +253,37 @@ def test_open_dialogs_are_covered_too(qtbot, make, closed):
     other.reject()
 
 
+def test_the_windows_of_the_past_are_covered_and_have_no_lock_of_their_own(qtbot, make, closed):
+    window = make(closed)
+    entered(qtbot, window)
+    window.show_past("2026-11-22")
+    qtbot.waitUntil(lambda: bool(window.pasts) and window.pasts[0].isVisible(), timeout=15_000)
+    past = window.pasts[0]
+    rest(qtbot, past)
+    assert past.stack.current_name() == "overview"
+    assert past.gate.standing is None
+    window.act("window.lock")
+    assert [cover.parentWidget() for cover in window.gate.covers] == [window, past]
+    typed(window.gate.dialog, SECRET)
+    rest(qtbot, window)
+    assert past.isVisible()
+    window.gate.sign_out()
+    rest(qtbot, window)
+    assert window.pasts == []
+
+
+def test_an_account_that_is_closed_meanwhile_has_to_sign_in_again(qtbot, make, closed):
+    window = make(closed)
+    entered(qtbot, window)
+    with ExpertPool.open(closed, actor=Actor("tester")) as pool:
+        change_account(pool, AccountDraft(CLERK, "李", office="case_manager", active=False))
+    window.door.tell()
+    rest(qtbot, window)
+    assert window.pool.actor == SIGNED_OUT
+    assert window.stack.pages == {}
+    assert isinstance(window.gate.dialog, SignInDialog)
+
+
 def test_only_the_same_account_or_an_administrator_opens_a_locked_window(qtbot, make, closed):
     with ExpertPool.open(closed, actor=Actor("tester")) as pool:
         add_account(pool, AccountDraft("监督", office="supervisor"), SECRET)
@@ -310,7 +341,8 @@ def tab(qtbot, make, closed):
 
 
 def chosen(qtbot, tab, name):
-    tab.table.select(next(i for i in range(tab.table.count()) if tab.table.model.row(i)["name"] == name))
+    tab.table.select(next(tab.table.model.ids[i] for i in range(tab.table.count())
+                          if tab.table.model.row(i)["name"] == name))
     rest(qtbot, tab._page)
     assert tab.card.name == name
 
@@ -435,7 +467,7 @@ def test_a_reader_sees_no_button_that_the_core_would_refuse(qtbot, make, closed)
         rest(qtbot, window)
         page = window.stack.current()
         place = next(i for i in range(page.table.count()) if page.table.model.row(i)["name"] == "全示例")
-        page.table.select(place)
+        page.table.select(page.table.model.ids[place])
         card = page.card
         qtbot.waitUntil(lambda card=card: bool(card.data and card.data.detail.values["name"] == "全示例" and card.masked))
         assert [card.editing.isVisible(), card.changing.isVisible()] == [may, may]
@@ -443,8 +475,8 @@ def test_a_reader_sees_no_button_that_the_core_would_refuse(qtbot, make, closed)
         window.navigate("cases")
         rest(qtbot, window)
         page = window.stack.current()
-        page.table.select(0)
-        rest(qtbot, window)
+        page.table.select(page.table.model.ids[0])
+        qtbot.waitUntil(lambda page=page: page.card.data is not None)
         assert page.card.editing.isVisible() == may
         window.navigate("settings", tab="general")
         rest(qtbot, window)

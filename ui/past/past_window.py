@@ -1,5 +1,6 @@
 """The window on the pool as it was: the reading pages under a banner that says the day; no action that writes."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
@@ -10,6 +11,7 @@ from expertpool.foundation.language import _
 from ui.main_window import MainWindow
 from ui.pages import PAGES
 from ui.past.days import DayKeeper
+from ui.pool_door import Identity
 from ui.widgets.notes import Banner
 
 if TYPE_CHECKING:
@@ -39,6 +41,12 @@ class PastWindow(MainWindow):
             "those of that day.").format(day=self.past.day), (_("Close"), self.close), closable=False)
         column = self.right.layout()
         column.insertWidget(0, self.banner)
+
+    def show_identity(self, identity: Identity) -> None:
+        super().show_identity(replace(identity, standing=None))  # the window it came from asks who is there
+
+    def follow(self) -> None:
+        """Nobody writes to the past, and it is not backed up."""
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

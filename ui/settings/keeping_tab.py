@@ -42,10 +42,10 @@ class KeepingTab(QWidget):
         self.banner.hide()
         self.facts, self.key_facts = FieldGrid(96), FieldGrid(96)
         self.table = RecordTable(
-            [Column("made", N_("Made"), 130, sortable=False), Column("why", N_("Why"), 110, sortable=False,
+            [Column("made", N_("Made"), 130, sortable=False), Column("why", N_("Occasion"), 110, sortable=False,
                                                                                 stretch=True),
              Column("rows", N_("Rows"), 76, kind="number", sortable=False),
-             Column("size", N_("Size"), 80, kind="number", sortable=False),
+             Column("size", N_("File size"), 90, kind="number", sortable=False),
              Column("proven", N_("Restored for a trial"), 140, sortable=False)],
             lambda _key, _down: range(len(self.backups)), self._given, row_height=32, accessible=_("Backups"),
             empty=EmptyState("pool", _("There is no backup yet"), [(_("Back up now"), self.back_up)],
@@ -76,7 +76,7 @@ class KeepingTab(QWidget):
                                      self._button(_("New code …"), self.renew)))
         left = QVBoxLayout()
         left.setSpacing(16)
-        for card in (standing, key, check):
+        for card in (standing, key):
             card.setFixedWidth(LEFT)
             left.addWidget(card)
         left.addStretch(1)
@@ -87,10 +87,14 @@ class KeepingTab(QWidget):
         below = self._row(self.proving, self.restoring)
         below.setContentsMargins(12, 0, 12, 12)
         lists.body.addLayout(below)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(lists, 1)
+        right.addWidget(check)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left)
-        row.addWidget(lists, 1)
+        row.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

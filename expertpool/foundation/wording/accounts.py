@@ -16,6 +16,8 @@ TEXTS = {
                              "open it; close the program to work under another account."),
     "account.password": N_("A password needs at least {count} characters of {kinds} kinds (small, capital, digits, "
                            "others), and not the account's name. Nothing was changed. Choose another one."),
+    "account.must_change": N_("The password of {name} was given by somebody else and must be changed first. Nothing "
+                              "was read or changed. Choose a new one with: account password {name}"),
     "account.known": N_("There is an account “{name}” already. Nothing was changed. Choose another name."),
     "account.missing": N_("There is no account “{name}”. Nothing was changed. Look at the list of accounts."),
     "account.needs": N_("An account needs a name and one of these offices: {offices}. Nothing was changed."),
@@ -25,6 +27,8 @@ TEXTS = {
                         "changed. Give another account that office first."),
     "import.own_approval": N_("Whoever imported people cannot approve them. Nothing was changed. Ask a colleague who "
                               "may approve."),
+    "import.approve_first": N_("{name} came with an import that waits for approval. Nothing was changed. Approve the "
+                               "import, or remove the person."),
     "import.nothing_pending": N_("Nobody of this import waits for approval. Nothing was changed."),
     "draw.witness_office": N_("{witness} has no account that may witness draws, or is the operator. Nothing was "
                               "drawn. Name somebody with that office."),
