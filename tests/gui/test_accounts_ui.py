@@ -255,8 +255,8 @@ def test_open_dialogs_are_covered_too(qtbot, make, closed):
 
 def test_the_windows_of_the_past_are_covered_and_have_no_lock_of_their_own(qtbot, make, closed):
     window = make(closed)
-    entered(qtbot, window)
-    window.show_past("2026-11-22")
+    entered(qtbot, window, CHIEF)
+    window.show_past("2")
     qtbot.waitUntil(lambda: bool(window.pasts) and window.pasts[0].isVisible(), timeout=15_000)
     past = window.pasts[0]
     rest(qtbot, past)
