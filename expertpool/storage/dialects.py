@@ -195,7 +195,8 @@ def translated(error: Exception) -> ExpectedError | None:
     words = str(getattr(error, "orig", error)).lower()
     for sign, code in (("database is locked", "database.busy"), ("readonly", "database.read_only"),
                        ("read-only", "database.read_only"), ("disk is full", "database.full"),
-                       ("no space left", "database.full"), ("disk i/o error", "database.disk"), ("not a database", "database.foreign"),
+                       ("no space left", "database.full"),
+                       ("disk i/o error", "database.disk"), ("not a database", "database.foreign"),
                        ("malformed", "database.damaged"), ("unable to open", "database.read_only"),
                        ("connection", "database.unreachable"), ("server closed", "database.unreachable"),
                        ("password authentication", "database.unreachable")):

@@ -12,8 +12,8 @@ TEXTS = {
                         "the account is locked for a while."),
     "account.locked": N_("This account is locked until {until} after several failures. Nobody was signed in. Wait, "
                          "or ask an administrator to unlock it."),
-    "account.window_held": N_("{name} left this window locked. Nothing was shown. Only {name} or an administrator can "
-                             "open it; close the program to work under another account."),
+    "account.window_held": N_("{name} left this window locked. Nothing was shown. Only {name} or an administrator "
+                             "can open it; close the program to work under another account."),
     "account.password": N_("A password needs at least {count} characters of {kinds} kinds (small, capital, digits, "
                            "others), and not the account's name. Nothing was changed. Choose another one."),
     "account.must_change": N_("The password of {name} was given by somebody else and must be changed first. Nothing "
