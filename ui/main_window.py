@@ -24,6 +24,7 @@ from ui.pages import PAGES, PageEntry
 from ui.pool_door import Identity, Opener, PoolDoor
 from ui.prompts import Prompts, dropped_files
 from ui.rail import Rail
+from ui.recovery import ask_code
 from ui.remembered import Remembered
 from ui.status_line import HEIGHT, StatusLine
 from ui.widgets.toast import ToastLayer
@@ -55,6 +56,7 @@ class MainWindow(QWidget):
         self.door = PoolDoor(opener, self.surroundings, self)
         self.door.opened.connect(self.pool_ready)
         self.door.failed.connect(self._pool_failed)
+        self.door.keyless.connect(self._keyless)
         self.door.told.connect(self.show_identity)
         self.gate = Gate(self)
         self.live = Live(self.jobs, self)
@@ -235,6 +237,15 @@ class MainWindow(QWidget):
             ],
             sentence,
         )
+
+    def _keyless(self, sentence: str, target: str) -> None:
+        """The pool is there, its key is not: the recovery code opens it."""
+        if self.pool is not None:
+            ask_code(self, target)
+            return
+        self.stack.say("lock", _("The key of this pool is not on this computer"), [
+            (_("Enter the recovery code …"), lambda: ask_code(self, target)),
+            (_("Open another pool …"), self.other_pool)], sentence)
 
     def other_pool(self) -> None:
         """Choose another pool's file."""

@@ -32,6 +32,7 @@ class PoolDoor(QObject):
 
     opened = Signal()
     failed = Signal(str, str)  # sentence ("" for a bug, which is told by itself), target
+    keyless = Signal(str, str)  # sentence, target: the pool's key is not on this computer
     told = Signal(object)  # an Identity
 
     def __init__(self, opener: Opener, surroundings: Surroundings, parent: QObject) -> None:
@@ -98,6 +99,9 @@ class PoolDoor(QObject):
 
     def _failed(self, error: BaseException, target: str | None) -> bool:
         expected = isinstance(error, ExpectedError)
+        if isinstance(error, ExpectedError) and error.code == "vault.no_key":
+            self.keyless.emit(str(error), target or "")
+            return True
         if self._around.pool is None:
             self.failed.emit(str(error) if expected else "", target or "")
             return expected

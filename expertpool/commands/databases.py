@@ -53,9 +53,14 @@ def template(out: Path) -> None:
 
 def init(json: Json = False) -> None:
     """Make an empty pool (or bring an existing one up to date)."""
+    from expertpool.safekeeping.key_keeping import key_state
+
     with opened() as pool:
         content = {"database": pool.database.target, **pool.counts()}
+        printed = key_state(pool).printed
     answer(content, json, lambda: _("The pool is ready: {database}").format(**content))
+    if not printed and not json:
+        say(_("Print the recovery paper next: vault paper. Without it, a lost computer means a lost pool."))
 
 
 def undo(entry: Annotated[int, typer.Argument(help="Number of an entry of the journal.")] = 0,

@@ -253,7 +253,7 @@ def test_open_dialogs_are_covered_too(qtbot, make, closed):
     other.reject()
 
 
-def test_the_windows_of_the_past_are_covered_and_have_no_lock_of_their_own(qtbot, make, closed):
+def test_a_window_of_the_past_has_no_lock_of_its_own_and_goes_with_the_lock(qtbot, make, closed):
     window = make(closed)
     entered(qtbot, window, CHIEF)
     window.show_past("2")
@@ -263,13 +263,11 @@ def test_the_windows_of_the_past_are_covered_and_have_no_lock_of_their_own(qtbot
     assert past.stack.current_name() == "overview"
     assert past.gate.standing is None
     window.act("window.lock")
-    assert [cover.parentWidget() for cover in window.gate.covers] == [window, past]
+    assert window.pasts == []
+    assert not past.isVisible()
     typed(window.gate.dialog, SECRET)
     rest(qtbot, window)
-    assert past.isVisible()
-    window.gate.sign_out()
-    rest(qtbot, window)
-    assert window.pasts == []
+    assert not window.gate.locked
 
 
 def test_an_account_that_is_closed_meanwhile_has_to_sign_in_again(qtbot, make, closed):

@@ -37,7 +37,7 @@ class Cover(EmptyState):
         return False
 
 
-def cover_all(*windows: QWidget) -> list[Cover]:
-    """Cover the windows and every dialog that is open."""
+def cover_all(window: QWidget) -> list[Cover]:
+    """Cover the window and every dialog that is open."""
     dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
-    return [Cover(one) for one in (*windows, *dialogs)]
+    return [Cover(one) for one in (window, *dialogs)]

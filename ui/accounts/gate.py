@@ -124,7 +124,7 @@ class Gate(QObject):
         self._window.leave_pasts()
         self._window.box.hide()
         self._window.feedback.hold()
-        self.covers = cover_all(self._window, *self._window.pasts)
+        self.covers = cover_all(self._window)
         dialog = SignInDialog(self._window, self.standing.name)
         dialog.wanted.connect(self._reopen)
         dialog.leaving.clicked.connect(self._window.close)
