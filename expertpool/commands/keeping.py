@@ -34,7 +34,7 @@ def listing(json: Json = False) -> None:
         rows = [_row(one) for one in backups(pool)]
     answer(rows, json, lambda: table(
         [(row["made"], row["why"], row["rows"], row["proven"] or "-", Path(row["file"]).name) for row in rows],
-        (_("Made"), _("Why"), _("Rows"), _("Proven"), _("File"))))
+        (_("Made"), _("Occasion"), _("Rows"), _("Proven"), _("File"))))
 
 
 @backup_app.command("daily")

@@ -49,7 +49,7 @@ def test_many_writers(pool: ExpertPool, pool_target: str) -> None:
     check(pool, done)
     written = sum(len(work.titles) + work.registered + len(work.appointed) for work in done)
     print(f"\n{len(done)} writers, {SECONDS:.0f} s: {written} writes, refused {dict(refused)}; nothing lost, nothing double")
-    assert written > len(done)
+    assert written >= 5
 
 
 def at_work(target: str, people: list[str], cases: list[str]) -> list[Work]:
