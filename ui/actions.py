@@ -5,6 +5,7 @@ pinyin initials of the Chinese words, so that Ctrl+K needs no pinyin library.
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from expertpool.foundation.language import N_
@@ -28,7 +29,7 @@ class Action:
     def run(self, target: Any) -> None:
         """Call the method on the page or window; words behind a colon are its arguments."""
         name, *arguments = self.call.split(":")
-        getattr(target, name)(*arguments)
+        attrgetter(name)(target)(*arguments)
 
 
 ACTIONS = (
@@ -72,6 +73,8 @@ ACTIONS = (
            "", "wsxryscsmb", listed=False),
     Action("experts.forms_due", N_("Declaration forms for all that are overdue"), "forms_due", "experts", "print",
            "", "wyqwsbryscsmb"),
+    Action("experts.holdings", N_("Copy of what is held on a person"), "desk.print_holdings", "experts", "print",
+           "", "brxxfb", listed=False, asks="reveal"),
     Action("cases.add", N_("New case"), "add_case", "cases", "add", "Ctrl+Shift+N", "xjaj", asks="open case"),
     Action("cases.edit", N_("Edit the case"), "edit_current", "cases", "edit", "F2", "bjaj", listed=False,
            asks="edit case"),

@@ -7,7 +7,10 @@ from sqlalchemy import select
 
 from expertpool.accounts.door import Pool
 from expertpool.assignments.service import assignment_rows
+from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.details import HIDDEN_CHILD, note_reveal, person_detail
+from expertpool.foundation import vocabulary
+from expertpool.safekeeping.change_words import column_word, is_inner, value_words
 from expertpool.storage.tables import JournalEntry
 
 LATEST = 200  # entries of the access log
@@ -29,23 +32,28 @@ def holdings(pool: Pool, uid: str, reason: str) -> Holdings:
     """
     note_reveal(pool, reason, [uid])
     detail = person_detail(pool, uid, revealed=True)
-    sections = {"person": [("name", detail.name), ("state", detail.state),
-                           *((name, _text(value)) for name, value in detail.values.items()
-                             if value not in ("", None, {}))]}
+    sections = {"person": [(column_word("person", name), value_words("person", name, value))
+                           for name, value in {"name": detail.name, "state": detail.state, **detail.values}.items()
+                           if value not in ("", None, {})]}
     for kind, rows in detail.children.items():
         if rows:
-            sections[kind] = [(str(place), "; ".join(f"{name}: {_text(value)}" for name, value in row.items()
-                                                     if value not in ("", None) and name not in HIDDEN_CHILD))
-                              for place, row in enumerate(rows, 1)]
+            table = str(CHILD_TABLES[kind].__tablename__)
+            sections[kind] = [(str(place), _row(table, row)) for place, row in enumerate(rows, 1)]
     if detail.sources:
         sections["sources"] = [(str(row["at"])[:10], f"{row['file']} {row['sheet']} {row['row']} ({row['operator']})")
                                for row in detail.sources]
     served = assignment_rows(pool, person=uid)
     if served:
-        sections["assignments"] = [(str(row["case"]), f"{row.get('role', '')} {row.get('state', '')}")
-                                   for row in served]
+        sections["assignments"] = [(str(row["case"]), " ".join(filter(None, (
+            vocabulary.word("role", row["role"]), vocabulary.word("assignment_state", row["state"]),
+            row["appointed_on"])))) for row in served]
     sections["access"] = _access(pool, uid)
     return Holdings(detail.name, detail.uid, sections)
+
+
+def _row(table: str, row: dict[str, Any]) -> str:
+    return "；".join(f"{column_word(table, name)} {value_words(table, name, value)}" for name, value in row.items()
+                    if value not in ("", None, [], {}, False) and name not in HIDDEN_CHILD and not is_inner(name))
 
 
 def _access(pool: Pool, uid: str) -> list[tuple[str, str]]:
@@ -56,6 +64,3 @@ def _access(pool: Pool, uid: str) -> list[tuple[str, str]]:
     return [(at[:19].replace("T", " "), f"{actor}: {words.get('reason', '')}")
             for at, actor, words in entries if uid in words.get("people", ())][:LATEST]
 
-
-def _text(value: Any) -> str:
-    return ", ".join(f"{name} {part}" for name, part in value.items()) if isinstance(value, dict) else str(value)

@@ -15,6 +15,7 @@ from expertpool.experts.declaration_drafts import DeclarationDraft
 from expertpool.experts.declarations import declare, due_declarations
 from expertpool.foundation.language import _, n_
 from expertpool.foundation.problems import ExpectedError
+from ui.experts.holdings_paper import print_holdings
 from ui.experts.interests_entry import DeclarationDialog
 from ui.experts.interests_paper import save_paper
 from ui.experts.interests_readback import ReadBackDialog
@@ -38,6 +39,10 @@ class InterestsDesk(QObject):
             self._offer(uid, name, next((row["number"] for row in person.service if row["open"]), ""))
         else:
             self.read_back()
+
+    def print_holdings(self) -> None:
+        """The chosen person's own copy of everything."""
+        print_holdings(self.page)
 
     # -- record
     def record(self, uid: str, name: str) -> None:

@@ -78,7 +78,7 @@ class ExpertsPage(Page):
         self.table.activated.connect(lambda _id: self.edit_current())
         self.table.counted.connect(self._counted)
         self.table.menu_actions = [self.menu_action(name) for name in (
-            "experts.edit", "experts.delete", "experts.forms", "experts.forms_due")]
+            "experts.edit", "experts.delete", "experts.forms", "experts.forms_due", "experts.holdings")]
         self.table.selection_changed.connect(self._selected)
         listed = Card(padding=1)
         listed.add(self.table)

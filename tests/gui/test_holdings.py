@@ -1,0 +1,56 @@
+"""A person's own copy of everything, from the list of experts to a PDF: a reason first, then the place."""
+
+import pytest
+
+from expertpool.experts.drafts import PersonDraft
+from expertpool.experts.register import register
+from expertpool.rosters.holdings import holdings
+
+
+@pytest.fixture
+def filled(sqlite_template, tmp_path):
+    from expertpool.accounts.permissions import Actor
+    from expertpool.pool import ExpertPool
+
+    path = tmp_path / "pool.expertpool"
+    path.write_bytes(sqlite_template.read_bytes())
+    with ExpertPool.open(path, actor=Actor("tester")) as pool:
+        register(pool, PersonDraft.model_validate({
+            "name": "王新宇", "id_kind": "resident_id", "id_number": "210102197805123016",
+            "phones": [{"kind": "mobile", "number": "13812345678"}], "employments": [{"employer": "东北大学"}]}))
+        yield pool
+
+
+def test_the_copy_is_written_for_a_reason(qtbot, jobs, feedback, prompts, filled, tmp_path):
+    from ui.experts.holdings_paper import holdings_html, print_holdings
+    from ui.experts.page import ExpertsPage
+    from ui.page import Surroundings
+    from ui.remembered import Remembered
+
+    made = ExpertsPage(Surroundings(jobs, feedback, prompts, Remembered(), lambda _page, **_more: None, pool=filled,
+                                    title="Experts"))
+    qtbot.addWidget(made)
+    made.resize(1180, 700)
+    made.show()
+    made.shown()
+    qtbot.waitUntil(lambda: jobs.idle() and made.table.count() == 1, timeout=15_000)
+    made.table.select(made.table.all_ids()[0])
+    qtbot.waitUntil(jobs.idle, timeout=15_000)
+    state = filled.state()
+    prompts.prepare("")
+    print_holdings(made)
+    assert filled.state() == state
+    prompts.prepare("本人申请", tmp_path / "copy.pdf")
+    print_holdings(made)
+    qtbot.waitUntil(jobs.idle, timeout=15_000)
+    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
+    assert filled.state() == state + 1
+    with filled.read() as session:
+        from sqlalchemy import select
+
+        from expertpool.experts.tables import Person
+
+        uid = session.scalars(select(Person.uid)).one()
+    html = holdings_html(holdings(filled, uid, "again"), "沈阳市中级人民法院")
+    for part in ("210102197805123016", "13812345678", "东北大学", "本人申请"):
+        assert part in html
