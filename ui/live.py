@@ -57,9 +57,9 @@ class Live(QObject):
                 news = watch.wait(ASKED if database.is_sqlite else PATIENCE, stopped)
                 if news is not None and not stopped():
                     self._tell(news)
-            except ExpectedError as error:
+            except Exception as error:  # whatever it is, the window goes on and looks again
                 if tries == 0:
-                    self.lost.emit(error.text)
+                    self.lost.emit(error.text if isinstance(error, ExpectedError) else type(error).__name__)
                 _rest(PAUSES[min(tries, len(PAUSES) - 1)], stopped)
                 tries += 1
             if time.monotonic() - tended > TENDED and not stopped():

@@ -47,15 +47,16 @@ def attach_opinion(pool: Pool, assignment: str, path: Path) -> Changes:
 def opinion_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
     """The opinions of a case, or of all: whose, of which case, file, when; without what they say."""
     demand(pool.actor, READ)
-    query = select(Attachment.uid, Attachment.file_name, Attachment.created_at, CourtCase.number, Person.name).join(
+    query = select(Attachment.uid, Attachment.file_name, Attachment.created_at, CourtCase.number, Person.name,
+                   Assignment.uid).join(
         Assignment, Assignment.id == Attachment.owner_id).join(
         CourtCase, CourtCase.id == Assignment.court_case_id).join(Person, Person.id == Assignment.person_id).where(
         Attachment.owner_kind == OWNER, Attachment.access == ACCESS).order_by(Attachment.id)
     if number:
         query = query.where(CourtCase.number == number)
     with pool.read() as session:
-        return [{"uid": uid, "file": file, "at": at, "number": case, "person": name}
-                for uid, file, at, case, name in session.execute(query)]
+        return [{"uid": uid, "file": file, "at": at, "number": case, "person": name, "assignment": assignment}
+                for uid, file, at, case, name, assignment in session.execute(query)]
 
 
 def save_opinion(pool: Pool, uid: str, path: Path) -> str:

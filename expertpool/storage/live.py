@@ -46,7 +46,7 @@ class Watch:
             self._listen(seconds, stopped)
         else:
             _pause(seconds, stopped)
-        return self.news()
+        return None if stopped() else self.news()
 
     def news(self) -> News | None:
         """What was written since the last look, without waiting."""

@@ -254,3 +254,17 @@ def test_every_field_of_the_dialogs_has_a_name_and_nothing_is_cut_off(qtbot, pag
                 field.control, QPlainTextEdit)
             assert field.geometry().bottom() <= dialog.height()
     dialog.reject()
+
+
+def test_a_technical_opinion_is_kept_and_taken_out_again(qtbot, page, prompts, opened, tmp_path):
+    paper = tmp_path / "意见.pdf"
+    paper.write_bytes(b"%PDF signed")
+    prompts.prepare(paper)
+    choose(page, "Keep the technical opinion…")
+    qtbot.waitUntil(page.jobs.idle, timeout=15_000)
+    state = opened.state()
+    prompts.prepare(tmp_path / "again.pdf")
+    choose(page, "Take the technical opinion out…")
+    qtbot.waitUntil(page.jobs.idle, timeout=15_000)
+    assert (tmp_path / "again.pdf").read_bytes() == b"%PDF signed"
+    assert opened.state() == state + 1  # who read it is noted

@@ -20,6 +20,7 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.periods import SETTING
 from expertpool.matching.check_sheet import check_sheet
+from ui.cases.opinion_desk import keep_opinion, take_opinion
 from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
 from ui.cases.recusal_papers import decision_html, register_html
 from ui.cases.recusal_words import newest
@@ -37,6 +38,9 @@ class RecusalDesk(QObject):
 
     def act(self, row: Mapping[str, Any], action: str) -> None:
         """Do what was pressed on an assignment."""
+        if action in ("opinion_in", "opinion_out"):
+            (keep_opinion if action == "opinion_in" else take_opinion)(self._page, row)
+            return
         detail = self._page.card.data.detail
         {"apply": self._apply, "decide": self._decide, "reconsider": self._decide, "ask": self._ask,
          "replace": self._replace, "register_paper": self._paper, "decision_paper": self._paper,

@@ -81,6 +81,8 @@ def actions(row: Mapping[str, Any], challengeable: bool, lacking: bool) -> list[
         found.append("decision_paper")
     if row.get("check_id"):
         found.append("sheet")
+    if row["open"] or row["state"] == "completed":
+        found += ["opinion_in", "opinion_out"]
     return found
 
 
@@ -90,7 +92,8 @@ def action_words(code: str) -> str:
         "apply": _("Recusal application…"), "decide": _("Decide…"), "ask": _("Ask for reconsideration…"),
         "reconsider": _("Reconsider…"), "replace": _("Appoint another"),
         "register_paper": _("Register form (PDF)…"), "decision_paper": _("Decision, draft (PDF)…"),
-        "sheet": _("Check sheet (PDF)…"),
+        "sheet": _("Check sheet (PDF)…"), "opinion_in": _("Keep the technical opinion…"),
+        "opinion_out": _("Take the technical opinion out…"),
     }[code]
 
 
