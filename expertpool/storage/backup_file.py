@@ -118,6 +118,8 @@ def _pieces(file: IO[bytes], vault: Vault, bound: str) -> Iterator[bytes]:
             raise EnvironmentProblem("backup.damaged")
         length = _SIZE.unpack(size)[0]
         sealed = file.read(length) if length < 2 * PIECE else b""
+        if len(sealed) != length:
+            raise EnvironmentProblem("backup.damaged")
         last = not file.peek(1)
         try:
             yield vault.open_bytes(_purpose(bound, number, last=last), sealed)

@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 
 from expertpool.accounts.permissions import Actor
 from expertpool.assignments.tables import Assignment
+from expertpool.cases.case_number import parse
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register_many
@@ -64,40 +65,46 @@ def told(pipe: Connection) -> list[Any]:
     return said
 
 
-def check(pool: ExpertPool, said: list[Any], wanted: Counter[str]) -> None:
-    """Everything confirmed is there, and nothing is half done."""
+def check(pool: ExpertPool, said: list[Any], wanted: Counter[str], before: list[Any]) -> None:
+    """Everything ever confirmed is there, and nothing is half done. ``before``: what was confirmed up to now."""
     report = check_database(pool)
     assert report.sound, [one.text for one in report.found]
     with pool.read() as session:
         groups = dict(session.execute(select(Person.title, func.count()).where(Person.title != "").group_by(
             Person.title)).all())
-        states = dict(session.execute(select(Person.uid, Person.state)).all())
-        served = set(session.execute(select(CourtCase.number, Person.uid).join(
-            Assignment, Assignment.court_case_id == CourtCase.id).join(Person, Person.id == Assignment.person_id)))
+        people = {row.uid: row for row in session.execute(select(
+            Person.uid, Person.id, Person.state, Person.merged_into_id))}
+        served = {tuple(row) for row in session.execute(select(CourtCase.number, Assignment.person_id).join(
+            Assignment, Assignment.court_case_id == CourtCase.id))}
         unchecked = session.scalar(select(func.count()).select_from(Assignment).where(Assignment.check_id.is_(None)))
     assert unchecked == 0
     assert {count for title, count in groups.items() if title[:1].isdigit()} <= {killed_work.GROUP}
-    merged = {}
-    for one in said:
-        if len(one) != 3 or (isinstance(one[2], str) and one[2].startswith(("refused", "nobody"))):
-            continue
-        name, mark, result = one
-        wanted[name] += 1
+    assert all((row.state == "merged") == (row.merged_into_id is not None) for row in people.values())
+    whose = {row.id: row.merged_into_id for row in people.values()}
+    confirmed = [one for one in said if len(one) == 3 and not (
+        isinstance(one[2], str) and one[2].startswith(("refused", "nobody")))]
+    wanted.update(one[0] for one in confirmed)
+    for name, mark, result in [*before, *confirmed]:
         if name == "import":
             assert groups[mark] == killed_work.GROUP
         elif name == "appoint":
-            merged[result[1]] = result[0]
+            number, person = parse(result[0]).normalised, people[result[1]].id
+            while whose[person] is not None:  # whoever was merged since serves under the other record
+                person = whose[person]
+            assert (number, person) in served
         elif name == "merge":
-            assert states[result[1]] == "merged"
-        elif name == "backup":
+            assert people[result[1]].state == "merged"
+    for name, _mark, result in confirmed:
+        if name == "backup":
             assert restore_preview(pool, Path(result)).kept
-    assert len(served) >= len(merged)
+    before.extend(confirmed)
 
 
 def test_killed_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXPERTPOOL_BACKUPS", str(tmp_path / "备份"))
     target, chance, done = str(tmp_path / "库.expertpool"), random.Random(20261123), Counter[str]()
     cut: Counter[str] = Counter()
+    kept: list[Any] = []
     with ExpertPool.open(target, actor=Actor("tester")) as pool:
         state = pool.state()
     for seed in range(KILLS):
@@ -111,7 +118,7 @@ def test_killed_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         open_ = {one[1] for one in said if len(one) == 2} - {one[1] for one in said if len(one) == 3}
         cut.update(one[0] for one in said if len(one) == 2 and one[1] in open_)
         with ExpertPool.open(target, actor=Actor("tester")) as pool:
-            check(pool, said, done)
+            check(pool, said, done, kept)
             assert pool.state() >= state
             state = pool.state()
     for one in list_backups(tmp_path / "备份"):
@@ -178,6 +185,7 @@ def test_a_server_killed_again_and_again(own_server: tuple[str, Callable[[], Non
     target, die_and_rise = own_server
     monkeypatch.setenv("EXPERTPOOL_BACKUPS", str(tmp_path / "b"))
     chance, done = random.Random(11), Counter[str]()
+    kept: list[Any] = []
     with ExpertPool.open(target, actor=Actor("tester")):
         pass
     kills = max(2, KILLS // 4)
@@ -189,6 +197,6 @@ def test_a_server_killed_again_and_again(own_server: tuple[str, Callable[[], Non
             process.join(30)
             said = told(pipe)
         with ExpertPool.open(target, actor=Actor("tester")) as pool:
-            check(pool, said, done)
+            check(pool, said, done, kept)
     print(f"\n{kills} kills of a server: confirmed {dict(done)}; nothing missing, nothing half done")
     assert done
