@@ -20,12 +20,13 @@ from expertpool.importing.duplicates import (
     Identity,
     IdentityIndex,
     Verdict,
+    fingerprint,
     identity_of_plain,
     pool_identities,
     unit_aliases,
 )
 from expertpool.importing.plan import ImportPlan, Match, PlannedRow
-from expertpool.importing.waiting import as_left_before
+from expertpool.importing.waiting import as_left_before, waiting_people
 from expertpool.storage.unit import CHUNK
 
 Row = PlannedRow[PersonDraft]
@@ -108,8 +109,21 @@ class Comparison:
                     name = str(ExpertRows.plain(row.said)["name"])
                     if again := written.get((row.file, row.sheet, row.row, fold(name))):
                         row.decision, row.match = "unchanged", Match(name, ("row",), True, id=again)
+        self._leave_waiting()
         matched = as_left_before(self._session, plan, with_returned(self._session, plan, self._matched))
         _tell_changes(self._session, [found for found in matched if found[0].decision != "unchanged"])
+
+
+    def _leave_waiting(self) -> None:
+        """A row that waits for an answer since an earlier import goes on waiting, even where the person it may be has
+        meanwhile become unlike it."""
+        waiting = waiting_people(self._session)
+        for row in self._taken if waiting else ():
+            if row.decision == "create":
+                mark = fingerprint(identity_of_plain(ExpertRows.plain(row.said), self._aliases))
+                if mark in waiting:
+                    key, uid, name, agreed = waiting[mark]
+                    row.decision, row.match = "duplicate", Match(name, agreed, False, uid, id=key)
 
 
 def _tell_changes(session: Session, matched: Sequence[Found]) -> None:

@@ -116,6 +116,14 @@ def waiting_marks(session: Any) -> set[str]:
     return set(session.scalars(select(table.fingerprint).where(table.state == "waiting")))
 
 
+def waiting_people(session: Any) -> dict[str, tuple[int, str, str, tuple[str, ...]]]:
+    """Fingerprint of each waiting row → the person it may be: id, uid, name; and the keys that agreed then."""
+    table, person = METADATA.tables["waitingrow"].c, METADATA.tables["person"].c
+    return {mark: (key, uid, name, tuple(agreed)) for mark, key, uid, name, agreed in session.execute(
+        select(table.fingerprint, person.id, person.uid, person.name, table["keys"]).where(
+            table.state == "waiting", table.fingerprint != "", table.person_id == person.id))}
+
+
 def waiting_rows(pool: Pool) -> list[Waiting]:
     """Every row that waits for an answer, oldest first."""
     table, person, batch = (METADATA.tables[name] for name in ("waitingrow", "person", "importbatch"))

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from expertpool.experts.browse import PeopleQuery, people_ids
@@ -25,6 +25,8 @@ def balanced(report: dict[str, Any]) -> bool:
 
 
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(rows=[("李娜", "示例自动化研究所", "13800000001", "", ""), ("李娜", "浑河理工大学", "13800000001", "1978.5", ""),
+               ("李娜", "示例自动化研究所", "024-23456789", "1985年3月2日", "")])
 @given(rows=ROWS)
 def test_every_row_is_accounted_for(rows: list[tuple[str, ...]], sqlite_template: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from expertpool.foundation.identity import check_digit, read_identity
@@ -59,6 +59,7 @@ def test_text_forms_are_stable(text: str) -> None:
     strip_controls(text).encode("utf-8")
 
 
+@example("Dw\x85")
 @given(st.text(max_size=60))
 def test_any_heading_gives_a_share_of_one(text: str) -> None:
     assert 0 <= header_score(text) <= 1
