@@ -21,6 +21,7 @@ from expertpool.experts.organisations import ensure_units
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.uids import now_stamp
 from expertpool.storage.records import Record
 from expertpool.storage.unit import Unit
 
@@ -90,23 +91,28 @@ def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> C
     return unit.result()
 
 
-def replace_children(unit: Unit, table: type[Record], person: int, wanted: list[dict[str, Any]]) -> None:
-    """Leave rows that are as wanted, remove the others, add the missing."""
+def replace_children(unit: Unit, table: type[Record], person: int, wanted: list[dict[str, Any]]) -> bool:
+    """Leave rows that are as wanted, remove the others, add the missing; whether anything changed."""
     kept = unit.session.scalars(select(table).where(table.person_id == person)).all()
-    left = list(wanted)
+    left, gone = list(wanted), False
     for record in kept:
         same = next((row for row in left if all(getattr(record, k) == v for k, v in row.items())), None)
         if same is None:
             unit.session.delete(record)
+            gone = True
         else:
             left.remove(same)
     unit.session.flush()
     unit.insert_many(table, [{"person_id": person} | row for row in left])
+    return gone or bool(left)
 
 
 def replace_all_children(unit: Unit, person: int, draft: PersonDraft) -> None:
-    """Make all that belongs to a person what the draft says."""
+    """Make all that belongs to a person what the draft says. The person's version rises with any of it, so that a
+    form opened before notices."""
     plain = plain_of(draft)
     units = ensure_units(unit, unit_names([plain]))
-    for child, table in CHILD_TABLES.items():
-        replace_children(unit, table, person, child_rows(plain, child, units))
+    changed = [replace_children(unit, table, person, child_rows(plain, child, units))
+               for child, table in CHILD_TABLES.items()]
+    if any(changed):
+        unit.get(Person, person).changed_at = now_stamp()

@@ -190,3 +190,26 @@ def test_who_may_not_is_told(pool: ExpertPool) -> None:
         register(pool, person())
     assert refused.value.code == "permission.denied"
     assert pool.counts()["experts"] == 0
+
+
+def test_two_edits_of_phones_alone_cannot_both_win(pool: ExpertPool) -> None:
+    """What belongs to a person counts as the person: the second form notices the first."""
+    from expertpool.experts.details import person_detail
+    from expertpool.experts.drafts import PhoneDraft
+    from expertpool.experts.register import edit
+
+    register(pool, PersonDraft(name="王新宇"))
+    with pool.read() as session:
+        uid = session.scalars(select(Person.uid)).one()
+    opened = person_detail(pool, uid, revealed=True)
+    one = opened.draft().model_copy(update={"phones": [PhoneDraft(number="13812345678")]})
+    other = opened.draft().model_copy(update={"phones": [PhoneDraft(number="13987654321")]})
+    edit(pool, uid, one, opened.version)
+    with pytest.raises(UserProblem) as refused:
+        edit(pool, uid, other, opened.version)
+    assert refused.value.code == "record.changed"
+    assert person_detail(pool, uid, revealed=True).children["phones"][0]["number"] == "13812345678"
+    again = person_detail(pool, uid, revealed=True)
+    state = pool.state()
+    edit(pool, uid, again.draft(), again.version)
+    assert pool.state() == state  # nothing new leaves no entry
