@@ -124,7 +124,7 @@ def match_header(text: str, kind: str = "experts", misspelt: bool = True) -> tup
                 return field, min(sure, _PART)
     if not text.isascii() and (latin := _LATIN.search(text)) and len(header_key(latin[0])) > 1:
         # where all of it is Latin to the pattern (a control sign among letters), there is no other half
-        for half in {_LATIN.sub(" ", text), latin[0]} - {text}:
+        for half in [half for half in (_LATIN.sub(" ", text), latin[0]) if half != text]:
             field, sure = match_header(half, kind, False)
             if sure >= _WORDS:
                 return field, min(sure, _PART)
