@@ -12,6 +12,9 @@ from typing import Any, Self
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+import expertpool.declarations.tables
+import expertpool.draws.tables
+import expertpool.organisations.tables  # noqa: F401 – undo and history know every table
 from expertpool.accounts.accounts import as_now, first_actor
 from expertpool.accounts.permissions import READ, Actor, demand, demand_courts, is_case_bound
 from expertpool.assignments.load import refresh_load
@@ -28,16 +31,15 @@ from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.matching import tables as _draws  # noqa: F401 – undo and history know every table
+from expertpool.rules.book import RuleBook
 from expertpool.safekeeping.backups import before
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken
 from expertpool.storage.past import moment_of, past_copy
 from expertpool.storage.tables import JournalEntry, Setting
+from expertpool.storage.transaction import Transaction
 from expertpool.storage.undo import last_undoable, undo_entry
-from expertpool.storage.unit import Unit
 from expertpool.storage.window_lock import WindowLock
 
 NOTED = frozenset({"export roster", "export workbook", "reveal"})  # what leaves it, noted in the pool of today
@@ -84,40 +86,40 @@ class ExpertPool:
         return self.database.read()
 
     @contextmanager
-    def write(self, operation: str, **words: Any) -> Iterator[Unit]:
+    def write(self, operation: str, **words: Any) -> Iterator[Transaction]:
         """The one door for writes: permission, one transaction, one journal entry."""
         demand(self.actor, operation)
         before(self, operation)
-        with self.database.write(self.actor.name, operation, words) as unit:
-            self._demand_now(unit, operation)
-            yield unit
-            self._demand_courts(unit, operation)
+        with self.database.write(self.actor.name, operation, words) as transaction:
+            self._demand_now(transaction, operation)
+            yield transaction
+            self._demand_courts(transaction, operation)
 
     @contextmanager
-    def own_write(self, operation: str, **words: Any) -> Iterator[Unit]:
+    def own_write(self, operation: str, **words: Any) -> Iterator[Transaction]:
         """A write that everybody signed in may make, of what is his or her own; the verb asks for the rest."""
         demand(self.actor, READ)
-        with self.database.write(self.actor.name, operation, words) as unit:
-            self._demand_now(unit, READ)
-            yield unit
+        with self.database.write(self.actor.name, operation, words) as transaction:
+            self._demand_now(transaction, READ)
+            yield transaction
 
-    def _demand_now(self, unit: Unit, operation: str) -> None:
+    def _demand_now(self, transaction: Transaction, operation: str) -> None:
         """Ask again with the account as it stands in this transaction."""
-        self.actor = as_now(unit.session, self.actor)
+        self.actor = as_now(transaction.session, self.actor)
         demand(self.actor, operation)
 
-    def _demand_courts(self, unit: Unit, operation: str) -> None:
+    def _demand_courts(self, transaction: Transaction, operation: str) -> None:
         """Operations on cases are for whoever holds an office at the court of the case."""
         if not self.actor.courts or not is_case_bound(operation):
             return
-        cases = unit.touched().get("courtcase", set())
-        courts = set(unit.session.scalars(select(CourtCase.court_code).where(CourtCase.id.in_(cases))))
-        courts |= {str(row["court_code"]) for row in unit.former("courtcase")}
+        cases = transaction.touched().get("courtcase", set())
+        courts = set(transaction.session.scalars(select(CourtCase.court_code).where(CourtCase.id.in_(cases))))
+        courts |= {str(row["court_code"]) for row in transaction.former("courtcase")}
         demand_courts(self.actor, operation, courts)
 
-    def relist(self, unit: Unit) -> None:
+    def relist(self, transaction: Transaction) -> None:
         """All listings anew (重建清单), inside a transaction."""
-        _relist(unit)
+        _relist(transaction)
 
     # -- what it is
     @property
@@ -146,13 +148,13 @@ class ExpertPool:
     def set_setting(self, key: str, value: dict[str, Any], source: str = "", *,
                     operation: str = "change setting") -> Changes:
         """Store a setting of the court; ``operation`` where one kind of setting is for other offices as well."""
-        with self.write(operation, key=key) as unit:
-            found = unit.session.scalars(select(Setting).where(Setting.key == key)).first()
+        with self.write(operation, key=key) as transaction:
+            found = transaction.session.scalars(select(Setting).where(Setting.key == key)).first()
             if found is None:
-                unit.add(Setting(key=key, value=value, source=source))
+                transaction.add(Setting(key=key, value=value, source=source))
             else:
                 found.value, found.source = value, source
-        return unit.result()
+        return transaction.result()
 
     def counts(self) -> dict[str, int]:
         """People in the pool, open cases, open assignments."""
@@ -197,9 +199,9 @@ class ExpertPool:
     # -- undo
     def undo(self, entry: int) -> Changes:
         """Undo one journal entry."""
-        with self.write("undo") as unit:
-            undo_entry(unit, entry)
-        return unit.result()
+        with self.write("undo") as transaction:
+            undo_entry(transaction, entry)
+        return transaction.result()
 
     def undo_last(self) -> Changes:
         """Undo this actor's newest operation that is not undone yet."""
@@ -239,13 +241,13 @@ class PastPool(ExpertPool):
         return _("The pool as of {day}").format(day=self.day)
 
     @contextmanager
-    def write(self, operation: str, **words: Any) -> Iterator[Unit]:
+    def write(self, operation: str, **words: Any) -> Iterator[Transaction]:
         """Refused: what was, was. Only what is merely noted is noted, in the pool of today."""
         if operation not in NOTED:
             demand(self.actor, READ)
             raise UserProblem("past.read_only", day=self.day)
-        with self._present.write(operation, **words, as_of=self.day) as unit:
-            yield unit
+        with self._present.write(operation, **words, as_of=self.day) as transaction:
+            yield transaction
 
     own_write = write
 
@@ -279,17 +281,17 @@ def restore_elsewhere(path: Path, target: str, code: str = "", progress: Progres
     return restore_to(path, target, _relist, code, progress).counts
 
 
-def _relist(unit: Unit) -> None:
+def _relist(transaction: Transaction) -> None:
     """All listings anew (重建清单)."""
-    everybody = set(unit.session.scalars(select(Person.id)))
-    refresh_people(unit, {"person": everybody})
-    cases = set(unit.session.scalars(select(CourtCase.id)))
-    refresh_cases(unit, {"courtcase": cases})
-    refresh_load(unit, {"person": everybody, "courtcase": cases})
+    everybody = set(transaction.session.scalars(select(Person.id)))
+    refresh_people(transaction, {"person": everybody})
+    cases = set(transaction.session.scalars(select(CourtCase.id)))
+    refresh_cases(transaction, {"courtcase": cases})
+    refresh_load(transaction, {"person": everybody, "courtcase": cases})
 
 
-def _check_again(unit: Unit, touched: dict[str, set[int]]) -> None:
+def _check_again(transaction: Transaction, touched: dict[str, set[int]]) -> None:
     """Appointments that the transaction touches are judged once more (复查)."""
-    from expertpool.matching.sweep import watch  # not before the first write
+    from expertpool.checks.recheck import watch  # not before the first write
 
-    watch(unit, touched)
+    watch(transaction, touched)

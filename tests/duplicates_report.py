@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from expertpool.experts.identity_index import IdentityIndex, mobiles
-from expertpool.experts.organisation_names import normalise
+from expertpool.experts.duplicate_index import IdentityIndex, mobiles
 from expertpool.experts.same_person import Identity, judge
+from expertpool.organisations.names import normalise
 from tests.sample_data.duplicate_pairs import LabelledPair, labelled
 
 TRUTH = Path(__file__).resolve().parents[2] / "shared" / "samples" / "rosters" / "truth.jsonl"

@@ -19,9 +19,9 @@ Order = dict[str, list[list[object]]]  # case number → [person, score], best f
 def ranked() -> Order:
     """The first people of every open case of the sample pool, with their scores."""
     os.environ["EXPERTPOOL_TODAY"] = DAY
-    from expertpool.exchange.sample_pool import make_sample_pool
     from expertpool.matching.ranking import open_case_numbers, rank
     from expertpool.pool import ExpertPool
+    from expertpool.workbook.sample_pool import make_sample_pool
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["EXPERTPOOL_HOME"] = folder

@@ -11,11 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 from sqlcipher3 import dbapi2
 
-import expertpool.assignments.tables
-import expertpool.cases.tables
-import expertpool.experts.tables
-import expertpool.matching.tables
-import expertpool.storage.tables  # noqa: F401
+import expertpool.pool  # noqa: F401 – knows every table
 from expertpool.storage.records import METADATA
 from expertpool.storage.upgrade import MIGRATIONS, known_revisions, migrate
 

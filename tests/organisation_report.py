@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from expertpool.experts.organisation_names import similar
+from expertpool.organisations.names import similar
 
 PAIRS = Path(__file__).parent / "data" / "organisations" / "pairs.xlsx"
 EXPECTED = {"同一单位": "same", "同一集团": "group", "待核实": "perhaps", "不同": "no"}

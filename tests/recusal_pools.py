@@ -6,8 +6,8 @@ from expertpool.assignments.service import record_assignments
 from expertpool.cases.docket import enter
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft, PatentDraft
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft, RoleDraft
-from expertpool.experts.organisations import add_alias, link
 from expertpool.experts.register import register_many
+from expertpool.organisations.register import add_alias, link
 from expertpool.pool import ExpertPool
 
 COMPANIES = ["沈阳云岭达机器人有限公司", "大连海风通重工有限公司", "鞍山白鹿盛制药有限公司", "锦州松涛昌仪表有限公司"]
@@ -91,10 +91,10 @@ def fill(pool: ExpertPool, chance: Random, people: int, lines: int) -> tuple[lis
     link(pool, COMPANIES[2], BRANCH, kind=chance.choice(["branch", "parent"]), end=chance.choice(["", "2020"]))
     link(pool, COMPANIES[0], COMPANIES[3], kind=chance.choice(["controls", "formerly", "affiliated"]))
     start = chance.randrange(2 * len(KINDS))
-    with pool.write("import") as unit:
-        ids = register_many(unit, [person(chance, numbers, start + place) for place in range(people)])
-        cases = enter(unit, drafts)
-        record_assignments(unit, [
+    with pool.write("import") as transaction:
+        ids = register_many(transaction, [person(chance, numbers, start + place) for place in range(people)])
+        cases = enter(transaction, drafts)
+        record_assignments(transaction, [
             {"court_case_id": chance.choice(cases), "person_id": key,
              "role": chance.choice(["technical_investigator", "technical_consultant", "judicial_appraiser"]),
              "state": chance.choice(["completed", "replaced", "declined", "withdrawn"]), "ended_on": "2026-01-01"}

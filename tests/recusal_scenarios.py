@@ -16,6 +16,13 @@ from expertpool.cases.docket import case_by_number, enter
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft, PatentDraft
 from expertpool.cases.linking import link_by_hand
 from expertpool.cases.party_text import kind_of_name
+from expertpool.checks.check import check
+from expertpool.checks.eligibility import check_eligibility
+from expertpool.checks.findings import Finding
+from expertpool.checks.load_case_facts import load_facts_of_cases
+from expertpool.checks.load_facts import load_person_facts
+from expertpool.checks.recusal import check_case, check_recusal
+from expertpool.declarations.tables import Declaration
 from expertpool.experts.drafts import (
     EmploymentDraft,
     InterestDraft,
@@ -24,17 +31,13 @@ from expertpool.experts.drafts import (
     RoleDraft,
     UnavailabilityDraft,
 )
-from expertpool.experts.organisations import add_alias, ensure_units, link
 from expertpool.experts.register import register_many
-from expertpool.experts.tables import Declaration, Evaluation, Organisation, Person
-from expertpool.foundation import vocabulary
-from expertpool.matching.appoint import check
-from expertpool.matching.eligibility import check_eligibility
-from expertpool.matching.findings import Finding
-from expertpool.matching.gather import gather_book, gather_people
-from expertpool.matching.gather_cases import gather_cases
-from expertpool.matching.recusal import check_case, check_recusal
+from expertpool.experts.tables import Evaluation, Person
+from expertpool.organisations.load import load_organisation_book
+from expertpool.organisations.register import add_alias, ensure_units, link
+from expertpool.organisations.tables import Organisation
 from expertpool.pool import ExpertPool
+from expertpool.rules import vocabulary
 
 FOLDER = Path(__file__).parent / "data" / "recusal"
 TODAY = "2026-11-22"
@@ -129,11 +132,11 @@ def enter_all(pool: ExpertPool, wanted: Sequence[Scenario]) -> None:
     for one in wanted:
         one.role = _code("case_role", _text(one.case, "角色") or "技术调查官")
         one.case_number = _text(one.case, "案号")
-    with pool.write("import") as unit:
-        people = register_many(unit, [_person(one) for one in wanted])
+    with pool.write("import") as transaction:
+        people = register_many(transaction, [_person(one) for one in wanted])
         for one, key in zip(wanted, people, strict=True):
             one.person_id = key
-        enter(unit, [draft for one in wanted for draft in _cases(one)])
+        enter(transaction, [draft for one in wanted for draft in _cases(one)])
     for one in wanted:
         _units(pool, one)
         for line in one.case:
@@ -142,20 +145,20 @@ def enter_all(pool: ExpertPool, wanted: Sequence[Scenario]) -> None:
                 link_by_hand(pool, *pair, _code("case_link", line.note("方式")))
             elif line.word == "另联":
                 link_by_hand(pool, *line.text.split(" → "), _code("case_link", line.note("方式")))
-    with pool.write("import") as unit:
+    with pool.write("import") as transaction:
         for one in wanted:
-            record_assignments(unit, list(_service(unit.session, one)))
+            record_assignments(transaction, list(_service(transaction.session, one)))
             for line in one.expert:
                 if line.word == "考核":
                     year, grade = line.text.split()
-                    unit.add(Evaluation(person_id=one.person_id, year=int(year), grade=_code("grade", grade)))
+                    transaction.add(Evaluation(person_id=one.person_id, year=int(year), grade=_code("grade", grade)))
                 elif line.word == "状态":
-                    unit.get(Person, one.person_id).state = _code("person_state", line.text)
+                    transaction.get(Person, one.person_id).state = _code("person_state", line.text)
                 elif line.word in STANDING:
-                    setattr(unit.get(Person, one.person_id), STANDING[line.word], line.text)
+                    setattr(transaction.get(Person, one.person_id), STANDING[line.word], line.text)
                 elif line.word == "本案声明":
-                    unit.add(Declaration(person_id=one.person_id, signed_on=line.text,
-                                         court_case_id=case_by_number(unit.session, one.case_number).id))
+                    transaction.add(Declaration(person_id=one.person_id, signed_on=line.text,
+                                                court_case_id=case_by_number(transaction.session, one.case_number).id))
 
 
 def _person(one: Scenario) -> PersonDraft:
@@ -276,8 +279,8 @@ def _units(pool: ExpertPool, one: Scenario) -> None:
             kind = {"简称": "short", "曾用名称": "former", "全称": "full"}[line.word]
             add_alias(pool, name, alias, kind=kind, source=source)
         elif line.word == "上市公司":
-            with pool.write("edit organisation", name=line.text) as unit:
-                unit.get(Organisation, ensure_units(unit, [(line.text, "")])[line.text]).listed = True
+            with pool.write("edit organisation", name=line.text) as transaction:
+                transaction.get(Organisation, ensure_units(transaction, [(line.text, "")])[line.text]).listed = True
         else:
             upper, lower = line.text.split(" → ")
             start, end = line.days()
@@ -298,10 +301,10 @@ def all_findings(pool: ExpertPool, wanted: Sequence[Scenario]) -> dict[tuple[str
     """File and number → what the rules say about person and case, and about the case itself, on the scenario's day."""
     rules = pool.rules
     with pool.read() as session:
-        book = gather_book(session)
-        people = {one.id: one for one in gather_people(session, [one.person_id for one in wanted])}
+        book = load_organisation_book(session)
+        people = {one.id: one for one in load_person_facts(session, [one.person_id for one in wanted])}
         keys = {one.case_number: int(case_by_number(session, one.case_number).id or 0) for one in wanted}
-        cases = gather_cases(session, keys.values())
+        cases = load_facts_of_cases(session, keys.values())
     found = {}
     for one in wanted:
         person, case, day = people[one.person_id], cases[keys[one.case_number]], one.day or TODAY

@@ -15,10 +15,10 @@ PAGES = ("overview", "experts", "cases", "matching", "importing", "merging", "ro
 def sample_pool(folder: Path) -> Path:
     """A pool of the shipped samples with one appointment, as an embedded file."""
     from expertpool.accounts.permissions import Actor
-    from expertpool.exchange.sample_pool import make_sample_pool
     from expertpool.matching.appoint import appoint
     from expertpool.matching.ranking import open_case_numbers, rank
     from expertpool.pool import ExpertPool
+    from expertpool.workbook.sample_pool import make_sample_pool
 
     path = folder / "示例库.expertpool"
     with ExpertPool.open(path, actor=Actor("李岚")) as pool:
@@ -39,7 +39,7 @@ def turn_red(pool: Any) -> None:
     from expertpool.cases.docket import edit_case
     from expertpool.cases.drafts import PartyDraft
     from expertpool.experts.details import person_detail
-    from expertpool.experts.organisations import link
+    from expertpool.organisations.register import link
 
     first, second = [row for row in assignment_rows(pool) if row["open"]][:2]
     detail = case_detail(pool, first["case"])

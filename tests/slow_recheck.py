@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import Agent, CaseLink, CourtCase, Party, Patent
-from expertpool.experts.tables import Employment, Interest, Organisation, OrganisationAlias, OrganisationLink, Person
+from expertpool.experts.tables import Employment, Interest, Person
+from expertpool.organisations.tables import Organisation, OrganisationAlias, OrganisationLink
 
 # 民法典 art. 1045 and 法释〔2011〕12号 art. 1 against those whom no statute calls near relatives
 NOT_NEAR = {"fiance", "former_spouse", "teacher_student", "classmate", "colleague", "friend", "creditor_debtor", "other"}

@@ -89,7 +89,7 @@ def open_pool(target: str | None) -> Any:
 
 def open_sample(target: str | None) -> Any:
     """Open the sample pool beside the user's own, made from the shipped samples at the first time."""
-    from expertpool.exchange.sample_pool import open_sample_pool
+    from expertpool.workbook.sample_pool import open_sample_pool
 
     return open_pool(target) if target else open_sample_pool()
 

@@ -33,7 +33,7 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ShownWork:
     """Work as the status line shows it. ``rest`` in seconds, 0 if unknown; ``total`` 0 if uncounted;
     ``rate`` what is done in a second, 0 if unknown. Both tell of the part of the work that runs now."""
 
@@ -283,7 +283,7 @@ class Jobs(QObject):
         words = job.words if isinstance(job.words, str) else ""
         self._shown = job.number
         self.shown.emit(
-            Standing(
+            ShownWork(
                 job.number, what or words or _("Working …"), done, total, rest, rate, len(self._jobs) - 1,
                 job.tells,
             )

@@ -21,7 +21,7 @@ from ui.live import Live
 from ui.page import Surroundings
 from ui.page_stack import PageStack
 from ui.pages import PAGES, PageEntry
-from ui.pool_door import Identity, Opener, PoolDoor
+from ui.pool_opening import Identity, Opener, PoolOpening
 from ui.prompts import Prompts, dropped_files
 from ui.rail import Rail
 from ui.recovery import ask_code
@@ -53,7 +53,7 @@ class MainWindow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self.door = PoolDoor(opener, self.surroundings, self)
+        self.door = PoolOpening(opener, self.surroundings, self)
         self.door.opened.connect(self.pool_ready)
         self.door.failed.connect(self._pool_failed)
         self.door.keyless.connect(self._keyless)
@@ -254,7 +254,7 @@ class MainWindow(QWidget):
 
     def show_identity(self, identity: Identity) -> None:
         """Say whose pool it is, who acts in it, and how much there is."""
-        self.gate.show_standing(identity.standing)
+        self.gate.show_signed_in(identity.signed_in)
         self.jobs.undo_last = self.pool.undo_last if allowed(self.pool, "undo") else None
         self.jobs.undo_entry = getattr(self.pool, "undo", None) if allowed(self.pool, "undo") else None
         self.rail.show_who(identity.name, identity.actor, identity.office, account=self.gate.signs_in)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 
 from expertpool.foundation.language import _
 from ui import texts, theme
-from ui.jobs import Standing
+from ui.jobs import ShownWork
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label, tip
 
@@ -68,22 +68,22 @@ class StatusLine(QFrame):
         self.trouble.show_state(_("No connection, trying again …") if sentence else "", "danger")
         tip(self.trouble, sentence)
 
-    def show_work(self, standing: Standing | None) -> None:
+    def show_work(self, shown: ShownWork | None) -> None:
         """Show running work, or take it away."""
-        self.work.setVisible(standing is not None)
-        if standing is None:
+        self.work.setVisible(shown is not None)
+        if shown is None:
             return
-        if self._number != standing.number:
-            self._number = standing.number
+        if self._number != shown.number:
+            self._number = shown.number
             self.stopping.setEnabled(True)
-        self.stopping.setVisible(standing.stoppable)
-        words = standing.words
-        if standing.total:
-            words += f"  {standing.done:,} / {standing.total:,}"
-        if standing.rate >= SLOWEST:
-            words += "  " + _("{rate}/s").format(rate=f"{round(standing.rate):,}")
-        if standing.rest:
-            words += "  " + texts.lasting(standing.rest)
+        self.stopping.setVisible(shown.stoppable)
+        words = shown.words
+        if shown.total:
+            words += f"  {shown.done:,} / {shown.total:,}"
+        if shown.rate >= SLOWEST:
+            words += "  " + _("{rate}/s").format(rate=f"{round(shown.rate):,}")
+        if shown.rest:
+            words += "  " + texts.lasting(shown.rest)
         self.words.setText(words)
-        self.bar.setRange(0, standing.total)
-        self.bar.setValue(standing.done)
+        self.bar.setRange(0, shown.total)
+        self.bar.setValue(shown.done)

@@ -33,7 +33,7 @@ TONES = {
 
 def word(kind: str, code: str | None) -> str:
     """The word of a stored code in the language in force; an unknown code shows itself."""
-    from expertpool.foundation import vocabulary
+    from expertpool.rules import vocabulary
 
     try:
         return vocabulary.word(kind, code)
@@ -43,7 +43,7 @@ def word(kind: str, code: str | None) -> str:
 
 def choices(kind: str) -> list[tuple[str, str]]:
     """(code, word) pairs of a kind, in the vocabulary's order."""
-    from expertpool.foundation import vocabulary
+    from expertpool.rules import vocabulary
 
     return vocabulary.choices(kind)
 

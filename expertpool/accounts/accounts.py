@@ -9,15 +9,15 @@ from typing import Any, Protocol
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.passwords import check_password, fits, hashed, is_outdated, shipped
 from expertpool.accounts.permissions import SIGNED_OUT, Actor, demand, offices, system_actor
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.database import Database
 from expertpool.storage.tables import Account, Setting
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 
 OPERATION = "manage accounts"
 SETTING = "accounts"
@@ -110,16 +110,16 @@ def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
     with pool.database.read() as session:
         rules = account_rules(session)
     problem: UserProblem | None = None
-    with pool.database.write(name.strip(), "sign in", {"always": True}) as unit:
-        account = unit.session.scalars(select(Account).where(Account.name == name.strip())).first()
+    with pool.database.write(name.strip(), "sign in", {"always": True}) as transaction:
+        account = transaction.session.scalars(select(Account).where(Account.name == name.strip())).first()
         right = fits(account.password_hash if account else "", password, rules)
         if account is None or not account.active or (not right and not _is_locked(account)):
             problem = UserProblem("account.wrong")
-            _count_failure(unit, account, rules)
+            _count_failure(transaction, account, rules)
         elif _is_locked(account):
-            unit.operation, problem = "sign in failed", UserProblem("account.locked", until=_local(account))
+            transaction.operation, problem = "sign in failed", UserProblem("account.locked", until=_local(account))
         else:
-            account.failures, account.locked_until, account.last_signed_in_at = 0, "", unit.stamp
+            account.failures, account.locked_until, account.last_signed_in_at = 0, "", transaction.stamp
             if is_outdated(account.password_hash, rules):
                 account.password_hash = hashed(password, rules)
             pool.actor = _actor(account)
@@ -128,8 +128,8 @@ def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
     return pool.actor
 
 
-def _count_failure(unit: Unit, account: Account | None, rules: dict[str, Any]) -> None:
-    unit.operation = "sign in failed"
+def _count_failure(transaction: Transaction, account: Account | None, rules: dict[str, Any]) -> None:
+    transaction.operation = "sign in failed"
     if account is None:
         return
     account.failures += 1
@@ -162,30 +162,32 @@ def accounts(pool: Pool) -> list[AccountRow]:
 
 def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
     """Add an account. The first one must be an administrator with a password: with it the pool is closed."""
-    with pool.write(OPERATION, step="add", name=draft.name.strip()) as unit:
-        rules = account_rules(unit.session)
+    with pool.write(OPERATION, step="add", name=draft.name.strip()) as transaction:
+        rules = account_rules(transaction.session)
         _check_draft(draft)
-        if unit.session.scalars(select(Account.id).where(Account.name == draft.name.strip())).first():
+        if transaction.session.scalars(select(Account.id).where(Account.name == draft.name.strip())).first():
             raise UserProblem("account.known", name=draft.name.strip())
-        first = unit.session.scalars(select(Account.id).limit(1)).first() is None  # who makes it chose its password
+        first = (
+            transaction.session.scalars(select(Account.id).limit(1)).first() is None
+        )  # who makes it chose its password
         account = Account(name=draft.name.strip(), must_change=bool(password) and not first)
         _apply(account, draft)
         if password:
             check_password(password, account.name, rules)
-            account.password_hash, account.password_changed_at = hashed(password, rules), unit.stamp
-        unit.add(account)
-        _demand_chief(unit)
-    return unit.result()
+            account.password_hash, account.password_changed_at = hashed(password, rules), transaction.stamp
+        transaction.add(account)
+        _demand_chief(transaction)
+    return transaction.result()
 
 
 def change_account(pool: Pool, draft: AccountDraft) -> Changes:
     """Change office, courts, names or standing of the account with the draft's name."""
-    with pool.write(OPERATION, step="change", name=draft.name) as unit:
+    with pool.write(OPERATION, step="change", name=draft.name) as transaction:
         _check_draft(draft)
-        _apply(_account(unit, draft.name), draft)
-        unit.session.flush()
-        _demand_chief(unit)
-    return unit.result()
+        _apply(_account(transaction, draft.name), draft)
+        transaction.session.flush()
+        _demand_chief(transaction)
+    return transaction.result()
 
 
 def set_password(pool: Pool, name: str, new: str, old: str = "") -> Changes:
@@ -195,37 +197,39 @@ def set_password(pool: Pool, name: str, new: str, old: str = "") -> Changes:
         demand(pool.actor, OPERATION)
     elif not pool.actor.office:
         raise UserProblem("permission.signed_out")
-    with pool.own_write("set password", name=name) as unit:
-        rules, account = account_rules(unit.session), _account(unit, name)
+    with pool.own_write("set password", name=name) as transaction:
+        rules, account = account_rules(transaction.session), _account(transaction, name)
         if own and account.password_hash and not fits(account.password_hash, old, rules):
             raise UserProblem("account.old")
         check_password(new, name, rules)
         if own and account.password_hash and new == old:
             raise UserProblem("account.same")
-        account.password_hash, account.password_changed_at = hashed(new, rules), unit.stamp
+        account.password_hash, account.password_changed_at = hashed(new, rules), transaction.stamp
         account.must_change, account.failures, account.locked_until = not own, 0, ""
-        unit.session.flush()
-        _demand_chief(unit)
-    return unit.result()
+        transaction.session.flush()
+        _demand_chief(transaction)
+    return transaction.result()
 
 
 def unlock_account(pool: Pool, name: str) -> Changes:
     """Let an account that was locked out try again."""
-    with pool.write(OPERATION, step="unlock", name=name) as unit:
-        account = _account(unit, name)
+    with pool.write(OPERATION, step="unlock", name=name) as transaction:
+        account = _account(transaction, name)
         account.failures, account.locked_until = 0, ""
-    return unit.result()
+    return transaction.result()
 
 
 def remember_os_user(pool: Pool, on: bool) -> Changes:
     """Let the user of this computer act as one's own account without a password, or no longer."""
-    with pool.own_write("remember user", name=pool.actor.name) as unit:
-        account = _account(unit, pool.actor.name)
+    with pool.own_write("remember user", name=pool.actor.name) as transaction:
+        account = _account(transaction, pool.actor.name)
         user = os_user()
-        for other in unit.session.scalars(select(Account).where(Account.os_user == user, Account.id != account.id)):
+        for other in transaction.session.scalars(
+            select(Account).where(Account.os_user == user, Account.id != account.id)
+        ):
             other.os_user = ""
         account.os_user = user if on else ""
-    return unit.result()
+    return transaction.result()
 
 
 def holds_office(session: Session, name: str, operation: str) -> bool:
@@ -251,18 +255,18 @@ def _apply(account: Account, draft: AccountDraft) -> None:
     account.os_user, account.active = draft.os_user, draft.active
 
 
-def _account(unit: Unit, name: str) -> Account:
-    found = unit.session.scalars(select(Account).where(Account.name == name)).first()
+def _account(transaction: Transaction, name: str) -> Account:
+    found = transaction.session.scalars(select(Account).where(Account.name == name)).first()
     if found is None:
         raise UserProblem("account.missing", name=name)
     return found
 
 
-def _demand_chief(unit: Unit) -> None:
+def _demand_chief(transaction: Transaction) -> None:
     """Once there are accounts, one active administrator with a password is among them."""
-    chiefs = unit.session.scalars(select(Account.password_hash).where(
+    chiefs = transaction.session.scalars(select(Account.password_hash).where(
         Account.office == CHIEF, Account.active.is_(True)))
-    if unit.session.scalar(select(func.count()).select_from(Account)) and not any(chiefs):
+    if transaction.session.scalar(select(func.count()).select_from(Account)) and not any(chiefs):
         raise UserProblem("account.chief")
 
 

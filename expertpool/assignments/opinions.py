@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Attachment, Person
@@ -34,14 +34,14 @@ def attach_opinion(pool: Pool, assignment: str, path: Path) -> Changes:
         raise EnvironmentProblem("opinion.file", file=path.name) from error
     if not content:
         raise UserProblem("opinion.file", file=path.name)
-    with pool.write(WRITE, step="attach", file=path.name) as unit:
-        record = unit.by_uid(Assignment, assignment)
-        case = unit.get(CourtCase, record.court_case_id)
-        unit.words |= {"number": case.number}
-        unit.add(Attachment(owner_kind=OWNER, owner_id=int(record.id or 0), kind=KIND, file_name=path.name,
-                            media_type=path.suffix.lower(), sha256=hashlib.sha256(content).hexdigest(),
-                            content=b64encode(content).decode(), access=ACCESS))
-    return unit.result()
+    with pool.write(WRITE, step="attach", file=path.name) as transaction:
+        record = transaction.by_uid(Assignment, assignment)
+        case = transaction.get(CourtCase, record.court_case_id)
+        transaction.words |= {"number": case.number}
+        transaction.add(Attachment(owner_kind=OWNER, owner_id=int(record.id or 0), kind=KIND, file_name=path.name,
+                                   media_type=path.suffix.lower(), sha256=hashlib.sha256(content).hexdigest(),
+                                   content=b64encode(content).decode(), access=ACCESS))
+    return transaction.result()
 
 
 def opinion_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
@@ -61,14 +61,14 @@ def opinion_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
 
 def save_opinion(pool: Pool, uid: str, path: Path) -> str:
     """Write an opinion to a file; the journal notes who read it. Returns its SHA-256."""
-    with pool.write(READ, always=True, file=path.name) as unit:
-        found = unit.by_uid(Attachment, uid)
+    with pool.write(READ, always=True, file=path.name) as transaction:
+        found = transaction.by_uid(Attachment, uid)
         if found.access != ACCESS:
             raise UserProblem("record.missing", uid=uid)
         content = b64decode(found.content)
         if hashlib.sha256(content).hexdigest() != found.sha256:
             raise EnvironmentProblem("vault.value")
-        unit.words |= {"what": found.file_name}
+        transaction.words |= {"what": found.file_name}
         try:
             path.write_bytes(content)
         except OSError as error:

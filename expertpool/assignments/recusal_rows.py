@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment, RecusalApplication
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Person
-from expertpool.foundation import vocabulary
 from expertpool.foundation.dates import days_between, today
 from expertpool.foundation.language import language
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.storage.unit import Unit
+from expertpool.rules import vocabulary
+from expertpool.rules.book import RuleBook
+from expertpool.storage.transaction import Transaction
 
 RULE = "D-RECUSAL"
 DECISIONS = ("granted", "dismissed")
@@ -93,13 +93,13 @@ def recusals_due(session: Session, rules: RuleBook) -> list[dict[str, Any]]:
             for row in load_recusals(session) if row["open"]]
 
 
-def demand_decided(unit: Unit, record: Assignment) -> None:
+def demand_decided(transaction: Transaction, record: Assignment) -> None:
     """Raise ``recusal.pending`` while an application suspends the work of this assignment."""
-    waiting = [one for one in unit.session.scalars(select(RecusalApplication).where(
+    waiting = [one for one in transaction.session.scalars(select(RecusalApplication).where(
         RecusalApplication.assignment_id == record.id)) if stage_of(one) == "pending"]
     if waiting and record.state == "suspended":
-        raise UserProblem("recusal.pending", name=unit.get(Person, record.person_id).name,
-                          number=unit.get(CourtCase, record.court_case_id).number)
+        raise UserProblem("recusal.pending", name=transaction.get(Person, record.person_id).name,
+                          number=transaction.get(CourtCase, record.court_case_id).number)
 
 
 def _row(record: RecusalApplication, assignment: Assignment, case: CourtCase, person: Person) -> dict[str, Any]:

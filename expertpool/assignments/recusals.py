@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments import recusal_rows as lists
 from expertpool.assignments.recusal_rows import DECISIONS, RULE, stage_of
 from expertpool.assignments.service import step
@@ -19,14 +19,14 @@ from expertpool.assignments.states import demand_step, is_open, next_states
 from expertpool.assignments.tables import Assignment, AssignmentEvent, RecusalApplication
 from expertpool.cases.tables import CaseListing, CourtCase
 from expertpool.experts.tables import Person
-from expertpool.foundation import vocabulary
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.periods import SETTING, Period, working_days
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.storage.unit import Unit
+from expertpool.rules import vocabulary
+from expertpool.rules.book import RuleBook
+from expertpool.storage.transaction import Transaction
 
 OPERATION = "recusal application"
 recusal_rows, recusals_due = lists.recusal_rows, lists.recusals_due
@@ -65,16 +65,16 @@ def apply_for_recusal(pool: Pool, assignment: str, draft: RecusalDraft) -> Chang
     """File an application against an assignment (uid). Raises ``recusal.state``, ``recusal.incomplete``,
     ``recusal.value``, ``recusal.day``, and ``recusal.debate`` after the hearing without a later-known ground."""
     rules, calendar = pool.rules, pool.setting(SETTING)
-    with pool.write(OPERATION, step="apply", applicant=draft.applicant) as unit:
-        record = unit.by_uid(Assignment, assignment)
-        person, case = _named(unit, record)
+    with pool.write(OPERATION, step="apply", applicant=draft.applicant) as transaction:
+        record = transaction.by_uid(Assignment, assignment)
+        person, case = _named(transaction, record)
         received = draft.received_on or str(today())
         _demand_draft(draft, record, person, case, received)
         ground = draft.ground.strip()
         if draft.later_known.strip():
             ground += _(" (known later: {when})").format(when=draft.later_known.strip())
         until = decision_day(rules, case.nature, received, calendar)
-        unit.add(RecusalApplication(
+        transaction.add(RecusalApplication(
             assignment_id=int(record.id or 0), applicant=draft.applicant.strip(), side=draft.side, form=draft.form,
             ground_code=draft.ground_code, ground=ground.strip(), received_on=received, urgent=draft.urgent.strip(),
             suspended_from="" if draft.urgent.strip() else received,
@@ -84,40 +84,40 @@ def apply_for_recusal(pool: Pool, assignment: str, draft: RecusalDraft) -> Chang
             ground=vocabulary.word("recusal_ground", draft.ground_code) or ground)
         if draft.urgent.strip():
             note += _("; the work goes on: {reason}").format(reason=draft.urgent.strip())
-            _event(unit, record, note, received)
+            _event(transaction, record, note, received)
         elif record.state != "suspended":
             demand_step(record.state, "suspended", "recusal")
-            step(unit, record, "suspended", note, received)
+            step(transaction, record, "suspended", note, received)
         else:
-            _event(unit, record, note, received)
-    return unit.result()
+            _event(transaction, record, note, received)
+    return transaction.result()
 
 
 def decide_recusal(pool: Pool, uid: str, outcome: str, *, by: str, reason: str, on: str = "",
                    version: int | None = None) -> Changes:
     """Decide an application: ``granted`` ends the assignment as recused, ``dismissed`` puts the person back to where
     he or she stood. ``by`` is the presiding or sole judge. Raises ``recusal.decided`` if it is decided already."""
-    with pool.write(OPERATION, step="decide", outcome=outcome) as unit:
-        application, record = _found(unit, uid, version)
-        person, case = _named(unit, record)
+    with pool.write(OPERATION, step="decide", outcome=outcome) as transaction:
+        application, record = _found(transaction, uid, version)
+        person, case = _named(transaction, record)
         if stage_of(application) != "pending":
             raise UserProblem("recusal.decided", name=person.name, number=case.number)
         day = on or str(today())
         _demand_decision(outcome, by, reason, day, application.received_on, _("the decision"))
         application.decision, application.decided_on = outcome, day
         application.decided_by, application.decision_reason = by.strip(), reason.strip()
-        unit.session.flush()
-        _turn(unit, application, record, outcome, day, _said(_("Recusal decided"), outcome, by, reason))
-    return unit.result()
+        transaction.session.flush()
+        _turn(transaction, application, record, outcome, day, _said(_("Recusal decided"), outcome, by, reason))
+    return transaction.result()
 
 
 def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | None = None) -> Changes:
     """The applicant asks once for reconsideration (复议), on receiving the decision. The person is not suspended
     during it. Raises ``recusal.undecided``, ``recusal.nobody``, ``recusal.once``."""
     rules, calendar = pool.rules, pool.setting(SETTING)
-    with pool.write(OPERATION, step="ask") as unit:
-        application, record = _found(unit, uid, version)
-        person, case = _named(unit, record)
+    with pool.write(OPERATION, step="ask") as transaction:
+        application, record = _found(transaction, uid, version)
+        person, case = _named(transaction, record)
         if stage_of(application) == "pending":
             raise UserProblem("recusal.undecided", name=person.name, number=case.number)
         if not vocabulary.flag("recusal_form", application.form or "written", "by_party"):
@@ -129,16 +129,21 @@ def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | No
         until = decision_day(rules, case.nature, day, calendar, "reconsideration_days")
         application.reconsideration_asked_on = day
         application.reconsider_by = str(until.end) if until else ""
-        _event(unit, record, _("{applicant} asked for reconsideration").format(applicant=application.applicant), day)
-    return unit.result()
+        _event(
+            transaction,
+            record,
+            _("{applicant} asked for reconsideration").format(applicant=application.applicant),
+            day,
+        )
+    return transaction.result()
 
 
 def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reason: str, on: str = "",
                            version: int | None = None) -> Changes:
     """Decide the reconsideration: the decision is upheld, or it is changed to its opposite."""
-    with pool.write(OPERATION, step="reconsider", upheld=upheld) as unit:
-        application, record = _found(unit, uid, version)
-        _named(unit, record)
+    with pool.write(OPERATION, step="reconsider", upheld=upheld) as transaction:
+        application, record = _found(transaction, uid, version)
+        _named(transaction, record)
         if not application.reconsideration_asked_on:
             raise UserProblem("recusal.unasked")
         if stage_of(application) != "reconsidering":
@@ -149,16 +154,16 @@ def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reaso
         _demand_decision(outcome, by, reason, day, application.reconsideration_asked_on, _("the reconsideration"))
         application.reconsideration, application.reconsidered_on = outcome, day
         application.reconsideration_reason = _("{by}: {reason}").format(by=by.strip(), reason=reason.strip())
-        unit.session.flush()
+        transaction.session.flush()
         said = _said(_("Reconsideration, upheld") if upheld else _("Reconsideration, changed"), outcome, by, reason)
         if not upheld and outcome == "granted":
-            _turn(unit, application, record, outcome, day, said)
+            _turn(transaction, application, record, outcome, day, said)
         elif not upheld and record.state == "recused":  # no longer recused: may be appointed again
             demand_step(record.state, "withdrawn", "recusal")
-            step(unit, record, "withdrawn", said, day)
+            step(transaction, record, "withdrawn", said, day)
         else:
-            _event(unit, record, said, day)
-    return unit.result()
+            _event(transaction, record, said, day)
+    return transaction.result()
 
 
 def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: dict[str, Any],
@@ -198,49 +203,49 @@ def _place_open(session: Session, case: CourtCase, record: Assignment) -> bool:
     return case.state == "open" and not taken and (listing is None or listing.serving < listing.people_needed)
 
 
-def _found(unit: Unit, uid: str, version: int | None) -> tuple[RecusalApplication, Assignment]:
-    application = unit.by_uid(RecusalApplication, uid, version)
-    return application, unit.get(Assignment, application.assignment_id)
+def _found(transaction: Transaction, uid: str, version: int | None) -> tuple[RecusalApplication, Assignment]:
+    application = transaction.by_uid(RecusalApplication, uid, version)
+    return application, transaction.get(Assignment, application.assignment_id)
 
 
-def _named(unit: Unit, record: Assignment) -> tuple[Person, CourtCase]:
-    person, case = unit.get(Person, record.person_id), unit.get(CourtCase, record.court_case_id)
-    unit.words |= {"name": person.name, "number": case.number}
+def _named(transaction: Transaction, record: Assignment) -> tuple[Person, CourtCase]:
+    person, case = transaction.get(Person, record.person_id), transaction.get(CourtCase, record.court_case_id)
+    transaction.words |= {"name": person.name, "number": case.number}
     return person, case
 
 
-def _turn(unit: Unit, application: RecusalApplication, record: Assignment, outcome: str, day: str,
+def _turn(transaction: Transaction, application: RecusalApplication, record: Assignment, outcome: str, day: str,
           said: str) -> None:
     """Have the outcome drive the assignment. Where it ended meanwhile, only the history says what was decided."""
     if is_open(record.state) and outcome == "granted":
         demand_step(record.state, "recused", "recusal")
-        step(unit, record, "recused", said, day)
-    elif record.state == "suspended" and not _others_pending(unit, application, record):
-        before = _before_suspension(unit, record)
+        step(transaction, record, "recused", said, day)
+    elif record.state == "suspended" and not _others_pending(transaction, application, record):
+        before = _before_suspension(transaction, record)
         demand_step(record.state, before, "recusal")
-        step(unit, record, before, said, day)
+        step(transaction, record, before, said, day)
     else:
-        _event(unit, record, said, day)
+        _event(transaction, record, said, day)
 
 
-def _others_pending(unit: Unit, application: RecusalApplication, record: Assignment) -> bool:
+def _others_pending(transaction: Transaction, application: RecusalApplication, record: Assignment) -> bool:
     return any(stage_of(one) == "pending" and one.suspended_from and one.id != application.id
-               for one in unit.session.scalars(select(RecusalApplication).where(
+               for one in transaction.session.scalars(select(RecusalApplication).where(
                    RecusalApplication.assignment_id == record.id)))
 
 
-def _before_suspension(unit: Unit, record: Assignment) -> str:
+def _before_suspension(transaction: Transaction, record: Assignment) -> str:
     """The state that the work was suspended from; read from the days where the history does not tell."""
-    steps = sorted(unit.session.scalars(select(AssignmentEvent).where(
+    steps = sorted(transaction.session.scalars(select(AssignmentEvent).where(
         AssignmentEvent.assignment_id == record.id, AssignmentEvent.to_state == "suspended",
         AssignmentEvent.from_state != "suspended")), key=lambda one: one.id or 0)
     return steps[-1].from_state if steps else (
         "accepted" if record.answered_on else "notified" if record.notified_on else "appointed")
 
 
-def _event(unit: Unit, record: Assignment, note: str, day: str) -> None:
-    unit.add(AssignmentEvent(assignment_id=int(record.id or 0), on=day, from_state=record.state,
-                             to_state=record.state, actor=unit.actor, note=note))
+def _event(transaction: Transaction, record: Assignment, note: str, day: str) -> None:
+    transaction.add(AssignmentEvent(assignment_id=int(record.id or 0), on=day, from_state=record.state,
+                                    to_state=record.state, actor=transaction.actor, note=note))
 
 
 def _said(what: str, outcome: str, by: str, reason: str) -> str:

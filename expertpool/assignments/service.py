@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.recusal_rows import demand_decided, recusals_of
 from expertpool.assignments.states import demand_step, is_open
 from expertpool.assignments.tables import Assignment, AssignmentEvent
@@ -14,7 +14,7 @@ from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 
 DATED = {"notified": "notified_on", "accepted": "answered_on", "declined": "answered_on"}
 
@@ -73,30 +73,38 @@ def _deepen(session: Session, places: dict[int, dict[str, Any]], replaced: dict[
 
 def change_assignment(pool: Pool, uid: str, state: str, *, note: str = "", version: int | None = None) -> Changes:
     """Take an assignment one step on (notified, accepted, completed, withdrawn …)."""
-    with pool.write("change assignment", state=state, note=note) as unit:
-        record = unit.by_uid(Assignment, uid, version)
+    with pool.write("change assignment", state=state, note=note) as transaction:
+        record = transaction.by_uid(Assignment, uid, version)
         demand_step(record.state, state)
         if is_open(state):
-            demand_decided(unit, record)
-        person, case = unit.get(Person, record.person_id), unit.get(CourtCase, record.court_case_id)
-        unit.words |= {"name": person.name, "number": case.number}
-        step(unit, record, state, note)
-    return unit.result()
+            demand_decided(transaction, record)
+        person, case = transaction.get(Person, record.person_id), transaction.get(CourtCase, record.court_case_id)
+        transaction.words |= {"name": person.name, "number": case.number}
+        step(transaction, record, state, note)
+    return transaction.result()
 
 
-def step(unit: Unit, record: Assignment, state: str, note: str, on: str = "") -> None:
+def step(transaction: Transaction, record: Assignment, state: str, note: str, on: str = "") -> None:
     """Write the new state and its event, of today or of the day given."""
     day = on or str(today())
-    unit.add(AssignmentEvent(assignment_id=int(record.id or 0), on=day, from_state=record.state, to_state=state,
-                             actor=unit.actor, note=note))
+    transaction.add(
+        AssignmentEvent(
+            assignment_id=int(record.id or 0),
+            on=day,
+            from_state=record.state,
+            to_state=state,
+            actor=transaction.actor,
+            note=note,
+        )
+    )
     record.state = state
     if state in DATED and not getattr(record, DATED[state]):
         setattr(record, DATED[state], day)
     if not is_open(state):
         record.ended_on, record.end_reason = day, note
-    unit.session.flush()
+    transaction.session.flush()
 
 
-def record_assignments(unit: Unit, rows: Sequence[dict[str, Any]]) -> list[int]:
+def record_assignments(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> list[int]:
     """Write assignments that come from a workbook as they are, history included in the journal."""
-    return unit.insert_many(Assignment, rows)
+    return transaction.insert_many(Assignment, rows)

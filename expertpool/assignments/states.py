@@ -3,9 +3,9 @@
 import json
 from functools import cache
 
-from expertpool.foundation import vocabulary
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
+from expertpool.rules import vocabulary
 
 
 @cache

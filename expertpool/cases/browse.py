@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse, search_words
 from expertpool.cases.tables import CaseListing
 from expertpool.foundation.text import normal, spaced

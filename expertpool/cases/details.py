@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.cases.procedures import is_family

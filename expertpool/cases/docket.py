@@ -6,75 +6,77 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
 from expertpool.cases.causes import find_cause
+from expertpool.cases.chains import follow_original, link_waiting
+from expertpool.cases.chains import link_cases as link_cases
 from expertpool.cases.courts import court_name
 from expertpool.cases.drafts import OWN, CaseDraft
-from expertpool.cases.lines import follow_original, link_waiting
-from expertpool.cases.lines import link_cases as link_cases
 from expertpool.cases.procedures import nature_of, procedure_of
 from expertpool.cases.tables import Agent, CaseField, CourtCase, Party, Patent
-from expertpool.experts.organisations import ensure_units
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
-from expertpool.storage.unit import Unit
+from expertpool.organisations.register import ensure_units
+from expertpool.storage.transaction import Transaction
 
 
 def open_case(pool: Pool, draft: CaseDraft) -> Changes:
     """Enter a case. Raises ``case.known`` if its number is in the docket already."""
-    with pool.write("open case", number=draft.number) as unit:
-        enter(unit, [draft])
-    return unit.result()
+    with pool.write("open case", number=draft.number) as transaction:
+        enter(transaction, [draft])
+    return transaction.result()
 
 
-def enter(unit: Unit, drafts: Sequence[CaseDraft]) -> list[int]:
+def enter(transaction: Transaction, drafts: Sequence[CaseDraft]) -> list[int]:
     """Enter cases with all that belongs to them; link each to its original case, and those that wait for it."""
-    units = ensure_units(unit, _unit_names(drafts))
+    units = ensure_units(transaction, _unit_names(drafts))
     ids = []
     for draft in drafts:
         number = parse(draft.number)
-        if unit.session.scalars(select(CourtCase.id).where(CourtCase.number == number.normalised)).first():
+        if transaction.session.scalars(select(CourtCase.id).where(CourtCase.number == number.normalised)).first():
             raise UserProblem("case.known", number=number.normalised)
         case = CourtCase(number=number.normalised, number_raw=draft.number)
         _fill(case, draft)
-        unit.add(case)
-        _write_parts(unit, case, draft, units)
+        transaction.add(case)
+        _write_parts(transaction, case, draft, units)
         ids.append(int(case.id or 0))
-    cases = [unit.get(CourtCase, key) for key in ids]
+    cases = [transaction.get(CourtCase, key) for key in ids]
     for case, draft in zip(cases, drafts, strict=True):
         if draft.original_number:
-            follow_original(unit, case, draft.original_number, draft.link_kind)
-    link_waiting(unit, cases)
+            follow_original(transaction, case, draft.original_number, draft.link_kind)
+    link_waiting(transaction, cases)
     return ids
 
 
 def edit_case(pool: Pool, uid: str, draft: CaseDraft, version: int | None = None) -> Changes:
     """Make the case what the draft says; raises ``record.changed`` if somebody saved meanwhile."""
-    with pool.write("edit case", number=draft.number) as unit:
-        overwrite(unit, unit.by_uid(CourtCase, uid, version), draft)
-    return unit.result()
+    with pool.write("edit case", number=draft.number) as transaction:
+        overwrite(transaction, transaction.by_uid(CourtCase, uid, version), draft)
+    return transaction.result()
 
 
-def overwrite(unit: Unit, case: CourtCase, draft: CaseDraft) -> None:
+def overwrite(transaction: Transaction, case: CourtCase, draft: CaseDraft) -> None:
     """Make a loaded case what the draft says, with all that belongs to it."""
     case.number, case.number_raw = parse(draft.number).normalised, draft.number
     _fill(case, draft)
     for table in (Agent, Party, Patent, CaseField):
-        unit.delete_many(table, unit.session.scalars(select(table.id).where(table.court_case_id == case.id)).all())
-    _write_parts(unit, case, draft, ensure_units(unit, _unit_names([draft])))
-    unit.session.flush()
-    follow_original(unit, case, draft.original_number, draft.link_kind)
-    link_waiting(unit, [case])
+        transaction.delete_many(
+            table, transaction.session.scalars(select(table.id).where(table.court_case_id == case.id)).all()
+        )
+    _write_parts(transaction, case, draft, ensure_units(transaction, _unit_names([draft])))
+    transaction.session.flush()
+    follow_original(transaction, case, draft.original_number, draft.link_kind)
+    link_waiting(transaction, [case])
 
 
 def close_case(pool: Pool, uid: str, on: str) -> Changes:
     """Close a case on a day."""
-    with pool.write("edit case", closed_on=on) as unit:
-        case = unit.by_uid(CourtCase, uid)
-        unit.words["number"] = case.number
+    with pool.write("edit case", closed_on=on) as transaction:
+        case = transaction.by_uid(CourtCase, uid)
+        transaction.words["number"] = case.number
         case.state, case.closed_on = "closed", on
-    return unit.result()
+    return transaction.result()
 
 
 def case_by_number(session: Session, number: str) -> CourtCase:
@@ -102,18 +104,18 @@ def _fill(case: CourtCase, draft: CaseDraft) -> None:
         case.cause_code, case.cause_version = cause.code, cause.version
 
 
-def _write_parts(unit: Unit, case: CourtCase, draft: CaseDraft, units: dict[str, int]) -> None:
+def _write_parts(transaction: Transaction, case: CourtCase, draft: CaseDraft, units: dict[str, int]) -> None:
     key = int(case.id or 0)
     for place, party in enumerate(draft.parties):
         row: dict[str, Any] = party.model_dump(exclude={"agents"})
         record = Party(court_case_id=key, place=place, organisation_id=units.get(party.name)
                        if party.kind == "organisation" else None, **row)
-        unit.add(record)
-        unit.insert_many(Agent, [agent.model_dump() | {"court_case_id": key, "party_id": record.id,
-                                                       "firm_id": units.get(agent.firm)}
-                                 for agent in party.agents])
-    unit.insert_many(Patent, [patent.model_dump() | {"court_case_id": key} for patent in draft.patents])
-    unit.insert_many(CaseField, [field.model_dump() | {"court_case_id": key} for field in draft.fields_])
+        transaction.add(record)
+        transaction.insert_many(Agent, [agent.model_dump() | {"court_case_id": key, "party_id": record.id,
+                                                              "firm_id": units.get(agent.firm)}
+                                        for agent in party.agents])
+    transaction.insert_many(Patent, [patent.model_dump() | {"court_case_id": key} for patent in draft.patents])
+    transaction.insert_many(CaseField, [field.model_dump() | {"court_case_id": key} for field in draft.fields_])
 
 
 def _unit_names(drafts: Sequence[CaseDraft]) -> set[tuple[str, str]]:

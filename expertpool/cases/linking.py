@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.cases.chains import link_cases, unlink_cases
 from expertpool.cases.docket import case_by_number
-from expertpool.cases.lines import link_cases, unlink_cases
 from expertpool.cases.patent_number import read_patent_number
 from expertpool.cases.procedures import link_kind
 from expertpool.cases.tables import CaseLink, CourtCase, Party, Patent
-from expertpool.foundation import vocabulary
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
+from expertpool.rules import vocabulary
 
 BY_HAND = "人工关联"
 
@@ -42,28 +42,28 @@ def link_by_hand(pool: Pool, earlier: str, later: str, kind: str = "") -> Change
     """
     if kind and kind not in {word.code for word in vocabulary.words("case_link")}:
         raise UserProblem("case.link_kind", kind=kind)
-    with pool.write("edit case", number=later, original=earlier) as unit:
-        first, second = case_by_number(unit.session, earlier), case_by_number(unit.session, later)
+    with pool.write("edit case", number=later, original=earlier) as transaction:
+        first, second = case_by_number(transaction.session, earlier), case_by_number(transaction.session, later)
         if first.id == second.id:
             raise UserProblem("case.cycle", earlier=first.number, later=second.number)
         chosen = kind or link_kind(first.procedure, second.procedure)
-        known = unit.session.scalars(_between(first, second)).all()
-        unlink_cases(unit, [link for link in known if link.kind != chosen])
-        unit.words |= {"number": second.number, "original": first.number, "link": chosen}
-        link_cases(unit, first, second, chosen, BY_HAND)
-    return unit.result()
+        known = transaction.session.scalars(_between(first, second)).all()
+        unlink_cases(transaction, [link for link in known if link.kind != chosen])
+        transaction.words |= {"number": second.number, "original": first.number, "link": chosen}
+        link_cases(transaction, first, second, chosen, BY_HAND)
+    return transaction.result()
 
 
 def unlink(pool: Pool, earlier: str, later: str) -> Changes:
     """Take away every link between two cases; the dispute parts where nothing else joins them."""
-    with pool.write("edit case", number=later, original=earlier) as unit:
-        first, second = case_by_number(unit.session, earlier), case_by_number(unit.session, later)
-        links = unit.session.scalars(_between(first, second)).all()
+    with pool.write("edit case", number=later, original=earlier) as transaction:
+        first, second = case_by_number(transaction.session, earlier), case_by_number(transaction.session, later)
+        links = transaction.session.scalars(_between(first, second)).all()
         if not links:
             raise UserProblem("case.not_linked", earlier=first.number, later=second.number)
-        unit.words |= {"number": second.number, "original": first.number, "unlinked": True}
-        unlink_cases(unit, links)
-    return unit.result()
+        transaction.words |= {"number": second.number, "original": first.number, "unlinked": True}
+        unlink_cases(transaction, links)
+    return transaction.result()
 
 
 def link_suggestions(pool: Pool, number: str) -> list[LinkSuggestion]:

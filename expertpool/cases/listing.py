@@ -11,18 +11,18 @@ from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.text import initials, pinyin, spaced
 from expertpool.storage.dialects import add_search, remove_search
-from expertpool.storage.unit import CHUNK, Unit
+from expertpool.storage.transaction import CHUNK, Transaction
 
 
-def refresh_cases(unit: Unit, touched: dict[str, set[int]]) -> None:
+def refresh_cases(transaction: Transaction, touched: dict[str, set[int]]) -> None:
     """Rebuild the listings of every case that the transaction touched."""
     ids = sorted(touched.get("courtcase", ()))
     for start in range(0, len(ids), CHUNK):
-        _refresh(unit, ids[start:start + CHUNK])
+        _refresh(transaction, ids[start:start + CHUNK])
 
 
-def _refresh(unit: Unit, ids: list[int]) -> None:
-    session = unit.session
+def _refresh(transaction: Transaction, ids: list[int]) -> None:
+    session = transaction.session
     chosen: Any = bindparam("ids", ids, expanding=True)
     cases = session.scalars(select(CourtCase).where(CourtCase.id.in_(chosen))).all()
     parts: dict[str, dict[int, list[Any]]] = {}

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from expertpool.foundation import vocabulary
-from expertpool.foundation.credit_code import clean_credit_code, credit_code_problem
+from expertpool.organisations.credit_code import clean_credit_code, credit_code_problem
+from expertpool.rules import vocabulary
 
 _ORGANISATION = re.compile(
     "公司|厂|院|所|中心|局|委员会|大学|学校|集团|合作社|事务所|协会|学会|研究会|银行|医院|店|行$|商行|经营部|工作室"

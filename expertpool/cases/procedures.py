@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 from expertpool.cases.case_number import CaseNumber
-from expertpool.foundation import vocabulary
 from expertpool.foundation.places import resource
+from expertpool.rules import vocabulary
 
 
 @cache

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
+from expertpool.rules import vocabulary
 
 assignments = typer.Typer(no_args_is_help=True, help="Who serves in which case (指派).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -91,7 +91,7 @@ def panel(number: str, size: Annotated[int, typer.Argument(help="People wanted."
 
 def check(number: str, uid: str, role: Role = "", json: Json = False) -> None:
     """What stands between one person and one case."""
-    from expertpool.matching.appoint import check as check_person
+    from expertpool.checks.check import check as check_person
 
     with opened(create=False) as pool:
         found = [finding.as_json() for finding in check_person(pool, number, uid, role_code(role))]

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
+from expertpool.rules import vocabulary
 
 app = typer.Typer(no_args_is_help=True, help="The docket (案件).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]

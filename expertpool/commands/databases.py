@@ -21,7 +21,7 @@ def _group() -> None:
 def export(out: Path, reveal: Annotated[str, typer.Option(help="Reason for full personal numbers.")] = "",
            json: Json = False) -> None:
     """Write the whole pool as a workbook; personal numbers are masked unless a reason is given."""
-    from expertpool.exchange.workbook import export_pool
+    from expertpool.workbook.workbook import export_pool
 
     with opened(create=False) as pool:
         counts = export_pool(pool, out, reveal_reason=reveal, progress=progress())
@@ -31,7 +31,7 @@ def export(out: Path, reveal: Annotated[str, typer.Option(help="Reason for full 
 @pool_app.command("import")
 def import_(source: Path, dry_run: Annotated[bool, typer.Option("--dry-run")] = False, json: Json = False) -> None:
     """Read a pool workbook into the pool, in one transaction."""
-    from expertpool.exchange.workbook import import_pool
+    from expertpool.workbook.workbook import import_pool
 
     with opened() as pool:
         report: dict[str, Any] = dict(import_pool(pool, source, dry_run=dry_run, progress=progress()))
@@ -45,7 +45,7 @@ def import_(source: Path, dry_run: Annotated[bool, typer.Option("--dry-run")] = 
 @pool_app.command("template")
 def template(out: Path) -> None:
     """Write the empty workbook that HR fills in."""
-    from expertpool.exchange.expert_form import write_template
+    from expertpool.importing.template import write_template
 
     write_template(out)
     answer(None, False, lambda: _("The template was written to {file}").format(file=out))

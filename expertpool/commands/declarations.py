@@ -10,7 +10,7 @@ from expertpool.commands.frame import answer, opened, problem_row, progress, say
 from expertpool.foundation.language import _
 
 if TYPE_CHECKING:
-    from expertpool.exchange.declaration_plan import PlannedDeclaration
+    from expertpool.declarations.reading_back import PlannedDeclaration
 
 app = typer.Typer(no_args_is_help=True, help="Declarations of interests (利益冲突声明).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -25,8 +25,8 @@ def form(
     json: Json = False,
 ) -> None:
     """Write forms to fill in and sign."""
-    from expertpool.exchange.declaration_form import write_declaration_form
-    from expertpool.experts.declarations import due_declarations
+    from expertpool.declarations.form import write_declaration_form
+    from expertpool.declarations.recording import due_declarations
 
     with opened(create=False) as pool:
         wanted = [*people, *(one.uid for one in due_declarations(pool) if due)]
@@ -41,7 +41,7 @@ def read(
     json: Json = False,
 ) -> None:
     """Read forms that came back and bring the interests in step."""
-    from expertpool.exchange.declaration_plan import apply_declarations, preview_declarations
+    from expertpool.declarations.reading_back import apply_declarations, preview_declarations
 
     with opened(create=False) as pool:
         plan = preview_declarations(pool, files, progress=progress())
@@ -66,7 +66,7 @@ def read(
 @app.command("state")
 def state(uid: Annotated[str, typer.Argument(help="uid of the person.")], json: Json = False) -> None:
     """How old a person's declaration is, and the ones for single cases."""
-    from expertpool.experts.declarations import declaration_state
+    from expertpool.declarations.recording import declaration_state
 
     with opened(create=False) as pool:
         found = declaration_state(pool, uid)
@@ -80,7 +80,7 @@ def due(
     soon: Annotated[bool, typer.Option("--soon", help="Also those that are over soon.")] = False, json: Json = False,
 ) -> None:
     """Active people whose yearly declaration is missing or over."""
-    from expertpool.experts.declarations import due_declarations
+    from expertpool.declarations.recording import due_declarations
 
     with opened(create=False) as pool:
         found = due_declarations(pool, soon=soon)

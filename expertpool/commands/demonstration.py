@@ -6,17 +6,17 @@ from typing import Any
 
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.vocabulary import word
+from expertpool.rules.vocabulary import word
 
 
 def demonstrate(folder: Path, target: str, say: Callable[[str], None]) -> dict[str, Any]:
     """Run the path in ``folder`` (made if missing); returns what was done. Raises ``demo.used`` on a used pool."""
-    from expertpool.exchange.sample_pool import make_sample_pool
-    from expertpool.exchange.workbook import export_pool
     from expertpool.matching.appoint import appoint
     from expertpool.matching.ranking import open_case_numbers, rank
     from expertpool.pool import ExpertPool
     from expertpool.rosters.roster import RosterRequest, export_roster
+    from expertpool.workbook.sample_pool import make_sample_pool
+    from expertpool.workbook.workbook import export_pool
 
     folder.mkdir(parents=True, exist_ok=True)
     with ExpertPool.open(target) as pool:

@@ -9,9 +9,9 @@ import typer
 
 from expertpool.commands.assigning import role_code
 from expertpool.commands.frame import answer, opened, problem_row, say, table
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
+from expertpool.rules import vocabulary
 
 app = typer.Typer(no_args_is_help=True, help="Draws by lot with a certificate (随机抽取).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -48,10 +48,10 @@ def make(
     json: Json = False,
 ) -> None:
     """Freeze conditions and candidates. Without --commitment a half is made and sealed; keep half and salt."""
-    from expertpool.matching.draw import open_draw
-    from expertpool.matching.draw_algorithm import commitment as sealed_half
-    from expertpool.matching.draw_conditions import DrawConditions
-    from expertpool.matching.draw_rows import draw_detail
+    from expertpool.draws.algorithm import commitment as sealed_half
+    from expertpool.draws.browse import draw_detail
+    from expertpool.draws.conditions import DrawConditions
+    from expertpool.draws.drawing import open_draw
 
     half = salt = ""
     if not public_source and not commitment:
@@ -83,7 +83,7 @@ def complete(uid: Uid,
              witness_half: Annotated[str, typer.Option(help="The witness's half, or the public value.")] = "",
              json: Json = False) -> None:
     """Draw: both halves make the seed, the seed the order."""
-    from expertpool.matching.draw import complete_draw
+    from expertpool.draws.drawing import complete_draw
 
     with opened(create=False) as pool:
         complete_draw(pool, uid, half, salt, witness_half)
@@ -100,7 +100,7 @@ def reply(uid: Uid,
           at: Annotated[str, typer.Option(help="When it was said; by default now.")] = "",
           json: Json = False) -> None:
     """Enter an answer; who accepts is appointed, who leaves is followed by the next reserve."""
-    from expertpool.matching.draw_answers import answer_draw
+    from expertpool.draws.answers import answer_draw
 
     with opened(create=False) as pool:
         answer_draw(pool, uid, label, said, reason, caller, at)
@@ -113,7 +113,7 @@ def open_(uid: Uid,
           officer: Annotated[list[str], typer.Option("--officer", help="Who opens (two, or one from the hour).")],
           reason: Annotated[str, typer.Option(help="Why now.")] = "", json: Json = False) -> None:
     """Open the names of a blind draw."""
-    from expertpool.matching.draw import open_names
+    from expertpool.draws.drawing import open_names
 
     with opened(create=False) as pool:
         open_names(pool, uid, officer, reason)
@@ -124,7 +124,7 @@ def open_(uid: Uid,
 @app.command("void")
 def void(uid: Uid, ground: Annotated[str, typer.Option(help="Why it does not count.")], json: Json = False) -> None:
     """Declare a draw void before anybody accepted."""
-    from expertpool.matching.draw import void_draw
+    from expertpool.draws.drawing import void_draw
 
     with opened(create=False) as pool:
         void_draw(pool, uid, ground)
@@ -135,8 +135,8 @@ def void(uid: Uid, ground: Annotated[str, typer.Option(help="Why it does not cou
 @app.command("list")
 def listing(case: Annotated[str, typer.Option(help="Case number in any spelling.")] = "", json: Json = False) -> None:
     """List draws, newest first."""
-    from expertpool.matching.draw_rows import draw_rows
-    from expertpool.matching.draw_words import draw_word, turn_words
+    from expertpool.draws.browse import draw_rows
+    from expertpool.draws.words import draw_word, turn_words
 
     with opened(create=False) as pool:
         rows = draw_rows(pool, case)
@@ -151,7 +151,7 @@ def listing(case: Annotated[str, typer.Option(help="Case number in any spelling.
 def certify(uid: Uid, file: Annotated[Path, typer.Argument(help="Where to write it (.json).")],
             json: Json = False) -> None:
     """Write the certificate of a draw."""
-    from expertpool.matching.draw_certificate import certificate, certificate_text
+    from expertpool.draws.certificate import certificate, certificate_text
 
     with opened(create=False) as pool:
         content = certificate(pool, uid)
@@ -169,8 +169,8 @@ def verify_(file: Annotated[Path, typer.Argument(help="A certificate file.")],
             alone: Annotated[bool, typer.Option("--alone", help="Compute only, open no pool.")] = False,
             json: Json = False) -> None:
     """Compute a certificate again, and compare it with the pool's draw. Exit code 1 if it does not hold."""
-    from expertpool.matching.draw_verify import verify
-    from expertpool.matching.draw_words import check_word
+    from expertpool.draws.verify import verify
+    from expertpool.draws.words import check_word
 
     try:
         data = file.read_bytes()
@@ -193,8 +193,8 @@ def verify_(file: Annotated[Path, typer.Argument(help="A certificate file.")],
 @app.command("explain")
 def explain() -> None:
     """Print how a draw is computed, so that it can be repeated without this program."""
+    from expertpool.draws.certificate import description
     from expertpool.foundation.language import language
-    from expertpool.matching.draw_certificate import description
 
     sys.stdout.write(description("en" if language() == "en" else "zh_CN"))
 
@@ -223,7 +223,7 @@ def _level(text: str) -> str:
 
 
 def _detail_row(pool: Any, uid: str) -> dict[str, Any]:
-    from expertpool.matching.draw_rows import draw_detail
+    from expertpool.draws.browse import draw_detail
 
     one = draw_detail(pool, uid)
     return {"uid": one.uid, "case": one.case, "number": one.number, "of": one.of, "state": one.state,
@@ -234,7 +234,7 @@ def _detail_row(pool: Any, uid: str) -> dict[str, Any]:
 
 
 def _in_words(row: dict[str, Any]) -> str:
-    from expertpool.matching.draw_words import draw_word, place_word, turn_words
+    from expertpool.draws.words import draw_word, place_word, turn_words
 
     head = " · ".join(filter(None, (row["case"], turn_words(row["number"], row["of"]), draw_word(row["state"]),
                                     row["check_code"])))

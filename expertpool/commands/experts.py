@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, answer_lines, opened, say, table
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
+from expertpool.rules import vocabulary
 
 app = typer.Typer(no_args_is_help=True, help="The register of persons (专家).")
 PAGE = 500

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from expertpool.commands.frame import answer, opened, table
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
+from expertpool.rules import vocabulary
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 Most = Annotated[int, typer.Option(help="At most so many.")]
@@ -19,7 +19,7 @@ def suggest_fields(
 ) -> None:
     """Which technical fields a text is about, and the words and cases that led there."""
     from expertpool.fields.tree import tree
-    from expertpool.matching.suggest import suggest_fields as suggest
+    from expertpool.relevance.field_suggestion import suggest_fields as suggest
 
     with opened() as pool:
         found = suggest(pool, text, most)
@@ -36,7 +36,7 @@ def similar(
 ) -> None:
     """Earlier cases like this one (类案): fields and words shared, who served, how it went."""
     from expertpool.fields.tree import tree
-    from expertpool.matching.similar import similar_cases
+    from expertpool.relevance.similar_cases import similar_cases
 
     with opened(create=False) as pool:
         found = similar_cases(pool, number, most)

@@ -7,7 +7,7 @@ import typer
 
 from expertpool.commands.frame import answer, opened, table
 from expertpool.foundation.language import _
-from expertpool.foundation.operations import operation_words
+from expertpool.rules.operations import operation_words
 
 app = typer.Typer(no_args_is_help=True, help="The journal: entries, check, digest (操作日志).")
 recycle_app = typer.Typer(no_args_is_help=True, help="The recycle bin (回收站).")

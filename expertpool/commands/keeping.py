@@ -93,11 +93,11 @@ def restore(file: Path, reason: str = "",
 def places(folder: str = "", second: str = "", off: Annotated[bool, typer.Option("--off/--on")] = False,
            json: Json = False) -> None:
     """Choose where backups lie, and a second folder that each one is copied to."""
-    from expertpool.safekeeping.backups import choose_places, standing
+    from expertpool.safekeeping.backups import backup_state, choose_places
 
     with opened(create=False) as pool:
         choose_places(pool, folder, second, off=off)
-        found = standing(pool)
+        found = backup_state(pool)
     answer({"folder": str(found.folder), "second": str(found.second or ""), "automatic": found.automatic}, json,
            lambda: _("Backups lie in {folder}").format(folder=found.folder))
 

@@ -11,7 +11,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 
 if TYPE_CHECKING:
-    from expertpool.matching.organisation_effects import UnitEffect
+    from expertpool.checks.alias_effects import UnitEffect
 
 app = typer.Typer(no_args_is_help=True, help="Units and their other names (单位别名库).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -25,9 +25,9 @@ Source = Annotated[str, typer.Option(help="Where that stands.")]
 def match(one: Annotated[str, typer.Argument(help="A unit's name.")],
           other: Annotated[str, typer.Argument(help="Another unit's name.")], json: Json = False) -> None:
     """Whether two names are one unit, one group, perhaps one unit or two; with the way through the alias book."""
-    from expertpool.experts.organisation_names import similar
-    from expertpool.experts.organisation_words import verdict_word
-    from expertpool.matching.organisation_path import path_between
+    from expertpool.organisations.names import similar
+    from expertpool.organisations.path import path_between
+    from expertpool.organisations.words import verdict_word
 
     likeness, path = similar(one, other), None
     try:
@@ -49,8 +49,8 @@ def match(one: Annotated[str, typer.Argument(help="A unit's name.")],
 def list_(search: Annotated[str, typer.Argument(help="Part of a name, alias or credit code.")] = "",
           limit: Annotated[int, typer.Option(help="At most so many.")] = 200, json: Json = False) -> None:
     """Units with their other names, people and cases."""
-    from expertpool.experts.organisation_list import unit_rows
-    from expertpool.foundation.vocabulary import word
+    from expertpool.organisations.browse import unit_rows
+    from expertpool.rules.vocabulary import word
 
     with opened(create=False) as pool:
         rows = unit_rows(pool, search)
@@ -66,8 +66,8 @@ def list_(search: Annotated[str, typer.Argument(help="Part of a name, alias or c
 @app.command("show")
 def show(name: Annotated[str, typer.Argument(help="Name, alias or uid.")], json: Json = False) -> None:
     """One unit with its other names, links, people and cases."""
-    from expertpool.experts.organisation_list import unit_detail
-    from expertpool.foundation.vocabulary import word
+    from expertpool.organisations.browse import unit_detail
+    from expertpool.rules.vocabulary import word
 
     with opened(create=False) as pool:
         unit = unit_detail(pool, name)
@@ -92,8 +92,8 @@ def alias(organisation: Annotated[str, typer.Argument(help="The unit: name or ui
           kind: Annotated[str, typer.Option(help="full, former, short, foreign or typed.")] = "short",
           start: Start = "", end: End = "", source: Source = "", dry_run: DryRun = False, json: Json = False) -> None:
     """Give a unit another name; says first whom that bars."""
-    from expertpool.experts.organisations import add_alias
-    from expertpool.matching.organisation_effects import alias_effects
+    from expertpool.checks.alias_effects import alias_effects
+    from expertpool.organisations.register import add_alias
 
     with opened(create=False) as pool:
         effects = alias_effects(pool, organisation, other)
@@ -108,9 +108,9 @@ def link(upper: Annotated[str, typer.Argument(help="Parent, controlling or earli
          kind: Annotated[str, typer.Option(help="parent, branch, controls, formerly or affiliated.")] = "parent",
          start: Start = "", end: End = "", source: Source = "", dry_run: DryRun = False, json: Json = False) -> None:
     """Link two units; says first whom that bars."""
-    from expertpool.experts.organisations import known_kind
-    from expertpool.experts.organisations import link as link_units
-    from expertpool.matching.organisation_effects import link_effects
+    from expertpool.checks.alias_effects import link_effects
+    from expertpool.organisations.register import known_kind
+    from expertpool.organisations.register import link as link_units
 
     with opened(create=False) as pool:
         effects = link_effects(pool, upper, lower, known_kind("organisation_link", kind), start, end)
@@ -122,8 +122,8 @@ def link(upper: Annotated[str, typer.Argument(help="Parent, controlling or earli
 @app.command("suggestions")
 def suggestions(limit: Annotated[int, typer.Option(help="At most so many pairs.")] = 200, json: Json = False) -> None:
     """Units that look like one unit or one group and about which nobody has said anything."""
-    from expertpool.experts.organisation_suggestions import suggestions as look
-    from expertpool.experts.organisation_words import verdict_word
+    from expertpool.organisations.suggestions import suggestions as look
+    from expertpool.organisations.words import verdict_word
 
     with opened(create=False) as pool:
         found = look(pool, limit)
@@ -141,7 +141,7 @@ def answer_(one: Annotated[str, typer.Argument(help="A unit's name.")],
             said: Annotated[str, typer.Argument(help="same, group or different.")],
             reason: Annotated[str, typer.Option(help="Why.")] = "", json: Json = False) -> None:
     """Say what two names are to each other, once for all."""
-    from expertpool.experts.organisation_edits import answer_units
+    from expertpool.organisations.edits import answer_units
 
     with opened(create=False) as pool:
         answer_units(pool, one, other, said, reason)
@@ -154,9 +154,9 @@ def merge(kept: Annotated[str, typer.Argument(help="The unit that stays: name or
           reason: Annotated[str, typer.Option(help="Why they are one.")] = "", dry_run: DryRun = False,
           json: Json = False) -> None:
     """Make one unit of two; says first whom that bars."""
-    from expertpool.experts.organisation_edits import merge_units
-    from expertpool.experts.organisation_list import unit_detail
-    from expertpool.matching.organisation_effects import alias_effects
+    from expertpool.checks.alias_effects import alias_effects
+    from expertpool.organisations.browse import unit_detail
+    from expertpool.organisations.edits import merge_units
 
     with opened(create=False) as pool:
         effects = alias_effects(pool, unit_detail(pool, kept).row.name, unit_detail(pool, other).row.name)

@@ -41,8 +41,8 @@ def merge(
     take: Annotated[list[str], typer.Option("--take", help="field=kept, field=other or field=value.")] = [],  # noqa: B006
 ) -> None:
     """Make one person of two; other choices than the suggested ones with --take."""
+    from expertpool.checks.merge_effects import merge_effects
     from expertpool.experts.merge import merge as make_one
-    from expertpool.matching.merge_effects import merge_effects
 
     with opened(create=False) as pool:
         effects = merge_effects(pool, kept, other)

@@ -28,7 +28,7 @@ def make(numbers: Annotated[list[str] | None, typer.Argument(help="Case numbers;
          out: Annotated[Path | None, typer.Option(help="File to keep the plan in.")] = None,
          json: Json = False) -> None:
     """Work out a plan; nothing is written to the pool."""
-    from expertpool.matching.plan import make_plan
+    from expertpool.planning.plan import make_plan
 
     fixed: dict[str, list[str]] = {}
     for number, uid in _pairs(fix):
@@ -46,8 +46,8 @@ def make(numbers: Annotated[list[str] | None, typer.Argument(help="Case numbers;
 def apply(file: Path, reason: Annotated[str, typer.Option(help="Answers what must be verified.")] = "",
           json: Json = False) -> None:
     """Appoint everybody of a plan as one operation, each checked once more."""
-    from expertpool.matching.plan import Plan
-    from expertpool.matching.plan_check import apply_plan
+    from expertpool.planning.apply import apply_plan
+    from expertpool.planning.plan import Plan
 
     try:
         plan = Plan.of_json(documents.loads(file.read_text(encoding="utf-8")))

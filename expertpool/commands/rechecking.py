@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, table
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
+from expertpool.rules import vocabulary
 
 alerts = typer.Typer(no_args_is_help=True, help="What came up after an appointment (警示).")
 dismissals = typer.Typer(no_args_is_help=True, help="False alarms that were looked into (误报排除).")
@@ -28,8 +28,8 @@ def _dismissals() -> None:
 
 def sweep(json: Json = False) -> None:
     """Check every open and recent appointment again; what is new becomes an alert."""
-    from expertpool.matching.alerts import alert_rows
-    from expertpool.matching.sweep import sweep as check_again
+    from expertpool.checks.alerts import alert_rows
+    from expertpool.checks.recheck import sweep as check_again
 
     with opened(create=False) as pool:
         report, rows = asdict(check_again(pool)), alert_rows(pool)
@@ -48,7 +48,7 @@ def _in_words(report: dict[str, int], rows: list[dict[str, Any]]) -> Iterator[st
 def list_alerts(state: Annotated[str, typer.Option(help="open, answered, settled or empty for all.")] = "open",
                 json: Json = False) -> None:
     """List alerts, blocks first."""
-    from expertpool.matching.alerts import alert_rows
+    from expertpool.checks.alerts import alert_rows
 
     with opened(create=False) as pool:
         rows = alert_rows(pool, state=state)
@@ -60,7 +60,7 @@ def list_alerts(state: Annotated[str, typer.Option(help="open, answered, settled
 @alerts.command("answer")
 def answer_alert(uid: str, reason: Reason, json: Json = False) -> None:
     """Let the person go on, with a reason, where the rule allows."""
-    from expertpool.matching.alerts import answer_alert as answered
+    from expertpool.checks.alerts import answer_alert as answered
 
     with opened(create=False) as pool:
         answered(pool, uid, reason)
@@ -70,7 +70,7 @@ def answer_alert(uid: str, reason: Reason, json: Json = False) -> None:
 @alerts.command("notice")
 def notice(uid: str, json: Json = False) -> None:
     """The draft of the notice to the judge."""
-    from expertpool.matching.alerts import draft_notice
+    from expertpool.checks.alerts import draft_notice
 
     with opened(create=False) as pool:
         text = draft_notice(pool, uid)
@@ -80,7 +80,7 @@ def notice(uid: str, json: Json = False) -> None:
 @dismissals.command("list")
 def list_dismissals(person: Annotated[str, typer.Option(help="uid of a person.")] = "", json: Json = False) -> None:
     """List dismissed findings, newest first."""
-    from expertpool.matching.dismissals import dismissal_rows
+    from expertpool.checks.dismissals import dismissal_rows
 
     with opened(create=False) as pool:
         rows = dismissal_rows(pool, person)
@@ -93,7 +93,7 @@ def list_dismissals(person: Annotated[str, typer.Option(help="uid of a person.")
 def add(number: str, uid: str, key: Annotated[str, typer.Argument(help="Key of the finding, as check --json says.")],
         reason: Reason, json: Json = False) -> None:
     """Dismiss a finding between a case and a person as a false alarm."""
-    from expertpool.matching.dismissals import dismiss
+    from expertpool.checks.dismissals import dismiss
 
     with opened(create=False) as pool:
         dismiss(pool, number, uid, key, reason)
@@ -103,7 +103,7 @@ def add(number: str, uid: str, key: Annotated[str, typer.Argument(help="Key of t
 @dismissals.command("undo")
 def undo(uid: str, reason: Reason = "", json: Json = False) -> None:
     """Let a dismissed finding stand again."""
-    from expertpool.matching.dismissals import take_back
+    from expertpool.checks.dismissals import take_back
 
     with opened(create=False) as pool:
         take_back(pool, uid, reason)

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
+from expertpool.rules import vocabulary
 
 app = typer.Typer(no_args_is_help=True, help="Recusal applications (回避申请).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from expertpool.commands.frame import answer, opened, progress
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
+from expertpool.rules import vocabulary
 
 app = typer.Typer(no_args_is_help=True, help="Rosters (名册).")
 

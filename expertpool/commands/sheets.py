@@ -6,8 +6,8 @@ import typer
 
 from expertpool.commands import assigning
 from expertpool.commands.frame import answer, opened
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
+from expertpool.rules import vocabulary
 
 
 def check(
@@ -20,7 +20,7 @@ def check(
     """What stands between one person and one case, or the stored check of an assignment."""
     from dataclasses import asdict
 
-    from expertpool.matching.check_sheet import check_sheet
+    from expertpool.checks.check_sheet import check_sheet
 
     if not record:
         if not (number and uid):

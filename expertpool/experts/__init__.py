@@ -1,1 +1,1 @@
-"""The register of persons (专家): roles and terms, employers, fields, interests; search and lists."""
+"""The register of persons (专家): roles and terms, employers, interests; search and lists, duplicates, merging."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.listing import number_sought
 from expertpool.experts.tables import PersonListing
 from expertpool.foundation.dates import today
@@ -68,7 +68,7 @@ def people_counts(pool: Pool, query: PeopleQuery) -> dict[str, int]:
     """How many people match in all (key ``""``) and per role, whatever role the query names."""
     from dataclasses import replace
 
-    from expertpool.foundation.vocabulary import choices
+    from expertpool.rules.vocabulary import choices
 
     base = replace(query, role="")
     counts = {}

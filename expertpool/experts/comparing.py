@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import PersonDetail, load_details, masked
 from expertpool.experts.drafts import CHILDREN, OWN
 from expertpool.experts.name_likeness import bare_spelling
-from expertpool.experts.organisation_names import normalise
 from expertpool.experts.same_person import valid_number
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
 from expertpool.foundation.text import fold
+from expertpool.organisations.names import normalise
 from expertpool.storage.records import METADATA
 
 _KEYS = {
@@ -54,7 +54,7 @@ class ListRow:
 class Comparison:
     """Two people side by side. ``lists``: phones, roles … → the entries that the merged person would have.
 
-    What the merge changes for conflicts and load tells ``expertpool.matching.merge_effects``.
+    What the merge changes for conflicts and load tells ``expertpool.checks.merge_effects``.
     """
 
     kept: PersonDetail

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
 from expertpool.experts.tables import ImportBatch, Person, ValueSource

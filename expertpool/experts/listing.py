@@ -18,12 +18,12 @@ from expertpool.experts.tables import (
     Specialty,
 )
 from expertpool.fields.tree import tree
-from expertpool.foundation import vocabulary
 from expertpool.foundation.text import fold, initials, pinyin, spaced
+from expertpool.rules import vocabulary
 from expertpool.storage.bulk import insert_rows
 from expertpool.storage.dialects import add_search, is_sqlite, remove_search
 from expertpool.storage.secrets import vault_behind
-from expertpool.storage.unit import CHUNK, Unit
+from expertpool.storage.transaction import CHUNK, Transaction
 from expertpool.storage.vault import Vault
 
 SOURCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -44,11 +44,11 @@ NUMBER_TAILS = (4, 6)  # the last digits that a person may be found by
 Listed = tuple[Any, ...]  # a row of the listing, then the person's numbers; the first is the person's id
 
 
-def refresh_people(unit: Unit, touched: dict[str, set[int]]) -> None:
+def refresh_people(transaction: Transaction, touched: dict[str, set[int]]) -> None:
     """Rebuild the listings of every person that the transaction touched."""
-    ids = sorted(touched.get("person", set()) - unit.listed)
+    ids = sorted(touched.get("person", set()) - transaction.listed)
     for start in range(0, len(ids), CHUNK):
-        _refresh(unit, ids[start:start + CHUNK])
+        _refresh(transaction, ids[start:start + CHUNK])
 
 
 def listed_row(person: Mapping[str, Any], children: Mapping[str, Any]) -> Listed:
@@ -60,15 +60,15 @@ def listed_row(person: Mapping[str, Any], children: Mapping[str, Any]) -> Listed
     return row
 
 
-def write_listings(unit: Unit, rows: Sequence[Listed]) -> None:
+def write_listings(transaction: Transaction, rows: Sequence[Listed]) -> None:
     """Write listings of new people; they are in step until something of theirs changes."""
-    _insert(unit, rows)
-    unit.listed.update(row[0] for row in rows)
-    unit.listed_from = _SOURCE_TABLES
+    _insert(transaction, rows)
+    transaction.listed.update(row[0] for row in rows)
+    transaction.listed_from = _SOURCE_TABLES
 
 
-def _insert(unit: Unit, rows: Sequence[Listed]) -> None:
-    connection = unit.session.connection()
+def _insert(transaction: Transaction, rows: Sequence[Listed]) -> None:
+    connection = transaction.session.connection()
     vault, sqlite = vault_behind(connection), is_sqlite(connection)
     bodies = [" ".join([row[_BODY], *number_words(vault, row[-1])]) for row in rows]
     # SQLite has the search text in its full-text table and need not hold it twice
@@ -93,8 +93,8 @@ def number_sought(vault: Vault, word: str) -> str:
     return vault.token(f"last {len(plain)}" if len(plain) in NUMBER_TAILS else "whole", plain)
 
 
-def _refresh(unit: Unit, ids: Sequence[int]) -> None:
-    session = unit.session
+def _refresh(transaction: Transaction, ids: Sequence[int]) -> None:
+    session = transaction.session
     table = Person.__table__.c
     people = session.execute(select(*(table[name] for name in COLUMNS)).where(
         table.id.in_(bindparam("ids", ids, expanding=True)))).mappings().all()
@@ -110,7 +110,7 @@ def _refresh(unit: Unit, ids: Sequence[int]) -> None:
     connection.execute(delete(PersonListing).where(
         PersonListing.person_id.in_(bindparam("ids", ids, expanding=True))))
     remove_search(connection, "person", ids)
-    _insert(unit, [_listed(_listing(person, {name: group.get(person["id"], [])
+    _insert(transaction, [_listed(_listing(person, {name: group.get(person["id"], [])
                                                  for name, group in children.items()})) for person in people])
 
 

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.belongings import belongings, owned_tables, person_columns
 from expertpool.experts.comparing import child_key, kept_rows, suggestion
@@ -27,7 +27,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
 from expertpool.storage.journal import Change, Image, changes_of, history_of
 from expertpool.storage.records import METADATA, STAMPS, entity
-from expertpool.storage.unit import Unit, images
+from expertpool.storage.transaction import Transaction, images
 
 OPERATION = "merge people"
 _LEFT = {"id", "uid", "created_at", "place", *STAMPS}
@@ -55,20 +55,20 @@ def merge(pool: Pool, kept_uid: str, other_uid: str, choices: Mapping[str, Any] 
         raise UserProblem("merge.itself")
     if not reason.strip():
         raise UserProblem("merge.reason")
-    with pool.write(OPERATION, reason=reason.strip()) as unit:
-        kept, other = unit.by_uid(Person, kept_uid), unit.by_uid(Person, other_uid)
+    with pool.write(OPERATION, reason=reason.strip()) as transaction:
+        kept, other = transaction.by_uid(Person, kept_uid), transaction.by_uid(Person, other_uid)
         for person in (kept, other):
             if person.state == "merged":
                 raise UserProblem("merge.gone", name=person.name)
-        unit.words |= {"name": kept.name, "other": other.name, "kept_uid": kept_uid, "other_uid": other_uid}
-        first, second = load_details(unit.session, [int(kept.id or 0), int(other.id or 0)], revealed=True)
+        transaction.words |= {"name": kept.name, "other": other.name, "kept_uid": kept_uid, "other_uid": other_uid}
+        first, second = load_details(transaction.session, [int(kept.id or 0), int(other.id or 0)], revealed=True)
         for name, value in _chosen(first, second, choices or {}).items():
             if getattr(kept, name) != value:
                 setattr(kept, name, value)
-        _move(unit, first.id, second.id)
+        _move(transaction, first.id, second.id)
         other.state, other.state_reason, other.state_since = "merged", reason.strip(), str(today())
         other.merged_into_id = first.id
-    return unit.result()
+    return transaction.result()
 
 
 def _chosen(kept: PersonDetail, other: PersonDetail, choices: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,16 +87,16 @@ def _chosen(kept: PersonDetail, other: PersonDetail, choices: Mapping[str, Any])
     return values
 
 
-def _move(unit: Unit, kept: int, other: int) -> None:
+def _move(transaction: Transaction, kept: int, other: int) -> None:
     """Hand over every row of ``other`` in whichever table, but for those that ``kept`` has already."""
     moves: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
-    for table, column, number in belongings(unit.session, other):
+    for table, column, number in belongings(transaction.session, other):
         moves[table].setdefault(number, {})[column] = kept
     for child, record in CHILD_TABLES.items():
         table = str(record.__tablename__)
-        mine = {child_key(child, row): row for row in kept_rows(unit.session, table, kept)}
+        mine = {child_key(child, row): row for row in kept_rows(transaction.session, table, kept)}
         main, last = any(row.get("main") for row in mine.values()), len(mine)
-        for row in kept_rows(unit.session, table, other):
+        for row in kept_rows(transaction.session, table, other):
             same = mine.get(child_key(child, row))
             if same is None:
                 change = moves[table][row["id"]]
@@ -114,7 +114,7 @@ def _move(unit: Unit, kept: int, other: int) -> None:
                 same.update(filled)
     for table, changes in moves.items():
         if changes:
-            unit.update_many(entity(table), changes)
+            transaction.update_many(entity(table), changes)
 
 
 def merged_away(session: Session, person: int) -> list[tuple[str, str]]:
@@ -130,31 +130,31 @@ def unmerge(pool: Pool, other_uid: str) -> Unmerged:
     What moved goes back and what was chosen is taken back, but for what was changed since: that stays and is
     listed. Raises ``merge.not_merged``.
     """
-    with pool.write("unmerge people") as unit:
-        other = unit.by_uid(Person, other_uid)
-        entry = _merge_entry(unit.session, int(other.id or 0)) if other.state == "merged" else None
+    with pool.write("unmerge people") as transaction:
+        other = transaction.by_uid(Person, other_uid)
+        entry = _merge_entry(transaction.session, int(other.id or 0)) if other.state == "merged" else None
         if entry is None:
             raise UserProblem("merge.not_merged", name=other.name)
-        kept = unit.get(Person, int(other.merged_into_id or 0))
-        unit.words |= {"name": kept.name, "other": other.name, "entry": entry}
+        kept = transaction.get(Person, int(other.merged_into_id or 0))
+        transaction.words |= {"name": kept.name, "other": other.name, "entry": entry}
         by_table: dict[str, list[Change]] = defaultdict(list)
-        for change in changes_of(unit.session.connection(), entry):
+        for change in changes_of(transaction.session.connection(), entry):
             by_table[change.table].append(change)
         names = {int(kept.id or 0): kept.name, int(other.id or 0): other.name}
-        holders = set(_holders(unit.session, kept))
+        holders = set(_holders(transaction.session, kept))
         spared: list[str] = []
-        unit.session.expunge_all()  # what follows is written in bulk
+        transaction.session.expunge_all()  # what follows is written in bulk
         for table, changes in by_table.items():
-            now = images(unit.session, entity(table), [change.id for change in changes])
+            now = images(transaction.session, entity(table), [change.id for change in changes])
             back: dict[int, dict[str, Any]] = {}
             for change in changes:
                 values = _back(change, now.get(change.id), holders, int(other.id or 0), names, spared)
                 if values:
                     back[change.id] = values
-            unit.update_many(entity(table), back)
+            transaction.update_many(entity(table), back)
         if spared:
-            unit.words["spared"] = len(spared)
-    return Unmerged(unit.result(), tuple(spared))
+            transaction.words["spared"] = len(spared)
+    return Unmerged(transaction.result(), tuple(spared))
 
 
 def _back(change: Change, now: Image | None, holders: set[int], other: int, names: Mapping[int, str],

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import load_details
-from expertpool.experts.identity_index import load_identities, mobiles, unit_aliases, unit_key
+from expertpool.experts.duplicate_index import load_identities, mobiles, unit_aliases, unit_key
 from expertpool.experts.merge import merge
 from expertpool.experts.same_person import Identity, Verdict, judge
 from expertpool.experts.tables import DuplicateAnswer, Person
@@ -99,14 +99,22 @@ def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "",
         return merge(pool, one, other, choices, reason=reason)
     if one == other:
         raise UserProblem("merge.itself")
-    with pool.write("answer duplicate", answer=answer, reason=reason) as unit:
-        first, second = unit.by_uid(Person, one), unit.by_uid(Person, other)
-        unit.words |= {"name": first.name, "other": second.name}
-        verdict = judge(*identities_of(unit.session, [int(first.id or 0), int(second.id or 0)]))
-        unit.add(DuplicateAnswer(
-            person_id=min(int(first.id or 0), int(second.id or 0)), answer=answer, by=unit.actor, at=now_stamp(),
-            other_id=max(int(first.id or 0), int(second.id or 0)), reason=reason, keys=list(verdict.keys)))
-    return unit.result()
+    with pool.write("answer duplicate", answer=answer, reason=reason) as transaction:
+        first, second = transaction.by_uid(Person, one), transaction.by_uid(Person, other)
+        transaction.words |= {"name": first.name, "other": second.name}
+        verdict = judge(*identities_of(transaction.session, [int(first.id or 0), int(second.id or 0)]))
+        transaction.add(
+            DuplicateAnswer(
+                person_id=min(int(first.id or 0), int(second.id or 0)),
+                answer=answer,
+                by=transaction.actor,
+                at=now_stamp(),
+                other_id=max(int(first.id or 0), int(second.id or 0)),
+                reason=reason,
+                keys=list(verdict.keys),
+            )
+        )
+    return transaction.result()
 
 
 def identities_of(session: Session, ids: list[int]) -> list[Identity]:

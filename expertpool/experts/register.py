@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import (
     CHILD_TABLES,
     Prepared,
@@ -17,35 +17,37 @@ from expertpool.experts.additions import (
 )
 from expertpool.experts.drafts import OWN, PersonDraft, Plain, plain_of
 from expertpool.experts.listing import write_listings
-from expertpool.experts.organisations import ensure_units
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
+from expertpool.organisations.register import ensure_units
 from expertpool.storage.records import Record
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 
 
 def register(pool: Pool, draft: PersonDraft) -> Changes:
     """Add one person."""
-    with pool.write("register", name=draft.name) as unit:
-        register_many(unit, [draft])
-    return unit.result()
+    with pool.write("register", name=draft.name) as transaction:
+        register_many(transaction, [draft])
+    return transaction.result()
 
 
-def register_many(unit: Unit, drafts: Sequence[PersonDraft], uids: Sequence[str] | None = None) -> list[int]:
+def register_many(
+    transaction: Transaction, drafts: Sequence[PersonDraft], uids: Sequence[str] | None = None
+) -> list[int]:
     """Add people with all that belongs to them, in bulk. Returns their ids in order."""
-    return register_plain(unit, [plain_of(draft) for draft in drafts], uids)
+    return register_plain(transaction, [plain_of(draft) for draft in drafts], uids)
 
 
-def register_plain(unit: Unit, people: Sequence[Plain], uids: Sequence[str] | None = None) -> list[int]:
+def register_plain(transaction: Transaction, people: Sequence[Plain], uids: Sequence[str] | None = None) -> list[int]:
     """:func:`register_many` for people in plain form (:func:`~expertpool.experts.drafts.plain_of`)."""
-    ids, units = make_room(unit, people)
-    write_prepared(unit, prepare(people, ids, units, unit.stamp, uids))
+    ids, units = make_room(transaction, people)
+    write_prepared(transaction, prepare(people, ids, units, transaction.stamp, uids))
     return list(ids["person"])
 
 
-def make_room(unit: Unit, people: Sequence[Plain],
+def make_room(transaction: Transaction, people: Sequence[Plain],
               known: dict[str, int] | None = None) -> tuple[dict[str, Sequence[int]], dict[str, int]]:
     """What preparing people needs of the database: fresh ids by kind of row, and ids of their units by name.
 
@@ -54,16 +56,16 @@ def make_room(unit: Unit, people: Sequence[Plain],
     held = {} if known is None else known
     names = unit_names(people)
     if strange := {pair for pair in names if pair[0] not in held}:
-        held.update(ensure_units(unit, strange))
+        held.update(ensure_units(transaction, strange))
     units = {name: held[name] for name, _kind in names if name}
-    return {kind: unit.reserve(table_of(kind), count) for kind, count in counted(people).items()}, units
+    return {kind: transaction.reserve(table_of(kind), count) for kind, count in counted(people).items()}, units
 
 
-def write_prepared(unit: Unit, prepared: Prepared) -> None:
+def write_prepared(transaction: Transaction, prepared: Prepared) -> None:
     """Write people who are ready."""
     for addition in prepared.additions:
-        unit.insert_rows(table_of(addition.table), addition.rows, addition.blocks)
-    write_listings(unit, prepared.listed)
+        transaction.insert_rows(table_of(addition.table), addition.rows, addition.blocks)
+    write_listings(transaction, prepared.listed)
 
 
 def edit(pool: Pool, uid: str, draft: PersonDraft, version: int | None = None) -> Changes:
@@ -71,48 +73,50 @@ def edit(pool: Pool, uid: str, draft: PersonDraft, version: int | None = None) -
 
     Raises ``record.changed`` if somebody saved meanwhile.
     """
-    with pool.write("edit person", name=draft.name) as unit:
-        person = unit.by_uid(Person, uid, version)
+    with pool.write("edit person", name=draft.name) as transaction:
+        person = transaction.by_uid(Person, uid, version)
         for name in OWN:
             if getattr(person, name) != getattr(draft, name):
                 setattr(person, name, getattr(draft, name))
-        replace_all_children(unit, int(person.id or 0), draft)
-    return unit.result()
+        replace_all_children(transaction, int(person.id or 0), draft)
+    return transaction.result()
 
 
 def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> Changes:
     """Suspend, remove or reinstate a person, with the reason."""
-    with pool.write("change standing", state=state, reason=reason) as unit:
-        person = unit.by_uid(Person, uid)
-        unit.words["name"] = person.name
+    with pool.write("change standing", state=state, reason=reason) as transaction:
+        person = transaction.by_uid(Person, uid)
+        transaction.words["name"] = person.name
         if person.state == "pending" and state == "active":  # that is for whoever approves the import
             raise UserProblem("import.approve_first", name=person.name)
         person.state, person.state_reason, person.state_since = state, reason, since
-    return unit.result()
+    return transaction.result()
 
 
-def replace_children(unit: Unit, table: type[Record], person: int, wanted: list[dict[str, Any]]) -> bool:
+def replace_children(
+    transaction: Transaction, table: type[Record], person: int, wanted: list[dict[str, Any]]
+) -> bool:
     """Leave rows that are as wanted, remove the others, add the missing; whether anything changed."""
-    kept = unit.session.scalars(select(table).where(table.person_id == person)).all()
+    kept = transaction.session.scalars(select(table).where(table.person_id == person)).all()
     left, gone = list(wanted), False
     for record in kept:
         same = next((row for row in left if all(getattr(record, k) == v for k, v in row.items())), None)
         if same is None:
-            unit.session.delete(record)
+            transaction.session.delete(record)
             gone = True
         else:
             left.remove(same)
-    unit.session.flush()
-    unit.insert_many(table, [{"person_id": person} | row for row in left])
+    transaction.session.flush()
+    transaction.insert_many(table, [{"person_id": person} | row for row in left])
     return gone or bool(left)
 
 
-def replace_all_children(unit: Unit, person: int, draft: PersonDraft) -> None:
+def replace_all_children(transaction: Transaction, person: int, draft: PersonDraft) -> None:
     """Make all that belongs to a person what the draft says. The person's version rises with any of it, so that a
     form opened before notices."""
     plain = plain_of(draft)
-    units = ensure_units(unit, unit_names([plain]))
-    changed = [replace_children(unit, table, person, child_rows(plain, child, units))
+    units = ensure_units(transaction, unit_names([plain]))
+    changed = [replace_children(transaction, table, person, child_rows(plain, child, units))
                for child, table in CHILD_TABLES.items()]
     if any(changed):
-        unit.get(Person, person).changed_at = now_stamp()
+        transaction.get(Person, person).changed_at = now_stamp()

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import READ, demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.tables import Person, Phone
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
@@ -68,9 +68,9 @@ def clear_numbers(pool: Pool, uids: list[str]) -> Changes:
     demand(pool.actor, OPERATION)
     wanted = {one.uid for one in numbers_due(pool)} & set(uids)
     rules = retention_rules(pool)
-    with pool.write(OPERATION, count=len(wanted)) as unit:
-        people = unit.session.execute(select(Person.id).where(Person.uid.in_(wanted))).scalars().all()
-        unit.update_many(Person, {key: dict.fromkeys(rules["cleared"], "") for key in people})
-        phones = unit.session.scalars(select(Phone.id).where(Phone.person_id.in_(people))).all()
-        unit.delete_many(Phone, phones)
-    return unit.result()
+    with pool.write(OPERATION, count=len(wanted)) as transaction:
+        people = transaction.session.execute(select(Person.id).where(Person.uid.in_(wanted))).scalars().all()
+        transaction.update_many(Person, {key: dict.fromkeys(rules["cleared"], "") for key in people})
+        phones = transaction.session.scalars(select(Phone.id).where(Phone.person_id.in_(people))).all()
+        transaction.delete_many(Phone, phones)
+    return transaction.result()

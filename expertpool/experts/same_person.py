@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from expertpool.experts.id_number import read_identity
 from expertpool.experts.name_likeness import bare_spelling, limits, number_near, one_apart, sound, spelling
-from expertpool.foundation.identity import read_identity
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
 

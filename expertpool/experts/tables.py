@@ -81,52 +81,6 @@ class RoleTerm(Record, table=True):
     decision_no: str = ""
 
 
-class Organisation(Record, table=True):
-    """A unit, company, court, firm (单位)."""
-
-    name: str = Field(index=True)
-    name_key: str = Field(default="", index=True)  # normalised, for look-up
-    kind: str = ""
-    credit_code: str = Field(default="", index=True)
-    region: str = ""
-    listed: bool = False
-    remark: str = ""
-
-
-class OrganisationAlias(Record, table=True):
-    """Another name of a unit: short, former, foreign; with dates and source."""
-
-    organisation_id: int = Field(foreign_key="organisation.id", index=True)
-    alias: str
-    alias_key: str = Field(default="", index=True)
-    kind: str = "short"
-    start: str = ""
-    end: str = ""
-    source: str = ""
-
-
-class OrganisationLink(Record, table=True):
-    """``upper`` is parent of, controls or became ``lower`` (母公司、控股、更名), with dates and source."""
-
-    upper_id: int = Field(foreign_key="organisation.id", index=True)
-    lower_id: int = Field(foreign_key="organisation.id", index=True)
-    kind: str = "parent"
-    start: str = ""
-    end: str = ""
-    source: str = ""
-
-
-class OrganisationAnswer(Record, table=True):
-    """What somebody said about two unit names that look alike (单位名称判断): same, group or different."""
-
-    first_key: str = Field(index=True)  # normalised names, the smaller first
-    second_key: str = Field(index=True)
-    answer: str = ""
-    reason: str = ""
-    by: str = ""
-    at: str = ""
-
-
 class Employment(Record, table=True):
     """Where a person works or worked. ``employer`` is the name as written, the key leads to the unit."""
 
@@ -189,22 +143,6 @@ class Interest(Record, table=True):
     start: str = ""
     end: str = ""
     declared_on: str = ""
-    source: str = ""
-
-
-class Declaration(Record, table=True):
-    """A signed declaration (利益冲突声明): yearly or for one case.
-
-    ``form`` is paper or spreadsheet, ``answers`` the question codes with what was answered, ``source`` the file.
-    """
-
-    person_id: int = Field(foreign_key="person.id", index=True)
-    court_case_id: int | None = Field(default=None, index=True)
-    signed_on: str = ""
-    valid_until: str = ""
-    content: str = ""
-    form: str = ""
-    answers: dict[str, Any] = secret_map("declaration")
     source: str = ""
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -122,3 +122,26 @@ def age_on(birth: PartialDate, day: date) -> int:
     """Full years on a day, by the latest birthday the known part allows."""
     latest = birth.last_day
     return day.year - latest.year - ((day.month, day.day) < (latest.month, latest.day))
+
+
+@lru_cache(maxsize=50_000)
+def first_day(text: str) -> date | None:
+    """The earliest day a text can mean; None where it says nothing."""
+    return PartialDate.parse(text).first_day if text else None
+
+
+@lru_cache(maxsize=50_000)
+def last_day(text: str) -> date | None:
+    """The latest day a text can mean; None where it says nothing."""
+    return PartialDate.parse(text).last_day if text else None
+
+
+def as_day(day: str | date) -> date:
+    """A calendar day from a day or its ISO text."""
+    return day if isinstance(day, date) else date.fromisoformat(day)
+
+
+def over(end: str, today: date) -> bool:
+    """Whether something that ended on ``end`` was surely over before ``today``."""
+    last = last_day(end)
+    return last is not None and last < today

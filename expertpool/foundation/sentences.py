@@ -6,15 +6,24 @@ import string
 from functools import cache
 from typing import Any
 
-from expertpool.foundation import wording
+import expertpool
 from expertpool.foundation.language import _
 
 
 @cache
 def _texts() -> dict[str, str]:
+    """The sentences of every room: each has its own in ``wording.py``, found by that name."""
     found: dict[str, str] = {}
-    for module in pkgutil.iter_modules(wording.__path__):
-        texts: dict[str, str] = importlib.import_module(f"{wording.__name__}.{module.name}").TEXTS
+    for room in pkgutil.iter_modules(expertpool.__path__):
+        if not room.ispkg:
+            continue
+        try:
+            wording = importlib.import_module(f"expertpool.{room.name}.wording")
+        except ModuleNotFoundError as error:
+            if error.name != f"expertpool.{room.name}.wording":
+                raise
+            continue
+        texts: dict[str, str] = wording.TEXTS
         if twice := found.keys() & texts.keys():
             raise ValueError(f"worded twice: {sorted(twice)}")
         found |= texts

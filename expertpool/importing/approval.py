@@ -4,8 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.accounts import duties_apart
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import may
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.drafts import Plain
 from expertpool.experts.tables import ImportBatch, Person, ValueSource
 from expertpool.foundation.changes import Changes
@@ -26,19 +26,19 @@ def standing_of_new(pool: Pool, session: Session) -> Plain:
 def approve_import(pool: Pool, batch_uid: str) -> Changes:
     """Let the people of an import into the pool. Raises ``import.own_approval`` to whoever imported them,
     ``import.nothing_pending`` where nobody waits."""
-    with pool.write(OPERATION) as unit:
-        batch = unit.by_uid(ImportBatch, batch_uid)
-        if batch.operator == unit.actor:
+    with pool.write(OPERATION) as transaction:
+        batch = transaction.by_uid(ImportBatch, batch_uid)
+        if batch.operator == transaction.actor:
             raise UserProblem("import.own_approval")
-        people = unit.session.scalars(select(Person.id).where(
+        people = transaction.session.scalars(select(Person.id).where(
             Person.state == PENDING, Person.id.in_(select(ValueSource.person_id).where(
                 ValueSource.batch_id == batch.id)))).all()
         if not people:
             raise UserProblem("import.nothing_pending")
-        unit.update_many(Person, {key: {"state": "active", "state_since": str(today())} for key in people})
-        unit.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "people": len(people),
-                       "operator": batch.operator}
-    return unit.result()
+        transaction.update_many(Person, {key: {"state": "active", "state_since": str(today())} for key in people})
+        transaction.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "people": len(people),
+                              "operator": batch.operator}
+    return transaction.result()
 
 
 def pending_imports(pool: Pool) -> list[tuple[str, str, str, int]]:

@@ -12,7 +12,7 @@ from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.belongings import owned_tables, person_columns
 from expertpool.storage.journal import Change, Image, changes_of
 from expertpool.storage.records import METADATA, STAMPS
-from expertpool.storage.unit import CHUNK
+from expertpool.storage.transaction import CHUNK
 
 LISTS = {str(table.__tablename__): child for child, table in CHILD_TABLES.items()}
 # what somebody did since, the most telling first

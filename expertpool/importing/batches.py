@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.tables import ImportBatch
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
@@ -16,8 +16,8 @@ from expertpool.foundation.uids import now_stamp
 from expertpool.importing.batch_trace import LISTS, SKIPPED, Trace, trace
 from expertpool.storage.journal import history_of
 from expertpool.storage.records import METADATA, entity
+from expertpool.storage.transaction import CHUNK, Transaction
 from expertpool.storage.undo import undo_entry
-from expertpool.storage.unit import CHUNK, Unit
 
 _HELD = 20 * CHUNK  # deleted rows held before they go into the journal's blocks
 
@@ -68,20 +68,20 @@ def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
     nothing changed since; everybody else is spared and listed. An import of cases goes as a whole or not at all
     (``undo.later``). Raises ``batch.undone``, ``batch.missing``.
     """
-    with pool.write("undo import") as unit:
-        batch, entry = _entry(unit.session, batch_uid)
-        unit.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "batch": batch_uid}
+    with pool.write("undo import") as transaction:
+        batch, entry = _entry(transaction.session, batch_uid)
+        transaction.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "batch": batch_uid}
         if batch.kind == "experts":
-            found = trace(unit.session, entry)
-            done = _summary(unit.session, found)
-            unit.words |= {"removed": done.removes, "restored": done.restores, "spared": len(done.spared)}
-            unit.update_many(ImportBatch, {int(batch.id or 0): {"undone": True}})
-            unit.session.expunge_all()  # what follows is written in bulk
-            _take_back(unit, found)
+            found = trace(transaction.session, entry)
+            done = _summary(transaction.session, found)
+            transaction.words |= {"removed": done.removes, "restored": done.restores, "spared": len(done.spared)}
+            transaction.update_many(ImportBatch, {int(batch.id or 0): {"undone": True}})
+            transaction.session.expunge_all()  # what follows is written in bulk
+            _take_back(transaction, found)
         else:
             done = _whole(batch)
-            undo_entry(unit, entry)
-    return unit.result(), done
+            undo_entry(transaction, entry)
+    return transaction.result(), done
 
 
 def _whole(batch: ImportBatch) -> BatchUndo:
@@ -119,29 +119,34 @@ def _summary(session: Session, found: Trace) -> BatchUndo:
     return BatchUndo(len(found.removable), len(restored & found.updated), tuple(named))
 
 
-def _take_back(unit: Unit, found: Trace) -> None:
+def _take_back(transaction: Transaction, found: Trace) -> None:
     """Remove what the batch made, put back what it had changed, remove the units that nobody names any more."""
     gone = found.removable
     shared = []
     for table in reversed(METADATA.sorted_tables):
         if table.name == "person":
-            _remove(unit, table, sorted(gone))
+            _remove(transaction, table, sorted(gone))
         elif table.name not in SKIPPED and (made := found.made.get(table.name)):
             owner = found.owner[table.name]
             ids = [number for number in sorted(made) if _goes(table.name, owner.get(number), found, gone)]
             if "person_id" in table.c:
-                _remove(unit, table, ids)
+                _remove(transaction, table, ids)
             else:
                 shared.append((table, ids))
     for table in METADATA.sorted_tables:
         if found.removed.get(table.name):
-            unit.put_back(entity(table.name), [image | {"version": image["version"] + 1, "changed_at": now_stamp()}
-                                               for image in found.removed[table.name]])
+            transaction.put_back(
+                entity(table.name),
+                [
+                    image | {"version": image["version"] + 1, "changed_at": now_stamp()}
+                    for image in found.removed[table.name]
+                ],
+            )
         if found.back.get(table.name):
-            unit.update_many(entity(table.name), found.back[table.name])
+            transaction.update_many(entity(table.name), found.back[table.name])
     for table, ids in shared:
-        led_to = _led_to(unit.session, table, ids)
-        _remove(unit, table, [number for number in ids if number not in led_to])
+        led_to = _led_to(transaction.session, table, ids)
+        _remove(transaction, table, [number for number in ids if number not in led_to])
 
 
 def _goes(table: str, owner: int | None, found: Trace, gone: set[int]) -> bool:
@@ -153,10 +158,10 @@ def _goes(table: str, owner: int | None, found: Trace, gone: set[int]) -> bool:
     return table != "valuesource" or owner not in found.kept
 
 
-def _remove(unit: Unit, table: Table, ids: list[int]) -> None:
+def _remove(transaction: Transaction, table: Table, ids: list[int]) -> None:
     for start in range(0, len(ids), _HELD):
-        unit.delete_many(entity(table.name), ids[start:start + _HELD])
-        unit.settle()
+        transaction.delete_many(entity(table.name), ids[start:start + _HELD])
+        transaction.settle()
 
 
 def _led_to(session: Session, table: Table, ids: list[int]) -> set[int]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from expertpool.cases.party_text import read_parties
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.text import split_list
-from expertpool.foundation.vocabulary import value as word_value
-from expertpool.importing.cleaning import Value, content, line, problem
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.fields import PERSONAL, CaseReading, CaseValues
-from expertpool.importing.values.dates_cell import TERM, read_date
 from expertpool.importing.values.specialties import read_ipc
-from expertpool.spreadsheets.tables import Record
+from expertpool.rules.vocabulary import value as word_value
+from expertpool.spreadsheets.cell_dates import TERM, read_date
+from expertpool.spreadsheets.cell_text import Value, content, line, problem
+from expertpool.spreadsheets.found_tables import Record
 
 _LISTS = {"plaintiff": "plaintiffs", "defendant": "defendants", "third_party": "third_parties"}
 _LINES = frozenset({"cause", "procedure", "judge", "city", "original_number", "state"})

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
 from expertpool.cases.details import load_case
 from expertpool.cases.docket import enter, overwrite
@@ -68,18 +68,18 @@ def apply_cases(pool: Pool, plan: ImportPlan[CaseDraft], *, progress: Progress =
     files = [{"file": file.name, "sha256": file.sha256} for file in plan.files]
     names = "、".join(file.name for file in plan.files)
     batch_uid = ""
-    with pool.write("import cases", files=names, **counts) as unit:
+    with pool.write("import cases", files=names, **counts) as transaction:
         rows = [row for row in plan.rows() if row.draft is not None]
         if any(row.decision in ("create", "update") for row in rows):
-            batch = ImportBatch(kind="cases", operator=unit.actor, files=files, counts=counts)
-            unit.add(batch)
+            batch = ImportBatch(kind="cases", operator=transaction.actor, files=files, counts=counts)
+            transaction.add(batch)
             batch_uid = batch.uid
-            enter(unit, [row.draft for row in rows if row.decision == "create" and row.draft is not None])
+            enter(transaction, [row.draft for row in rows if row.decision == "create" and row.draft is not None])
         for row in progress.over([row for row in rows if row.decision == "update"], counts["updated"]):
             if row.match and row.match.id and row.draft is not None:
-                case = unit.get(CourtCase, row.match.id)
-                overwrite(unit, case, merged_case(load_case(unit.session, case).draft(), row.draft))
-    return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, unit.result())
+                case = transaction.get(CourtCase, row.match.id)
+                overwrite(transaction, case, merged_case(load_case(transaction.session, case).draft(), row.draft))
+    return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, transaction.result())
 
 
 def merged_case(known: CaseDraft, new: CaseDraft) -> CaseDraft:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.cleaning import Value, content
 from expertpool.importing.evidence import counts_up, distinct, import_words, looks, speaks_of_fields
 from expertpool.importing.fields import COMBINED, REPEATABLE
 from expertpool.importing.headers import header_key, match_header, of_others
+from expertpool.rules.vocabulary import code_of
+from expertpool.spreadsheets.cell_text import Value, content
 
 # Fields whose values decide against any heading, from which share on, and which headings agree with them.
 _OVERRULING = {

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.experts.drafts import OWN, PersonDraft
-from expertpool.experts.organisation_names import normalise
 from expertpool.experts.same_person import Verdict
 from expertpool.experts.tables import WaitingRow
 from expertpool.foundation.text import fold
 from expertpool.importing.merging import merged
 from expertpool.importing.plan import ImportPlan, PlannedRow
+from expertpool.organisations.names import normalise
 from expertpool.storage.records import METADATA
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 
 Row = PlannedRow[PersonDraft]
 RowPlace = tuple[str, str, int, int]
@@ -150,13 +150,13 @@ def _written(session: Session, files: Iterable[str]) -> dict[Place, dict[int, st
     return found
 
 
-def replace_waiting(unit: Unit, rows: Iterable[Row]) -> None:
+def replace_waiting(transaction: Transaction, rows: Iterable[Row]) -> None:
     """Drop rows that wait for an answer and now come corrected: they are decided, or wait, as they are now."""
     corrected_rows = {row.place: row for row in rows if row.earlier}
     if not corrected_rows:
         return
     table = METADATA.tables["waitingrow"].c
-    waiting = unit.session.execute(select(
+    waiting = transaction.session.execute(select(
         table.id, table.draft, table.file, table.sheet, table.row, table.slot).where(table.state == "waiting"))
     gone = []
     for number, said, *place in waiting:
@@ -164,4 +164,4 @@ def replace_waiting(unit: Unit, rows: Iterable[Row]) -> None:
         if row is not None and row.draft is not None and row.draft.model_dump(exclude_defaults=True) != said and any(
                 draft.model_dump(exclude_defaults=True) == said for draft in earlier_drafts(row)):
             gone.append(int(number))
-    unit.update_many(WaitingRow, {number: {"state": "dropped", "answer": "corrected"} for number in gone})
+    transaction.update_many(WaitingRow, {number: {"state": "dropped", "answer": "corrected"} for number in gone})

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.tables import ImportBatch, Person, ValueSource
@@ -27,7 +27,7 @@ from expertpool.importing.duplicates import (
 )
 from expertpool.importing.plan import ImportPlan, Match, PlannedRow
 from expertpool.importing.waiting import as_left_before, waiting_people
-from expertpool.storage.unit import CHUNK
+from expertpool.storage.transaction import CHUNK
 
 Row = PlannedRow[PersonDraft]
 Found = tuple[Row, int, Verdict]

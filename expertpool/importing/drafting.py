@@ -14,13 +14,13 @@ from expertpool.experts.drafts import PersonDraft, Plain
 from expertpool.experts.titles import title_level
 from expertpool.fields.recognise import recognise
 from expertpool.fields.tree import tree
-from expertpool.foundation import vocabulary
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import Problem
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.fields import CaseValues, PersonValues
 from expertpool.importing.rows import read_case, read_person
-from expertpool.spreadsheets.tables import Record
+from expertpool.rules import vocabulary
+from expertpool.spreadsheets.found_tables import Record
 
 SAME = ("name", "name_note", "former_name", "gender", "birth", "ethnicity", "party", "id_kind", "id_number",
         "email", "address", "postcode", "wechat", "qq", "title", "title_date", "education", "degree", "school",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.experts.drafts import PersonDraft, Plain
-from expertpool.experts.identity_index import IdentityIndex, load_identities, mobiles, unit_aliases, unit_key
+from expertpool.experts.duplicate_index import IdentityIndex, load_identities, mobiles, unit_aliases, unit_key
 from expertpool.experts.same_person import DIFFERENT, Identity, Verdict, fingerprint, judge
 from expertpool.storage.records import METADATA
 

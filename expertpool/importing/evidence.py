@@ -8,16 +8,16 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from expertpool.experts.id_number import read_identity
 from expertpool.fields.recognise import recognise
-from expertpool.foundation.identity import read_identity
 from expertpool.foundation.places import resource
 from expertpool.foundation.text import HAN, split_list
-from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.cleaning import SCIENTIFIC, Value, content, half_width
 from expertpool.importing.values.emails import read_emails
 from expertpool.importing.values.phones import read_phones
 from expertpool.importing.values.specialties import read_ipc
 from expertpool.importing.values.titles import is_title
+from expertpool.rules.vocabulary import code_of
+from expertpool.spreadsheets.cell_text import SCIENTIFIC, Value, content, half_width
 
 _MOST = 60  # values looked at
 _FEW = 12  # of those that take long to judge

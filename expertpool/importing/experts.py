@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import Prepared, prepare
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import OWN, PersonDraft, Plain, plain_of
 from expertpool.experts.register import make_room, replace_all_children, write_prepared
 from expertpool.experts.tables import ImportBatch, Person, ValueSource
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.helping import collector_at_rest, spread
 from expertpool.foundation.language import _
+from expertpool.foundation.parallel import collector_at_rest, spread
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.importing.approval import standing_of_new
@@ -27,7 +27,7 @@ from expertpool.importing.origins import batch_files, row_sources
 from expertpool.importing.plan import ImportPlan
 from expertpool.importing.reading import LONG, Corrections, read_files
 from expertpool.importing.waiting import keep_waiting, new_to_wait, remember_different
-from expertpool.storage.unit import CHUNK, Unit
+from expertpool.storage.transaction import CHUNK, Transaction
 
 Ids = Mapping[str, Sequence[int]]
 Place = tuple[str, str, int, int]
@@ -92,20 +92,24 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
                 row.decision = "update"
     names = "、".join(file.name for file in plan.files)
     counts, batch_uid = plan.counts(), ""
-    with collector_at_rest(), pool.write("import experts", files=names, **counts) as unit:
-        replace_waiting(unit, rows)
-        later = [row for row in new_to_wait(unit.session, rows) if not _repeats(row)] if duplicates == "ask" else []
+    with collector_at_rest(), pool.write("import experts", files=names, **counts) as transaction:
+        replace_waiting(transaction, rows)
+        later = (
+            [row for row in new_to_wait(transaction.session, rows) if not _repeats(row)]
+            if duplicates == "ask"
+            else []
+        )
         if later or any(row.decision in ("create", "update") for row in rows):
-            batch = ImportBatch(kind="experts", operator=unit.actor, counts=counts, files=batch_files(plan))
-            unit.add(batch)
+            batch = ImportBatch(kind="experts", operator=transaction.actor, counts=counts, files=batch_files(plan))
+            transaction.add(batch)
             batch_uid, number = batch.uid, int(batch.id or 0)
-            people = _create(unit, rows, number, standing_of_new(pool, unit.session), progress)
-            _update(unit, rows, number, progress)
-            keep_waiting(unit, number, later, people)
+            people = _create(transaction, rows, number, standing_of_new(pool, transaction.session), progress)
+            _update(transaction, rows, number, progress)
+            keep_waiting(transaction, number, later, people)
             for row in rows:
                 if row.decision == "create" and row.match and row.match.id:  # somebody said: different people
-                    remember_different(unit, row.match.id, row.sheet_of.reader.draft(row.said), row.match.keys)
-    return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, unit.result(), len(later))
+                    remember_different(transaction, row.match.id, row.sheet_of.reader.draft(row.said), row.match.keys)
+    return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, transaction.result(), len(later))
 
 
 def _repeats(row: Row) -> bool:
@@ -113,7 +117,9 @@ def _repeats(row: Row) -> bool:
     return bool(row.match and row.match.sure and row.match.place)
 
 
-def _create(unit: Unit, rows: Sequence[Row], batch: int, standing: Plain, progress: Progress) -> dict[Place, int]:
+def _create(
+    transaction: Transaction, rows: Sequence[Row], batch: int, standing: Plain, progress: Progress
+) -> dict[Place, int]:
     """Add the new people with this standing. Gives the person of each row that a later row of the import may be."""
     new = [row for row in rows if row.decision == "create"]
     also: dict[Place, list[Row]] = {}
@@ -137,14 +143,14 @@ def _create(unit: Unit, rows: Sequence[Row], batch: int, standing: Plain, progre
                        for row in part]
             plain = [{**standing, **_whole(row, also.get(row.place, ())), "sources": those}
                      for row, those in zip(part, sources, strict=True)]
-            ids, units = make_room(unit, plain, units_known)
+            ids, units = make_room(transaction, plain, units_known)
             parts.append(part)
             given = [marshal.dumps(_whole(row, also[row.place])) if row.place in also else row.said for row in part]
-            yield given, sources, standing, ids, units, unit.stamp
+            yield given, sources, standing, ids, units, transaction.stamp
 
     for prepared, keys in spread(_prepared, tasks(), alone=len(new) < LONG):
         progress.step(done, len(new), _("Writing"))
-        write_prepared(unit, prepared)
+        write_prepared(transaction, prepared)
         part = parts.popleft()
         done += len(part)
         if asked:
@@ -170,12 +176,12 @@ def _whole(row: Row, also: Sequence[Row]) -> Plain:
     return plain_of(draft)
 
 
-def _update(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> None:
+def _update(transaction: Transaction, rows: Sequence[Row], batch: int, progress: Progress) -> None:
     changed = [row for row in rows if row.decision == "update" and row.match and row.match.id]
     people = sorted({row.match.id for row in changed if row.match and row.match.id})
     drafts: dict[int, PersonDraft] = {}
     for start in range(0, len(people), CHUNK):
-        drafts.update({d.id: d.draft() for d in load_details(unit.session, people[start:start + CHUNK],
+        drafts.update({d.id: d.draft() for d in load_details(transaction.session, people[start:start + CHUNK],
                                                              revealed=True)})
     before = dict(drafts)
     for row in changed:
@@ -184,14 +190,14 @@ def _update(unit: Unit, rows: Sequence[Row], batch: int, progress: Progress) -> 
     for count, (key, draft) in enumerate(drafts.items()):
         progress.step(count, len(drafts), _("Updating"))
         if draft != before[key]:
-            _write(unit, key, draft)
-    unit.insert_many(ValueSource, [{"person_id": row.match.id, **source} for row in changed
-                                   if row.match and row.match.id for source in row_sources(row, batch)])
+            _write(transaction, key, draft)
+    transaction.insert_many(ValueSource, [{"person_id": row.match.id, **source} for row in changed
+                                          if row.match and row.match.id for source in row_sources(row, batch)])
 
 
-def _write(unit: Unit, key: int, draft: PersonDraft) -> None:
-    person = unit.get(Person, key)
+def _write(transaction: Transaction, key: int, draft: PersonDraft) -> None:
+    person = transaction.get(Person, key)
     for name in OWN:
         if getattr(person, name) != getattr(draft, name):
             setattr(person, name, getattr(draft, name))
-    replace_all_children(unit, key, draft)
+    replace_all_children(transaction, key, draft)

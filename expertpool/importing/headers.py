@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 from expertpool.foundation.places import resource
 from expertpool.foundation.text import pinyin, strip_controls
-from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.fields import COMBINED
+from expertpool.rules.vocabulary import code_of
 
 KINDS = ("experts", "cases")
 _NOTES = re.compile(r"[(\[【〔<{][^()\[\]【】〔〕<>{}]*[)\]】〕>}]?")

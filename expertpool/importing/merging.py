@@ -3,9 +3,9 @@ with the old one kept as history, lists grow; nothing is lost.
 """
 
 from expertpool.experts.drafts import OWN, EmploymentDraft, PersonDraft
-from expertpool.experts.organisation_names import normalise
 from expertpool.experts.same_person import valid_number
 from expertpool.foundation.text import fold
+from expertpool.organisations.names import normalise
 
 LONGER_WINS = ("birth",)  # the more precise date
 KEPT = ("name", "more", "case_cap")

@@ -3,9 +3,9 @@
 from typing import Any
 
 from expertpool.experts.drafts import PersonDraft
-from expertpool.foundation import vocabulary
 from expertpool.foundation.problems import Severity
 from expertpool.importing.plan import ImportPlan, PlannedRow
+from expertpool.rules import vocabulary
 
 WORDS = ("education", "degree", "ethnicity", "party")  # shown as the words of the forms, not as codes
 _SAME = ("name", "former_name", "gender", "birth", "id_number", "email", "title", "title_level", "school", "major",

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.importing.cleaning import shown
 from expertpool.importing.columns import ColumnChoice
-from expertpool.spreadsheets.tables import Record
+from expertpool.spreadsheets.cell_text import shown
+from expertpool.spreadsheets.found_tables import Record
 
 if TYPE_CHECKING:
     from expertpool.importing.returned import Returned

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from expertpool.foundation.helping import spread
 from expertpool.foundation.language import _
+from expertpool.foundation.parallel import spread
 from expertpool.foundation.problems import Problem, Severity, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.importing.columns import ColumnChoice, map_columns
@@ -22,10 +22,10 @@ from expertpool.importing.plan import (
     column_letters,
 )
 from expertpool.importing.returned import ReturnedTable, returned_tables
+from expertpool.spreadsheets.found_tables import Record, Table
 from expertpool.spreadsheets.layout import find_tables
 from expertpool.spreadsheets.reading import read_workbook
 from expertpool.spreadsheets.sheet_layout import LISTS
-from expertpool.spreadsheets.tables import Record, Table
 from expertpool.spreadsheets.workbook import Sheet, Workbook
 
 D = TypeVar("D")

@@ -11,11 +11,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from expertpool.foundation.problems import UserProblem
-from expertpool.importing.cleaning import cell_text
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.plan import PlannedRow, PlannedSheet
+from expertpool.spreadsheets.cell_text import cell_text
+from expertpool.spreadsheets.found_tables import Record
 from expertpool.spreadsheets.safe_cells import clean_text, cut_text
-from expertpool.spreadsheets.tables import Record
 from expertpool.spreadsheets.workbook import Sheet, Value, Workbook
 
 MAGIC, FORM = "expertpool error workbook", "1"

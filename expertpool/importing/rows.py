@@ -4,23 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from expertpool.experts.id_number import Identity
 from expertpool.experts.titles import title_level
 from expertpool.foundation.dates import PartialDate, today
-from expertpool.foundation.identity import Identity
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.text import clean_name
-from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.case_rows import read_case
-from expertpool.importing.cleaning import Reading, Value, cell_text, content, half_width, line, problem
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.fields import PERSONAL, PersonReading, PersonValues, RoleReading
 from expertpool.importing.headers import header_key
 from expertpool.importing.values import avoidance, education, names, roles, specialties, terms, titles, words
-from expertpool.importing.values.dates_cell import BIRTH, TERM, read_date
 from expertpool.importing.values.emails import read_emails
 from expertpool.importing.values.id_numbers import read_id_number
 from expertpool.importing.values.phones import read_phones
-from expertpool.spreadsheets.tables import Record
+from expertpool.rules.vocabulary import code_of
+from expertpool.spreadsheets.cell_dates import BIRTH, TERM, read_date
+from expertpool.spreadsheets.cell_text import Reading, Value, cell_text, content, half_width, line, problem
+from expertpool.spreadsheets.found_tables import Record
 
 __all__ = ["read_case", "read_person"]
 _NO_TERM = terms.Term()

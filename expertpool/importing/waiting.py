@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import OWN, PersonDraft
-from expertpool.experts.identity_index import unit_aliases
+from expertpool.experts.duplicate_index import unit_aliases
 from expertpool.experts.register import register_many, replace_all_children
 from expertpool.experts.same_person import Verdict, fingerprint
 from expertpool.experts.tables import DuplicateAnswer, ImportBatch, Person, ValueSource, WaitingRow
@@ -21,7 +21,7 @@ from expertpool.importing.duplicates import identity_of
 from expertpool.importing.merging import merged
 from expertpool.importing.plan import ImportPlan, PlannedRow
 from expertpool.storage.records import METADATA
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 
 ANSWERS = ("same", "different", "drop")
 Place = tuple[str, str, int, int]
@@ -44,14 +44,14 @@ class Waiting:
     verdict: Verdict
 
 
-def keep_waiting(unit: Unit, batch_id: int, rows: Iterable[PlannedRow[PersonDraft]],
+def keep_waiting(transaction: Transaction, batch_id: int, rows: Iterable[PlannedRow[PersonDraft]],
                  people: Mapping[Place, int] | None = None) -> int:
     """Keep rows for later inside the import's own transaction; how many were new.
 
     A row that waits already is not kept twice. ``people``: place of an earlier row of this import → the person
     made from it, for rows that may be that one.
     """
-    waiting, aliases = waiting_marks(unit.session), unit_aliases(unit.session)
+    waiting, aliases = waiting_marks(transaction.session), unit_aliases(transaction.session)
     kept = []
     for row in rows:
         if (draft := row.draft) is None:
@@ -66,7 +66,7 @@ def keep_waiting(unit: Unit, batch_id: int, rows: Iterable[PlannedRow[PersonDraf
             "batch_id": batch_id, "person_id": person, "file": row.file, "sheet": row.sheet, "row": row.row,
             "slot": row.slot, "draft": draft.model_dump(exclude_defaults=True), "fields": dict(row.fields),
             "keys": list(match.keys) if match else [], "fingerprint": mark})
-    unit.insert_many(WaitingRow, kept)
+    transaction.insert_many(WaitingRow, kept)
     return len(kept)
 
 
@@ -151,53 +151,57 @@ def settle_waiting(pool: Pool, uid: str, answer: str, reason: str = "") -> Chang
     demand(pool.actor, "settle waiting row")
     if answer not in ANSWERS:
         raise UserProblem("duplicates.answer", answer=answer)
-    with pool.write("settle waiting row", answer=answer, reason=reason) as unit:
-        waiting = unit.by_uid(WaitingRow, uid)
+    with pool.write("settle waiting row", answer=answer, reason=reason) as transaction:
+        waiting = transaction.by_uid(WaitingRow, uid)
         if waiting.state != "waiting":
             raise UserProblem("duplicates.settled")
         draft = PersonDraft.model_validate(waiting.draft)
-        unit.words |= {"name": draft.name, "file": waiting.file, "row": waiting.row}
+        transaction.words |= {"name": draft.name, "file": waiting.file, "row": waiting.row}
         if answer == "same":
-            _add_to(unit, waiting, draft)
+            _add_to(transaction, waiting, draft)
         elif answer == "different":
-            _register(unit, waiting, draft, reason)
+            _register(transaction, waiting, draft, reason)
         waiting.state, waiting.answer = ("dropped" if answer == "drop" else "done"), answer
-    return unit.result()
+    return transaction.result()
 
 
-def _add_to(unit: Unit, waiting: WaitingRow, draft: PersonDraft) -> None:
-    person = unit.session.get(Person, waiting.person_id) if waiting.person_id else None
+def _add_to(transaction: Transaction, waiting: WaitingRow, draft: PersonDraft) -> None:
+    person = transaction.session.get(Person, waiting.person_id) if waiting.person_id else None
     if person is None or person.state == "merged":
         raise UserProblem("duplicates.candidate_gone")
-    known = load_details(unit.session, [int(person.id or 0)], revealed=True)[0].draft()
+    known = load_details(transaction.session, [int(person.id or 0)], revealed=True)[0].draft()
     after = merged(known, draft)
     for name in OWN:
         if getattr(person, name) != getattr(after, name):
             setattr(person, name, getattr(after, name))
-    replace_all_children(unit, int(person.id or 0), after)
-    _note_source(unit, waiting, int(person.id or 0))
+    replace_all_children(transaction, int(person.id or 0), after)
+    _note_source(transaction, waiting, int(person.id or 0))
 
 
-def _register(unit: Unit, waiting: WaitingRow, draft: PersonDraft, reason: str) -> None:
-    (person,) = register_many(unit, [draft])
-    _note_source(unit, waiting, person)
+def _register(transaction: Transaction, waiting: WaitingRow, draft: PersonDraft, reason: str) -> None:
+    (person,) = register_many(transaction, [draft])
+    _note_source(transaction, waiting, person)
     if waiting.person_id:
-        said = {"person_id": waiting.person_id, "answer": "different", "by": unit.actor, "at": now_stamp(),
+        said = {"person_id": waiting.person_id, "answer": "different", "by": transaction.actor, "at": now_stamp(),
                 "reason": reason, "keys": list(waiting.keys)}
-        unit.insert_many(DuplicateAnswer, [said | {"other_id": person}, said | {"fingerprint": waiting.fingerprint}])
+        transaction.insert_many(
+            DuplicateAnswer, [said | {"other_id": person}, said | {"fingerprint": waiting.fingerprint}]
+        )
 
 
-def _note_source(unit: Unit, waiting: WaitingRow, person: int) -> None:
-    unit.insert_many(ValueSource, [{
+def _note_source(transaction: Transaction, waiting: WaitingRow, person: int) -> None:
+    transaction.insert_many(ValueSource, [{
         "person_id": person, "batch_id": waiting.batch_id, "file": waiting.file, "sheet": waiting.sheet,
         "row": waiting.row, "fields": dict(waiting.fields)}])
 
 
-def remember_different(unit: Unit, person: int, draft: PersonDraft, keys: Iterable[str], reason: str = "") -> None:
+def remember_different(
+    transaction: Transaction, person: int, draft: PersonDraft, keys: Iterable[str], reason: str = ""
+) -> None:
     """Remember, inside an import, that a row is not this person: the same row does not ask again."""
-    mark = fingerprint(identity_of(draft, unit_aliases(unit.session)))
-    unit.insert_many(DuplicateAnswer, [{
-        "person_id": person, "fingerprint": mark, "answer": "different", "by": unit.actor, "at": now_stamp(),
+    mark = fingerprint(identity_of(draft, unit_aliases(transaction.session)))
+    transaction.insert_many(DuplicateAnswer, [{
+        "person_id": person, "fingerprint": mark, "answer": "different", "by": transaction.actor, "at": now_stamp(),
         "reason": reason, "keys": list(keys)}])
 
 

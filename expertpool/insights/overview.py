@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.recusals import recusals_due
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment
@@ -16,7 +16,7 @@ from expertpool.experts.tables import Licence, Person, PersonListing, RoleTerm, 
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import add_months, today
 from expertpool.foundation.periods import working_days
-from expertpool.foundation.vocabulary import choices
+from expertpool.rules.vocabulary import choices
 from expertpool.storage.tables import JournalEntry
 
 

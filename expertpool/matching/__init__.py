@@ -1,1 +1,1 @@
-"""From a case to the people who may serve: checks (回避、资格) → relevance → ranking → appointment."""
+"""From a case to people (匹配指派): ranking, panels, what would help when nobody fits, appointment."""

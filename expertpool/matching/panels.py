@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from expertpool.accounts.door import Pool
-from expertpool.experts.organisation_spelling import normalise
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.fields.closeness import LEVELS, closeness
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, rank
+from expertpool.organisations.spelling import normalise
+from expertpool.rules import vocabulary
 
 CONSIDERED = 120  # best candidates looked at, and for every demand as many again who meet it
 NEAR = LEVELS.index("wipo")  # this near or nearer is somebody of the field

@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.details import CaseDetail, load_case
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.tables import CourtCase
+from expertpool.checks.findings import Finding
+from expertpool.checks.recusal import check_case
+from expertpool.checks.screening_index import Screening, screened, screening_index
 from expertpool.experts.browse import codes_of
 from expertpool.experts.tables import PersonListing
 from expertpool.fields.recognise import recognise
@@ -19,14 +22,11 @@ from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.uids import now_stamp
-from expertpool.matching.findings import Finding
-from expertpool.matching.profiles import Profiles
-from expertpool.matching.recusal import check_case
-from expertpool.matching.roll import Screening, kept_roll, screened
-from expertpool.matching.scores import field_match, points, reasons
-from expertpool.matching.text_parts import TextParts, text_parts
-from expertpool.matching.texts import case_text
-from expertpool.storage.unit import CHUNK
+from expertpool.relevance.profiles import Profiles
+from expertpool.relevance.scores import field_match, points, reasons
+from expertpool.relevance.text_parts import TextParts, text_parts
+from expertpool.relevance.texts import case_text
+from expertpool.storage.transaction import CHUNK
 
 RECOGNISED = 3  # fields taken from the text where a case names none
 WARN = 2  # the level of a screening
@@ -90,7 +90,7 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
     not in the docket.
     """
     progress.step(0, 3)
-    with kept_roll(pool) as (session, kept):
+    with screening_index(pool) as (session, kept):
         screening = screened(pool, session, kept, number, role)
         record = case_by_number(session, number)
         case = load_case(session, record)

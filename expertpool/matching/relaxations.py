@@ -9,16 +9,16 @@ import numpy as np
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.details import load_case
 from expertpool.cases.docket import case_by_number
+from expertpool.checks.screening_index import Screening, screened, screening_index
 from expertpool.experts.tables import RoleTerm
 from expertpool.fields.closeness import closeness, worth
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import WARN, case_fields
-from expertpool.matching.roll import Screening, kept_roll, screened
-from expertpool.storage.unit import CHUNK
+from expertpool.storage.transaction import CHUNK
 
 STEPS = ("verify", "E-LOAD", "E-AWAY", "E-TERM", "E-ROLE")  # from the smallest step to the largest
 FIELD = "wipo"  # from this nearness on somebody is of the case's field
@@ -67,7 +67,7 @@ class Relaxations:
 
 def relaxations(pool: Pool, number: str, role: str = "") -> Relaxations:
     """Why so few fit a case, and what would help. Raises ``case.unknown``."""
-    with kept_roll(pool) as (session, kept):
+    with screening_index(pool) as (session, kept):
         screening = screened(pool, session, kept, number, role)
         wanted = case_fields(load_case(session, case_by_number(session, number))).codes
         at = kept.profiles.at(screening.ids)

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from expertpool.accounts.door import Pool
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.service import assignment_rows
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.details import HIDDEN_CHILD, note_reveal, person_detail
-from expertpool.foundation import vocabulary
+from expertpool.rules import vocabulary
 from expertpool.safekeeping.change_words import column_word, is_inner, value_words
 from expertpool.storage.tables import JournalEntry
 

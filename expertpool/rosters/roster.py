@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.details import PersonDetail, load_details
 from expertpool.fields.tree import tree
@@ -18,7 +18,7 @@ from expertpool.foundation.language import _, language
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.foundation.vocabulary import word
+from expertpool.rules.vocabulary import word
 
 PAGE = 500
 

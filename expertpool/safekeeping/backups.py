@@ -13,7 +13,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.places import data_folder, resource
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.safekeeping.door import KeptPool
+from expertpool.safekeeping.pool_protocol import KeptPool
 from expertpool.storage import backup, restore
 from expertpool.storage.backup import Backup
 from expertpool.storage.dialects import is_url
@@ -25,7 +25,7 @@ MAKE, RESTORE = "back up", "restore"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BackupState:
     """How it stands with backups: the newest, the last one proven by a trial restore, and where they lie."""
 
     folder: Path
@@ -76,13 +76,13 @@ def automatic(pool: KeptPool) -> bool:
             and not pool.setting(SETTING).get(OFF, False))
 
 
-def standing(pool: KeptPool) -> Standing:
+def backup_state(pool: KeptPool) -> BackupState:
     """How it stands with backups."""
     demand(pool.actor, "read")
     folder = backup_folder(pool)
     found = backup.list_backups(folder)
     proven = [one for one in found if one.proven]
-    return Standing(folder, second_folder(pool), automatic(pool), len(found), found[0] if found else None,
+    return BackupState(folder, second_folder(pool), automatic(pool), len(found), found[0] if found else None,
                     max(proven, key=lambda one: one.proven) if proven else None)
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
+from expertpool.rules import vocabulary
 
 KINDS = {"new": N_("new"), "deleted": N_("deleted"), "changed": N_("changed")}
 TABLES = {

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.problems import ExpectedError, Problem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.safekeeping.door import KeptPool
+from expertpool.safekeeping.pool_protocol import KeptPool
 from expertpool.storage import dialects
 from expertpool.storage.journal import first_broken
 from expertpool.storage.records import METADATA
@@ -133,9 +133,9 @@ def _listings(connection: Connection) -> Iterator[Problem]:
 
 
 def _repair(pool: KeptPool, report: CheckReport) -> None:
-    with pool.write(OPERATION, always=True, repaired="listings") as unit:
-        dialects.clear_listings(unit.session.connection())
-        pool.relist(unit)
+    with pool.write(OPERATION, always=True, repaired="listings") as transaction:
+        dialects.clear_listings(transaction.session.connection())
+        pool.relist(transaction)
     with pool.read() as session:
         left = list(_listings(session.connection()))
     if not left:

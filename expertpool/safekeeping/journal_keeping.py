@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from expertpool.accounts.door import Pool
 from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import N_
-from expertpool.foundation.operations import operation_name
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
+from expertpool.rules.operations import operation_name
 from expertpool.safekeeping.change_words import is_inner, masked_within
 from expertpool.storage import digest, journal, recycle
 from expertpool.storage.digest import Digest, DigestCheck
@@ -195,9 +195,9 @@ def deleted_records(pool: Pool) -> list[Deleted]:
 
 def restore_deleted(pool: Pool, entry: int, uids: Collection[str]) -> Changes:
     """Bring records back that an operation deleted, with all that went with them."""
-    with pool.write(BACK) as unit:
-        recycle.bring_back(unit, entry, uids)
-    return unit.result()
+    with pool.write(BACK) as transaction:
+        recycle.bring_back(transaction, entry, uids)
+    return transaction.result()
 
 
 def _shown(table: str, name: str, value: Any) -> Any:

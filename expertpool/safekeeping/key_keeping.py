@@ -6,7 +6,7 @@ from pathlib import Path
 
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
-from expertpool.safekeeping.door import KeptPool
+from expertpool.safekeeping.pool_protocol import KeptPool
 from expertpool.storage import keys
 from expertpool.storage.dialects import is_url
 from expertpool.storage.keys import KeyState

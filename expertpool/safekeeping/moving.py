@@ -8,7 +8,7 @@ from typing import Any
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.safekeeping.door import KeptPool
+from expertpool.safekeeping.pool_protocol import KeptPool
 from expertpool.storage.backup import make_backup
 from expertpool.storage.database import Database
 from expertpool.storage.dump import Contents, dump

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from expertpool.spreadsheets.found_tables import IgnoredRow, NoRecord, Record, Table, TableColumn
 from expertpool.spreadsheets.header_rows import HeaderSearch, heading
-from expertpool.spreadsheets.tables import IgnoredRow, NoRecord, Record, Table, TableColumn
 from expertpool.spreadsheets.workbook import MergedRange, Value
 
 _LOOKED_AT = 40  # filled rows that show whether a sheet is a form

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from expertpool.spreadsheets.found_tables import TableColumn
 from expertpool.spreadsheets.layout_words import LayoutWords, layout_words
-from expertpool.spreadsheets.tables import TableColumn
 from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 
 Score: TypeAlias = Callable[[str], float]

@@ -6,10 +6,10 @@ taken from above may be used is for the caller to decide.
 
 from collections.abc import Sequence
 
+from expertpool.spreadsheets.data_rows import RecordRows
 from expertpool.spreadsheets.forms import find_labelled
+from expertpool.spreadsheets.found_tables import IgnoredRow, NoRecord, Table
 from expertpool.spreadsheets.header_rows import Header, HeaderSearch, Score, heading
-from expertpool.spreadsheets.records import RecordRows
-from expertpool.spreadsheets.tables import IgnoredRow, NoRecord, Table
 from expertpool.spreadsheets.workbook import Sheet
 
 

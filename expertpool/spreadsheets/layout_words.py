@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from expertpool.foundation.places import resource
-from expertpool.spreadsheets.tables import NoRecord
+from expertpool.spreadsheets.found_tables import NoRecord
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,6})[)）]$")
 _PUNCTUATION = re.compile(r"[\s　*＊【】\[\]<>《》]+")

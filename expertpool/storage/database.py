@@ -14,10 +14,10 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.storage import dialects, journal
 from expertpool.storage.encrypting import Relist
 from expertpool.storage.opening import open_embedded, open_shared
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 from expertpool.storage.vault import Vault
 
-Derive = Callable[[Unit, dict[str, set[int]]], None]
+Derive = Callable[[Transaction, dict[str, set[int]]], None]
 
 
 class Database:
@@ -46,25 +46,33 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, actor: str, operation: str, words: dict[str, Any], *, quiet: bool = False) -> Iterator[Unit]:
+    def write(
+        self, actor: str, operation: str, words: dict[str, Any], *, quiet: bool = False
+    ) -> Iterator[Transaction]:
         """One transaction with one journal entry; an error keeps nothing.
 
         A unit that changed nothing leaves no entry unless ``quiet`` is False and words ask for one
         (``words["always"]``), as the reveal of a number does.
         """
         with _sentences(), Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session:
-            unit = Unit(session, actor, operation, words)
+            transaction = Transaction(session, actor, operation, words)
             session.connection()  # takes the write lock now, not at the first write
-            yield unit
-            always = bool(unit.words.pop("always", False))
-            if unit.settle() or always:
-                touched = unit.touched()
+            yield transaction
+            always = bool(transaction.words.pop("always", False))
+            if transaction.settle() or always:
+                touched = transaction.touched()
                 for derive in self.derived:
-                    derive(unit, touched)
-                unit.settle()
-                unit.entry = journal.write_entry(session.connection(), actor, unit.operation, unit.words,
-                                                 unit.blocks, unit.undoes)
-                dialects.tell_others(session.connection(), unit.entry)
+                    derive(transaction, touched)
+                transaction.settle()
+                transaction.entry = journal.write_entry(
+                    session.connection(),
+                    actor,
+                    transaction.operation,
+                    transaction.words,
+                    transaction.blocks,
+                    transaction.undoes,
+                )
+                dialects.tell_others(session.connection(), transaction.entry)
             session.commit()
 
     def guarded(self) -> AbstractContextManager[None]:

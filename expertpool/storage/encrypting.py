@@ -14,14 +14,14 @@ from expertpool.storage.journal import SEALED
 from expertpool.storage.records import METADATA
 from expertpool.storage.secrets import SecretJSON, SecretText
 from expertpool.storage.tables import JournalChange
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 from expertpool.storage.upgrade import bring_up_to_date
 from expertpool.storage.vault import Vault
 
 _CHUNK = 500
 
 
-Relist = Callable[[Unit], None]  # makes all listings anew
+Relist = Callable[[Transaction], None]  # makes all listings anew
 
 
 def encrypt_file(path: Path, relist: Relist) -> None:
@@ -94,7 +94,7 @@ def seal_stored(connection: Connection, vault: Vault, relist: Relist) -> None:
                 _seal_column(connection, table, column.name)
     _seal_journal(connection, vault)
     with Session(connection) as session:
-        relist(Unit(session, "", "upgrade", {}))
+        relist(Transaction(session, "", "upgrade", {}))
         session.flush()
 
 

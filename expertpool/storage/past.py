@@ -19,7 +19,7 @@ from expertpool.storage.encrypting import Relist
 from expertpool.storage.journal import changes_of
 from expertpool.storage.records import METADATA
 from expertpool.storage.tables import JournalChange, JournalEntry
-from expertpool.storage.unit import CHUNK, Unit
+from expertpool.storage.transaction import CHUNK, Transaction
 from expertpool.storage.upgrade import revision_of
 
 BARRIERS = ("restore",)  # entries that changed records without keeping what was before
@@ -67,7 +67,7 @@ def past_copy(database: Database, path: Path, entry: int, relist: Relist, progre
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             take_back(connection, entry, progress)
             dialects.clear_listings(connection)
-            relist(Unit(session, "", "past", {}))
+            relist(Transaction(session, "", "past", {}))
             session.commit()
     except BaseException:
         copy.close()

@@ -13,7 +13,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.storage.journal import Change, Image, changes_of
 from expertpool.storage.records import METADATA, entity
 from expertpool.storage.tables import JournalChange, JournalEntry
-from expertpool.storage.unit import OWNERS, Unit, images
+from expertpool.storage.transaction import OWNERS, Transaction, images
 
 KINDS = {"person": "name", "courtcase": "number", "organisation": "name"}  # what is listed, and by which column
 LOOKED_AT = 2000  # newest entries
@@ -55,13 +55,13 @@ def deleted(session: Session) -> list[Deleted]:
     return [one for (kind, number), one in found.items() if number not in there[kind]]
 
 
-def bring_back(unit: Unit, number: int, uids: Collection[str]) -> int:
+def bring_back(transaction: Transaction, number: int, uids: Collection[str]) -> int:
     """Put records that entry ``number`` deleted back, with all that was deleted with them; how many rows.
 
     Raises ``recycle.missing`` where they are not among the deleted, ``recycle.taken`` where something else took
     their place (a unique number, an owner that is gone as well).
     """
-    session = unit.session
+    session = transaction.session
     entry = session.get(JournalEntry, number)
     lost = _deletions(session, number)
     wanted = {kind: {change.id for change in lost.get(kind, ()) if change.before and change.before["uid"] in uids}
@@ -78,13 +78,13 @@ def bring_back(unit: Unit, number: int, uids: Collection[str]) -> int:
     try:
         for table_ in METADATA.sorted_tables:
             if rows.get(table_.name):
-                unit.put_back(entity(table_.name), [
-                    image | {"version": image["version"] + 1, "changed_at": unit.stamp}
+                transaction.put_back(entity(table_.name), [
+                    image | {"version": image["version"] + 1, "changed_at": transaction.stamp}
                     for image in rows[table_.name]])
         session.flush()
     except IntegrityError as error:
         raise UserProblem("recycle.taken") from error
-    unit.words |= {"what": entry.operation, "entry": number, "name": _names(lost, wanted)}
+    transaction.words |= {"what": entry.operation, "entry": number, "name": _names(lost, wanted)}
     return sum(map(len, rows.values()))
 
 

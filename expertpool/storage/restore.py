@@ -20,7 +20,7 @@ from expertpool.storage.journal import Blocks, write_entry
 from expertpool.storage.opening import name_vault
 from expertpool.storage.records import METADATA
 from expertpool.storage.tables import JournalEntry
-from expertpool.storage.unit import Unit
+from expertpool.storage.transaction import Transaction
 from expertpool.storage.upgrade import known_revisions, revision_of
 from expertpool.storage.vault import Vault
 
@@ -80,7 +80,7 @@ def restore_into(database: Database, path: Path, actor: str, reason: str, relist
         dialects.clear_listings(connection)
         found = load(connection, lines_of(path, database.vault), progress)
         check_whole(connection)
-        relist(Unit(session, actor, "restore", {}))
+        relist(Transaction(session, actor, "restore", {}))
         session.flush()
         # ids that were used once are not used again: what left the pool still names one thing
         dialects.skip_ids(connection, "journalentry", lost)
@@ -143,7 +143,7 @@ def _to_server(path: Path, target: str, vault: Vault, relist: Relist, progress: 
 def _listed(database: Database, relist: Relist) -> None:
     with database.guarded(), Session(database.engine.execution_options(writing=True)) as session:
         dialects.clear_listings(session.connection())
-        relist(Unit(session, "", "restore", {}))
+        relist(Transaction(session, "", "restore", {}))
         session.commit()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from expertpool.storage.journal import changes_of
 from expertpool.storage.tables import JournalChange, JournalEntry
-from expertpool.storage.unit import OWNERS
+from expertpool.storage.transaction import OWNERS
 
 MOST = 5000  # more changed records than this are not named one by one
 

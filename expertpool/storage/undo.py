@@ -7,13 +7,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from expertpool.foundation.operations import operation_name
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
+from expertpool.rules.operations import operation_name
 from expertpool.storage.journal import Change, Image, changes_of
 from expertpool.storage.records import METADATA, STAMPS, entity, lasting_tables
 from expertpool.storage.tables import JournalChange, JournalEntry
-from expertpool.storage.unit import Unit, images
+from expertpool.storage.transaction import Transaction, images
 
 NAMED = 5  # later operations that a refusal names
 
@@ -53,34 +53,34 @@ def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, lis
     return entry, by_table
 
 
-def undo_entry(unit: Unit, number: int) -> None:
+def undo_entry(transaction: Transaction, number: int) -> None:
     """Apply the inverse of entry ``number`` inside ``unit``. Raises what :func:`undoable` raises."""
-    session = unit.session
+    session = transaction.session
     entry, by_table = undoable(session, number)
-    unit.undoes = number
-    unit.words |= {"what": entry.operation, "entry": number}
+    transaction.undoes = number
+    transaction.words |= {"what": entry.operation, "entry": number}
     order = [table.name for table in METADATA.sorted_tables if table.name in by_table]
     lost = any(c.after is None for changes in by_table.values() for c in changes)
     try:
         if not lost:  # what was changed may now lead to what was new: a unit that came with an interest
             for table in order:
-                _restore(unit, table, by_table[table])
+                _restore(transaction, table, by_table[table])
         for table in reversed(order):
-            unit.delete_many(entity(table), [c.id for c in by_table[table] if c.before is None])
+            transaction.delete_many(entity(table), [c.id for c in by_table[table] if c.before is None])
         if lost:
             for table in order:
-                _restore(unit, table, by_table[table])
+                _restore(transaction, table, by_table[table])
         session.flush()
     except IntegrityError as error:
         raise UserProblem("undo.later", what=operation_name(entry.operation), count=1, which="") from error
 
 
-def _restore(unit: Unit, table: str, changes: list[Change]) -> None:
+def _restore(transaction: Transaction, table: str, changes: list[Change]) -> None:
     gone = [c.before for c in changes if c.before is not None and c.after is None]
-    unit.put_back(entity(table), [image | {"version": image["version"] + 1, "changed_at": now_stamp()}
-                                  for image in gone])
+    transaction.put_back(entity(table), [image | {"version": image["version"] + 1, "changed_at": now_stamp()}
+                                         for image in gone])
     edited = {c.id: _plain(c.before) for c in changes if c.before is not None and c.after is not None}
-    unit.update_many(entity(table), edited)
+    transaction.update_many(entity(table), edited)
 
 
 def _later_entries(session: Session, number: int, changed: dict[str, set[int]]) -> str:

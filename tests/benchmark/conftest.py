@@ -56,9 +56,9 @@ def large_pool(tmp_path_factory: pytest.TempPathFactory, large_roster: Path) -> 
     with ExpertPool.open(tmp_path_factory.mktemp("pool") / "large.expertpool") as pool:
         term = RoleDraft(role="technical_investigator", start="2025-01-01", end="2027-12-31")
         plan = preview_experts(pool, [large_roster])
-        with pool.write("import experts") as unit:
-            register_many(unit, [row.draft.model_copy(update={"roles": [term]})
-                                 for row in plan.rows() if row.draft is not None])
+        with pool.write("import experts") as transaction:
+            register_many(transaction, [row.draft.model_copy(update={"roles": [term]})
+                                        for row in plan.rows() if row.draft is not None])
         open_case(pool, CaseDraft(
             number="(2026)辽01知民初1号", cause="侵害发明专利权纠纷", issue="移动机器人的伺服控制方法与步态切换",
             parties=[PartyDraft(side="plaintiff", name="浑河第7自动化研究所"),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from expertpool.matching.plan_flow import SCALE, Seating, best, fair
+from expertpool.planning.flow import SCALE, Seating, best, fair
 
 pytestmark = pytest.mark.benchmark_only
 CASES, PEOPLE, EACH, KEPT, CAP = 1_000, 10_000, 3, 50, 3

@@ -11,11 +11,11 @@ from expertpool.cases.details import case_detail
 from expertpool.cases.docket import edit_case
 from expertpool.cases.drafts import PartyDraft
 from expertpool.cases.tables import CaseListing, CourtCase, Party
-from expertpool.experts.organisations import add_alias, ensure_units
+from expertpool.checks.alerts import alert_rows
+from expertpool.checks.recheck import sweep
+from expertpool.checks.screening_index import screen
 from expertpool.experts.tables import Employment, Person
-from expertpool.matching.alerts import alert_rows
-from expertpool.matching.roll import screen
-from expertpool.matching.sweep import sweep
+from expertpool.organisations.register import add_alias, ensure_units
 from tests.benchmark.conftest import PEOPLE
 
 pytestmark = pytest.mark.benchmark_only
@@ -46,17 +46,17 @@ def test_one_case_against_everybody(benchmark: Any, large_pool: Any, figures: li
 def busy_pool(large_pool: Any) -> Any:
     """The large pool with 20,000 open cases of two companies each, one person serving in every one."""
     names = [f"辽河{number}{FIRMS[number % len(FIRMS)]}有限公司" for number in range(CASES)]
-    with large_pool.write("open case") as unit:
-        units = ensure_units(unit, [(name, "") for name in names])
-        people = unit.session.scalars(select(Person.id).order_by(Person.id).limit(CASES)).all()
-        cases = unit.insert_many(CourtCase, [
+    with large_pool.write("open case") as transaction:
+        units = ensure_units(transaction, [(name, "") for name in names])
+        people = transaction.session.scalars(select(Person.id).order_by(Person.id).limit(CASES)).all()
+        cases = transaction.insert_many(CourtCase, [
             {"number": f"(2025)辽01知民初{number + 10}号", "procedure": "first_instance", "nature": "civil",
              "state": "open", "filed_on": "2025-05-06", "cause": "侵害发明专利权纠纷"} for number in range(CASES)])
-        unit.insert_many(Party, [
+        transaction.insert_many(Party, [
             {"court_case_id": case, "side": side, "place": place, "name": names[(number + place * 7) % CASES],
              "organisation_id": units[names[(number + place * 7) % CASES]]}
             for number, case in enumerate(cases) for place, side in enumerate(("plaintiff", "defendant"))])
-        unit.insert_many(Assignment, [
+        transaction.insert_many(Assignment, [
             {"court_case_id": case, "person_id": people[number % len(people)], "role": "technical_investigator",
              "state": "serving", "appointed_on": "2025-06-01"} for number, case in enumerate(cases)])
     return large_pool

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.matching.field_vote import Holders
-from expertpool.matching.relevance import scores
-from expertpool.matching.text_index import TextIndex
+from expertpool.relevance.field_vote import Holders
+from expertpool.relevance.relevance import scores
+from expertpool.relevance.text_index import TextIndex
+from expertpool.rules.book import RuleBook
 
 EXPERTS, QUESTIONS = 100_000, 60
 WORDS = Path(__file__).parents[2] / "resources" / "taxonomy" / "words.tsv"
@@ -94,7 +94,7 @@ def test_memory_of_a_build(figures: list[str]) -> None:
         "import gc\n"
         "from pathlib import Path\n"
         "from tests.benchmark.test_relevance_speed import EXPERTS, made_up\n"
-        "from expertpool.matching.text_index import TextIndex\n"
+        "from expertpool.relevance.text_index import TextIndex\n"
         "def held(name):\n"
         "    lines = Path('/proc/self/status').read_text().splitlines()\n"
         "    return int(next(line for line in lines if line.startswith(name)).split()[1]) // 1024\n"

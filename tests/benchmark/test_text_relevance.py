@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.matching.field_vote import Holders
-from expertpool.matching.relevance import scores
-from expertpool.matching.text_index import TextIndex
+from expertpool.relevance.field_vote import Holders
+from expertpool.relevance.relevance import scores
+from expertpool.relevance.text_index import TextIndex
+from expertpool.rules.book import RuleBook
 
 FOLDER = Path(__file__).parents[3] / "shared" / "samples" / "matching"
 GAINS = np.array([0, 1, 3])

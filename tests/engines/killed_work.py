@@ -41,8 +41,8 @@ def work_until_killed(pipe: Connection, target: str, seed: int) -> None:
 
 def bring_in(pool: ExpertPool, mark: str, _chance: random.Random) -> Any:
     """Twenty people in one transaction, marked in their title, and two that may be merged."""
-    with pool.write("import experts", files=mark, created=GROUP) as unit:
-        register_many(unit, [PersonDraft.model_validate({
+    with pool.write("import experts", files=mark, created=GROUP) as transaction:
+        register_many(transaction, [PersonDraft.model_validate({
             "name": f"某{number}", "title": mark, "employments": [{"employer": f"单位{mark}"}],
             "phones": [{"kind": "mobile", "number": f"138{abs(hash(mark)) % 10**6:06}{number:02}"}],
             "roles": [{"role": "technical_investigator", "start": "2020-01-01", "end": "2030-01-01"}],

@@ -16,6 +16,8 @@ from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import CaseDraft
 from expertpool.cases.tables import CourtCase
 from expertpool.cli import app
+from expertpool.draws.conditions import DrawConditions
+from expertpool.draws.drawing import open_draw
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import change_state, register
@@ -24,8 +26,6 @@ from expertpool.foundation.problems import ExpectedError, UserProblem
 from expertpool.importing.approval import approve_import, pending_imports
 from expertpool.importing.experts import import_experts
 from expertpool.matching.appoint import appoint
-from expertpool.matching.draw import open_draw
-from expertpool.matching.draw_conditions import DrawConditions
 from expertpool.pool import ExpertPool
 from expertpool.storage.tables import Account, JournalEntry
 

@@ -60,8 +60,8 @@ def test_a_backup_is_made_read_back_and_proven(filled: ExpertPool, folder: Path)
     assert made.entry == filled.state()
     assert made.rows > 5
     assert [path.name for path in folder.iterdir() if not path.name.startswith("proofs")] == [made.path.name]
-    standing = keeping.standing(filled)
-    assert (standing.count, standing.newest, standing.proven) == (1, made, made)
+    state = keeping.backup_state(filled)
+    assert (state.count, state.newest, state.proven) == (1, made, made)
 
 
 def test_what_came_after_is_gone_after_a_restore_and_what_was_there_is_back(filled: ExpertPool, folder: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_backup_comes_before_a_merge_and_only_where_something_changed(embedded
 
 
 def test_an_import_makes_its_backup(embedded: ExpertPool, folder: Path) -> None:
-    from expertpool.exchange.workbook import export_pool, import_pool
+    from expertpool.workbook.workbook import export_pool, import_pool
 
     register(embedded, person("张伟"))
     export_pool(embedded, folder.parent / "a.xlsx")

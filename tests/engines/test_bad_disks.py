@@ -56,8 +56,8 @@ def test_pages_that_no_longer_fit(tmp_path: Path) -> None:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
             connection.commit()
-        with pytest.raises(EnvironmentProblem) as told, pool.write("register") as unit:
-            register_many(unit, [PersonDraft(name=f"某{number}", experience="长" * 900) for number in range(200)])
+        with pytest.raises(EnvironmentProblem) as told, pool.write("register") as transaction:
+            register_many(transaction, [PersonDraft(name=f"某{number}", experience="长" * 900) for number in range(200)])
         assert told.value.code == "database.full"
         assert len(people_ids(pool, PeopleQuery())) == 1
         with pool.database.engine.connect() as connection:
@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
 def test_an_export_to_a_full_disk_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from expertpool.exchange.workbook import export_pool
+    from expertpool.workbook.workbook import export_pool
 
     with ExpertPool.open(tmp_path / "库.expertpool") as pool:
         register(pool, PersonDraft(name="先来"))

@@ -11,23 +11,24 @@ from pydantic import ValidationError
 from expertpool.accounts.permissions import Actor
 from expertpool.cases.docket import case_by_number, open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft, PatentDraft
+from expertpool.checks.check import check
+from expertpool.checks.load_facts import load_case_facts, load_person_facts
+from expertpool.checks.recusal import check_recusal
 from expertpool.cli import run
-from expertpool.exchange.declaration_form import write_declaration_form
-from expertpool.exchange.declaration_plan import apply_declarations, preview_declarations
-from expertpool.exchange.workbook import export_pool, import_pool
+from expertpool.declarations.drafts import DeclarationDraft
+from expertpool.declarations.form import write_declaration_form
+from expertpool.declarations.questions import form_data, questions
+from expertpool.declarations.reading_back import apply_declarations, preview_declarations
+from expertpool.declarations.recording import declaration_state, declare, due_declarations
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
-from expertpool.experts.declaration_drafts import DeclarationDraft
-from expertpool.experts.declaration_questions import form_data, questions
-from expertpool.experts.declarations import declaration_state, declare, due_declarations
 from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft
 from expertpool.experts.register import register
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.vocabulary import words
-from expertpool.matching.appoint import check
-from expertpool.matching.gather import gather_book, gather_case, gather_people
-from expertpool.matching.recusal import check_recusal
+from expertpool.organisations.load import load_organisation_book
 from expertpool.pool import ExpertPool
+from expertpool.rules.vocabulary import words
+from expertpool.workbook.workbook import export_pool, import_pool
 
 NONE = {question.code: "none" for question in questions()}
 NUMBER = "(2026)辽01知民初21号"  # as it is stored
@@ -358,13 +359,13 @@ def test_what_is_declared_is_checked(pool: ExpertPool) -> None:
     declare(pool, uid, said(SHARES))
     assert "R9" in {one.rule for one in check(pool, NUMBER, uid, "technical_investigator")}
     with pool.read() as session:
-        case, person = gather_case(session, case_by_number(session, NUMBER)), gather_people(session)[0]
-        book = gather_book(session)
+        case, person = load_case_facts(session, case_by_number(session, NUMBER)), load_person_facts(session)[0]
+        book = load_organisation_book(session)
     notice = {one.rule for one in check_recusal(person, case, book, pool.rules, "2026-11-22", stage="notice")}
     assert "R13" in notice
     declare(pool, uid, said(number=NUMBER))
     with pool.read() as session:
-        person = gather_people(session)[0]
+        person = load_person_facts(session)[0]
     notice = {one.rule for one in check_recusal(person, case, book, pool.rules, "2026-11-22", stage="notice")}
     assert "R13" not in notice
 

@@ -15,19 +15,19 @@ from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
 from expertpool.cli import run
 from expertpool.commands.frame import SETTINGS
+from expertpool.documents.draw_record import draw_sheet
+from expertpool.draws.algorithm import commitment, fingerprint
+from expertpool.draws.algorithm import drawn as order_of
+from expertpool.draws.answers import answer_draw, declines
+from expertpool.draws.browse import DrawDetail, draw_detail, draw_rows, find_draw
+from expertpool.draws.certificate import SELF, certificate, certificate_text, self_print
+from expertpool.draws.conditions import DrawConditions, preview
+from expertpool.draws.drawing import blind_label, complete_draw, open_draw, open_names, void_draw
+from expertpool.draws.verify import verify
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, InterestDraft, PersonDraft, RoleDraft
 from expertpool.experts.merge import merge
 from expertpool.experts.register import change_state, edit, register
 from expertpool.foundation.problems import UserProblem
-from expertpool.matching.draw import blind_label, complete_draw, open_draw, open_names, void_draw
-from expertpool.matching.draw_algorithm import commitment, fingerprint
-from expertpool.matching.draw_algorithm import drawn as order_of
-from expertpool.matching.draw_answers import answer_draw, declines
-from expertpool.matching.draw_certificate import SELF, certificate, certificate_text, self_print
-from expertpool.matching.draw_conditions import DrawConditions, preview
-from expertpool.matching.draw_rows import DrawDetail, draw_detail, draw_rows, find_draw
-from expertpool.matching.draw_sheet import draw_sheet
-from expertpool.matching.draw_verify import verify
 from expertpool.pool import ExpertPool
 from tests.independent_draw import wrong_steps
 

@@ -77,8 +77,8 @@ class Bench:
 @pytest.fixture
 def bench(pool_target: str, tmp_path: Path) -> Bench:
     with ExpertPool.open(pool_target, actor=Actor("tester")) as pool:
-        with pool.write("register") as unit:
-            register_many(unit, known_people())
+        with pool.write("register") as transaction:
+            register_many(transaction, known_people())
         plan = preview_experts(pool, [roster(tmp_path / "名单.xlsx")])
         assert plan.counts() == {"rows": ROWS, "created": ROWS - KNOWN, "updated": KNOWN // 2, "unchanged": 0,
                                  "duplicates": KNOWN // 2, "rejected": 0}

@@ -132,8 +132,8 @@ def plain_pool(path: Path, people: int) -> None:
     """A pool as a program without a vault left it."""
     sealed = path.with_name("sealed.expertpool")
     with ExpertPool.open(sealed, actor=Actor("tester")) as pool:
-        with pool.write("register") as unit:
-            register_many(unit, [PersonDraft(name=f"某{number}") for number in range(people)])
+        with pool.write("register") as transaction:
+            register_many(transaction, [PersonDraft(name=f"某{number}") for number in range(people)])
         as_before_the_vault(sealed, pool.database.vault, path)
 
 

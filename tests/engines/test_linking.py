@@ -10,9 +10,9 @@ from expertpool.cases.docket import case_by_number, edit_case, open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
 from expertpool.cases.linking import link_by_hand, link_suggestions, unlink
 from expertpool.cases.tables import CaseLink, Dispute
+from expertpool.checks.lineage import procedure_here
+from expertpool.checks.load_facts import load_case_facts
 from expertpool.foundation.problems import UserProblem
-from expertpool.matching.gather import gather_case
-from expertpool.matching.lineage import procedure_here
 from expertpool.pool import ExpertPool
 
 A1, B1, A2, B2, A3, B3 = ("(2022)辽01知民初7号", "(2023)最高法知民终7号", "(2024)辽01知民初8号", "(2024)最高法知民终8号",
@@ -47,7 +47,7 @@ def test_two_remands_are_two_rounds(pool: ExpertPool) -> None:
         enter(pool, number, original_number=original)
     assert [number for number, _link in line(pool, A2)] == [A1, B1, A2, B2, A3, B3]
     with pool.read() as session:
-        here = [procedure_here(gather_case(session, case_by_number(session, number)))
+        here = [procedure_here(load_case_facts(session, case_by_number(session, number)))
                 for number in (A1, B1, A2, B2, A3, B3)]
     assert here == ["first_instance", "second_instance", "remand_first", "remand_second", "remand_first",
                     "remand_second"]

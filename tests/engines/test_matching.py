@@ -12,6 +12,7 @@ from expertpool.cases.browse import CaseQuery, case_counts, case_ids, case_rows
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import close_case, edit_case, open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft, PatentDraft
+from expertpool.checks.check import check
 from expertpool.experts.drafts import (
     EmploymentDraft,
     FieldDraft,
@@ -22,7 +23,7 @@ from expertpool.experts.drafts import (
 )
 from expertpool.experts.register import register
 from expertpool.foundation.problems import UserProblem
-from expertpool.matching.appoint import appoint, check
+from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import open_case_numbers, rank
 from expertpool.pool import ExpertPool
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
+from expertpool.checks.merge_effects import merge_effects
 from expertpool.experts.belongings import belongings, person_columns
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.comparing import compare
@@ -25,7 +26,6 @@ from expertpool.importing.duplicates import identity_of, pool_identities
 from expertpool.importing.experts import import_experts, preview_experts
 from expertpool.importing.waiting import keep_waiting, settle_waiting, waiting_rows
 from expertpool.matching.appoint import appoint
-from expertpool.matching.merge_effects import merge_effects
 from expertpool.pool import ExpertPool
 from expertpool.storage.records import METADATA, STAMPS
 from tests.engines.test_importing import roster
@@ -194,10 +194,10 @@ def test_service_papers_and_evaluations_move_too(pool: ExpertPool) -> None:
     open_case(pool, CaseDraft(number=NUMBER, cause="侵害发明专利权纠纷", filed_on="2026-03-01", parties=[
         PartyDraft(side="plaintiff", name="甲公司"), PartyDraft(side="defendant", name="乙公司")]))
     appoint(pool, NUMBER, other, reason="核实无误")
-    with pool.write("edit person") as unit:
-        key = number_of(pool, other) if pool.database.is_sqlite else unit.by_uid(Person, other).id
-        unit.add(Evaluation(person_id=key, year=2025, grade="good"),
-                 Attachment(owner_kind="person", owner_id=key, file_name="证书.pdf"))
+    with pool.write("edit person") as transaction:
+        key = number_of(pool, other) if pool.database.is_sqlite else transaction.by_uid(Person, other).id
+        transaction.add(Evaluation(person_id=key, year=2025, grade="good"),
+                        Attachment(owner_kind="person", owner_id=key, file_name="证书.pdf"))
     merge(pool, kept, other, reason="同一人")
     with pool.read() as session:
         mine = {table for table, _column, _id in belongings(session, number_of(pool, kept))}
@@ -254,12 +254,12 @@ def left_for_later(pool: ExpertPool, tmp_path: Path) -> str:
     rows = [row for row in plan.rows() if row.decision == "duplicate"]
     assert len(rows) == 1
     import_experts(pool, [tmp_path / "a.xlsx"])
-    with pool.write("import experts") as unit:
-        batch = unit.session.execute(select(METADATA.tables["importbatch"].c.id)).scalars().first()
-        for waiting in waiting_rows_of(unit):
-            unit.remove(waiting)
-        assert keep_waiting(unit, batch, rows) == 1
-        assert keep_waiting(unit, batch, rows) == 0
+    with pool.write("import experts") as transaction:
+        batch = transaction.session.execute(select(METADATA.tables["importbatch"].c.id)).scalars().first()
+        for waiting in waiting_rows_of(transaction):
+            transaction.remove(waiting)
+        assert keep_waiting(transaction, batch, rows) == 1
+        assert keep_waiting(transaction, batch, rows) == 0
     return known
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import select, text
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
 from expertpool.experts.details import person_detail
+from expertpool.experts.id_number import check_digit
 from expertpool.experts.register import edit
 from expertpool.experts.tables import Person, WaitingRow
-from expertpool.foundation.identity import check_digit
 from expertpool.foundation.problems import UserProblem
 from expertpool.importing.experts import import_experts
 from expertpool.matching.appoint import appoint

@@ -9,22 +9,23 @@ from sqlalchemy import select
 
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft, PatentDraft
+from expertpool.checks.alias_effects import alias_effects, link_effects
+from expertpool.checks.check import check
 from expertpool.cli import run
 from expertpool.commands.frame import SETTINGS
-from expertpool.exchange.workbook import export_pool, import_pool
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft, RoleDraft
-from expertpool.experts.organisation_edits import answer_units, answers, merge_units, references, set_unit
-from expertpool.experts.organisation_list import unit_detail, unit_rows
-from expertpool.experts.organisation_suggestions import suggestions
-from expertpool.experts.organisations import add_alias, known_units, link, remove_alias, unlink
 from expertpool.experts.register import register
-from expertpool.experts.tables import Organisation
 from expertpool.foundation.problems import UserProblem
-from expertpool.matching.appoint import appoint, check
-from expertpool.matching.organisation_effects import alias_effects, link_effects
-from expertpool.matching.organisation_path import path_between
+from expertpool.matching.appoint import appoint
+from expertpool.organisations.browse import unit_detail, unit_rows
+from expertpool.organisations.edits import answer_units, answers, merge_units, references, set_unit
+from expertpool.organisations.path import path_between
+from expertpool.organisations.register import add_alias, known_units, link, remove_alias, unlink
+from expertpool.organisations.suggestions import suggestions
+from expertpool.organisations.tables import Organisation
 from expertpool.pool import ExpertPool
 from expertpool.storage.records import METADATA
+from expertpool.workbook.workbook import export_pool, import_pool
 
 NUMBER, OTHER = "(2026)辽01知民初418号", "(2026)辽01知民初419号"
 PARTY, SHORT = "沈阳云岭机器人股份有限公司", "云机股份"

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft
 from expertpool.cases.tables import CaseListing
-from expertpool.exchange.sample_pool import make_sample_pool
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.details import person_detail, reveal
 from expertpool.experts.drafts import PersonDraft
@@ -25,6 +24,7 @@ from expertpool.safekeeping import backups
 from expertpool.safekeeping.journal_keeping import EntryQuery, journal_ids, journal_rows
 from expertpool.safekeeping.moving import fingerprint, move_database
 from expertpool.storage.tables import JournalEntry
+from expertpool.workbook.sample_pool import make_sample_pool
 from tests.conftest import _administer, _named
 
 NAMES = ("张伟", "王芳", "李强", "赵敏", "钱进", "孙丽")

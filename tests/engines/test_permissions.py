@@ -30,7 +30,7 @@ VERBS: dict[str, dict[str, str]] = {
         "sign_in": FREE, "sign_out": FREE, "must_change": FREE, "accounts": "manage accounts",
         "add_account": "manage accounts", "change_account": "manage accounts", "set_password": "manage accounts",
         "unlock_account": "manage accounts", "remember_os_user": READ},
-    "accounts.standing": {"standing": FREE, "reopen": FREE},
+    "accounts.signed_in": {"signed_in": FREE, "reopen": FREE},
     "assignments.opinions": {
         "attach_opinion": "technical opinion", "opinion_rows": "read opinion", "save_opinion": "read opinion"},
     "experts.retention": {"retention_rules": FREE, "numbers_due": READ, "clear_numbers": "clear numbers"},
@@ -45,20 +45,20 @@ VERBS: dict[str, dict[str, str]] = {
     "cases.details": {"case_detail": READ},
     "cases.docket": {"open_case": "open case", "edit_case": "edit case", "close_case": "edit case"},
     "cases.linking": {"link_by_hand": "edit case", "unlink": "edit case", "link_suggestions": READ},
-    "exchange.declaration_form": {"form_contents": READ, "write_declaration_form": READ},
-    "exchange.declaration_plan": {"preview_declarations": READ, "apply_declarations": "read declarations"},
-    "exchange.sample_pool": {"make_sample_pool": "import workbook"},
-    "exchange.workbook": {"export_pool": "export workbook", "import_pool": "import workbook"},
+    "declarations.form": {"form_contents": READ, "write_declaration_form": READ},
+    "declarations.reading_back": {"preview_declarations": READ, "apply_declarations": "read declarations"},
+    "workbook.sample_pool": {"make_sample_pool": "import workbook"},
+    "workbook.workbook": {"export_pool": "export workbook", "import_pool": "import workbook"},
     "experts.browse": {"people_ids": READ, "people_rows": READ, "people_counts": READ},
     "experts.comparing": {"compare": READ},
-    "experts.declarations": {"declare": "declare", "declaration_state": READ, "due_declarations": READ},
+    "declarations.recording": {"declare": "declare", "declaration_state": READ, "due_declarations": READ},
     "experts.details": {"person_detail": READ, "reveal": "reveal", "note_reveal": "reveal", "person_history": READ},
     "experts.merge": {"merge": "merge people", "unmerge": "unmerge people"},
-    "experts.organisation_edits": {
+    "organisations.edits": {
         "set_unit": "edit organisation", "merge_units": "edit organisation", "answer_units": "edit organisation"},
-    "experts.organisation_list": {"unit_rows": READ, "unit_detail": READ},
-    "experts.organisation_suggestions": {"suggestions": READ},
-    "experts.organisations": {
+    "organisations.browse": {"unit_rows": READ, "unit_detail": READ},
+    "organisations.suggestions": {"suggestions": READ},
+    "organisations.register": {
         "add_alias": "edit organisation", "remove_alias": "edit organisation", "link": "edit organisation",
         "unlink": "edit organisation"},
     "experts.pairs": {"possible_pairs": READ, "answer_pair": "answer duplicate", "answers_about": READ},
@@ -74,32 +74,33 @@ VERBS: dict[str, dict[str, str]] = {
                              "forget": "remember columns", "offers": FREE},
     "importing.waiting": {"waiting_rows": READ, "settle_waiting": "settle waiting row"},
     "insights.overview": {"overview": READ},
-    "matching.alerts": {"alert_rows": READ, "answer_alert": "answer alert", "draft_notice": READ},
-    "matching.appoint": {"check": READ, "appoint": "appoint"},
-    "matching.check_sheet": {"check_sheet": READ, "live_sheet": READ, "dismissal_of": READ},
-    "matching.dismissals": {"dismiss": "dismiss finding", "take_back": "dismiss finding", "dismissal_rows": READ},
-    "matching.draw": {"open_draw": "draw", "complete_draw": "draw", "void_draw": "draw", "open_names": "draw"},
-    "matching.draw_answers": {"answer_draw": "draw", "declines": READ},
-    "matching.draw_certificate": {"certificate": READ},
-    "matching.draw_conditions": {"preview": READ},
-    "matching.draw_rows": {"draw_rows": READ, "draw_detail": READ},
-    "matching.draw_sheet": {"draw_sheet": READ},
-    "matching.merge_effects": {"merge_effects": READ},
-    "matching.organisation_effects": {"alias_effects": READ, "link_effects": READ},
-    "matching.organisation_path": {"path_between": READ},
+    "checks.alerts": {"alert_rows": READ, "answer_alert": "answer alert", "draft_notice": READ},
+    "checks.check": {"check": READ},
+    "matching.appoint": {"appoint": "appoint"},
+    "checks.check_sheet": {"check_sheet": READ, "live_sheet": READ, "dismissal_of": READ},
+    "checks.dismissals": {"dismiss": "dismiss finding", "take_back": "dismiss finding", "dismissal_rows": READ},
+    "draws.drawing": {"open_draw": "draw", "complete_draw": "draw", "void_draw": "draw", "open_names": "draw"},
+    "draws.answers": {"answer_draw": "draw", "declines": READ},
+    "draws.certificate": {"certificate": READ},
+    "draws.conditions": {"preview": READ},
+    "draws.browse": {"draw_rows": READ, "draw_detail": READ},
+    "documents.draw_record": {"draw_sheet": READ},
+    "checks.merge_effects": {"merge_effects": READ},
+    "checks.alias_effects": {"alias_effects": READ, "link_effects": READ},
+    "organisations.path": {"path_between": READ},
     "matching.panels": {"panel": READ},
-    "matching.plan": {"make_plan": READ},
-    "matching.plan_check": {"check_plan": READ, "apply_plan": "apply plan"},
+    "planning.plan": {"make_plan": READ},
+    "planning.apply": {"check_plan": READ, "apply_plan": "apply plan"},
     "matching.ranking": {"rank": READ, "open_case_numbers": READ},
     "matching.relaxations": {"relaxations": READ},
-    "matching.roll": {"screen": READ, "kept_roll": READ},
-    "matching.similar": {"similar_cases": READ},
-    "matching.suggest": {"suggest_fields": READ},
-    "matching.sweep": {"sweep": "sweep"},
-    "matching.texts": {"relevance": READ, "case_relevance": READ, "text_index": READ, "keep_cache": READ},
+    "checks.screening_index": {"screen": READ, "screening_index": READ},
+    "relevance.similar_cases": {"similar_cases": READ},
+    "relevance.field_suggestion": {"suggest_fields": READ},
+    "checks.recheck": {"sweep": "sweep"},
+    "relevance.texts": {"relevance": READ, "case_relevance": READ, "text_index": READ, "keep_cache": READ},
     "rosters.roster": {"roster_title": FREE, "roster_table": READ, "export_roster": "export roster"},
     "safekeeping.backups": {
-        "rules_of": FREE, "backup_folder": FREE, "second_folder": FREE, "automatic": FREE, "standing": READ,
+        "rules_of": FREE, "backup_folder": FREE, "second_folder": FREE, "automatic": FREE, "backup_state": READ,
         "backups": "back up", "back_up": "back up", "prove": "back up", "due": FREE, "keep_daily": FREE,
         "before": FREE, "choose_places": "change setting", "restore_preview": "restore", "restore_backup": "restore"},
     "safekeeping.database_check": {"check_database": "check database"},
@@ -118,7 +119,7 @@ VERBS: dict[str, dict[str, str]] = {
         "counts": READ, "badges": READ, "find": READ, "state": READ, "check_journal": "verify journal",
         "undo": "undo", "undo_last": "undo", "close": FREE, "hold": FREE, "as_of": "read journal"},
 }
-INNER = {"matching.roll.screened", "matching.text_parts.text_parts", "importing.approval.standing_of_new",
+INNER = {"checks.screening_index.screened", "relevance.text_parts.text_parts", "importing.approval.standing_of_new",
          "safekeeping.backups.beside", "storage.keys.beside", "storage.keys.make"}  # inside a verb, or of no open pool
 HEAVY = {"make_sample_pool"}  # called only as those who may not
 
@@ -245,6 +246,10 @@ def named_operations() -> set[str]:
                 constants.update({name.id: value.value for name, value in zip(names, values, strict=False)
                                   if isinstance(name, ast.Name) and isinstance(value, ast.Constant)
                                   and isinstance(value.value, str)})
+        for node in ast.walk(tree):  # constants that another module keeps
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("expertpool."):
+                constants.update({alias.name: value for alias in node.names if alias.name.isupper() and isinstance(
+                    value := getattr(importlib.import_module(node.module or ""), alias.name, None), str)})
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 found.update(default.value for name, default in zip(node.args.kwonlyargs, node.args.kw_defaults,

@@ -12,7 +12,6 @@ from expertpool.assignments.opinions import attach_opinion, opinion_rows, save_o
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft
-from expertpool.exchange.workbook import export_pool
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.details import person_detail, reveal
 from expertpool.experts.drafts import PersonDraft
@@ -24,6 +23,7 @@ from expertpool.matching.appoint import appoint
 from expertpool.pool import ExpertPool
 from expertpool.rosters.holdings import holdings
 from expertpool.rosters.roster import RosterRequest, export_roster, purposes
+from expertpool.workbook.workbook import export_pool
 
 NUMBER, MOBILE, CASE = "210102197805123016", "13812345678", "(2026)辽01知民初1号"
 SAID = "被诉技术方案落入权利要求一的保护范围"

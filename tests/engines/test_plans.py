@@ -16,8 +16,8 @@ from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, 
 from expertpool.experts.register import register
 from expertpool.foundation.problems import UserProblem
 from expertpool.matching.appoint import appoint
-from expertpool.matching.plan import Plan, make_plan
-from expertpool.matching.plan_check import apply_plan, check_plan
+from expertpool.planning.apply import apply_plan, check_plan
+from expertpool.planning.plan import Plan, make_plan
 from expertpool.pool import ExpertPool
 
 NUMBERS = [f"(2026)辽01知民初{number}号" for number in (501, 502, 503, 504)]

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
+from expertpool.checks.screening_index import screen
 from expertpool.foundation.language import set_language
-from expertpool.foundation.rulebook import LEVELS
-from expertpool.matching.roll import screen
 from expertpool.pool import ExpertPool
+from expertpool.rules.book import LEVELS
 from tests.recusal_scenarios import all_findings, by_the_verb, enter_all, scenarios
 
 

@@ -23,14 +23,14 @@ from expertpool.cases.browse import CaseQuery, case_ids
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
+from expertpool.checks.check_sheet import check_sheet, live_sheet, verify_check
+from expertpool.checks.dismissals import dismiss
 from expertpool.cli import run
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import register
 from expertpool.foundation.problems import UserProblem
 from expertpool.insights.overview import overview
 from expertpool.matching.appoint import appoint
-from expertpool.matching.check_sheet import check_sheet, live_sheet, verify_check
-from expertpool.matching.dismissals import dismiss
 from expertpool.matching.ranking import rank
 from expertpool.pool import ExpertPool
 

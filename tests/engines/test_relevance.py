@@ -19,12 +19,12 @@ from expertpool.experts.register import change_state, edit, register
 from expertpool.experts.tables import Person
 from expertpool.foundation.places import cache_folder
 from expertpool.foundation.problems import UserProblem
-from expertpool.matching import texts
 from expertpool.matching.appoint import appoint
-from expertpool.matching.similar import similar_cases
-from expertpool.matching.suggest import suggest_fields
-from expertpool.matching.texts import case_relevance, keep_cache, relevance
 from expertpool.pool import ExpertPool
+from expertpool.relevance import texts
+from expertpool.relevance.field_suggestion import suggest_fields
+from expertpool.relevance.similar_cases import similar_cases
+from expertpool.relevance.texts import case_relevance, keep_cache, relevance
 
 TERM = RoleDraft(role="technical_investigator", start="2024-03-01", end="2027-02-28")
 PEOPLE = {"王新宇": ("B62D", ("移动机器人", "步态控制")), "李娜": ("C08L", ("高分子材料改性", "阻燃聚丙烯")),

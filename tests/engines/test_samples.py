@@ -11,20 +11,21 @@ from expertpool.cases.case_number import parse
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.patent_number import read_patent_number
-from expertpool.exchange.workbook import import_pool
+from expertpool.checks.check import check
+from expertpool.checks.load_facts import load_case_facts, load_person_facts
+from expertpool.checks.recusal import check_case, check_recusal
 from expertpool.experts.details import PersonDetail, load_details
+from expertpool.experts.id_number import read_identity
 from expertpool.experts.tables import Person
 from expertpool.foundation.dates import PartialDate, today
-from expertpool.foundation.identity import read_identity
 from expertpool.foundation.places import resource
 from expertpool.importing.cases import import_cases
 from expertpool.importing.experts import import_experts
-from expertpool.matching.appoint import check
-from expertpool.matching.gather import gather_book, gather_case, gather_people
 from expertpool.matching.ranking import open_case_numbers, rank
-from expertpool.matching.recusal import check_case, check_recusal
+from expertpool.organisations.load import load_organisation_book
 from expertpool.pool import ExpertPool
 from expertpool.spreadsheets.reading import read_workbook
+from expertpool.workbook.workbook import import_pool
 from tests.sample_data import docket, people
 from tests.sample_data.files import MISTAKES, ROSTERS, make, readme
 from tests.sample_data.pairs import PAIRS, Pair
@@ -181,14 +182,14 @@ def findings(pool: ExpertPool, pair: Pair) -> set[tuple[str, str]]:
     rules = pool.rules
     if pair.rule == "R14":
         with pool.read() as session:
-            facts = gather_case(session, case_by_number(session, pair.case))
+            facts = load_case_facts(session, case_by_number(session, pair.case))
         return {(hit.rule, hit.level) for hit in check_case(facts, rules, today())}
     uid = everybody_by_unit(pool)[pair.name, pair.unit]
     if pair.rule == "R13":
         with pool.read() as session:
             key = session.scalars(select(Person.id).where(Person.uid == uid)).one()
-            hits = check_recusal(gather_people(session, [key])[0], gather_case(session, case_by_number(
-                session, pair.case)), gather_book(session), rules, today(), stage="notice")
+            hits = check_recusal(load_person_facts(session, [key])[0], load_case_facts(session, case_by_number(
+                session, pair.case)), load_organisation_book(session), rules, today(), stage="notice")
         return {(hit.rule, hit.level) for hit in hits}
     role = {"技术调查官": "technical_investigator", "司法鉴定人": "judicial_appraiser"}[pair.role]
     return {(hit.rule, hit.level) for hit in check(pool, pair.case, uid, role)}

@@ -6,17 +6,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from expertpool.exchange.expert_form import form, heading, write_template
-from expertpool.exchange.workbook import import_pool
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.details import load_details
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.vocabulary import code_of
 from expertpool.importing.experts import import_experts, preview_experts
+from expertpool.importing.template import form, heading, write_template
 from expertpool.pool import ExpertPool
+from expertpool.rules.vocabulary import code_of
 from expertpool.spreadsheets.sheet_layout import SheetLayout
 from expertpool.spreadsheets.sheet_style import text_width
 from expertpool.spreadsheets.writing import write_workbook
+from expertpool.workbook.workbook import import_pool
 
 TONGUES = ("zh_CN", "en")
 HEAD, EXAMPLE = 3, 4  # rows

@@ -31,8 +31,8 @@ KNOWN = {"record.changed", "database.busy", "appoint.blocked", "appoint.warned",
 
 
 def test_many_writers(pool: ExpertPool, pool_target: str) -> None:
-    with pool.write("register") as unit:
-        register_many(unit, [PersonDraft.model_validate({
+    with pool.write("register") as transaction:
+        register_many(transaction, [PersonDraft.model_validate({
             "name": f"专家{number}", "employments": [{"employer": f"单位{number}"}],
             "roles": [{"role": "technical_investigator", "start": "2020-01-01", "end": "2030-01-01"}],
         }) for number in range(PEOPLE)])

@@ -114,8 +114,8 @@ def test_undo_is_refused_where_later_changes_depend(pool: ExpertPool) -> None:
 
 def test_an_error_inside_a_write_keeps_nothing(pool: ExpertPool) -> None:
     def fails() -> None:
-        with pool.write("register") as unit:
-            register_many(unit, [person()])
+        with pool.write("register") as transaction:
+            register_many(transaction, [person()])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -125,8 +125,8 @@ def test_an_error_inside_a_write_keeps_nothing(pool: ExpertPool) -> None:
 
 
 def test_bulk_and_single_are_journaled_alike(pool: ExpertPool) -> None:
-    with pool.write("import experts") as unit:
-        register_many(unit, [person(f"专家{number}") for number in range(2500)])
+    with pool.write("import experts") as transaction:
+        register_many(transaction, [person(f"专家{number}") for number in range(2500)])
     assert pool.counts()["experts"] == 2500
     changes = pool.undo_last()
     assert changes.touches("person")
@@ -156,10 +156,10 @@ def test_the_listing_equals_a_listing_made_anew(pool: ExpertPool) -> None:
             return [row.model_dump() for row in session.scalars(select(PersonListing))]
 
     before = listing()
-    with pool.write("edit person") as unit:
+    with pool.write("edit person") as transaction:
         from expertpool.experts.listing import refresh_people
 
-        refresh_people(unit, {"person": set(unit.session.scalars(select(Person.id)))})  # type: ignore[arg-type]
+        refresh_people(transaction, {"person": set(transaction.session.scalars(select(Person.id)))})  # type: ignore[arg-type]
     assert listing() == before
 
 

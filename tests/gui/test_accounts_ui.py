@@ -154,7 +154,7 @@ def test_the_user_of_the_computer_comes_in_by_itself_if_wanted(qtbot, make, clos
     window.gate.come_by_itself(True)
     rest(qtbot, window)
     rest(qtbot, window)
-    assert window.gate.standing.comes_by_itself
+    assert window.gate.signed_in.comes_by_itself
     other = make(closed)
     assert other.gate.dialog is None
     assert other.rail.actor.text() == "李 · Case manager"
@@ -261,7 +261,7 @@ def test_a_window_of_the_past_has_no_lock_of_its_own_and_goes_with_the_lock(qtbo
     past = window.pasts[0]
     rest(qtbot, past)
     assert past.stack.current_name() == "overview"
-    assert past.gate.standing is None
+    assert past.gate.signed_in is None
     window.act("window.lock")
     assert window.pasts == []
     assert not past.isVisible()

@@ -9,9 +9,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from expertpool.assignments.service import assignment_rows
-from expertpool.matching.draw import complete_draw
-from expertpool.matching.draw_rows import draw_detail, draw_rows
-from expertpool.matching.draw_verify import verify
+from expertpool.draws.browse import draw_detail, draw_rows
+from expertpool.draws.drawing import complete_draw
+from expertpool.draws.verify import verify
 from tests.engines.test_draws import NUMBER, filled
 from ui.matching.draw_fields import spaced
 from ui.widgets.notes import Banner

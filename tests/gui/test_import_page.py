@@ -331,8 +331,8 @@ def test_a_pool_changed_meanwhile_is_compared_again_before_writing(qtbot, page, 
 
 
 def test_a_pool_workbook_is_looked_through_and_brought_in(qtbot, page, tmp_path):
-    from expertpool.exchange.workbook import export_pool
     from expertpool.pool import ExpertPool
+    from expertpool.workbook.workbook import export_pool
 
     path = tmp_path / "工作簿.xlsx"
     with ExpertPool.open(tmp_path / "other.expertpool") as other:

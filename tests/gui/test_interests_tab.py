@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
+from expertpool.declarations.drafts import DeclarationDraft
+from expertpool.declarations.questions import form_data, questions
+from expertpool.declarations.recording import declaration_state, declare
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
-from expertpool.experts.declaration_drafts import DeclarationDraft
-from expertpool.experts.declaration_questions import form_data, questions
-from expertpool.experts.declarations import declaration_state, declare
 from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft
 from expertpool.experts.register import register
@@ -219,7 +219,7 @@ def test_the_form_is_written_and_read_back(qtbot, page, pool, prompts, tmp_path)
 
 
 def test_an_unsigned_form_is_only_shown(qtbot, page, pool, prompts, tmp_path):
-    from expertpool.exchange.declaration_form import write_declaration_form
+    from expertpool.declarations.form import write_declaration_form
 
     write_declaration_form(pool, tmp_path / "表.xlsx", [uid(pool, "毕小川")])
     prompts.prepare([tmp_path / "表.xlsx"])

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register
-from expertpool.safekeeping.backups import standing
+from expertpool.safekeeping.backups import backup_state
 from expertpool.safekeeping.key_keeping import recovery_paper
 from expertpool.storage import keys
 from tests.gui.test_units_tab import tab_of
@@ -44,7 +44,7 @@ def test_a_backup_is_made_and_shown_as_proven(qtbot, jobs, tab, pool):
     assert len(tab.backups) == 1
     assert tab.backups[0].proven
     assert "trial restore" in tab.said.accessibleName()
-    assert standing(pool).proven is not None
+    assert backup_state(pool).proven is not None
 
 
 def test_restoring_shows_what_would_change_and_asks_for_a_reason(qtbot, jobs, prompts, tab, pool):

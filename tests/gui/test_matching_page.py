@@ -301,7 +301,7 @@ def test_without_a_reason_nothing_is_dismissed(qtbot, page, prompts):
 
 
 def test_a_block_that_may_be_lifted_needs_a_written_ground(qtbot, page):
-    from expertpool.matching.check_sheet import check_sheet
+    from expertpool.checks.check_sheet import check_sheet
 
     match(qtbot, page)
     look_at(page, "excluded", "孟晓")
@@ -355,7 +355,7 @@ def test_who_comes_in_the_place_of_whom_is_kept(qtbot, page):
 
 
 def test_the_sheet_of_one_person_is_a_pdf_with_every_rule(qtbot, page, prompts, tmp_path):
-    from expertpool.matching.check_sheet import live_sheet
+    from expertpool.checks.check_sheet import live_sheet
     from ui.matching.person_sheet import person_sheet_html
 
     match(qtbot, page)

@@ -8,12 +8,12 @@ from expertpool.assignments.service import assignment_rows
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import CaseDraft, CaseFieldDraft, PartyDraft
+from expertpool.checks.alerts import alert_rows
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, RoleDraft
-from expertpool.experts.organisations import link
 from expertpool.experts.register import register
-from expertpool.matching.alerts import alert_rows
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import rank
+from expertpool.organisations.register import link
 from expertpool.pool import ExpertPool
 from ui.main_window import MainWindow
 from ui.overview.lists import DueLine

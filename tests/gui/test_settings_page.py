@@ -170,7 +170,7 @@ def test_what_statute_fixes_is_shown_without_a_form(qtbot, page):
 
 
 def test_every_editable_figure_of_the_shipped_rules_has_words_and_a_field(qtbot, page):
-    from expertpool.foundation.rulebook import RuleBook
+    from expertpool.rules.book import RuleBook
     from ui.settings.rule_card import change_of, fields_of, values_of
     from ui.settings.rule_words import outcome_word, parameter_word
 

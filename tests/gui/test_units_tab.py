@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
 from expertpool.experts.drafts import EmploymentDraft, PersonDraft
-from expertpool.experts.organisation_list import unit_detail, unit_rows
-from expertpool.experts.organisation_suggestions import suggestions
 from expertpool.experts.register import register
+from expertpool.organisations.browse import unit_detail, unit_rows
+from expertpool.organisations.suggestions import suggestions
 
 NUMBER, PARTY, SHORT = "(2026)辽01知民初418号", "沈阳云岭机器人股份有限公司", "云机股份"
 

@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from expertpool.exchange.declaration_form import FormContent, form_layout
-from expertpool.exchange.declaration_reading import read_form
-from expertpool.experts.declaration_questions import QuestionColumn, questions, says_nothing
-from expertpool.experts.declaration_steps import Steps, compare
+from expertpool.declarations.comparing import Steps, compare
+from expertpool.declarations.form import FormContent, form_layout
+from expertpool.declarations.form_reading import read_form
+from expertpool.declarations.questions import QuestionColumn, questions, says_nothing
 from expertpool.experts.drafts import InterestDraft
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.foundation.vocabulary import words
+from expertpool.rules.book import RuleBook
+from expertpool.rules.vocabulary import words
 from expertpool.spreadsheets.reading import read_workbook
 from expertpool.spreadsheets.writing import write_workbook
 

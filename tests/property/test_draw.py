@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from expertpool.matching import draw_algorithm as algorithm
-from expertpool.matching.draw_certificate import certificate, certificate_text
-from expertpool.matching.draw_steps import ANSWERS, LEAVING, WrongAnswerError, standing
-from expertpool.matching.draw_verify import verify
+from expertpool.draws import algorithm as algorithm
+from expertpool.draws.certificate import certificate, certificate_text
+from expertpool.draws.step_up import ANSWERS, LEAVING, WrongAnswerError, places_after
+from expertpool.draws.verify import verify
 from tests import independent_draw as second
 from tests.engines import test_draws as scene
 
@@ -56,11 +56,11 @@ def test_answers_keep_the_places_in_order(mains: int, reserves: int, wanted: lis
     for place, answer in wanted:
         step = {"label": f"P{place}", "answer": answer}
         try:
-            standing(order, mains, [*said, step])
+            places_after(order, mains, [*said, step])
         except WrongAnswerError:
             continue
         said.append(step)
-    places = standing(order, mains, said)
+    places = places_after(order, mains, said)
     left = sum(one["answer"] in LEAVING for one in said)
     waiting = [one.place for one in places if one.state == "waiting"]
     assert waiting == list(range(min(mains + left, len(order)) + 1, len(order) + 1))  # the last ones, no gap
@@ -72,7 +72,7 @@ def test_answers_keep_the_places_in_order(mains: int, reserves: int, wanted: lis
 def issued(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A certificate with answers."""
     from expertpool.accounts.permissions import Actor
-    from expertpool.matching.draw_answers import answer_draw
+    from expertpool.draws.answers import answer_draw
     from expertpool.pool import ExpertPool
 
     path = tmp_path_factory.mktemp("draw") / "pool.expertpool"

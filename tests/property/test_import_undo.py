@@ -73,8 +73,8 @@ def fresh(template: Path, known: list[PersonDraft]) -> Iterator[tuple[ExpertPool
         path.write_bytes(template.read_bytes())
         with ExpertPool.open(path) as pool:
             if known:
-                with pool.write("register") as unit:
-                    register_many(unit, known)
+                with pool.write("register") as transaction:
+                    register_many(transaction, known)
             yield pool, Path(folder)
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, PhoneDraft
-from expertpool.experts.identity_index import IdentityIndex
+from expertpool.experts.duplicate_index import IdentityIndex
 from expertpool.experts.merge import merge, unmerge
 from expertpool.experts.register import register_many
 from expertpool.experts.same_person import Identity, judge
@@ -72,8 +72,8 @@ def test_the_index_finds_all_that_judgement_would(one: Identity, other: Identity
 @given(people=st.lists(DRAFTS, min_size=2, max_size=3))
 def test_merge_then_unmerge_restores(people: list[PersonDraft], sqlite_template: Path) -> None:
     with fresh(sqlite_template) as pool:
-        with pool.write("register") as unit:
-            register_many(unit, people)
+        with pool.write("register") as transaction:
+            register_many(transaction, people)
         before, listed = everything(pool), listings(pool)
         uids = [row["uid"] for row in before["person"].values()]
         merge(pool, uids[0], uids[1], reason="同一人")
@@ -90,8 +90,8 @@ def test_import_then_taking_back_restores(known: list[PersonDraft], rows: list[t
                                           sqlite_template: Path) -> None:
     with fresh(sqlite_template) as pool, tempfile.TemporaryDirectory() as folder:
         if known:
-            with pool.write("register") as unit:
-                register_many(unit, known)
+            with pool.write("register") as transaction:
+                register_many(transaction, known)
         before, listed = everything(pool, without=("importbatch",)), listings(pool)
         table = Path(folder) / "名单.csv"
         table.write_text("\n".join(["姓名,工作单位,手机,出生年月,身份证号", *(",".join(row) for row in rows),

@@ -5,9 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertpool.foundation import vocabulary
-from expertpool.foundation.rulebook import LEVELS, RuleBook
-from expertpool.matching.facts import (
+from expertpool.checks.facts import (
     CaseFacts,
     EmploymentFact,
     InterestFact,
@@ -16,9 +14,11 @@ from expertpool.matching.facts import (
     PersonFacts,
     ServiceFact,
 )
-from expertpool.matching.findings import Finding
-from expertpool.matching.organisation_book import OrganisationBook, OrganisationLinkFact
-from expertpool.matching.recusal import check_recusal
+from expertpool.checks.findings import Finding
+from expertpool.checks.recusal import check_recusal
+from expertpool.organisations.book import OrganisationBook, OrganisationLinkFact
+from expertpool.rules import vocabulary
+from expertpool.rules.book import LEVELS, RuleBook
 
 RULES = RuleBook.load()
 UNITS = ["沈阳云岭机器人股份有限公司", "沈阳云岭机器人有限公司", "云岭机器人", "大连海风重工股份有限公司",

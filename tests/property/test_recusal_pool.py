@@ -13,15 +13,16 @@ from expertpool.accounts.permissions import Actor
 from expertpool.assignments.service import record_assignments
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import case_by_number, edit_case
-from expertpool.experts.organisations import add_alias, link
+from expertpool.checks.findings import Finding
+from expertpool.checks.load_case_facts import load_facts_of_cases
+from expertpool.checks.load_facts import load_person_facts
+from expertpool.checks.recusal import check_recusal
 from expertpool.experts.tables import Employment, Interest
 from expertpool.foundation.dates import today
-from expertpool.foundation.rulebook import LEVELS
-from expertpool.matching.findings import Finding
-from expertpool.matching.gather import gather_book, gather_people
-from expertpool.matching.gather_cases import gather_cases
-from expertpool.matching.recusal import check_recusal
+from expertpool.organisations.load import load_organisation_book
+from expertpool.organisations.register import add_alias, link
 from expertpool.pool import ExpertPool
+from expertpool.rules.book import LEVELS
 from tests.recusal_pools import COMPANIES, employment, fill, interest, party
 from tests.recusal_second_reading import appoint_everybody
 
@@ -48,8 +49,8 @@ def test_appointed_is_clean_and_barred_is_refused(sqlite_template: Path, chance:
 
 def every_finding(pool: ExpertPool) -> dict[tuple[int, int], list[Finding]]:
     with pool.read() as session:
-        book, people = gather_book(session), gather_people(session)
-        cases = gather_cases(session, range(1, 100))
+        book, people = load_organisation_book(session), load_person_facts(session)
+        cases = load_facts_of_cases(session, range(1, 100))
     return {(person.id, key): check_recusal(person, case, book, pool.rules, today())
             for person in people for key, case in cases.items()}
 
@@ -67,15 +68,15 @@ def add_something(pool: ExpertPool, chance: Random, ids: list[int], numbers: lis
     elif kind == "alias":
         add_alias(pool, chance.choice(COMPANIES), "示例仪器")
     else:
-        with pool.write("edit person", name="王砚") as unit:
+        with pool.write("edit person", name="王砚") as transaction:
             if kind == "service":
-                case = case_by_number(unit.session, number)
-                record_assignments(unit, [{"court_case_id": case.id, "person_id": key, "state": "completed",
-                                           "role": "technical_investigator", "ended_on": "2026-01-01"}])
+                case = case_by_number(transaction.session, number)
+                record_assignments(transaction, [{"court_case_id": case.id, "person_id": key, "state": "completed",
+                                                  "role": "technical_investigator", "ended_on": "2026-01-01"}])
             elif kind == "post":
-                unit.add(Employment(person_id=key, **employment(chance).model_dump(exclude={"employer_kind"})))
+                transaction.add(Employment(person_id=key, **employment(chance).model_dump(exclude={"employer_kind"})))
             else:
-                unit.add(Interest(person_id=key, **interest(chance, numbers).model_dump()))
+                transaction.add(Interest(person_id=key, **interest(chance, numbers).model_dump()))
 
 
 def kept(before: Finding, after: list[Finding]) -> bool:

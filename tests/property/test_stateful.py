@@ -18,7 +18,6 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 from expertpool.accounts.permissions import Actor
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft
-from expertpool.exchange.workbook import export_pool, import_pool
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import PersonDraft
@@ -30,6 +29,7 @@ from expertpool.pool import ExpertPool, as_of
 from expertpool.safekeeping import backups
 from expertpool.safekeeping.database_check import check_database
 from expertpool.storage.backup import Backup
+from expertpool.workbook.workbook import export_pool, import_pool
 
 NAMES = st.sampled_from(["张伟", "王芳", "李强", "欧阳丽", "阿依古丽·买买提"])
 TITLES = st.sampled_from(["", "教授", "研究员", "高级工程师"])

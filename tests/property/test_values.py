@@ -3,14 +3,14 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from expertpool.foundation.identity import check_digit, read_identity
+from expertpool.experts.id_number import check_digit, read_identity
 from expertpool.foundation.text import clean_name, normal, split_list, strip_controls
 from expertpool.importing.headers import header_score, match_header
-from expertpool.importing.values.dates_cell import BIRTH, read_date
 from expertpool.importing.values.id_numbers import read_id_number
 from expertpool.importing.values.phones import read_phones
 from expertpool.importing.values.terms import read_term, read_until
 from expertpool.importing.values.titles import split_employer_position_title
+from expertpool.spreadsheets.cell_dates import BIRTH, read_date
 
 ANYTHING = st.one_of(st.text(max_size=60), st.integers(), st.floats(), st.dates(), st.datetimes(), st.times(),
                      st.booleans(), st.none())

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from expertpool.cases.docket import enter
 from expertpool.cases.drafts import AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
-from expertpool.exchange.workbook import export_pool, import_pool
 from expertpool.experts.drafts import (
     EmploymentDraft,
     FieldDraft,
@@ -20,9 +19,10 @@ from expertpool.experts.drafts import (
     UnavailabilityDraft,
 )
 from expertpool.experts.register import register_many
-from expertpool.foundation.vocabulary import words
 from expertpool.pool import ExpertPool
+from expertpool.rules.vocabulary import words
 from expertpool.spreadsheets.reading import read_workbook
+from expertpool.workbook.workbook import export_pool, import_pool
 
 TEXTS = st.text("安柏陈·、；;“”'=+-@[]{}aZ01 ㊀𠮷\n", max_size=12).map(str.strip)
 NAMES = st.text("安柏陈丁欧阳𠮷", min_size=2, max_size=3)
@@ -74,9 +74,9 @@ def test_out_and_in_again(people: list[PersonDraft], docket: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         with ExpertPool.open(here / "a.expertpool") as pool:
-            with pool.write("register") as unit:
-                register_many(unit, people)
-                enter(unit, docket)
+            with pool.write("register") as transaction:
+                register_many(transaction, people)
+                enter(transaction, docket)
             export_pool(pool, here / "a.xlsx", reveal_reason="核对")
             state = pool.state()
             known = import_pool(pool, here / "a.xlsx")

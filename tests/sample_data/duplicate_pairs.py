@@ -7,9 +7,9 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from expertpool.experts.organisation_names import normalise
+from expertpool.experts.id_number import check_digit
 from expertpool.experts.same_person import Identity
-from expertpool.foundation.identity import check_digit
+from expertpool.organisations.names import normalise
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红娥玲芬燕彬云莲真环雪荣爱妹霜香月莺媛嘉思哲宇浩博文轩"

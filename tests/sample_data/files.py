@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from expertpool.exchange.sheets import SheetKind, shown_sheets
+from expertpool.workbook.sheets import SheetKind, shown_sheets
 from tests.sample_data import docket, people, supplement
 from tests.sample_data.pairs import PAIRS
 from tests.sample_data.people import SamplePerson

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from expertpool.foundation.identity import check_digit
+from expertpool.experts.id_number import check_digit
 from tests.sample_data.topics import TOPICS, Topic
 
 UNIVERSITY = "浑河理工大学"

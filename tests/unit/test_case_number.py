@@ -6,7 +6,7 @@ from expertpool.cases.case_number import find, parse, search_words
 from expertpool.cases.causes import cause, causes, find_cause
 from expertpool.cases.courts import appeal_court, court, court_code, court_name, courts, superiors
 from expertpool.cases.procedures import link_kind, nature_of, procedure_of
-from expertpool.foundation import vocabulary
+from expertpool.rules import vocabulary
 
 
 @pytest.mark.parametrize(("written", "normalised"), [

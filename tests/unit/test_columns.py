@@ -7,7 +7,7 @@ import pytest
 from expertpool.importing.columns import map_columns
 from expertpool.importing.fields import CaseReading, PersonReading
 from expertpool.importing.rows import read_case, read_person
-from expertpool.spreadsheets.tables import Record
+from expertpool.spreadsheets.found_tables import Record
 
 IDS = ["11010519491231002X", "210102197805123016", "150102197301179757"]
 MOBILES = ["13812345678", "13912345678", "15106876535"]

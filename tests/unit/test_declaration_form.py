@@ -6,10 +6,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from expertpool.exchange.declaration_form import FormContent, form_layout, form_number, form_number_in
-from expertpool.exchange.declaration_reading import ReadForm, read_form
-from expertpool.experts.declaration_questions import answer_of, questions, says_nothing
-from expertpool.foundation.rulebook import RuleBook
+from expertpool.declarations.form import FormContent, form_layout, form_number, form_number_in
+from expertpool.declarations.form_reading import ReadForm, read_form
+from expertpool.declarations.questions import answer_of, questions, says_nothing
+from expertpool.rules.book import RuleBook
 from expertpool.spreadsheets.sheet_layout import Band, Cell, SheetLayout
 from expertpool.spreadsheets.workbook import Sheet
 from expertpool.spreadsheets.writing import write_workbook

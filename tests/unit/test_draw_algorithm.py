@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from expertpool.matching import draw_algorithm as algorithm
-from expertpool.matching.draw_certificate import LANGUAGES, description
-from expertpool.matching.draw_steps import LEAVING, WrongAnswerError, standing
+from expertpool.draws import algorithm as algorithm
+from expertpool.draws.certificate import LANGUAGES, description
+from expertpool.draws.step_up import LEAVING, WrongAnswerError, places_after
 from tests import independent_draw as second
 
 VECTORS = json.loads((Path(__file__).parents[1] / "data" / "draw_vectors.json").read_text(encoding="utf-8"))
@@ -152,11 +152,11 @@ def test_the_description_names_the_version_and_every_message() -> None:
 def test_reserves_step_up_in_order() -> None:
     said: list[dict[str, str]] = []
     order, states = ["A", "B", "C", "D"], ["called", "called", "waiting", "waiting"]
-    assert [one.state for one in standing(order, 2)] == states
+    assert [one.state for one in places_after(order, 2)] == states
     for label, answer in (("B", "decline"), ("A", "undecided"), ("C", "no_answer"), ("A", "accept"), ("D", "accept"),
                           ("A", "released")):
         said.append({"label": label, "answer": answer})
-        places = standing(order, 2, said)
+        places = places_after(order, 2, said)
     assert [one.state for one in places] == ["released", "decline", "no_answer", "accept"]
     assert [one.stepped_up for one in places] == [False, False, True, True]
     assert "accept" not in LEAVING
@@ -169,5 +169,5 @@ def test_reserves_step_up_in_order() -> None:
 ])
 def test_answers_out_of_turn(answers: list[tuple[str, str]], code: str) -> None:
     with pytest.raises(WrongAnswerError) as refused:
-        standing(["A", "B", "C"], 2, [{"label": label, "answer": answer} for label, answer in answers])
+        places_after(["A", "B", "C"], 2, [{"label": label, "answer": answer} for label, answer in answers])
     assert refused.value.code == code

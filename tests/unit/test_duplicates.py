@@ -3,7 +3,7 @@
 import pytest
 
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, PhoneDraft
-from expertpool.experts.identity_index import unit_key
+from expertpool.experts.duplicate_index import unit_key
 from expertpool.experts.same_person import fingerprint
 from expertpool.importing.duplicates import Identity, IdentityIndex, Verdict, identity_of, judge
 from expertpool.importing.merging import merged

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.matching.eligibility import check_eligibility
-from expertpool.matching.facts import AssessmentFact, LicenceFact, PersonFacts, RoleFact, UnavailabilityFact
+from expertpool.checks.eligibility import check_eligibility
+from expertpool.checks.facts import AssessmentFact, LicenceFact, PersonFacts, RoleFact, UnavailabilityFact
+from expertpool.rules.book import RuleBook
 
 RULES = RuleBook.load()
 TODAY = date(2026, 11, 22)

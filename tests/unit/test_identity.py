@@ -1,5 +1,5 @@
+from expertpool.experts.id_number import read_identity
 from expertpool.foundation.dates import PartialDate
-from expertpool.foundation.identity import read_identity
 
 
 def test_published_numbers_are_valid() -> None:

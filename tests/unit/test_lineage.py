@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.matching.facts import CaseFacts, InterestFact, LinkFact, PersonFacts, ServiceFact
-from expertpool.matching.findings import Finding
-from expertpool.matching.lineage import procedure_here
-from expertpool.matching.organisation_book import OrganisationBook
-from expertpool.matching.recusal import check_recusal
+from expertpool.checks.facts import CaseFacts, InterestFact, LinkFact, PersonFacts, ServiceFact
+from expertpool.checks.findings import Finding
+from expertpool.checks.lineage import procedure_here
+from expertpool.checks.recusal import check_recusal
+from expertpool.organisations.book import OrganisationBook
+from expertpool.rules.book import RuleBook
 
 RULES = RuleBook.load()
 CASE = CaseFacts(10, "(2026)辽01知民初418号", dispute_id=5, procedure="first_instance")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from expertpool.experts.organisation_names import normalise, similar
-from expertpool.experts.organisation_reading import read_name
-from expertpool.experts.organisation_spelling import known_names, words
+from expertpool.organisations.name_parts import read_name
+from expertpool.organisations.names import normalise, similar
+from expertpool.organisations.spelling import known_names, words
 
 PAIRS = [
     ("云岭（沈阳）科技有限公司", "云岭(沈阳) 科技有限公司", "same", "spelling"),

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from expertpool.experts.organisation_index import UnitIndex, name_signature
-from expertpool.experts.organisation_names import similar
+from expertpool.organisations.name_index import UnitIndex, name_signature
+from expertpool.organisations.names import similar
 from tests.organisation_report import LabelledNames, Score, labelled, microseconds, score
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from expertpool.cases.party_text import read_parties
 from expertpool.cases.patent_number import check_digit, read_patent_number
-from expertpool.foundation.credit_code import check_character, clean_credit_code, credit_code_problem
+from expertpool.organisations.credit_code import check_character, clean_credit_code, credit_code_problem
 
 
 def sides(text: str) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertpool.matching.plan_flow import Seated, Seating, best, fair
+from expertpool.planning.flow import Seated, Seating, best, fair
 
 
 def seating(need: list[int], room: list[int], pairs: list[tuple[int, int, int]], *, load: list[int] | None = None,

@@ -6,10 +6,7 @@ from typing import Any
 
 import pytest
 
-from expertpool.experts.organisation_names import normalise
-from expertpool.foundation.language import language, set_language
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.matching.facts import (
+from expertpool.checks.facts import (
     CaseFacts,
     DeclarationFact,
     EmploymentFact,
@@ -17,10 +14,13 @@ from expertpool.matching.facts import (
     ParticipantFact,
     PersonFacts,
 )
-from expertpool.matching.findings import Finding, whom
-from expertpool.matching.organisation_book import OrganisationBook, OrganisationLinkFact, UnitName
-from expertpool.matching.recusal import check_case, check_recusal
-from expertpool.matching.unit_ties import AliasNote, SourcedBook, SourcedLink
+from expertpool.checks.findings import Finding, whom
+from expertpool.checks.recusal import check_case, check_recusal
+from expertpool.foundation.language import language, set_language
+from expertpool.organisations.book import OrganisationBook, OrganisationLinkFact, UnitName
+from expertpool.organisations.names import normalise
+from expertpool.organisations.ties import AliasNote, SourcedBook, SourcedLink
+from expertpool.rules.book import RuleBook
 
 RULES = RuleBook.load()
 TODAY = date(2026, 11, 22)

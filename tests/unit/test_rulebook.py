@@ -2,11 +2,11 @@
 
 import pytest
 
-from expertpool.foundation import vocabulary
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.rulebook import LEVELS, RuleBook
 from expertpool.foundation.sentences import codes
-from expertpool.matching.scores import PARTS
+from expertpool.relevance.scores import PARTS
+from expertpool.rules import vocabulary
+from expertpool.rules.book import LEVELS, RuleBook
 
 
 def test_every_rule_has_source_level_and_validity():

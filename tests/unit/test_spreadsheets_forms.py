@@ -3,8 +3,8 @@
 from typing import Any
 
 from expertpool.importing.headers import header_score
+from expertpool.spreadsheets.found_tables import Table
 from expertpool.spreadsheets.layout import find_tables
-from expertpool.spreadsheets.tables import Table
 from expertpool.spreadsheets.workbook import MergedRange, Sheet
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from expertpool.spreadsheets.found_tables import NoRecord, Table
 from expertpool.spreadsheets.layout import find_tables, table_at
-from expertpool.spreadsheets.tables import NoRecord, Table
 from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 
 KNOWN = {"序号", "姓名", "性别", "单位", "工作单位", "职称", "电话", "手机", "技术领域", "身份证号", "备注",

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from expertpool.foundation.progress import Cancelled, Progress
-from expertpool.matching import text_index
-from expertpool.matching.field_vote import Holders, at_wipo_level, closest_rows, field_vote
-from expertpool.matching.relevance import scores
-from expertpool.matching.text_index import TextIndex
+from expertpool.relevance import text_index
+from expertpool.relevance.field_vote import Holders, at_wipo_level, closest_rows, field_vote
+from expertpool.relevance.relevance import scores
+from expertpool.relevance.text_index import TextIndex
 
 TEXTS = {
     "battery": "锂离子电池正极材料的掺杂改性；固态电解质",

@@ -3,7 +3,7 @@
 import pytest
 
 from expertpool.experts.titles import known_titles, title_level
-from expertpool.foundation import vocabulary
+from expertpool.rules import vocabulary
 
 
 @pytest.mark.parametrize(("text", "level"), [

@@ -4,10 +4,8 @@ from typing import Any
 import pytest
 
 from expertpool.foundation.dates import PartialDate
-from expertpool.foundation.vocabulary import word
 from expertpool.importing.values import titles, words
 from expertpool.importing.values.avoidance import read_avoided
-from expertpool.importing.values.dates_cell import BIRTH, read_date
 from expertpool.importing.values.education import read_education, read_schooling
 from expertpool.importing.values.emails import read_emails
 from expertpool.importing.values.id_numbers import read_id_number
@@ -17,6 +15,8 @@ from expertpool.importing.values.roles import read_roles
 from expertpool.importing.values.specialties import read_field_codes
 from expertpool.importing.values.terms import end_after, read_term, read_until
 from expertpool.importing.values.titles import split_employer_position_title, split_position_title
+from expertpool.rules.vocabulary import word
+from expertpool.spreadsheets.cell_dates import BIRTH, read_date
 
 
 @pytest.mark.parametrize(("cell", "wanted", "code"), [

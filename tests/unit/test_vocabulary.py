@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from expertpool.foundation import vocabulary
 from expertpool.foundation.language import language, set_language
+from expertpool.rules import vocabulary
 
 
 def test_every_word_is_complete_and_codes_are_unique():

@@ -9,9 +9,7 @@ from sqlalchemy import select
 from expertpool.assignments.tables import Assignment, AssignmentEvent
 from expertpool.cases.docket import enter
 from expertpool.cases.drafts import AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
-from expertpool.exchange.outgoing import choices_of
-from expertpool.exchange.sheets import sheets, shown_sheets
-from expertpool.exchange.workbook import export_pool, import_pool
+from expertpool.declarations.tables import Declaration
 from expertpool.experts.drafts import (
     AchievementDraft,
     EmploymentDraft,
@@ -23,16 +21,19 @@ from expertpool.experts.drafts import (
     RoleDraft,
     UnavailabilityDraft,
 )
-from expertpool.experts.organisations import add_alias, link
 from expertpool.experts.register import register_many
-from expertpool.experts.tables import Declaration, Evaluation, Person, Phone
+from expertpool.experts.tables import Evaluation, Person, Phone
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.vocabulary import code_of
+from expertpool.organisations.register import add_alias, link
 from expertpool.pool import ExpertPool
+from expertpool.rules.vocabulary import code_of
 from expertpool.spreadsheets.reading import read_workbook
 from expertpool.spreadsheets.sheet_layout import SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.records import entity
+from expertpool.workbook.outgoing import choices_of
+from expertpool.workbook.sheets import sheets, shown_sheets
+from expertpool.workbook.workbook import export_pool, import_pool
 
 FIRST, SECOND = "(2025)辽01知民初18号", "(2026)最高法知民终7号"
 
@@ -66,20 +67,20 @@ def fill(pool: Any) -> None:
         patents=[PatentDraft(number="ZL202010000001.6", title="谐波减速器", ipc=["F16H 49/00"],
                              inventors=["甲;乙", "丙"], patentees=["云岭机器人股份有限公司"])],
         fields_=[CaseFieldDraft(code="F16H", main=True)])
-    with pool.write("register") as unit:
-        people = register_many(unit, [full, PersonDraft(name="安亦舟", employments=[EmploymentDraft(
+    with pool.write("register") as transaction:
+        people = register_many(transaction, [full, PersonDraft(name="安亦舟", employments=[EmploymentDraft(
             employer="棋盘山农业科学研究院")])], ["0197a000-0000-7000-8000-000000000001",
                                                "0197a000-0000-7000-8000-000000000002"])
-        cases = enter(unit, [case, CaseDraft(number=SECOND, original_number=FIRST)])
+        cases = enter(transaction, [case, CaseDraft(number=SECOND, original_number=FIRST)])
         first = Assignment(court_case_id=cases[0], person_id=people[0], role="technical_investigator",
                            state="replaced", duties=["advice", "opinion"], appointed_on="2025-04-01")
-        unit.add(first)
-        unit.add(Assignment(court_case_id=cases[0], person_id=people[1], role="technical_consultant",
-                            replaces_id=first.id))
-        unit.add(AssignmentEvent(assignment_id=int(first.id or 0), on="2025-04-01", to_state="appointed", actor="a"))
-        unit.add(Evaluation(person_id=people[0], assignment_id=first.id, grade="excellent", score=4.5))
-        unit.add(Declaration(person_id=people[0], court_case_id=cases[0], signed_on="2025-04-02"))
-        merged = unit.get(Person, people[1])
+        transaction.add(first)
+        transaction.add(Assignment(court_case_id=cases[0], person_id=people[1], role="technical_consultant",
+                                   replaces_id=first.id))
+        transaction.add(AssignmentEvent(assignment_id=int(first.id or 0), on="2025-04-01", to_state="appointed", actor="a"))
+        transaction.add(Evaluation(person_id=people[0], assignment_id=first.id, grade="excellent", score=4.5))
+        transaction.add(Declaration(person_id=people[0], court_case_id=cases[0], signed_on="2025-04-02"))
+        merged = transaction.get(Person, people[1])
         merged.state, merged.merged_into_id = "merged", people[0]
     add_alias(pool, "云岭机器人股份有限公司", "云岭机器人", source="年报")
     link(pool, "云岭控股集团有限公司", "云岭机器人股份有限公司", kind="controls")

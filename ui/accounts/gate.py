@@ -23,7 +23,7 @@ class Gate(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        self.standing: Any = None
+        self.signed_in: Any = None
         self.dialog: SignInDialog | PasswordDialog | None = None
         self.covers: list[Cover] = []
         self.idle = IdleWatch(self)
@@ -40,24 +40,24 @@ class Gate(QObject):
     @property
     def shut(self) -> bool:
         """Whether nobody may use the pages now."""
-        standing = self.standing
-        return self.locked or (standing is not None and standing.closed and (
-            not standing.name or standing.must_change))
+        signed_in = self.signed_in
+        return self.locked or (signed_in is not None and signed_in.closed and (
+            not signed_in.name or signed_in.must_change))
 
     @property
     def signs_in(self) -> bool:
         """Whether somebody is signed in to a pool that asks for it."""
-        return bool(self.standing is not None and self.standing.closed and self.standing.name)
+        return bool(self.signed_in is not None and self.signed_in.closed and self.signed_in.name)
 
-    def show_standing(self, standing: Any) -> None:
+    def show_signed_in(self, signed_in: Any) -> None:
         """The pool was opened, somebody signed in, or an account was changed."""
-        self.standing = standing
+        self.signed_in = signed_in
         if not self.locked:
             self._count()
 
     def ask(self) -> None:
         """What has to be asked before the pages come: who it is, or a password of one's own."""
-        if self.standing is not None and self.standing.name:
+        if self.signed_in is not None and self.signed_in.name:
             self.change_password()
             return
         self._window.stack.say("lock", _("Nobody is signed in"), [
@@ -84,7 +84,7 @@ class Gate(QObject):
 
         def work() -> Any:
             from expertpool.accounts.accounts import sign_in
-            from ui.pool_door import identity_of
+            from ui.pool_opening import identity_of
 
             sign_in(pool, values["name"], values["password"])
             return identity_of(pool)
@@ -99,13 +99,13 @@ class Gate(QObject):
     def sign_out(self) -> None:
         """Nobody acts any more; the pages go."""
         page = self._window.stack.current()
-        if not self.signs_in or (page is not None and not self.standing.must_change and not page.may_leave()):
+        if not self.signs_in or (page is not None and not self.signed_in.must_change and not page.may_leave()):
             return
         pool = self._window.pool
 
         def work() -> Any:
             from expertpool.accounts.accounts import sign_out
-            from ui.pool_door import identity_of
+            from ui.pool_opening import identity_of
 
             sign_out(pool)
             return identity_of(pool)
@@ -115,7 +115,7 @@ class Gate(QObject):
     # -- the idle lock
     def lock(self) -> None:
         """Cover everything; not while something is still being written."""
-        if not self.signs_in or not self.standing.has_password or self.shut:
+        if not self.signs_in or not self.signed_in.has_password or self.shut:
             return
         self._due = self._window.jobs.writing()
         if self._due:
@@ -125,7 +125,7 @@ class Gate(QObject):
         self._window.box.hide()
         self._window.feedback.hold()
         self.covers = cover_all(self._window)
-        dialog = SignInDialog(self._window, self.standing.name)
+        dialog = SignInDialog(self._window, self.signed_in.name)
         dialog.wanted.connect(self._reopen)
         dialog.leaving.clicked.connect(self._window.close)
         self._open(dialog)
@@ -134,8 +134,8 @@ class Gate(QObject):
         pool, dialog = self._window.pool, self.dialog
 
         def work() -> Any:
-            from expertpool.accounts.standing import reopen
-            from ui.pool_door import identity_of
+            from expertpool.accounts.signed_in import reopen
+            from ui.pool_opening import identity_of
 
             reopen(pool, values["name"], values["password"])
             return identity_of(pool)
@@ -161,20 +161,20 @@ class Gate(QObject):
         """Choose another password for the account that is signed in."""
         if not self.signs_in or self.locked:
             return
-        standing = self.standing
-        dialog = PasswordDialog(self._window, standing.name, must=standing.must_change)
+        signed_in = self.signed_in
+        dialog = PasswordDialog(self._window, signed_in.name, must=signed_in.must_change)
         dialog.wanted.connect(self._set_password)
-        if standing.must_change:
+        if signed_in.must_change:
             dialog.leaving.clicked.connect(self.sign_out)
         self._open(dialog)
 
     def _set_password(self, values: dict[str, Any]) -> None:
-        pool, dialog, name = self._window.pool, self.dialog, self.standing.name
-        must = self.standing.must_change
+        pool, dialog, name = self._window.pool, self.dialog, self.signed_in.name
+        must = self.signed_in.must_change
 
         def work() -> Any:
             from expertpool.accounts.accounts import set_password
-            from ui.pool_door import identity_of
+            from ui.pool_opening import identity_of
 
             changes = set_password(pool, name, values["new"], values["old"])
             return changes, identity_of(pool)
@@ -209,16 +209,16 @@ class Gate(QObject):
                                   ("lock", _("Lock the window"), self.lock),
                                   ("close", _("Sign out"), self.sign_out)):
             menu.addAction(QAction(theme.icon(icon), words, menu, triggered=lambda _on=False, call=call: call()))
-        if self.standing is not None and self.standing.may_come_by_itself:
+        if self.signed_in is not None and self.signed_in.may_come_by_itself:
             own = QAction(_("Sign in by itself on this computer"), menu, checkable=True,
-                          checked=self.standing.comes_by_itself)
+                          checked=self.signed_in.comes_by_itself)
             own.triggered.connect(self.come_by_itself)
             menu.addSeparator()
             menu.addAction(own)
 
     # -- small parts
     def _count(self) -> None:
-        self.idle.watch(self.standing.idle_minutes if self.signs_in else 0)
+        self.idle.watch(self.signed_in.idle_minutes if self.signs_in else 0)
 
     def _open(self, dialog: SignInDialog | PasswordDialog) -> None:
         self._close()

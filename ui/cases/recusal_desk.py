@@ -16,10 +16,10 @@ from expertpool.assignments.recusals import (
     decision_day,
     follow_up,
 )
+from expertpool.checks.check_sheet import check_sheet
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.periods import SETTING
-from expertpool.matching.check_sheet import check_sheet
 from ui.cases.opinion_desk import keep_opinion, take_opinion
 from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
 from ui.cases.recusal_papers import decision_html, register_html

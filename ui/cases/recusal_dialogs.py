@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QV
 
 from expertpool.assignments.recusal_rows import provision
 from expertpool.assignments.recusals import RecusalDraft
-from expertpool.foundation import vocabulary
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.periods import Period
+from expertpool.rules import vocabulary
 from ui import theme
 from ui.texts import choices, joined, word
 from ui.widgets.date_field import DateField

@@ -129,6 +129,6 @@ def _late(days: int) -> str:
 
 
 def _clock(nature: str) -> str:
-    from expertpool.foundation.rulebook import RuleBook
+    from expertpool.rules.book import RuleBook
 
     return str(RuleBook.load().rule("D-RECUSAL").source_for(nature))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from expertpool.foundation.identity import read_identity
+from expertpool.experts.id_number import read_identity
 from expertpool.foundation.language import _
 from ui.widgets.fields import ChoiceField, TextField, TickField
 

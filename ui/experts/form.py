@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox
 
 from expertpool.experts.details import PersonDetail
 from expertpool.experts.drafts import PersonDraft
+from expertpool.experts.id_number import read_identity
 from expertpool.experts.titles import title_level
-from expertpool.foundation.identity import read_identity
 from expertpool.foundation.language import _
 from expertpool.foundation.text import mask_id, mask_phone
 from ui.experts.entries import CapField, IdentityField, ListField, MaskedField, StartChoice, StartTick, narrow

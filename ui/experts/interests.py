@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from expertpool.experts.declaration_drafts import DeclarationState, SignedDeclaration
-from expertpool.experts.declaration_questions import question_of, questions
+from expertpool.declarations.drafts import DeclarationState, SignedDeclaration
+from expertpool.declarations.questions import question_of, questions
 from expertpool.foundation.dates import PartialDate, today
 from expertpool.foundation.language import N_, _
 from ui import theme

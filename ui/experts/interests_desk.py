@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from expertpool.cases.case_number import parse
-from expertpool.exchange.declaration_form import file_name, form_contents, write_declaration_form
-from expertpool.exchange.declaration_plan import DeclarationPlan, apply_declarations, preview_declarations
+from expertpool.declarations.drafts import DeclarationDraft
+from expertpool.declarations.form import file_name, form_contents, write_declaration_form
+from expertpool.declarations.reading_back import DeclarationPlan, apply_declarations, preview_declarations
+from expertpool.declarations.recording import declare, due_declarations
 from expertpool.experts.browse import people_rows
-from expertpool.experts.declaration_drafts import DeclarationDraft
-from expertpool.experts.declarations import declare, due_declarations
 from expertpool.foundation.language import _, n_
 from expertpool.foundation.problems import ExpectedError
 from ui.experts.holdings_paper import print_holdings

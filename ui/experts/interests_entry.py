@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from expertpool.experts.declaration_drafts import DeclarationDraft
-from expertpool.experts.declaration_questions import Question, QuestionColumn, questions
+from expertpool.declarations.drafts import DeclarationDraft
+from expertpool.declarations.questions import Question, QuestionColumn, questions
 from expertpool.experts.drafts import InterestDraft
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
-from expertpool.foundation.rulebook import RuleBook
+from expertpool.rules.book import RuleBook
 from ui import theme
 from ui.experts.entries import narrow
 from ui.texts import choices

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from expertpool.exchange.declaration_form import FormContent, case_lines, form_number, shown_values
-from expertpool.experts.declaration_questions import form_data, questions
-from expertpool.foundation.rulebook import RuleBook
+from expertpool.declarations.form import FormContent, case_lines, form_number, shown_values
+from expertpool.declarations.questions import form_data, questions
+from expertpool.rules.book import RuleBook
 from ui.printing import ruled, write_pdf
 
 BLANK = 2  # empty rows below what is on file

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from expertpool.exchange.declaration_plan import DeclarationPlan, PlannedDeclaration
+from expertpool.declarations.reading_back import DeclarationPlan, PlannedDeclaration
 from expertpool.foundation.language import N_, _, n_
 from expertpool.foundation.problems import Problem
 from ui import theme

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from expertpool.assignments.service import assignment_rows
+from expertpool.declarations.drafts import DeclarationState
+from expertpool.declarations.recording import declaration_state
 from expertpool.experts.browse import PeopleQuery, people_counts, people_ids, people_rows
-from expertpool.experts.declaration_drafts import DeclarationState
-from expertpool.experts.declarations import declaration_state
 from expertpool.experts.details import PersonDetail, person_detail, person_history
 from expertpool.experts.merge import merged_away
 from expertpool.fields.tree import tree

@@ -241,6 +241,6 @@ def table_of(sheet: Any) -> Table:
 
 def cell_of(row: Any, index: int) -> str:
     """One cell as a person sees it, in full; the row's other cells are not touched."""
-    from expertpool.importing.cleaning import cell_text
+    from expertpool.spreadsheets.cell_text import cell_text
 
     return cell_text(row.record.cells.get(index))

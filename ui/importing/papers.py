@@ -24,7 +24,7 @@ def save_template(page: Any) -> None:
         return
 
     def work() -> None:
-        from expertpool.exchange.expert_form import write_template
+        from expertpool.importing.template import write_template
 
         write_template(path)
 

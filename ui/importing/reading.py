@@ -43,7 +43,7 @@ def wish_of(journey: Journey) -> Wish:
 def read(pool: Any, wish: Wish, progress: Progress) -> Reading:
     """Read the files and compare them with the pool; writes nothing."""
     if wish.kind == "workbook":
-        from expertpool.exchange.workbook import import_pool
+        from expertpool.workbook.workbook import import_pool
 
         preview = dict(import_pool(pool, wish.paths[0], dry_run=True, progress=progress))
         groups = ProblemGroups()
@@ -123,7 +123,7 @@ def _grouped(plan: Any) -> ProblemGroups:
 def write(pool: Any, journey: Journey, progress: Progress) -> Any:
     """Write everything in one transaction; then remember how columns were corrected."""
     if journey.kind == "workbook":
-        from expertpool.exchange.workbook import import_pool
+        from expertpool.workbook.workbook import import_pool
 
         before = pool.state()
         counts = import_pool(pool, journey.paths[0], progress=progress)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from expertpool.checks.findings import Finding
 from expertpool.foundation.language import _, n_
-from expertpool.foundation.vocabulary import source
-from expertpool.matching.findings import Finding
 from expertpool.matching.ranking import Candidate, Excluded
+from expertpool.rules.vocabulary import source
 from ui import theme
 from ui.matching.reading import pills, under
 from ui.remembered import Remembered

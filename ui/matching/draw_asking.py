@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from expertpool.documents.draw_record import draw_sheet
+from expertpool.draws.browse import DrawDetail, DrawnPlace
+from expertpool.draws.certificate import certificate, certificate_text
 from expertpool.foundation.language import _
-from expertpool.matching.draw_certificate import certificate, certificate_text
-from expertpool.matching.draw_rows import DrawDetail, DrawnPlace
-from expertpool.matching.draw_sheet import draw_sheet
 from ui.matching.draw_paper import save_certificate
 from ui.page import Page
 

@@ -5,10 +5,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from expertpool.draws.conditions import Candidate, DrawField
+from expertpool.draws.words import ground_word
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.matching.draw_conditions import DrawField, Standing
-from expertpool.matching.draw_words import ground_word
 from ui import theme
 from ui.cases.card import empty
 from ui.widgets.cards import Card, FieldGrid
@@ -34,7 +34,7 @@ class DrawCounts(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=14)
-        self._by_id: dict[int, Standing] = {}
+        self._by_id: dict[int, Candidate] = {}
         self._order: list[int] = []
         self._named: set[str] = set()
         self.figure = label("—", "figure")
@@ -86,7 +86,7 @@ class DrawCounts(Card):
         self.body.setStretch(self.body.count() - 1, int(blind))  # else the rest spreads over the card
         self.people.reload()
 
-    def _row(self, one: Standing) -> dict[str, Any]:
+    def _row(self, one: Candidate) -> dict[str, Any]:
         return {"name": one.name, "unit": one.unit, "load": one.open_cases,
                 "out": _("Take part again") if one.uid in self._named else _("Exclude…"),
                 "_tips": {"out": next((ground.text for ground in one.out if ground.rule == "C-NAMED"), "")}}

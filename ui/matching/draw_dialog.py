@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from expertpool.draws.answers import answer_draw
+from expertpool.draws.browse import DrawDetail, draw_detail, draw_rows
+from expertpool.draws.conditions import RULE, DrawField, preview
+from expertpool.draws.drawing import complete_draw, open_draw, open_names, void_draw
+from expertpool.draws.words import draw_word, turn_words
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
-from expertpool.matching.draw import complete_draw, open_draw, open_names, void_draw
-from expertpool.matching.draw_answers import answer_draw
-from expertpool.matching.draw_conditions import RULE, DrawField, preview
-from expertpool.matching.draw_rows import DrawDetail, draw_detail, draw_rows
-from expertpool.matching.draw_words import draw_word, turn_words
 from ui import theme
 from ui.matching.draw_asking import answer_words, ground_of_void, reason_for, save_file, save_paper, why_excluded
 from ui.matching.draw_counts import DrawCounts

@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy
 
+from expertpool.documents.draw_record import closeness_word
+from expertpool.draws.algorithm import commitment
+from expertpool.draws.conditions import DrawConditions
+from expertpool.draws.drawing import plain_line
 from expertpool.fields.closeness import LEVELS
 from expertpool.foundation.language import _
-from expertpool.matching.draw import plain_line
-from expertpool.matching.draw_algorithm import commitment
-from expertpool.matching.draw_conditions import DrawConditions
-from expertpool.matching.draw_sheet import closeness_word
 from ui import theme
 from ui.cases.fields_field import FieldsField
 from ui.texts import choices

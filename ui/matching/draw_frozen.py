@@ -5,11 +5,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from expertpool.documents.draw_record import moment
+from expertpool.draws.browse import DrawDetail
+from expertpool.draws.words import ground_word
 from expertpool.foundation.language import N_, _
-from expertpool.foundation.rulebook import RuleBook
-from expertpool.matching.draw_rows import DrawDetail
-from expertpool.matching.draw_sheet import moment
-from expertpool.matching.draw_words import ground_word
+from expertpool.rules.book import RuleBook
 from ui import theme
 from ui.matching.draw_fields import HalfField, spaced
 from ui.texts import joined

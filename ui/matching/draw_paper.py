@@ -3,8 +3,8 @@
 from html import escape
 from pathlib import Path
 
+from expertpool.documents.draw_record import DrawSheet
 from expertpool.foundation.language import _
-from expertpool.matching.draw_sheet import DrawSheet
 from ui.printing import write_pdf
 
 WIDTHS = (5, 6, 29, 25, 13, 22)  # per cent, of the people's columns

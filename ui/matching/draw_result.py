@@ -5,10 +5,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from expertpool.documents.draw_record import moment
+from expertpool.draws.browse import DrawDetail, DrawnPlace
+from expertpool.draws.words import place_word
 from expertpool.foundation.language import _
-from expertpool.matching.draw_rows import DrawDetail, DrawnPlace
-from expertpool.matching.draw_sheet import moment
-from expertpool.matching.draw_words import place_word
 from ui import theme
 from ui.cases.card import empty
 from ui.matching.draw_fields import spaced

@@ -10,7 +10,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import Candidate, Excluded
-from expertpool.matching.texts import keep_cache
+from expertpool.relevance.texts import keep_cache
 from ui import theme
 from ui.matching.case_side import CaseSide
 from ui.matching.confirm import AppointDialog

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from expertpool.checks.findings import Finding
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
-from expertpool.matching.findings import Finding
 from expertpool.matching.ranking import Candidate, Excluded
 from ui import theme
 from ui.cases.card import empty

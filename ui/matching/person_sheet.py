@@ -2,8 +2,8 @@
 
 from html import escape
 
+from expertpool.checks.check_sheet import CheckSheet, SheetHit
 from expertpool.foundation.language import _
-from expertpool.matching.check_sheet import CheckSheet, SheetHit
 from ui.matching.reading import clock
 from ui.printing import lines, ruled, table
 from ui.texts import joined, word

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _, n_
-from expertpool.matching.plan import Plan, make_plan
-from expertpool.matching.plan_check import apply_plan
+from expertpool.planning.apply import apply_plan
+from expertpool.planning.plan import Plan, make_plan
 from ui import theme
 from ui.cases.entries import narrow
 from ui.matching.plan_table import LoadTable, SeatTable

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from expertpool.foundation.language import N_, _
-from expertpool.matching.plan import Plan
+from expertpool.planning.plan import Plan
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column
 from ui.widgets.record_table import RecordTable

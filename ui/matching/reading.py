@@ -7,14 +7,14 @@ from typing import Any
 
 from expertpool.cases.browse import case_ids, case_rows
 from expertpool.cases.case_number import parse
+from expertpool.checks.findings import Finding
 from expertpool.foundation.language import _
 from expertpool.foundation.progress import Progress
-from expertpool.matching.findings import Finding
 from expertpool.matching.ranking import Candidate, Excluded, Ranking, rank
 from expertpool.matching.relaxations import in_words, relaxations
-from expertpool.matching.similar import SimilarCase, similar_cases
-from expertpool.matching.suggest import FieldSuggestion, suggest_fields
-from expertpool.matching.texts import case_text
+from expertpool.relevance.field_suggestion import FieldSuggestion, suggest_fields
+from expertpool.relevance.similar_cases import SimilarCase, similar_cases
+from expertpool.relevance.texts import case_text
 from ui.cases.reading import CaseCardData, query_of, read_card
 from ui.texts import joined, word
 

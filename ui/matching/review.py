@@ -5,12 +5,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from expertpool.accounts.permissions import may
+from expertpool.checks.check import LIFT
+from expertpool.checks.check_sheet import CheckSheet, dismissal_of, live_sheet
+from expertpool.checks.dismissals import dismiss, take_back
+from expertpool.checks.findings import Finding
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
-from expertpool.matching.appoint import LIFT
-from expertpool.matching.check_sheet import CheckSheet, dismissal_of, live_sheet
-from expertpool.matching.dismissals import dismiss, take_back
-from expertpool.matching.findings import Finding
 from expertpool.matching.ranking import Candidate, Excluded
 from ui.matching.person_sheet import person_sheet_html
 from ui.printing import write_pdf

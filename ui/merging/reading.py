@@ -87,8 +87,8 @@ def side_by_side(pool: Any, entry: Entry) -> Sides:
     """The values of both; personal numbers masked."""
     if entry.kind == ROW:
         return _row_sides(pool, entry)
+    from expertpool.checks.merge_effects import merge_effects
     from expertpool.experts.comparing import compare as compare_people
-    from expertpool.matching.merge_effects import merge_effects
 
     found = compare_people(pool, entry.kept, entry.uid)
     lines = [ValueLine(pair.field, field_word(pair.field), value_words(pair.field, pair.kept),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from expertpool.foundation.language import _
-from expertpool.foundation.operations import operation_name
+from expertpool.rules.operations import operation_name
 from ui import theme
 from ui.accounts.allowed import May, everything
 from ui.overview.lists import LineList

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from expertpool.foundation.language import _
-from expertpool.foundation.operations import operation_words
+from expertpool.rules.operations import operation_words
 from ui import theme
 from ui.accounts.allowed import May, everything
 from ui.overview.words import day_words, due_words, moment, short_ground

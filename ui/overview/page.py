@@ -100,7 +100,7 @@ class OverviewPage(Page):
         pool = self.pool
 
         def fill() -> Any:
-            from expertpool.exchange.sample_pool import make_sample_pool
+            from expertpool.workbook.sample_pool import make_sample_pool
 
             make_sample_pool(pool)
             return Changes(many=True, operation="import experts")
@@ -171,20 +171,20 @@ class OverviewPage(Page):
 
 def alerts_of(pool: Any) -> list[dict[str, Any]]:
     """What came up and waits for an answer."""
-    from expertpool.matching.alerts import alert_rows
+    from expertpool.checks.alerts import alert_rows
 
     return alert_rows(pool)
 
 
 def notice_of(pool: Any, uid: str) -> str:
     """The draft of the notice about an alert."""
-    from expertpool.matching.alerts import draft_notice
+    from expertpool.checks.alerts import draft_notice
 
     return draft_notice(pool, uid)
 
 
 def answer(pool: Any, uid: str, reason: str) -> Changes:
     """Let the person go on."""
-    from expertpool.matching.alerts import answer_alert
+    from expertpool.checks.alerts import answer_alert
 
     return answer_alert(pool, uid, reason)

@@ -11,7 +11,7 @@ from expertpool.foundation.language import _
 from ui.main_window import MainWindow
 from ui.pages import PAGES
 from ui.past.days import DayKeeper
-from ui.pool_door import Identity
+from ui.pool_opening import Identity
 from ui.widgets.notes import Banner
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class PastWindow(MainWindow):
         column.insertWidget(0, self.banner)
 
     def show_identity(self, identity: Identity) -> None:
-        super().show_identity(replace(identity, standing=None))  # the window it came from asks who is there
+        super().show_identity(replace(identity, signed_in=None))  # the window it came from asks who is there
 
     def follow(self) -> None:
         """Nobody writes to the past, and it is not backed up."""

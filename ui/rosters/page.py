@@ -140,7 +140,7 @@ class RostersPage(Page):
         pool = self.pool
 
         def work(progress: Progress) -> Any:
-            from expertpool.exchange.workbook import export_pool
+            from expertpool.workbook.workbook import export_pool
 
             return export_pool(pool, path, reveal_reason=reason, progress=progress)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _, n_
-from expertpool.foundation.operations import operation_words
+from expertpool.rules.operations import operation_words
 from ui import theme
 from ui.accounts.allowed import allowed
 from ui.texts import joined

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_, _, n_
-from expertpool.foundation.operations import operation_name, operation_words
+from expertpool.rules.operations import operation_name, operation_words
 from ui import texts, theme
 from ui.accounts.allowed import allowed, offer
 from ui.settings.digest_paper import save_digests

@@ -37,7 +37,7 @@ class KeepingTab(QWidget):
         super().__init__()
         self._page = page
         self.backups: list[Any] = []
-        self.standing: Any = None
+        self.backup_state: Any = None
         self.banner = Banner("warning", "", (_("Save the recovery paper …"), self.paper), closable=False)
         self.banner.hide()
         self.facts, self.key_facts = FieldGrid(96), FieldGrid(96)
@@ -54,14 +54,14 @@ class KeepingTab(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        standing = Card(_("Backups"))
-        standing.add(self.facts)
+        backup_state = Card(_("Backups"))
+        backup_state.add(self.facts)
         self.making = self._button(_("Back up now"), self.back_up, primary=True)
-        standing.body.addLayout(self._row(self.making, self._button(_("Folder …"), self.choose_folder),
-                                          self._button(_("Second folder …"), self.choose_second)))
+        backup_state.body.addLayout(self._row(self.making, self._button(_("Folder …"), self.choose_folder),
+                                              self._button(_("Second folder …"), self.choose_second)))
         self.said = Banner("ok", "", closable=False)
         self.said.hide()
-        standing.add(self.said)
+        backup_state.add(self.said)
         check = Card(_("Database"))
         check.add(label(_("Looks through the file, all references, the journal, protected values and lists, and says "
                           "what it found. Lists that are out of step are made anew."), "second", wrap=True))
@@ -76,7 +76,7 @@ class KeepingTab(QWidget):
                                      self._button(_("New code …"), self.renew)))
         left = QVBoxLayout()
         left.setSpacing(16)
-        for card in (standing, key):
+        for card in (backup_state, key):
             card.setFixedWidth(LEFT)
             left.addWidget(card)
         left.addStretch(1)
@@ -123,13 +123,21 @@ class KeepingTab(QWidget):
         self._page.jobs.read(self, lambda: _read(pool), self._show, key="keeping")
 
     def _show(self, found: tuple[Any, list[Any], Any]) -> None:
-        self.standing, self.backups, key = found
-        newest, proven = self.standing.newest, self.standing.proven
-        self.facts = self._replaced(self.facts, [
-            (_("Newest"), moment(newest.made) if newest else _("none yet")),
-            (_("Last proven"), moment(proven.proven) if proven else _("never")),
-            (_("By itself"), _("daily and before large changes") if self.standing.automatic else _("switched off")),
-            (_("Folder"), str(self.standing.folder)), (_("Second folder"), str(self.standing.second or _("none")))])
+        self.backup_state, self.backups, key = found
+        newest, proven = self.backup_state.newest, self.backup_state.proven
+        self.facts = self._replaced(
+            self.facts,
+            [
+                (_("Newest"), moment(newest.made) if newest else _("none yet")),
+                (_("Last proven"), moment(proven.proven) if proven else _("never")),
+                (
+                    _("By itself"),
+                    _("daily and before large changes") if self.backup_state.automatic else _("switched off"),
+                ),
+                (_("Folder"), str(self.backup_state.folder)),
+                (_("Second folder"), str(self.backup_state.second or _("none"))),
+            ],
+        )
         kept = {"dpapi": _("by Windows, for this user"), "file": _("in this user's key folder")}
         recovery = {"code": _("recovery code"), "passphrase": _("passphrase")}
         self.key_facts = self._replaced(self.key_facts, [
@@ -195,7 +203,7 @@ class KeepingTab(QWidget):
     def choose_folder(self) -> None:
         """Another folder for backups."""
         if folder := self._page.prompts.folder(self._page, _("Folder for backups")):
-            self._places(str(folder), str(self.standing.second or ""))
+            self._places(str(folder), str(self.backup_state.second or ""))
 
     def choose_second(self) -> None:
         """A folder that each backup is copied to, such as another disk."""
@@ -328,9 +336,9 @@ class KeepingTab(QWidget):
 
 def _read(pool: Any) -> tuple[Any, list[Any], Any]:
     from expertpool.accounts.permissions import may
-    from expertpool.safekeeping.backups import MAKE, backups, standing
+    from expertpool.safekeeping.backups import MAKE, backup_state, backups
     from expertpool.safekeeping.key_keeping import key_state
 
-    return standing(pool), backups(pool) if may(pool.actor, MAKE) else [], key_state(pool)
+    return backup_state(pool), backups(pool) if may(pool.actor, MAKE) else [], key_state(pool)
 
 

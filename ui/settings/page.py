@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from ui.accounts.allowed import allowed, offer
+from ui.organisations.tab import UnitsTab
 from ui.page import Page
 from ui.settings.about_card import AboutCard
 from ui.settings.accounts_tab import AccountsTab
@@ -17,7 +18,6 @@ from ui.settings.pool_card import PoolCard
 from ui.settings.proof_card import ProofCard
 from ui.settings.recycle_tab import RecycleTab
 from ui.settings.rules_tab import RulesTab
-from ui.settings.units_tab import UnitsTab
 from ui.widgets.tabs import TabbedPages
 
 
@@ -117,6 +117,6 @@ def pool_facts(pool: Any) -> dict[str, Any]:
 
 def rules_of(pool: Any) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
     """(rules in force, shipped rules by id, the court's changes)."""
-    from expertpool.foundation.rulebook import RuleBook
+    from expertpool.rules.book import RuleBook
 
     return list(pool.rules), {rule.id: rule for rule in RuleBook.load()}, pool.setting("rules")

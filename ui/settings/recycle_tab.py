@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _, n_
-from expertpool.foundation.operations import operation_name
+from expertpool.rules.operations import operation_name
 from ui import theme
 from ui.settings.journal_detail import moment
 from ui.widgets.cards import Card

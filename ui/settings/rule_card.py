@@ -105,7 +105,7 @@ class RuleCard(Card):
         change = change_of(self._shipped[rule.id], values)
 
         def work() -> Any:
-            from expertpool.foundation.rulebook import RuleBook
+            from expertpool.rules.book import RuleBook
 
             overrides = {key: value for key, value in pool.setting("rules").items() if key != rule.id}
             if change:

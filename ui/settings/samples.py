@@ -17,8 +17,8 @@ def sample_path() -> Path:
 
 def make_samples(progress: Progress) -> Path:
     """Fill the sample pool unless it is there already; the user's own pool is not touched."""
-    from expertpool.exchange.sample_pool import make_sample_pool
     from expertpool.pool import ExpertPool
+    from expertpool.workbook.sample_pool import make_sample_pool
 
     path = sample_path()
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import re
 
 from expertpool.foundation.text import clean_name, is_han, split_list
-from expertpool.importing.cleaning import Value, content, per_value
+from expertpool.spreadsheets.cell_text import Value, content, per_value
 
 _LABEL = re.compile(r"^\s*(?:需|应|申请|主动)?(?:要|当)?回避(?:单位|人员|情况|信息|的单位|的人员)?\s*[:：]\s*")
 _CODE = re.compile(r"^[0-9A-Z]{4,18}\s*[-—:： ]\s*(?=\D)")

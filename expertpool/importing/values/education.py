@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from expertpool.foundation.dates import PartialDate
-from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.cleaning import Value, content, line, per_value
-from expertpool.importing.values.dates_cell import DAY, read_date
+from expertpool.rules.vocabulary import code_of
+from expertpool.spreadsheets.cell_dates import DAY, read_date
+from expertpool.spreadsheets.cell_text import Value, content, line, per_value
 
 _JOINTS = re.compile(r"[/／、，,；;|｜+\n]|\s+|(?<=研究生)(?=\S{0,4}[博硕]士)|(?<=本科)(?=\S{0,4}学士)"
                      r"|(?<=大学)(?=\S{0,4}学士)")

@@ -3,7 +3,7 @@
 import re
 
 from expertpool.foundation.problems import Severity
-from expertpool.importing.cleaning import Reading, Value, content, half_width, problem
+from expertpool.spreadsheets.cell_text import Reading, Value, content, half_width, problem
 
 _ADDRESS = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 

@@ -2,9 +2,9 @@
 
 import re
 
-from expertpool.foundation.identity import Identity, read_identity
+from expertpool.experts.id_number import Identity, read_identity
 from expertpool.foundation.problems import Severity
-from expertpool.importing.cleaning import SCIENTIFIC, Reading, Value, content, half_width, problem
+from expertpool.spreadsheets.cell_text import SCIENTIFIC, Reading, Value, content, half_width, problem
 
 _EXACT_LIMIT = 10**15  # Excel keeps 15 digits of a number; the rest is gone
 _PLAIN = re.compile(r"\d{17}[\dX]", re.ASCII)  # most cells: nothing to repair

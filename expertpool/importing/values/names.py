@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.text import HAN, clean_name
-from expertpool.importing.cleaning import Reading, Value, content, problem
+from expertpool.spreadsheets.cell_text import Reading, Value, content, problem
 
 _PLAIN = re.compile("[\u4e00-\u9fa5]{2,4}")
 _FORMER = re.compile(r"(?:曾用名|原名|又名|别名)[:：]?\s*(.+)")

@@ -3,7 +3,7 @@
 import re
 
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.importing.cleaning import SCIENTIFIC, Reading, Value, content, half_width, per_value, problem
+from expertpool.spreadsheets.cell_text import SCIENTIFIC, Reading, Value, content, half_width, per_value, problem
 
 PhoneList = list[tuple[str, str]]  # (kind, number); kinds are those of the vocabulary phone_kind
 

@@ -3,8 +3,8 @@
 import re
 
 from expertpool.foundation.problems import Severity
-from expertpool.foundation.vocabulary import code_of, words
-from expertpool.importing.cleaning import Reading, Value, line, per_value, problem
+from expertpool.rules.vocabulary import code_of, words
+from expertpool.spreadsheets.cell_text import Reading, Value, line, per_value, problem
 
 _NOTE = re.compile(r"[(（]([^()（）]{2,4})[)）]")
 _JOINTS = re.compile(r"[、，,；;/／|｜\n+]|\s+|和|及|兼(?!职|任)")

@@ -3,7 +3,7 @@
 import re
 
 from expertpool.foundation.text import split_list
-from expertpool.importing.cleaning import Value, content, half_width, per_value
+from expertpool.spreadsheets.cell_text import Value, content, half_width, per_value
 
 _IPC = re.compile(r"(?<![A-Za-z0-9])([A-H]\d{2}[A-Z])(?:\s?(\d{1,4})\s?/\s?(\d{2,6}))?(?![A-Za-z0-9])")
 _IPC_CLASS = re.compile(r"[A-H]\d{2}")

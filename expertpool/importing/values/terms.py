@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from expertpool.foundation.dates import PartialDate, add_months, add_years
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.importing.cleaning import Reading, Value, content, half_width, line, problem
-from expertpool.importing.values.dates_cell import DAY, TERM, read_date
+from expertpool.spreadsheets.cell_dates import DAY, TERM, read_date
+from expertpool.spreadsheets.cell_text import Reading, Value, content, half_width, line, problem
 
 _DATE = r"\d{4}\s*(?:[年./-]\s*\d{1,2}\s*(?:[月./-]\s*\d{1,2}\s*日?|月)?|年|\d{2}(?:\d{2})?(?!\d))?"
 _RANGE = re.compile(rf"^\D{{0,6}}({_DATE})\s*(?:起)?\s*(?:[-—–―~～至到]+|\s)\s*(?:至)?\s*"

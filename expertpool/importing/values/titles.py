@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from expertpool.foundation.places import resource
-from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.cleaning import Value, content, line, per_value
+from expertpool.rules.vocabulary import code_of
+from expertpool.spreadsheets.cell_text import Value, content, line, per_value
 
 
 @cache

@@ -3,8 +3,8 @@
 import re
 
 from expertpool.foundation.problems import Severity
-from expertpool.foundation.vocabulary import code_of
-from expertpool.importing.cleaning import Reading, Value, half_width, line, per_value, problem
+from expertpool.rules.vocabulary import code_of
+from expertpool.spreadsheets.cell_text import Reading, Value, half_width, line, per_value, problem
 
 _NOTES = re.compile(r"[(（][^()（）]*[)）]")
 _RETIRED = re.compile("退休|离休|返聘")

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from expertpool.foundation.identity import check_digit
+from expertpool.experts.id_number import check_digit
 
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢"
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "尉迟")

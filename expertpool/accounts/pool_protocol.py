@@ -1,0 +1,33 @@
+"""What a room may ask of the open pool, without knowing the rooms above it."""
+
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.permissions import Actor
+from expertpool.rules.book import RuleBook
+from expertpool.storage.transaction import Transaction
+
+
+class Pool(Protocol):
+    """The part of ``ExpertPool`` that verbs use."""
+
+    @property
+    def actor(self) -> Actor: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rules(self) -> RuleBook: ...
+
+    def read(self) -> AbstractContextManager[Session]: ...
+
+    def write(self, operation: str, **words: Any) -> AbstractContextManager[Transaction]: ...
+
+    def own_write(self, operation: str, **words: Any) -> AbstractContextManager[Transaction]: ...
+
+    def setting(self, key: str) -> dict[str, Any]: ...
+
+    def state(self) -> int: ...

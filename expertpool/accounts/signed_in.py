@@ -1,0 +1,54 @@
+"""What the window asks about whoever is signed in (登录状态): office, idle lock, opening a locked window again."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from expertpool.accounts.accounts import SignedPool, account_rules, as_now, is_closed, os_user, sign_in
+from expertpool.accounts.permissions import Actor, may
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage.tables import Account
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who acts and how. ``closed``: one must sign in here; ``idle_minutes``: without input until the window locks,
+    0 for never; ``comes_by_itself``: the account remembers the user of this computer."""
+
+    name: str
+    office: str
+    closed: bool = False
+    display_name: str = ""
+    has_password: bool = False
+    must_change: bool = False
+    idle_minutes: int = 0
+    comes_by_itself: bool = False
+    may_come_by_itself: bool = False
+
+
+def signed_in(pool: SignedPool) -> SignedIn:
+    """How the one who acts stands; needs no permission, so that a window can ask who should sign in."""
+    closed = is_closed(pool.database)
+    with pool.database.read() as session:
+        actor = pool.actor = as_now(session, pool.actor)
+        rules = account_rules(session)
+        found = session.scalars(select(Account).where(Account.name == actor.name)).first() if actor.name else None
+        if found is None:
+            return SignedIn(actor.name, actor.office, closed)
+        has_password = bool(found.password_hash)
+        return SignedIn(actor.name, actor.office, closed, found.display_name, has_password, found.must_change,
+                        int(rules["idle_minutes"]) if has_password else 0,
+                        bool(found.os_user) and found.os_user == os_user(), bool(rules["os_user_signs_in"]))
+
+
+def reopen(pool: SignedPool, name: str, password: str) -> Actor:
+    """Open a locked window: for the account that left it, or for an administrator, who then acts there.
+
+    Raises ``account.window_held`` to everybody else, and what :func:`sign_in` raises.
+    """
+    holder = pool.actor
+    actor = sign_in(pool, name, password)
+    if actor.name != holder.name and not may(actor, "manage accounts"):
+        pool.actor = holder
+        raise UserProblem("account.window_held", name=holder.name)
+    return actor

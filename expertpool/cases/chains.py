@@ -1,0 +1,139 @@
+"""Lines of cases (案件链) as they are written: links between cases, and the dispute that they make one."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import or_, select
+
+from expertpool.cases.case_number import parse
+from expertpool.cases.procedures import is_family, original_kind
+from expertpool.cases.tables import CaseLink, CourtCase, Dispute
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage.transaction import Transaction
+
+ORIGINAL = "原审案号"  # the source of links that follow from what the later case names as its original case
+
+
+def link_cases(transaction: Transaction, earlier: CourtCase, later: CourtCase, kind: str, source: str) -> None:
+    """Say how the later case follows from the earlier; procedures of one dispute are put into one dispute.
+
+    Raises ``case.cycle`` where the earlier case follows from the later one already.
+    """
+    known = transaction.session.scalars(select(CaseLink).where(
+        CaseLink.earlier_id == earlier.id, CaseLink.later_id == later.id)).first()
+    if is_family(kind) and follows(transaction, later, earlier):
+        raise UserProblem("case.cycle", earlier=earlier.number, later=later.number)
+    if known is None:
+        transaction.add(
+            CaseLink(earlier_id=int(earlier.id or 0), later_id=int(later.id or 0), kind=kind, source=source)
+        )
+    elif is_family(kind) and not is_family(known.kind):  # what was only related turns out to be one dispute
+        known.kind, known.source = kind, source
+    if not is_family(kind):  # an invalidation case of the patent is another dispute
+        return
+    if earlier.dispute_id is None and later.dispute_id is None:
+        dispute = Dispute(title=earlier.number)
+        transaction.add(dispute)
+        earlier.dispute_id = later.dispute_id = dispute.id
+    elif earlier.dispute_id is None or later.dispute_id is None:
+        earlier.dispute_id = later.dispute_id = earlier.dispute_id or later.dispute_id
+    elif earlier.dispute_id != later.dispute_id:
+        emptied = transaction.get(Dispute, later.dispute_id)
+        for case in transaction.session.scalars(
+            select(CourtCase).where(CourtCase.dispute_id == later.dispute_id)
+        ).all():
+            case.dispute_id = earlier.dispute_id
+        transaction.session.flush()
+        transaction.remove(emptied)
+    transaction.session.flush()
+
+
+def follows(transaction: Transaction, first: CourtCase, second: CourtCase) -> bool:
+    """Whether ``second`` is ``first`` or follows from it by links within one dispute."""
+    after = defaultdict(set)
+    for link in _family_links(transaction, {first.dispute_id, second.dispute_id}):
+        after[link.earlier_id].add(link.later_id)
+    return int(second.id or 0) in _reached(int(first.id or 0), after)
+
+
+def unlink_cases(transaction: Transaction, links: Iterable[CaseLink]) -> None:
+    """Remove links; cases that nothing joins any more are no longer one dispute."""
+    for link in list(links):
+        earlier, later = transaction.get(CourtCase, link.earlier_id), transaction.get(CourtCase, link.later_id)
+        transaction.remove(link)
+        if later.dispute_id is not None and earlier.dispute_id == later.dispute_id:
+            _part(transaction, earlier, later)
+
+
+def _part(transaction: Transaction, earlier: CourtCase, later: CourtCase) -> None:
+    """Give the later case and what hangs on it a dispute of its own, if it no longer hangs on the earlier one."""
+    beside = defaultdict(set)
+    for link in _family_links(transaction, {later.dispute_id}):
+        beside[link.earlier_id].add(link.later_id)
+        beside[link.later_id].add(link.earlier_id)
+    moving = _reached(int(later.id or 0), beside)
+    if int(earlier.id or 0) in moving:
+        return
+    former = later.dispute_id
+    cases = transaction.session.scalars(select(CourtCase).where(CourtCase.dispute_id == former)).all()
+    dispute = None
+    if len(moving) > 1:
+        dispute = Dispute(title=later.number)
+        transaction.add(dispute)
+    for case in cases:
+        if case.id in moving:
+            case.dispute_id = dispute.id if dispute else None
+    staying = [case for case in cases if case.id not in moving]
+    if len(staying) == 1:
+        staying[0].dispute_id = None
+        transaction.session.flush()
+        transaction.remove(transaction.get(Dispute, int(former or 0)))
+    transaction.session.flush()
+
+
+def follow_original(transaction: Transaction, case: CourtCase, original: str, kind: str = "") -> None:
+    """Link a case to the one it names as its original case, in any spelling; a link to another one goes."""
+    wanted = parse(original).normalised if original else ""
+    stale = [link for link in transaction.session.scalars(select(CaseLink).where(
+        CaseLink.later_id == case.id, CaseLink.source == ORIGINAL))
+        if transaction.get(CourtCase, link.earlier_id).number != wanted]
+    unlink_cases(transaction, stale)
+    if not wanted:
+        return
+    earlier = transaction.session.scalars(select(CourtCase).where(CourtCase.number == wanted)).one_or_none()
+    if earlier is not None and earlier.id != case.id:
+        link_cases(transaction, earlier, case, kind or original_kind(earlier.procedure, case.procedure), ORIGINAL)
+
+
+def link_waiting(transaction: Transaction, cases: Sequence[CourtCase]) -> None:
+    """Link to these cases those entered before that name one of them as their original case."""
+    by_number = {case.number: case for case in cases}
+    serials = {case.serial for case in cases if case.serial}
+    linked = select(CaseLink.later_id).where(CaseLink.source == ORIGINAL)
+    waiting = transaction.session.execute(select(CourtCase.id, CourtCase.original_number).where(
+        CourtCase.original_number != "", CourtCase.id.not_in(linked))).all()
+    for number, text in waiting:
+        plain = unicodedata.normalize("NFKC", text)
+        if not any(serial in plain for serial in serials) and text.strip() not in by_number:
+            continue
+        earlier, later = by_number.get(parse(text).normalised), transaction.get(CourtCase, number)
+        if earlier is not None and earlier.id != later.id and not follows(transaction, later, earlier):
+            link_cases(transaction, earlier, later, original_kind(earlier.procedure, later.procedure), ORIGINAL)
+
+
+def _family_links(transaction: Transaction, disputes: Iterable[int | None]) -> list[CaseLink]:
+    members = select(CourtCase.id).where(CourtCase.dispute_id.in_([one for one in disputes if one is not None]))
+    links = transaction.session.scalars(select(CaseLink).where(
+        or_(CaseLink.earlier_id.in_(members), CaseLink.later_id.in_(members)))).all()
+    return [link for link in links if is_family(link.kind)]
+
+
+def _reached(start: int, beside: dict[int, set[int]]) -> set[int]:
+    found, waiting = {start}, [start]
+    while waiting:
+        for there in beside.get(waiting.pop(), ()):
+            if there not in found:
+                found.add(there)
+                waiting.append(there)
+    return found

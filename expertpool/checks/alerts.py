@@ -1,0 +1,92 @@
+"""Alerts (警示): findings that came up after an appointment, what was said to them, and the draft of a notice."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.assignments.states import is_open
+from expertpool.assignments.tables import Alert, Assignment
+from expertpool.cases.tables import CourtCase
+from expertpool.checks.check import LIFT
+from expertpool.checks.findings import stored_text
+from expertpool.experts.tables import Person
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import today
+from expertpool.foundation.language import _
+from expertpool.foundation.problems import UserProblem
+from expertpool.rules import vocabulary
+
+
+def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[dict[str, Any]]:
+    """Alerts, blocks first, then newest; of one case (uid) or person (uid) if given; ``state`` "" for all."""
+    wanted: tuple[Any, ...] = (Alert, Assignment, CourtCase.number, CourtCase.uid, CourtCase.judge, Person.name,
+                               Person.uid)
+    query = select(*wanted).join(Assignment, Assignment.id == Alert.assignment_id).join(
+        CourtCase, CourtCase.id == Assignment.court_case_id).join(Person, Person.id == Assignment.person_id)
+    for value, column in ((state, Alert.state), (case, CourtCase.uid), (person, Person.uid)):
+        if value:
+            query = query.where(column == value)
+    with pool.read() as session:
+        rows = [{"uid": alert.uid, "assignment": service.uid, "case": number, "case_uid": case_uid, "judge": judge,
+                 "person": name, "person_uid": person_uid, "role": service.role, "serving": is_open(service.state),
+                 "rule": alert.rule, "level": alert.level,
+                 "text": stored_text(alert.code, alert.parameters, alert.text), "source": alert.source,
+                 "facts": list(alert.facts), "found_at": alert.found_at, "cause": alert.cause, "state": alert.state,
+                 "liftable": alert.level == "warn" or pool.rules.rule(alert.rule).may_lift(
+                     alert.code.partition(".")[2]),
+                 "answer": alert.answer, "answered_by": alert.answered_by, "answered_at": alert.answered_at}
+                for alert, service, number, case_uid, judge, name, person_uid in session.execute(
+                    query.order_by(Alert.id.desc()))]
+    return sorted(rows, key=lambda row: row["level"] != "block")
+
+
+def answer_alert(pool: Pool, uid: str, reason: str) -> Changes:
+    """Let the person go on in spite of a warning, or of a block that may be lifted, with a written reason.
+
+    Raises ``alert.reason`` without one, ``alert.settled`` where it is answered already, ``alert.hard`` where the
+    rule leaves no choice.
+    """
+    if not reason.strip():
+        raise UserProblem("alert.reason")
+    with pool.write("answer alert", reason=reason) as transaction:
+        alert = transaction.by_uid(Alert, uid)
+        service = transaction.get(Assignment, alert.assignment_id)
+        person, case = transaction.get(Person, service.person_id), transaction.get(CourtCase, service.court_case_id)
+        transaction.words |= {"name": person.name, "number": case.number, "rule": alert.rule}
+        if alert.state != "open":
+            raise UserProblem("alert.settled")
+        if alert.level == "block":
+            if not pool.rules.rule(alert.rule).may_lift(alert.code.partition(".")[2]):
+                raise UserProblem("alert.hard", name=person.name, number=case.number, reason=alert.text)
+            demand(pool.actor, LIFT)
+        alert.state, alert.answer = "answered", reason.strip()
+        alert.answered_by, alert.answered_at = transaction.actor, transaction.stamp
+    return transaction.result()
+
+
+def draft_notice(pool: Pool, uid: str) -> str:
+    """The draft of a notice to the judge about an alert: who, which case, what was found, which law, what to do."""
+    row = next((row for row in alert_rows(pool, state="") if row["uid"] == uid), None)
+    if row is None:
+        raise UserProblem("record.missing", uid=uid)
+    court = str(pool.setting("court").get("name", ""))
+    facts = "\n".join(
+        f"　　{place}. {vocabulary.word('fact', fact['what'])}：{fact['value']}"
+        + (f"（{fact['source']}）" if fact.get("source") else "") for place, fact in enumerate(row["facts"], 1))
+    advice = {
+        ("block", True): _("Under this rule {person} may not go on. Please decide on the recusal; the pool can name "
+                           "a replacement at once."),
+        ("block", False): _("{person} took part in this case until the service ended. Please examine what follows "
+                            "for the steps that were taken."),
+        ("warn", True): _("Please verify the facts. If {person} goes on, the reason is to be written down."),
+        ("warn", False): _("Please verify the facts and what follows for the steps that were taken."),
+    }[row["level"], row["serving"]].format(person=row["person"])
+    lines = [
+        _("Notice of a fact that may call for recusal (draft)"), "",
+        _("Case: {case}").format(**row),
+        _("Presiding judge: {judge}").format(judge=row["judge"] or "＿＿＿＿"),
+        _("Person: {person} ({role})").format(person=row["person"], role=vocabulary.word("role", row["role"])), "",
+        row["text"], facts, _("Rule: {rule}  {source}").format(**row), "", advice, "", court, str(today())]
+    return "\n".join(line for line in lines if line is not None).rstrip() + "\n"

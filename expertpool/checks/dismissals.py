@@ -1,0 +1,64 @@
+"""False alarms (误报排除): a finding somebody looked into is dismissed, with a reason, until its facts change."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+
+from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.assignments.tables import Dismissal
+from expertpool.cases.docket import case_by_number
+from expertpool.cases.tables import CourtCase
+from expertpool.checks.check import check
+from expertpool.experts.tables import Person
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+
+
+def dismiss(pool: Pool, number: str, uid: str, key: str, reason: str) -> Changes:
+    """Dismiss the finding with this ``key`` between a person and a case as a false alarm.
+
+    The rule says whether that holds for this case or for the person in every case. Raises ``dismiss.reason``
+    without a reason, ``dismiss.gone`` where the finding is no longer there, ``dismiss.never`` where its rule has
+    no false alarms.
+    """
+    demand(pool.actor, "dismiss finding")
+    if not reason.strip():
+        raise UserProblem("dismiss.reason")
+    found = next((one for one in check(pool, number, uid) if one.key == key), None)
+    if found is None:
+        raise UserProblem("dismiss.gone")
+    if not found.dismiss:
+        raise UserProblem("dismiss.never", rule=found.rule, reason=found.text)
+    with pool.write("dismiss finding", number=number, reason=reason, rule=found.rule) as transaction:
+        person = transaction.by_uid(Person, uid)
+        case = case_by_number(transaction.session, number)
+        transaction.words |= {"name": person.name, "number": case.number}
+        transaction.add(Dismissal(
+            person_id=int(person.id or 0), court_case_id=case.id if found.dismiss == "case" else None, key=key,
+            rule=found.rule, text=found.text, facts=[asdict(fact) for fact in found.facts], reason=reason.strip(),
+            by=transaction.actor, at=transaction.stamp))
+    return transaction.result()
+
+
+def take_back(pool: Pool, uid: str, reason: str = "") -> Changes:
+    """Take a dismissal back: the finding stands again."""
+    with pool.write("dismiss finding", reason=reason, back=True) as transaction:
+        record = transaction.by_uid(Dismissal, uid)
+        transaction.words |= {"name": transaction.get(Person, record.person_id).name, "rule": record.rule}
+        transaction.remove(record)
+    return transaction.result()
+
+
+def dismissal_rows(pool: Pool, person: str = "") -> list[dict[str, Any]]:
+    """What was dismissed, newest first; of one person (uid) if given."""
+    wanted: tuple[Any, ...] = (Dismissal, Person.name, Person.uid, CourtCase.number)
+    query = select(*wanted).join(
+        Person, Person.id == Dismissal.person_id).outerjoin(CourtCase, CourtCase.id == Dismissal.court_case_id)
+    if person:
+        query = query.where(Person.uid == person)
+    with pool.read() as session:
+        return [{"uid": one.uid, "person": name, "person_uid": owner, "case": number or "", "rule": one.rule,
+                 "text": one.text, "reason": one.reason, "by": one.by, "at": one.at}
+                for one, name, owner, number in session.execute(query.order_by(wanted[0].id.desc()))]

@@ -1,0 +1,239 @@
+"""Checking again (复查): every open and recent appointment that a change touches is judged once more.
+
+It runs inside the transaction that makes the change, whoever makes it: a form, an import, a merge, an alias, an
+undo. What comes up stands on the overview as an alert until it is answered or its fact is gone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.assignments.states import open_states
+from expertpool.assignments.tables import Alert, Assignment, CheckRecord
+from expertpool.cases.tables import Agent, CaseLink, CourtCase, Party
+from expertpool.checks.conflict_keys import keys_of_people, wide_conflict_keys
+from expertpool.checks.facts import CaseFacts, PersonFacts
+from expertpool.checks.findings import Finding, stored_key
+from expertpool.checks.load_case_facts import load_facts_of_cases
+from expertpool.checks.load_facts import load_person_facts
+from expertpool.checks.recusal import check_recusal
+from expertpool.experts.tables import Employment, Interest
+from expertpool.foundation.dates import today
+from expertpool.organisations.book import OrganisationBook, UnitName
+from expertpool.organisations.load import load_organisation_book
+from expertpool.organisations.tables import Organisation, OrganisationAlias
+from expertpool.rules import vocabulary
+from expertpool.rules.book import LEVELS, RuleBook
+from expertpool.storage.tables import Setting
+from expertpool.storage.transaction import CHUNK, Transaction
+
+BOOK = ("organisationalias", "organisationlink", "organisationanswer")
+GRAVE = ("warn", "block")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """An appointment that still counts."""
+
+    id: int
+    person: int
+    case: int
+    role: str
+    check: int | None
+
+
+@dataclass
+class SweepReport:
+    """``appointments`` looked at, ``judged`` those that the case could touch, new ``alerts`` and ``settled`` ones."""
+
+    appointments: int = 0
+    judged: int = 0
+    alerts: int = 0
+    settled: int = 0
+
+
+def sweep(pool: Pool) -> SweepReport:
+    """Check every open and recent appointment again; new findings become alerts in one journal entry."""
+    with pool.write("sweep") as transaction:
+        rules = rules_of(transaction.session)
+        report = examine(transaction, serving(transaction.session, rules), rules)
+        transaction.words |= {"alerts": report.alerts, "settled": report.settled}
+    return report
+
+
+def watch(transaction: Transaction, touched: dict[str, set[int]]) -> None:
+    """Check again what the transaction touched: cases and their lines, people, units, the rules themselves."""
+    session = transaction.session
+    people = touched.get("person", set()) - transaction.listed
+    cases = set(touched.get("courtcase", ()))
+    everything = bool(touched.get("setting")) and "rules" in session.scalars(
+        select(Setting.key).where(Setting.id.in_(touched["setting"]))).all()
+    if not (people or cases or everything or any(touched.get(kind) for kind in BOOK)):
+        return
+    rules = rules_of(session)
+    if everything:
+        chosen = serving(session, rules)
+    else:
+        if any(touched.get(kind) for kind in BOOK):
+            near = _near_units(session, touched)
+            cases |= _cases_with(session, near)
+            people |= _people_of(session, near)
+        chosen = serving(session, rules, cases=_line_of(session, cases), people=people)
+    if chosen:
+        examine(transaction, chosen, rules)
+    _close_ended(transaction, touched.get("assignment", set()))
+
+
+def serving(session: Session, rules: RuleBook, *, cases: Iterable[int] | None = None,
+            people: Iterable[int] = ()) -> list[Serving]:
+    """Open appointments and those that ended lately, of these cases and people; of everybody by default."""
+    since = str(today() - timedelta(days=int(rules.parameter("D-SWEEP", "recent_days"))))
+    ended = [word.code for word in vocabulary.words("assignment_state")
+             if not word.flags.get("open") and word.flags.get("took_part") == "yes"]
+    columns = Assignment.__table__.c
+    query = select(columns.id, columns.person_id, columns.court_case_id, columns.role, columns.check_id).where(
+        or_(columns.state.in_(open_states()), columns.state.in_(ended) & (columns.ended_on >= since)))
+    if cases is None:
+        return [Serving(*row) for row in session.execute(query.order_by(columns.id))]
+    found: dict[int, Serving] = {}
+    for column, ids in ((columns.court_case_id, sorted(cases)), (columns.person_id, sorted(people))):
+        for start in range(0, len(ids), CHUNK):
+            part: Any = bindparam("ids", ids[start:start + CHUNK], expanding=True)
+            found |= {row[0]: Serving(*row) for row in session.execute(query.where(column.in_(part)))}
+    return [found[key] for key in sorted(found)]
+
+
+def examine(transaction: Transaction, chosen: Sequence[Serving], rules: RuleBook) -> SweepReport:
+    """Judge appointments again, without their own service, and bring their alerts in step."""
+    session, report = transaction.session, SweepReport(len(chosen))
+    hits = findings_now(session, chosen, rules, report)
+    known = _answered_then(session, [one for one in chosen if hits.get(one.id)])
+    alerts = _alerts(session, [one.id for one in chosen])
+    new: list[dict[str, Any]] = []
+    for one in chosen:
+        found = {hit.key: hit for hit in hits.get(one.id, ())}
+        standing = {alert.key for alert in alerts[one.id]}
+        for alert in alerts[one.id]:
+            if alert.state == "open" and alert.key not in found:
+                alert.state, alert.answered_at = "settled", transaction.stamp
+                report.settled += 1
+        for key, hit in found.items():
+            if key not in standing and LEVELS.index(hit.level) > known[one.id].get(key, 0):
+                new.append(_alert(one, hit, rules, transaction))
+    transaction.insert_many(Alert, new)
+    report.alerts = len(new)
+    return report
+
+
+def findings_now(session: Session, chosen: Sequence[Serving], rules: RuleBook,
+                 report: SweepReport) -> dict[int, list[Finding]]:
+    """Assignment id → the warnings and blocks that stand against it today; only those the case could touch."""
+    day, book = today(), load_organisation_book(session)
+    cases = load_facts_of_cases(session, {one.case for one in chosen})
+    marks = keys_of_people(session, sorted({one.person for one in chosen}), keys=True)
+    keys = {key: wide_conflict_keys(case, book, day) for key, case in cases.items()}
+    twice = Counter((one.person, one.case) for one in chosen)
+    close = []
+    for one in chosen:
+        own = {("case", one.case)} if twice[one.person, one.case] == 1 else set()
+        if not (keys[one.case] - own).isdisjoint(marks.get(one.person, ())):
+            close.append(one)
+    report.judged = len(close)
+    people = {person.id: person for person in load_person_facts(session, sorted({one.person for one in close}))}
+    return {one.id: _judged(people[one.person], replace(cases[one.case], role=one.role), book, rules)
+            for one in close if one.person in people}
+
+
+def _judged(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules: RuleBook) -> list[Finding]:
+    """An appointment is checked without itself."""
+    alone = replace(person, service=tuple(one for one in person.service
+                                          if one.case_id != case.id or one.role != case.role))
+    return [hit for hit in check_recusal(alone, case, book, rules, today(), stage="recheck") if hit.level in GRAVE]
+
+
+def _alert(one: Serving, hit: Finding, rules: RuleBook, transaction: Transaction) -> dict[str, Any]:
+    return {"assignment_id": one.id, "key": hit.key, "rule": hit.rule, "code": hit.code, "level": hit.level,
+            "text": hit.text, "source": str(hit.source), "facts": [asdict(fact) for fact in hit.facts],
+            "parameters": dict(hit.parameters),
+            "rules_version": rules.version, "found_at": transaction.stamp, "cause": transaction.operation}
+
+
+def _answered_then(session: Session, chosen: Sequence[Serving]) -> dict[int, dict[str, int]]:
+    """Assignment id → key and level of what was known, and so answered, when the person was appointed."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    records = {one.check: one.id for one in chosen if one.check is not None}
+    wanted = sorted(records)
+    for start in range(0, len(wanted), CHUNK):
+        part: Any = bindparam("ids", wanted[start:start + CHUNK], expanding=True)
+        for key, rows in session.execute(select(CheckRecord.id, CheckRecord.findings).where(
+                CheckRecord.id.in_(part))):
+            found[records[key]] = {stored_key(row): LEVELS.index(row["severity"]) for row in rows}
+    return found
+
+
+def _alerts(session: Session, assignments: Sequence[int]) -> dict[int, list[Alert]]:
+    """Alerts that are open or were answered, by assignment."""
+    found: dict[int, list[Alert]] = defaultdict(list)
+    for start in range(0, len(assignments), CHUNK):
+        part: Any = bindparam("ids", list(assignments[start:start + CHUNK]), expanding=True)
+        for alert in session.scalars(select(Alert).where(Alert.assignment_id.in_(part), Alert.state != "settled")):
+            found[alert.assignment_id].append(alert)
+    return found
+
+
+def _close_ended(transaction: Transaction, assignments: set[int]) -> None:
+    """Alerts of appointments that ended by withdrawal, replacement or recusal have nothing left to warn of."""
+    if not assignments:
+        return
+    gone = [word.code for word in vocabulary.words("assignment_state")
+            if not word.flags.get("open") and word.code != "completed"]
+    for alert in transaction.session.scalars(
+        select(Alert)
+        .join(Assignment, Assignment.id == Alert.assignment_id)
+        .where(Alert.assignment_id.in_(assignments), Alert.state == "open", Assignment.state.in_(gone))
+    ):
+        alert.state, alert.answered_at, alert.answer = "settled", transaction.stamp, "ended"
+
+
+def _line_of(session: Session, cases: set[int]) -> set[int]:
+    """These cases, those of the same disputes and those linked to them."""
+    if not cases:
+        return set()
+    wanted: Any = bindparam("ids", sorted(cases), expanding=True)
+    disputes = select(CourtCase.dispute_id).where(CourtCase.id.in_(wanted), CourtCase.dispute_id.is_not(None))
+    found = cases | set(session.scalars(select(CourtCase.id).where(CourtCase.dispute_id.in_(disputes))))
+    for one, other in ((CaseLink.earlier_id, CaseLink.later_id), (CaseLink.later_id, CaseLink.earlier_id)):
+        found |= set(session.scalars(select(one).where(other.in_(wanted))))
+    return found
+
+
+def _near_units(session: Session, touched: dict[str, set[int]]) -> set[int]:
+    """Units that a change of the alias book concerns, with their groups."""
+    book = load_organisation_book(session)
+    keys = session.scalars(select(OrganisationAlias.alias_key).where(
+        OrganisationAlias.id.in_(touched.get("organisationalias", set())))).all()
+    start = set(touched.get("organisation", ())) | set(session.scalars(
+        select(Organisation.id).where(Organisation.name_key.in_(keys))))
+    return {near for key in start for near in book.linked(UnitName("", key), today())} | start
+
+
+def _cases_with(session: Session, units: set[int]) -> set[int]:
+    return {key for table, column in ((Party, Party.organisation_id), (Agent, Agent.firm_id))
+            for key in session.scalars(select(table.court_case_id).where(column.in_(units)))}
+
+
+def _people_of(session: Session, units: set[int]) -> set[int]:
+    return {key for table in (Employment, Interest)
+            for key in session.scalars(select(table.person_id).where(table.organisation_id.in_(units)))}
+
+
+def rules_of(session: Session) -> RuleBook:
+    """The rule book as this session sees it."""
+    changed = session.scalars(select(Setting.value).where(Setting.key == "rules")).first()
+    return RuleBook.load(dict(changed or {}))

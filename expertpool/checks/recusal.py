@@ -1,0 +1,161 @@
+"""The recusal checks (回避审查) R1–R15: pure functions from facts to findings, one for each rule.
+
+Levels, periods and provisions are the rule book's; what each rule looks at is said in its function. Those that
+compare units stand in :mod:`~expertpool.checks.recusal_units`, those on earlier service in
+:mod:`~expertpool.checks.lineage`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from expertpool.cases.patent_number import read_patent_number
+from expertpool.checks import recusal_units as units
+from expertpool.checks.facts import CaseFacts, PersonFacts
+from expertpool.checks.findings import FactReference, Finding, found, ordered
+from expertpool.checks.lineage import earlier_service, related_service
+from expertpool.checks.namesakes import names_match
+from expertpool.checks.recusal_context import RecusalContext, declaration, declared, near, unit_of
+from expertpool.foundation.dates import as_day, over
+from expertpool.organisations.book import OrganisationBook
+from expertpool.rules.book import RuleBook
+
+
+def check_recusal(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules: RuleBook,
+                  today: str | date, *, stage: str = "match") -> list[Finding]:
+    """Everything that may stand between this person and this case, worst first.
+
+    ``stage`` is match, draw, assign, recheck or notice; each rule says at which stages it is checked.
+    When a running assignment is checked again, its own service must not be among the person's facts.
+    """
+    day = as_day(today)
+    context = RecusalContext(person, case, book, rules.as_of(day), day)
+    return ordered([_looked_into(context, finding) for key, check in CHECKS.items()
+                    if key in context.rules and stage in context.rules.rule(key).stages
+                    for finding in check(context)])
+
+
+def _looked_into(context: RecusalContext, finding: Finding) -> Finding:
+    """What somebody dismissed as a false alarm is still said, with the reason, but stands in nobody's way."""
+    if not finding.dismiss:
+        return finding
+    for one in context.person.dismissals:
+        if one.key == finding.key and one.case_id in (None, context.case.id):
+            return replace(finding, level="inform", dismissed=one.reason)
+    return finding
+
+
+def _oneself(context: RecusalContext) -> Iterator[Finding]:
+    """R1: the person is a party, representative, agent, inventor or patentee, by number or name and unit."""
+    rule = context.rules.rule("R1")
+    for other, match in context.namesakes(*rule.parameters["kinds"]):
+        if match.kind != "same_name":
+            yield context.finding(rule, match.kind, context.person_fact(), other, unit=match.unit,
+                                  name=context.person.name)
+
+
+def _same_name(context: RecusalContext) -> Iterator[Finding]:
+    """R11: only the name is the same. What was compared is part of the finding, so that it ends with a change."""
+    rule = context.rules.rule("R11")
+    mine = _known_of(context)
+    for other, match in context.namesakes():
+        if match.kind == "same_name" and other.kind != "examiner":
+            theirs = [part for part in (other.firm_name, other.address, other.patent) if part]
+            facts = (FactReference("person", "；".join((context.person.name, *mine)), context.person.source),
+                     FactReference("participant", "；".join((other.name, *theirs))))
+            yield replace(context.finding(rule, "same_name", facts[0], other, name=context.person.name, mine=mine,
+                                          theirs=theirs), facts=facts)
+
+
+def _known_of(context: RecusalContext) -> list[str]:
+    """What may tell the person from a namesake: units and year of birth."""
+    names = {job.name for job in context.employments() if job.name}
+    return [*sorted(names), *([context.person.birth[:4]] if context.person.birth else [])]
+
+
+def _relatives(context: RecusalContext) -> Iterator[Finding]:
+    """R5: a declared relative is in the case, or works for a party or an agents' firm."""
+    rule = context.rules.rule("R5")
+    for interest in context.interests("relative"):
+        fact = declared(interest, "relative")
+        said = {"name": interest.name, "relation": interest.relation or "near_relative", **declaration(interest)}
+        for participant in context.participants:
+            if names_match(interest, participant):
+                outcome = ("other_relation" if not near(interest) else
+                           "relative" if participant.kind in rule.parameters["blocking"] else "inventor")
+                yield context.finding(rule, outcome, fact, participant, **said)
+        if over(interest.end, context.day) or not near(interest) or not interest.organisation_name:
+            continue
+        for other, kind, relation in context.units_in_case(unit_of(interest)):
+            if relation.kind in ("same", "branch"):
+                yield context.unit_finding(rule, "unit", fact, unit_of(interest), other, kind, relation, **said)
+
+
+def _patent(context: RecusalContext) -> Iterator[Finding]:
+    """R8: the person examined, invalidated, handled, invented or owns the patent in suit."""
+    rule = context.rules.rule("R8")
+    numbers = {read_patent_number(number).normalised for number in context.case.patents}
+    for interest in context.interests("examined_patent", "patent"):
+        number = read_patent_number(interest.name or interest.detail).normalised
+        if number in numbers:
+            outcome = "own_patent" if interest.kind == "patent" else "declared"
+            said: dict[str, Any] = declaration(interest)
+            yield found(rule, outcome, (declared(interest), FactReference("patent", number)),
+                        nature=context.case.nature, patent=number, **said)
+    for other, match in context.namesakes("examiner"):
+        outcome = "same_name" if match.kind == "same_name" and not _examines(context) else "named"
+        yield context.finding(
+            rule, outcome, context.person_fact(), other, name=context.person.name, patent=other.patent
+        )
+
+
+def _examines(context: RecusalContext) -> bool:
+    """Whether the person works or worked for the office that examines patents."""
+    offices = context.rules.parameter("R8", "offices")
+    return any(office in job.name for job in context.employments() for office in offices)
+
+
+def _declaration(context: RecusalContext) -> Iterator[Finding]:
+    """R13: no declaration signed for this case."""
+    if not any(one.case_id == context.case.id and one.signed_on for one in context.person.declarations):
+        facts = (context.person_fact(), FactReference("declaration", context.case.number))
+        yield found(context.rules.rule("R13"), "missing", facts, nature=context.case.nature, name=context.person.name,
+                    number=context.case.number)
+
+
+CHECKS: dict[str, Callable[[RecusalContext], Iterator[Finding]]] = {
+    "R1": _oneself, "R2": units.unit, "R3": units.former_unit, "R4": units.avoided, "R5": _relatives,
+    "R6": units.firms, "R7": lambda context: earlier_service(context.person, context.case, context.rules),
+    "R8": _patent, "R9": units.holdings,
+    "R10": lambda context: related_service(context.person, context.case, context.rules),
+    "R11": _same_name, "R12": units.alike_units, "R13": _declaration,
+}
+
+
+def check_case(case: CaseFacts, rules: RuleBook, today: str | date) -> list[Finding]:
+    """What concerns the case whoever serves.
+
+    R14: whether art. 1 of 法释〔2019〕2号 names its kind; R15: whether one appraiser alone is wanted.
+    """
+    book = rules.as_of(as_day(today))
+    return [*_scope(case, book), *_number_of_appraisers(case, book)]
+
+
+def _scope(case: CaseFacts, book: RuleBook) -> Iterator[Finding]:
+    if "R14" not in book or not case.cause_kind or case.cause_kind in book.parameter("R14", "kinds"):
+        return
+    outcome = "also" if case.cause_kind in book.parameter("R14", "also") else "outside"
+    yield found(book.rule("R14"), outcome, (FactReference("cause", case.cause),), nature=case.nature,
+                cause=case.cause)
+
+
+def _number_of_appraisers(case: CaseFacts, book: RuleBook) -> Iterator[Finding]:
+    if "R15" not in book or case.role not in book.parameter("R15", "roles"):
+        return
+    least = book.parameter("R15", "least")
+    if 0 < case.people_needed < least:
+        yield found(book.rule("R15"), "few", (FactReference("participant", case.number),), nature=case.nature,
+                    number=case.number, count=case.people_needed, least=least)
+
+

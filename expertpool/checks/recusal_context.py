@@ -1,0 +1,147 @@
+"""What lies on the table in one recusal check, and the questions that several rules ask of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from expertpool.checks.facts import CaseFacts, EmploymentFact, InterestFact, ParticipantFact, PersonFacts
+from expertpool.checks.findings import FactReference, Finding, about, found, tie_facts
+from expertpool.checks.namesakes import Likeness, alike, office_units
+from expertpool.foundation.dates import add_years, last_day
+from expertpool.organisations.book import OrganisationBook, Relation, UnitName
+from expertpool.organisations.ties import other_name, tie
+from expertpool.rules import vocabulary
+from expertpool.rules.book import Rule, RuleBook
+
+
+@dataclass(frozen=True)
+class RecusalContext:
+    """The person, the case, the known units, the rules in force, and the day."""
+
+    person: PersonFacts
+    case: CaseFacts
+    book: OrganisationBook
+    rules: RuleBook
+    day: date
+    related: dict[UnitName, list[tuple[ParticipantFact, str, Relation]]] = field(default_factory=dict)
+
+    def employments(self) -> list[EmploymentFact]:
+        """Posts and offices, present and past."""
+        return [*self.person.employments, *office_units(self.person)]
+
+    def interests(self, *kinds: str) -> Iterator[InterestFact]:
+        """Declared interests of these kinds."""
+        return (interest for interest in self.person.interests if interest.kind in kinds)
+
+    @cached_property
+    def participants(self) -> tuple[ParticipantFact, ...]:
+        """Everybody in the case; a patentee who is a party is named once, as the party."""
+        parties = {one.name for one in self.case.participants if one.kind == "party"}
+        return tuple(one for one in self.case.participants if one.kind != "patentee" or one.name not in parties)
+
+    def namesakes(self, *kinds: str) -> Iterator[tuple[ParticipantFact, Likeness]]:
+        """Participants (of these kinds) who are the person or bear the name."""
+        for other in self.participants:
+            if not kinds or other.kind in kinds:
+                match = alike(self.person, other, self.book, self.day, self._units_of(other))
+                if match:
+                    yield other, match
+
+    def _units_of(self, other: ParticipantFact) -> list[UnitName]:
+        """An inventor usually works for the patentee."""
+        if other.kind != "inventor":
+            return []
+        return [UnitName(one.name, one.organisation_id) for one in self.case.participants
+                if one.kind == "patentee" and one.person_kind != "person" and one.patent == other.patent]
+
+    def units_in_case(self, unit: UnitName) -> list[tuple[ParticipantFact, str, Relation]]:
+        """Units in the case related to this one: the participant, ``party`` or ``firm``, the relation."""
+        if unit not in self.related:
+            self.related[unit] = list(self._relations(unit))
+        return self.related[unit]
+
+    def _relations(self, unit: UnitName) -> Iterator[tuple[ParticipantFact, str, Relation]]:
+        for other in self.participants:
+            if other.kind in ("party", "patentee") and other.person_kind != "person":
+                kind = "party"
+            elif other.kind == "agent":
+                kind = "firm"
+            else:
+                continue
+            if relation := self.book.relation(named(other, kind), unit, self.day):
+                yield other, kind, relation
+
+    def parties(self, unit: UnitName) -> Iterator[tuple[ParticipantFact, Relation]]:
+        """Parties and patentees related to a unit."""
+        return ((other, relation) for other, kind, relation in self.units_in_case(unit) if kind == "party")
+
+    def finding(self, rule: Rule, outcome: str, fact: FactReference, other: ParticipantFact,
+                kind: str = "", **parameters: Any) -> Finding:
+        """A finding about a person or an interest and a participant; ``kind`` firm means the agents' firm."""
+        words = about(other, "firm" if kind == "firm" else "")
+        facts = (fact, FactReference("participant", str(words["other"])))
+        return found(rule, outcome, facts, nature=self.case.nature, **words, **parameters)
+
+    def unit_finding(self, rule: Rule, outcome: str, fact: FactReference, unit: UnitName, other: ParticipantFact,
+                     kind: str, how: Relation, **parameters: Any) -> Finding:
+        """The same about a unit: the links and other names that lead from one to the other are facts as well."""
+        target = named(other, kind)
+        words = about(other, "firm" if kind == "firm" else "")
+        steps = tie(self.book, unit, target, self.day) if how.kind in ("branch", "group") else []
+        notes = other_name(self.book, unit), other_name(self.book, target)
+        facts = (fact, FactReference("participant", str(words["other"])),
+                 *tie_facts(steps, (unit.name, notes[0]), (target.name, notes[1])))
+        given: dict[str, Any] = {"steps": steps, "unit_alias": notes[0], "other_alias": notes[1],
+                 "why": how.reason if not steps and how.kind != "same" else ""}
+        return found(rule, outcome, facts, nature=self.case.nature, unit=unit.name, **words,
+                     **{name: value for name, value in given.items() if value}, **parameters)
+
+    def person_fact(self) -> FactReference:
+        """The person's name and where it was read."""
+        return FactReference("person", self.person.name, self.person.source)
+
+
+def named(other: ParticipantFact, kind: str) -> UnitName:
+    """The unit that a participant is, or for ``firm`` the agent's firm."""
+    return UnitName(other.firm_name, other.firm_id) if kind == "firm" else UnitName(other.name, other.organisation_id)
+
+
+def long_past(end: str, years: int, day: date) -> bool:
+    """Whether the period of so many years since something ended is surely over.
+
+    By the Civil Code (民法典 arts. 201, 202) the day of the event does not count and the corresponding day is the
+    last of the period.
+    """
+    last = last_day(end)
+    return last is not None and add_years(last, years) < day
+
+
+def unit_of(interest: InterestFact) -> UnitName:
+    """The unit an interest names; it may stand in the name alone, except beside people."""
+    name = interest.organisation_name or (interest.name if interest.kind not in ("avoid_person", "relative") else "")
+    return UnitName(name, interest.organisation_id)
+
+
+def post(unit: EmploymentFact, what: str = "") -> FactReference:
+    """A post or office as a fact."""
+    days = f" ({f'{unit.start} – {unit.end}'.strip()})" if unit.start or unit.end else ""
+    return FactReference(what or ("office" if unit.kind == "office" else "employment"), unit.name + days, unit.source)
+
+
+def declared(interest: InterestFact, what: str = "interest") -> FactReference:
+    """A declared interest as a fact."""
+    value = " ".join(part for part in (interest.name, interest.organisation_name) if part)
+    return FactReference(what, value, interest.source)
+
+
+def declaration(interest: InterestFact) -> dict[str, str]:
+    """When and where an interest was declared, for the sentence."""
+    return {name: value for name, value in (("declared_on", interest.declared_on),
+                                            ("declared_in", interest.source)) if value}
+
+
+def near(interest: InterestFact) -> bool:
+    """Whether the relation declared is that of a near relative; a relation that is not said counts as one."""
+    return not interest.relation or vocabulary.flag("relation", interest.relation, "near")

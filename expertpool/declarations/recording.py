@@ -1,0 +1,214 @@
+"""Declarations of interests (利益冲突声明): recording them, and whose yearly one is due."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.declarations.comparing import Steps, compare
+from expertpool.declarations.drafts import DeclarationDraft, DeclarationState, DueDeclaration, SignedDeclaration
+from expertpool.declarations.questions import form_data, question, questions
+from expertpool.declarations.tables import Declaration
+from expertpool.experts.tables import Interest, Person, PersonListing
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import PartialDate, add_months, today
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.text import normal
+from expertpool.organisations.register import ensure_units
+from expertpool.rules.book import RuleBook
+from expertpool.storage.records import METADATA
+from expertpool.storage.transaction import Transaction
+
+RULE = "D-DECLARATION"
+INTERESTS = "interests"  # in a declaration's answers: uids of what it named
+STATES = ("never", "overdue", "soon", "valid")
+
+
+def declare(pool: Pool, uid: str, draft: DeclarationDraft) -> Changes:
+    """Record a signed declaration and bring the person's interests in step.
+
+    New interests are added, those on file that are named again keep their record with the new day, and those
+    of an answered question that are no longer named end on the day of the declaration. A declaration for one
+    case (``draft.number``) ends only what an earlier one for that case had named. Raises ``case.unknown``,
+    ``declarations.future`` and ``declarations.question``.
+    """
+    with pool.write("declare") as transaction:
+        person = transaction.by_uid(Person, uid)
+        transaction.words |= {"name": person.name, "day": draft.signed_on, "number": draft.number}
+        declare_in(transaction, person, draft, pool.rules)
+    return transaction.result()
+
+
+def declare_in(transaction: Transaction, person: Person, draft: DeclarationDraft, rules: RuleBook) -> Steps:
+    """:func:`declare` inside a transaction that is already open. Returns what it changed."""
+    _check(draft)
+    number = int(person.id or 0)
+    case = case_id(transaction.session, draft.number)
+    steps = steps_of(transaction.session, number, case, draft)
+    named = _write_steps(transaction, number, steps, draft)
+    record = transaction.session.scalars(select(Declaration).where(
+        Declaration.person_id == number, Declaration.signed_on == draft.signed_on,
+        Declaration.court_case_id.is_(None) if case is None else Declaration.court_case_id == case)).first()
+    valid = "" if case is not None else valid_until(rules, draft.signed_on)
+    content = {"valid_until": valid, "content": draft.content, "form": draft.form, "source": draft.source,
+               "answers": {**draft.answers, INTERESTS: named}}
+    if record is None:
+        transaction.add(Declaration(person_id=number, court_case_id=case, signed_on=draft.signed_on, **content))
+        return steps
+    for name, value in content.items():
+        if getattr(record, name) != value and (name != "source" or draft.source):
+            setattr(record, name, value)
+    return steps
+
+
+def steps_of(session: Session, person: int, case: int | None, draft: DeclarationDraft) -> Steps:
+    """What the draft would change of the person's interests, beside what the pool holds now."""
+    known = interests_of(session, person)
+    answered = [question(code).kind for code, said in draft.answers.items() if said]
+    endable = None if case is None else _named_before(session, person, case)
+    return compare(known, draft.interests, answered, draft.signed_on, endable)
+
+
+def interests_of(session: Session, person: int) -> list[dict[str, Any]]:
+    """The person's interests on file as mappings."""
+    columns = Interest.__table__.c
+    return [dict(row) for row in session.execute(
+        select(Interest.__table__).where(columns.person_id == person).order_by(columns.id)).mappings()]
+
+
+def valid_until(rules: RuleBook, signed_on: str) -> str:
+    """The last day on which a yearly declaration counts, by the rule book's period."""
+    return str(add_months(date.fromisoformat(signed_on), int(rules.parameter(RULE, "valid_months"))))
+
+
+def declaration_state(pool: Pool, uid: str) -> DeclarationState:
+    """How old the person's yearly declaration is, until when it counts, and the ones for single cases."""
+    with pool.read() as session:
+        row = session.execute(select(Person.id, Person.name).where(Person.uid == uid)).one_or_none()
+        if row is None:
+            raise UserProblem("record.missing", uid=uid)
+        signed = _signed(session, row.id)
+    yearly = tuple(one for one in signed if not one.number and not one.case_uid)
+    cases = tuple(one for one in signed if one.number or one.case_uid)
+    last = yearly[0] if yearly else None
+    return DeclarationState(uid, row.name, **_standing(pool.rules, last.signed_on if last else "",
+                                                       last.valid_until if last else ""),
+                            yearly=yearly, cases=cases)
+
+
+def due_declarations(pool: Pool, *, soon: bool = False) -> list[DueDeclaration]:
+    """Active people whose yearly declaration is missing or over (with ``soon``: or nearly so), the worst first."""
+    rules = pool.rules
+    with pool.read() as session:
+        last: dict[int, tuple[str, str]] = {}
+        for row in session.execute(select(Declaration.person_id, Declaration.signed_on, Declaration.valid_until)
+                                   .where(Declaration.court_case_id.is_(None)).order_by(Declaration.signed_on)):
+            if row.signed_on:
+                last[row.person_id] = (row.signed_on, row.valid_until)
+        people = session.execute(select(PersonListing.person_id, PersonListing.uid, PersonListing.name,
+                                        PersonListing.employer).where(PersonListing.state == "active")
+                                 .order_by(PersonListing.sort_name, PersonListing.person_id)).all()
+    found = [DueDeclaration(row.person_id, row.uid, row.name, row.employer,
+                            **_standing(rules, *last.get(row.person_id, ("", "")))) for row in people]
+    wanted = ("never", "overdue", "soon") if soon else ("never", "overdue")
+    return sorted((one for one in found if one.state in wanted), key=lambda one: STATES.index(one.state))
+
+
+def case_id(session: Session, number: str) -> int | None:
+    """The id of the case with this 案号 (or uid), None for ""; raises ``case.unknown``."""
+    if not number:
+        return None
+    cases, plain = _cases(), "".join(normal(number).split())
+    found = session.execute(select(cases.c.id).where((cases.c.number == plain) | (cases.c.uid == number))).scalar()
+    if found is None:
+        raise UserProblem("case.unknown", number=number)
+    return int(found)
+
+
+def _cases() -> Table:
+    """The docket's table, which stands in a room above."""
+    return METADATA.tables["courtcase"]
+
+
+def _check(draft: DeclarationDraft) -> None:
+    if draft.signed_on > str(today()):
+        raise UserProblem("declarations.future", day=draft.signed_on)
+    known = {one.code for one in questions()}
+    if unknown := [code for code, said in draft.answers.items() if code not in known or said not in ("some", "none")]:
+        raise UserProblem("declarations.question", question=unknown[0])
+
+
+def _write_steps(transaction: Transaction, person: int, steps: Steps, draft: DeclarationDraft) -> list[str]:
+    """Write the steps; returns the uids of all interests that the declaration names."""
+    day = draft.signed_on
+    source = form_data()["source_words"][draft.form].format(day=day)
+    named = [one.unit for one in steps.added] + [values.get("unit", "") for _known, values in steps.changed]
+    units = ensure_units(transaction, [(name, "") for name in named if name])
+    changed = {int(known["id"]): {**values, **_unit_id(values, units), "declared_on": day}
+               for known, values in steps.changed}
+    changed |= {int(known["id"]): {"declared_on": day} for known in steps.kept if known["declared_on"] < day}
+    changed |= {int(known["id"]): {"end": day} for known in steps.ended}
+    transaction.update_many(Interest, changed)
+    ids = transaction.insert_many(Interest, [
+        {**one.model_dump(), "person_id": person, "organisation_id": units.get(one.unit), "declared_on": day,
+         "source": one.source or source} for one in steps.added])
+    new = transaction.session.scalars(select(Interest.uid).where(Interest.id.in_(ids))).all()
+    again = [*steps.kept, *(known for known, _values in steps.changed)]
+    return sorted([*(known["uid"] for known in again), *new])
+
+
+def _unit_id(values: Mapping[str, Any], units: Mapping[str, int]) -> dict[str, Any]:
+    return {"organisation_id": units.get(values["unit"])} if "unit" in values else {}
+
+
+def _named_before(session: Session, person: int, case: int) -> frozenset[str]:
+    """Uids of the interests that earlier declarations for this case named and no other declaration did."""
+    here: set[str] = set()
+    elsewhere: set[str] = set()
+    for row in session.execute(select(Declaration.court_case_id, Declaration.answers)
+                               .where(Declaration.person_id == person)):
+        named = (row.answers or {}).get(INTERESTS, [])
+        (here if row.court_case_id == case else elsewhere).update(named)
+    return frozenset(here - elsewhere)
+
+
+def named_for_case(session: Session, person: int, case: int) -> frozenset[str]:
+    """Uids of the interests that the person's declarations for this case named."""
+    rows = session.scalars(select(Declaration.answers).where(
+        Declaration.person_id == person, Declaration.court_case_id == case)).all()
+    return frozenset(uid for answers in rows for uid in (answers or {}).get(INTERESTS, []))
+
+
+def _signed(session: Session, person: int) -> list[SignedDeclaration]:
+    """The person's signed declarations, newest first."""
+    records: Sequence[Declaration] = session.scalars(select(Declaration).where(
+        Declaration.person_id == person, Declaration.signed_on != "")
+        .order_by(Declaration.signed_on.desc(), Declaration.id.desc())).all()
+    cases = _cases()
+    numbers: dict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
+    wanted = [record.court_case_id for record in records if record.court_case_id]
+    if wanted:
+        numbers |= {row.id: (row.number, row.uid) for row in session.execute(
+            select(cases.c.id, cases.c.number, cases.c.uid).where(cases.c.id.in_(wanted)))}
+    return [SignedDeclaration(
+        record.uid, record.signed_on, record.valid_until, *numbers[record.court_case_id or 0], form=record.form,
+        content=record.content, source=record.source,
+        answers={code: str(said) for code, said in (record.answers or {}).items() if code != INTERESTS})
+        for record in records]
+
+
+def _standing(rules: RuleBook, signed_on: str, until: str) -> dict[str, Any]:
+    """State, age and rest of a yearly declaration of a day; of a day known in part the last it can mean counts."""
+    if not signed_on:
+        return {"state": "never"}
+    signed = PartialDate.parse(signed_on).last_day
+    end = PartialDate.parse(until).last_day if until else date.fromisoformat(valid_until(rules, str(signed)))
+    left = (end - today()).days
+    soon = timedelta(days=int(rules.parameter(RULE, "remind_days"))).days
+    state = "overdue" if left < 0 else "soon" if left <= soon else "valid"
+    return {"state": state, "signed_on": signed_on, "valid_until": str(end), "left": left,
+            "age": (today() - signed).days}

@@ -1,0 +1,159 @@
+"""Answers of those drawn (联系结果): who accepts is appointed at once, whoever leaves is followed by a reserve."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from expertpool.accounts.permissions import demand
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.assignments.states import is_open
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.tables import CourtCase
+from expertpool.checks.check import check_in
+from expertpool.draws.drawing import OPERATION, lock, plain_line
+from expertpool.draws.step_up import ANSWERS, WrongAnswerError, places_after
+from expertpool.draws.tables import Draw, DrawAnswer
+from expertpool.experts.tables import Person
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.matching.appoint import appoint_in
+from expertpool.rules.book import RuleBook
+from expertpool.storage.transaction import Transaction
+
+BARRING = ("appoint.blocked", "appoint.lift", "appoint.twice")  # a draw never lifts a block
+
+
+def answer_draw(pool: Pool, uid: str, label: str, answer: str, reason: str = "", caller: str = "",
+                at: str = "") -> Changes:
+    """Enter what somebody drawn answered: accept, decline, no_answer, undecided; released when an appointment from
+    this draw has ended. ``reason`` of a refusal, or what was verified where somebody with a warning accepts; ``at``
+    when it was said (now by default).
+
+    Accepted: checked again and appointed in the same transaction; whom a rule forbids by now is entered as barred
+    with the findings. Whoever leaves is followed by the next reserve. Raises ``draw.not_drawn``, ``draw.masked``,
+    ``draw.label``, ``draw.not_called``, ``draw.answered``, ``draw.not_accepted``, ``draw.refusal``,
+    ``appoint.verify``, ``appoint.closed``.
+    """
+    demand(pool.actor, OPERATION)
+    if answer not in ANSWERS:
+        raise UserProblem("draw.value", value=answer)
+    rules = pool.rules
+    if answer == "accept":
+        demand(pool.actor, "appoint")
+    with pool.write(OPERATION, step="answer", answer=answer) as transaction:
+        draw = transaction.by_uid(Draw, uid)
+        lock(transaction, draw)
+        case = transaction.get(CourtCase, draw.court_case_id)
+        earlier = _earlier(transaction, draw)
+        _demand(draw, case, earlier, label, answer, reason)
+        person = _person(transaction, draw, label)
+        said = DrawAnswer(
+            draw_id=int(draw.id or 0),
+            person_id=int(person.id or 0),
+            label=label,
+            answer=answer,
+            reason=reason.strip(),
+            caller=plain_line(caller) or transaction.actor,
+            at=at or transaction.stamp,
+            by=transaction.actor,
+            follows_id=earlier[-1].id if earlier else None,
+        )
+        if answer == "accept":
+            _accept(pool, transaction, rules, draw, case, person, said, earlier)
+        if answer == "released":
+            _release(transaction, earlier, said)
+        transaction.add(said)
+        transaction.words |= {"name": person.name, "number": case.number, "answer": said.answer}
+    return transaction.result()
+
+
+def declines(pool: Pool, person: str, year: int | None = None) -> dict[str, int]:
+    """How often a person (uid) declined, could not be reached or accepted after a draw, in a year or ever; for the
+    yearly assessment (考核). Draws declared void do not count."""
+    with pool.read() as session:
+        query = select(DrawAnswer.answer, DrawAnswer.at).join(Person, Person.id == DrawAnswer.person_id).join(
+            Draw, Draw.id == DrawAnswer.draw_id).where(Person.uid == person, Draw.state != "void")
+        counts = {"accept": 0, "decline": 0, "no_answer": 0}
+        for answer, at in session.execute(query):
+            if answer in counts and (year is None or at[:4] == f"{year:04d}"):
+                counts[answer] += 1
+    return counts
+
+
+def _earlier(transaction: Transaction, draw: Draw) -> list[DrawAnswer]:
+    return list(transaction.session.scalars(select(DrawAnswer).where(DrawAnswer.draw_id == draw.id)
+                                            .order_by(DrawAnswer.id)))
+
+
+def _demand(draw: Draw, case: CourtCase, earlier: list[DrawAnswer], label: str, answer: str, reason: str) -> None:
+    if draw.state != "drawn":
+        raise UserProblem("draw.not_drawn", number=case.number)
+    if draw.record["blind"] and not draw.opened_at:
+        raise UserProblem("draw.masked", number=case.number)
+    if answer in ("decline", "released") and not reason.strip():
+        raise UserProblem("draw.refusal")
+    steps = [{"label": one.label, "answer": one.answer} for one in earlier]
+    try:
+        places_after(draw.drawn, draw.record["mains"], [*steps, {"label": label, "answer": answer}])
+    except WrongAnswerError as error:
+        code = "label" if error.code == "unknown" else error.code
+        raise UserProblem(f"draw.{code}", label=label, number=case.number) from error
+
+
+def _person(transaction: Transaction, draw: Draw, label: str) -> Person:
+    """The person behind a label; who was merged since counts as the one who was kept."""
+    person = transaction.by_uid(Person, draw.people[label])
+    while person.merged_into_id:
+        person = transaction.get(Person, person.merged_into_id)
+    return person
+
+
+def _accept(
+    pool: Pool,
+    transaction: Transaction,
+    rules: RuleBook,
+    draw: Draw,
+    case: CourtCase,
+    person: Person,
+    said: DrawAnswer,
+    earlier: list[DrawAnswer],
+) -> None:
+    try:
+        assignment = appoint_in(
+            transaction,
+            pool.actor,
+            rules,
+            case.number,
+            person.uid,
+            draw.role,
+            reason=said.reason,
+            method="drawn",
+            replaces=_vacancy(transaction, earlier),
+        )
+    except UserProblem as problem:
+        if problem.code not in BARRING:
+            raise
+        said.answer = "barred"
+        said.reason = problem.text
+        found = check_in(transaction.session, rules, case, person, draw.role)
+        said.findings = [hit.as_json() for hit in found if hit.blocks]
+    else:
+        said.assignment_id = assignment.id
+
+
+def _vacancy(transaction: Transaction, earlier: list[DrawAnswer]) -> str:
+    """Uid of the first assignment of this draw that was released and whose place nobody has taken."""
+    released = [int(one.assignment_id) for one in earlier if one.answer == "released" and one.assignment_id]
+    for number in released:
+        if transaction.session.scalars(select(Assignment.id).where(Assignment.replaces_id == number)).first() is None:
+            return transaction.get(Assignment, number).uid
+    return ""
+
+
+def _release(transaction: Transaction, earlier: list[DrawAnswer], said: DrawAnswer) -> None:
+    """Only somebody whose appointment has ended without the work being done leaves a place."""
+    accepted: Any = next(one for one in earlier if one.label == said.label and one.answer == "accept")
+    assignment = transaction.get(Assignment, accepted.assignment_id)
+    if is_open(assignment.state) or assignment.state == "completed":
+        raise UserProblem("draw.still_serving", label=said.label)
+    said.assignment_id = assignment.id

@@ -1,0 +1,192 @@
+"""Draws as lists and one draw with everything (抽取情况), for window, command line and papers; masked while blind."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.assignments.states import is_open
+from expertpool.assignments.tables import Assignment
+from expertpool.cases.docket import case_by_number
+from expertpool.cases.tables import CourtCase
+from expertpool.draws.algorithm import check_code
+from expertpool.draws.drawing import hour_reached
+from expertpool.draws.step_up import places_after
+from expertpool.draws.tables import Draw, DrawAnswer
+from expertpool.experts.tables import PersonListing
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage.transaction import CHUNK
+
+
+@dataclass(frozen=True)
+class DrawnPlace:
+    """Somebody in the result: place, whether main, where he or she stands, what was said last."""
+
+    label: str
+    place: int
+    main: bool
+    state: str
+    stepped_up: bool
+    asked: bool
+    uid: str
+    name: str
+    unit: str
+    verify: tuple[str, ...]
+    reason: str = ""
+    caller: str = ""
+    at: str = ""
+    left: bool = False  # appointed, and the appointment has ended without the work being done
+
+
+@dataclass(frozen=True)
+class DrawDetail:
+    """One draw. ``masked``: blind and not opened; names, units and sentences are empty then. ``candidates`` and
+    ``excluded`` are rows of (label, name, unit, grounds as (rule, sentence))."""
+
+    uid: str
+    number: int
+    of: int
+    case: str
+    case_uid: str
+    role: str
+    state: str
+    record: Mapping[str, Any]
+    fingerprint: str
+    operator_half: str
+    salt: str
+    witness_half: str
+    seed: str
+    result: str
+    code: str
+    drawn_at: str
+    void: tuple[str, str, str]  # ground, by, at
+    opened: tuple[tuple[str, ...], str, str]  # officers, reason, at
+    masked: bool
+    may_open_alone: bool
+    places: tuple[DrawnPlace, ...]
+    candidates: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]
+    excluded: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]
+    answers: tuple[Mapping[str, Any], ...]
+
+    def by_rule(self) -> dict[str, int]:
+        """How many each rule or condition kept out, the most first."""
+        counts = Counter(rule for row in self.record["excluded"] for rule in {one["rule"] for one in row["grounds"]})
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def draw_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
+    """Draws, newest first; of one case if its number is given (``case.unknown`` where there is none)."""
+    with pool.read() as session:
+        query = select(Draw, CourtCase.number).join(CourtCase, CourtCase.id == Draw.court_case_id)
+        if number:
+            query = query.where(Draw.court_case_id == case_by_number(session, number).id)
+        found = session.execute(query.order_by(Draw.id.desc())).all()
+        of = Counter((draw.court_case_id, draw.role) for draw, _case in found)
+        said = _answers(session, [int(draw.id or 0) for draw, _case in found])
+        return [_row(draw, case, of[draw.court_case_id, draw.role], said.get(int(draw.id or 0), [])) for draw, case
+                in found]
+
+
+def draw_detail(pool: Pool, uid: str) -> DrawDetail:
+    """One draw (uid). Raises ``record.missing``."""
+    with pool.read() as session:
+        return load_draw(session, uid)
+
+
+def load_draw(session: Session, uid: str) -> DrawDetail:
+    """The same inside an open session."""
+    draw = find_draw(session, uid)
+    case = session.get_one(CourtCase, draw.court_case_id)
+    of = len(session.scalars(select(Draw.id).where(
+        Draw.court_case_id == case.id, Draw.role == draw.role)).all())
+    answers = _answers(session, [int(draw.id or 0)]).get(int(draw.id or 0), [])
+    masked = bool(draw.record["blind"]) and not draw.opened_at
+    people = {} if masked else _people(session, draw)
+    return DrawDetail(
+        draw.uid, draw.number, of, case.number, case.uid, draw.role, draw.state, draw.record, draw.fingerprint,
+        draw.operator_half, draw.salt, draw.witness_half, draw.seed, draw.result,
+        check_code(draw.result) if draw.result else "", draw.drawn_at,
+        (draw.void_ground, draw.void_by, draw.void_at), (tuple(draw.opened_by), draw.opened_reason, draw.opened_at),
+        masked, hour_reached(draw.record["open_at"]), tuple(_places(session, draw, answers, people)),
+        tuple(_listed(draw, row, "verify", people, masked=masked) for row in draw.record["candidates"]),
+        tuple(_listed(draw, row, "grounds", people, masked=masked) for row in draw.record["excluded"]),
+        tuple(_said(one) for one in answers))
+
+
+def find_draw(session: Session, uid: str) -> Draw:
+    """The stored draw."""
+    draw = session.scalars(select(Draw).where(Draw.uid == uid)).one_or_none()
+    if draw is None:
+        raise UserProblem("record.missing", uid=uid)
+    return draw
+
+
+def _answers(session: Session, draws: list[int]) -> dict[int, list[DrawAnswer]]:
+    found: dict[int, list[DrawAnswer]] = {}
+    for start in range(0, len(draws), CHUNK):
+        ids: Any = bindparam("ids", draws[start:start + CHUNK], expanding=True)
+        for one in session.scalars(select(DrawAnswer).where(DrawAnswer.draw_id.in_(ids)).order_by(DrawAnswer.id)):
+            found.setdefault(one.draw_id, []).append(one)
+    return found
+
+
+def _row(draw: Draw, case: str, of: int, answers: list[DrawAnswer]) -> dict[str, Any]:
+    places = places_after(draw.drawn, draw.record["mains"], [_said(one) for one in answers])
+    return {"uid": draw.uid, "case": case, "role": draw.role, "number": draw.number, "of": of, "state": draw.state,
+            "frozen_at": draw.record["frozen_at"], "drawn_at": draw.drawn_at, "mains": draw.record["mains"],
+            "reserves": draw.record["reserves"], "candidates": len(draw.record["candidates"]),
+            "excluded": len(draw.record["excluded"]), "blind": draw.record["blind"], "opened_at": draw.opened_at,
+            "accepted": sum(one.state == "accept" for one in places), "asked": sum(one.asked for one in places),
+            "fingerprint": draw.fingerprint, "code": check_code(draw.result) if draw.result else "",
+            "ground": draw.record["ground"], "void_ground": draw.void_ground}
+
+
+def _said(one: DrawAnswer) -> dict[str, Any]:
+    return {"label": one.label, "answer": one.answer, "reason": one.reason, "caller": one.caller, "at": one.at,
+            "by": one.by, "rules": [row["rule"] for row in one.findings]}
+
+
+def _people(session: Session, draw: Draw) -> dict[str, tuple[str, str, str]]:
+    """(uid, name, unit) by uid, of everybody in the record."""
+    columns, found = PersonListing.__table__.c, {}
+    ordered = sorted(set(draw.people.values()))
+    for start in range(0, len(ordered), CHUNK):
+        ids: Any = bindparam("uids", ordered[start:start + CHUNK], expanding=True)
+        for uid, name, employer in session.execute(select(columns.uid, columns.name, columns.employer).where(
+                columns.uid.in_(ids))):
+            found[uid] = (uid, name, employer)
+    return found
+
+
+def _places(session: Session, draw: Draw, answers: list[DrawAnswer],
+            people: Mapping[str, tuple[str, str, str]]) -> list[DrawnPlace]:
+    last = {one.label: one for one in answers}
+    notes = {row["label"]: row["verify"] for row in draw.record["candidates"]}
+    found = []
+    for one in places_after(draw.drawn, draw.record["mains"], [_said(answer) for answer in answers]):
+        uid, name, unit = people.get(draw.people[one.label], ("", "", ""))
+        said = last.get(one.label)
+        verify = tuple(draw.reasons.get(note["key"], note["rule"]) for note in notes[one.label]) if uid else ()
+        found.append(DrawnPlace(
+            one.label, one.place, one.main, one.state, one.stepped_up, one.asked, uid, name, unit, verify,
+            said.reason if said else "", said.caller if said else "", said.at if said else "",
+            one.state == "accept" and said is not None and _left(session, said)))
+    return found
+
+
+def _left(session: Session, said: DrawAnswer) -> bool:
+    assignment = session.get(Assignment, said.assignment_id) if said.assignment_id else None
+    return assignment is not None and not is_open(assignment.state) and assignment.state != "completed"
+
+
+def _listed(draw: Draw, row: Mapping[str, Any], key: str, people: Mapping[str, tuple[str, str, str]], *,
+            masked: bool) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+    label = row["label"]
+    _uid, name, unit = people.get(draw.people[label], ("", "", ""))
+    grounds = tuple((one["rule"], one["text"] or ("" if masked else draw.reasons.get(one["key"], "")))
+                    for one in row[key])
+    return label, name, unit, grounds

@@ -1,0 +1,185 @@
+"""Units (单位): found by name or alias, added where nobody knew them; other names and links between them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.problems import UserProblem
+from expertpool.organisations.names import normalise
+from expertpool.organisations.tables import Organisation, OrganisationAlias, OrganisationLink
+from expertpool.rules import vocabulary
+from expertpool.storage.transaction import CHUNK, Transaction
+
+OPERATION = "edit organisation"
+
+
+def known_units(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Name as given → unit id, for the names that are known by name or alias."""
+    keys: dict[str, list[str]] = {}
+    for name in names:
+        if name:
+            keys.setdefault(normalise(name), []).append(name)
+    found: dict[str, int] = {}
+    wanted = list(keys)
+    for start in range(0, len(wanted), CHUNK):
+        part: Any = bindparam("keys", wanted[start:start + CHUNK], expanding=True)
+        aliases = select(OrganisationAlias.alias_key, OrganisationAlias.organisation_id).where(
+            OrganisationAlias.alias_key.in_(part))
+        own = select(Organisation.name_key, Organisation.id).where(
+            Organisation.name_key.in_(part))
+        for query in (aliases, own):  # a unit's own name wins over another's alias
+            for key, number in session.execute(query):
+                found.update(dict.fromkeys(keys[key], number))
+    return found
+
+
+def ensure_units(transaction: Transaction, wanted: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Ids for (name, kind) pairs, adding the units that are not known yet."""
+    pairs = {name: kind for name, kind in sorted(set(wanted)) if name}
+    transaction.session.flush()
+    known = known_units(transaction.session, pairs)
+    missing: dict[str, dict[str, Any]] = {}
+    for name, kind in pairs.items():
+        if name not in known:
+            row = missing.setdefault(normalise(name), {"name": name, "name_key": normalise(name), "kind": kind})
+            row["kind"] = row["kind"] or kind
+    ids = dict(zip(missing, transaction.insert_many(Organisation, list(missing.values())), strict=True))
+    return known | {name: ids[normalise(name)] for name in pairs if name not in known}
+
+
+def find_unit(session: Session, name: str) -> Organisation:
+    """The unit with this uid, name or alias; raises ``organisations.missing``."""
+    found = session.scalars(select(Organisation).where(Organisation.uid == name)).one_or_none()
+    if found is None and (number := known_units(session, [name]).get(name)) is not None:
+        found = session.get(Organisation, number)
+    if found is None:
+        raise UserProblem("organisations.missing", name=name)
+    return found
+
+
+def add_alias(pool: Pool, organisation: str, alias: str, *, kind: str = "short", start: str = "", end: str = "",
+              source: str = "") -> Changes:
+    """Give a unit (name or uid) another name (简称、曾用名), with the time it was used and where that stands.
+
+    A unit that nobody knew is added. A former name leads to the unit for ever, whatever its dates. A unit entered
+    under the alias is from now on the same one. Raises ``organisations.alias_taken`` where the alias stands for
+    another unit, ``organisations.alias_known``, ``organisations.itself``.
+    """
+    _demand_names(organisation, alias)
+    kind, start, end = known_kind("alias_kind", kind), *clean_dates(start, end)
+    with pool.write(OPERATION, name=organisation, alias=alias) as transaction:
+        found = _named(transaction, organisation)
+        transaction.words["name"] = found.name
+        key = normalise(alias)
+        if key == found.name_key:
+            raise UserProblem("organisations.itself", name=found.name)
+        held = transaction.session.scalars(
+            select(OrganisationAlias).where(OrganisationAlias.alias_key == key)
+        ).first()
+        if held is not None:
+            owner = transaction.get(Organisation, held.organisation_id)
+            code = "organisations.alias_known" if owner.id == found.id else "organisations.alias_taken"
+            raise UserProblem(code, alias=alias, name=owner.name)
+        transaction.add(
+            OrganisationAlias(
+                organisation_id=int(found.id or 0),
+                alias=alias.strip(),
+                alias_key=key,
+                kind=kind,
+                start=start,
+                end=end,
+                source=source.strip(),
+            )
+        )
+    return transaction.result()
+
+
+def remove_alias(pool: Pool, uid: str) -> Changes:
+    """Take another name away again."""
+    with pool.write(OPERATION, removed=True) as transaction:
+        record = transaction.by_uid(OrganisationAlias, uid)
+        transaction.words |= {
+            "name": transaction.get(Organisation, record.organisation_id).name,
+            "alias": record.alias,
+        }
+        transaction.remove(record)
+    return transaction.result()
+
+
+def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", start: str = "", end: str = "",
+         source: str = "") -> Changes:
+    """Say that ``upper`` is parent of, controls or became ``lower`` (母公司、分支机构、控股、更名、关联).
+
+    Units that nobody knew are added. Raises ``organisations.itself``, ``organisations.linked_already``.
+    """
+    _demand_names(upper, lower)
+    kind, start, end = known_kind("organisation_link", kind), *clean_dates(start, end)
+    with pool.write(OPERATION, name=upper, lower=lower) as transaction:
+        first, second = _named(transaction, upper), _named(transaction, lower)
+        transaction.words |= {"name": first.name, "lower": second.name}
+        if first.id == second.id:
+            raise UserProblem("organisations.itself", name=first.name)
+        if transaction.session.scalars(select(OrganisationLink).where(
+                OrganisationLink.upper_id == first.id, OrganisationLink.lower_id == second.id,
+                OrganisationLink.kind == kind, OrganisationLink.start == start)).first():
+            raise UserProblem("organisations.linked_already", upper=first.name, lower=second.name)
+        transaction.add(
+            OrganisationLink(
+                upper_id=int(first.id or 0),
+                lower_id=int(second.id or 0),
+                kind=kind,
+                start=start,
+                end=end,
+                source=source.strip(),
+            )
+        )
+    return transaction.result()
+
+
+def unlink(pool: Pool, uid: str) -> Changes:
+    """Take a link away again."""
+    with pool.write(OPERATION, removed=True) as transaction:
+        record = transaction.by_uid(OrganisationLink, uid)
+        transaction.words |= {"name": transaction.get(Organisation, record.upper_id).name,
+                              "lower": transaction.get(Organisation, record.lower_id).name}
+        transaction.remove(record)
+    return transaction.result()
+
+
+def known_kind(words: str, kind: str) -> str:
+    """A code of the vocabulary ``words`` from the code or a word; raises ``organisations.kind``."""
+    known: Sequence[vocabulary.Word] = vocabulary.words(words)
+    for word in known:
+        if kind.strip() in (word.code, word.zh, word.en, *word.synonyms):
+            return word.code
+    raise UserProblem("organisations.kind", kind=kind, kinds="、".join(word.code for word in known))
+
+
+def clean_dates(start: str, end: str) -> tuple[str, str]:
+    """Both days as ISO text; raises ``organisations.date`` where one cannot be read or they stand the wrong way."""
+    days = []
+    for text in (start.strip(), end.strip()):
+        try:
+            days.append(PartialDate.parse(text) if text else None)
+        except ValueError as error:
+            raise UserProblem("organisations.date", value=text) from error
+    first, last = days
+    if first and last and first.first_day > last.last_day:
+        raise UserProblem("organisations.date", value=end)
+    return str(first or ""), str(last or "")
+
+
+def _demand_names(*names: str) -> None:
+    if not all(normalise(name) for name in names):
+        raise UserProblem("organisations.name")
+
+
+def _named(transaction: Transaction, name: str) -> Organisation:
+    """The unit with this uid, name or alias, added if nobody knew it."""
+    by_uid = transaction.session.scalars(select(Organisation).where(Organisation.uid == name)).one_or_none()
+    return by_uid or transaction.get(Organisation, ensure_units(transaction, [(name.strip(), "")])[name.strip()])

@@ -1,0 +1,61 @@
+"""The two parts of a score that come from texts: likeness of the texts, and the fields of the closest people."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.relevance.texts import people_texts, relevance
+
+WORDS = 3
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class TextParts:
+    """Beside the ids asked for: ``text`` and ``vote``, together 1 at most.
+
+    ``words(session, places by person)`` gives by person the words that the texts share, where they are close at all.
+    """
+
+    text: Floats
+    vote: Floats
+    words: Callable[[Session, Mapping[int, int]], dict[int, tuple[str, ...]]]
+
+
+def text_parts(pool: Pool, text: str, codes: Sequence[str], ids: NDArray[np.int64],
+               weights: Mapping[str, Any]) -> TextParts:
+    """Both parts for these people. ``codes`` are those given with the case: with them the vote counts less.
+
+    ``weights`` are the parameters of the rule ``ranking``.
+    What the relevance says is relative to the closest person; it counts full only where that text is close.
+    """
+    zero = np.zeros(len(ids), np.float32)
+    known = relevance(pool)
+    if not text.strip() or not len(known.ids):
+        return TextParts(zero, zero, lambda _session, _places: {})
+    order = np.argsort(known.ids, kind="stable")
+    sorted_ids = known.ids[order]
+    at = np.minimum(np.searchsorted(sorted_ids, ids), len(sorted_ids) - 1)
+    here = sorted_ids[at] == ids
+
+    def beside(values: Floats) -> Floats:
+        return np.where(here, values[order[at]], np.float32(0)).astype(np.float32)
+
+    _ids, _total, parts = known.score(text, codes)
+    vote = weights["vote"] if codes else weights["vote_alone"]
+    cosine = beside(known.similarity(text))
+    strength = min(1.0, float(cosine.max(initial=0.0)) / weights["text_full"])
+    whole = 1.0 + vote
+
+    def words(session: Session, places: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+        close = [person for person, place in places.items() if cosine[place] > weights["text_least"]]
+        return {person: tuple(known.index.shared_terms(text, document, WORDS))
+                for person, document in people_texts(session, close).items()}
+
+    return TextParts(beside(parts["text"]) * np.float32(strength / whole),
+                     beside(parts["vote"]) * np.float32(strength * vote / whole), words)

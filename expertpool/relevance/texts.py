@@ -1,0 +1,289 @@
+"""What people and cases say of themselves (文本), indexed and kept in step with the pool: in memory and on disk."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.cases.tables import CaseField, CourtCase, Patent
+from expertpool.experts.tables import Achievement, Person, PersonField, Specialty
+from expertpool.fields.symbols import find_symbols
+from expertpool.fields.tree import tree
+from expertpool.foundation.places import cache_folder
+from expertpool.storage.since import Moment, now, touched_since
+from expertpool.storage.tables import JournalEntry
+from expertpool.storage.transaction import CHUNK
+
+VERSION = 1  # of what the texts are made of; another number makes older files on disk useless
+EXPERIENCE = 2000  # characters of the free text on experience that are read
+Held = tuple[int, str, bool]  # id, code, whether it is the main one
+
+
+@dataclass
+class Kept:
+    """The index of one kind of record at one state; ``marks`` tell whether a text is still the same."""
+
+    moment: Moment
+    index: Any
+    marks: dict[int, int]
+    held: dict[int, list[tuple[str, bool]]]
+    answer: Any = field(default=None)
+
+
+_lock = Lock()
+_kept: "WeakKeyDictionary[Any, dict[str, Kept]]" = WeakKeyDictionary()
+
+
+def relevance(pool: Pool) -> Any:
+    """The ``Relevance`` of the active people at the pool's state; only what changed since the last is read."""
+    return _answer(pool, "person")
+
+
+def case_relevance(pool: Pool) -> Any:
+    """The same of the cases."""
+    return _answer(pool, "courtcase")
+
+
+def text_index(pool: Pool) -> Any:
+    """The relevance of the people as an index: ``ids``, ``query`` and ``shared_terms(text, id, most)``."""
+    return IndexOfPeople(relevance(pool))
+
+
+@dataclass(frozen=True)
+class IndexOfPeople:
+    """Text similarity alone, for whoever needs no fields."""
+
+    relevance: Any
+
+    @property
+    def ids(self) -> list[int]:
+        return cast(list[int], self.relevance.ids.tolist())
+
+    def query(self, text: str) -> Any:
+        return self.relevance.similarity(text)
+
+    def shared_terms(self, text: str, one: int, most: int = 5) -> list[str]:
+        return list(self.relevance.words(text, one, most))
+
+
+def keep_cache(pool: Pool) -> bool:
+    """Write the people's index to disk for the next start; False where it was not needed or not possible.
+
+    Takes a second or more for a large pool: call it as a job, never on the window's thread.
+    """
+    from expertpool.relevance import cache as relevance_cache
+
+    kept = _current(pool, "person")
+    path = _file(pool)
+    if path is None or relevance_cache.moment_of(relevance_cache.about(path)) == kept.moment:
+        return False
+    return relevance_cache.save(path, *_as_arrays(kept))
+
+
+def _answer(pool: Pool, kind: str) -> Any:
+    kept = _current(pool, kind)
+    if kept.answer is None or kept.answer.rules != pool.rules.rule("ranking").parameters:
+        kept.answer = _made(pool, kind, kept)
+    return kept.answer
+
+
+def _current(pool: Pool, kind: str) -> Kept:
+    """The index in step with the pool: the one in memory, else the one on disk, brought up to date; else built."""
+    with _lock, pool.read() as session:
+        moment = now(session)
+        known = _kept.setdefault(pool, {}).get(kind)
+        if known and known.moment == moment:
+            return known
+        known = known or (_from_disk(pool) if kind == "person" else None)
+        touched = touched_since(session, known.moment) if known else None
+        if known is None or touched is None or known.index.stale:
+            kept = _built(session, kind, moment)
+        else:
+            kept = _in_step(session, kind, moment, known, touched.get(kind, set()))
+        _kept[pool][kind] = kept
+        return kept
+
+
+def _built(session: Session, kind: str, moment: Moment) -> Kept:
+    from expertpool.relevance.text_index import TextIndex
+
+    texts = _texts(session, kind)
+    held: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for one, code, main in _held(session, kind):
+        if one in texts:
+            held[one].append((code, main))
+    index = TextIndex.build(list(texts), texts.values())
+    return Kept(moment, index, {one: _mark(text) for one, text in texts.items()}, dict(held))
+
+
+def _in_step(session: Session, kind: str, moment: Moment, known: Kept, touched: set[int]) -> Kept:
+    """The same with the touched records read again."""
+    if not touched:
+        known.moment = moment
+        return known
+    ids = sorted(touched)
+    index, same = known.index.copy(), True  # whoever still asks the old state is not disturbed
+    texts = _texts(session, kind, ids)
+    held: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for one, code, main in _held(session, kind, ids):
+        held[one].append((code, main))
+    for one in ids:
+        before = known.held.pop(one, [])
+        if one in texts:
+            mark = _mark(texts[one])
+            same = same and before == held[one] and one in index
+            if known.marks.get(one) != mark or one not in index:
+                index.replace(one, texts[one])
+                known.marks[one] = mark
+            if held[one]:
+                known.held[one] = held[one]
+        elif known.marks.pop(one, None) is not None:
+            index.remove(one)
+            same = False
+    answer = replace(known.answer, index=index) if same and known.answer else None
+    return Kept(moment, index, known.marks, known.held, answer)
+
+
+def _made(pool: Pool, kind: str, kept: Kept) -> Any:
+    """The arrays that questions are answered from."""
+    import numpy as np
+
+    from expertpool.relevance.field_vote import Holders, at_wipo_level
+    from expertpool.relevance.relevance import Relevance
+
+    ids = np.array(kept.index.ids, np.int64)
+    codes = tuple(sorted({code for held in kept.held.values() for code, _main in held}))
+    place = {code: number for number, code in enumerate(codes)}
+    row_of = {one: row for row, one in enumerate(kept.index.ids)}
+    pairs = sorted((row_of[one], place[code], main) for one, held in kept.held.items() for code, main in held)
+    table = np.array(pairs, np.int32).reshape(-1, 3)
+    held = Holders(codes, table[:, 0], table[:, 1], len(ids))
+    above = [sorted(at_wipo_level([code])) for code in codes]
+    fields = tuple(sorted({one for some in above for one in some}))
+    number = {one: place for place, one in enumerate(fields)}
+    count = np.array([len(some) for some in above], np.int64)
+    start = np.concatenate([[0], np.cumsum(count)])[:-1] if len(count) else count
+    flat = np.array([number[one] for some in above for one in some], np.int32)
+    each = count[held.code] if len(codes) else count
+    rows = np.repeat(held.row, each)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(each) - each, each)
+    voters = Holders(fields, rows, flat[np.repeat(start[held.code], each) + within] if len(rows) else rows, len(ids))
+    return Relevance(ids, kept.index, held, table[:, 2].astype(np.bool_), voters,
+                     pool.rules.rule("ranking").parameters, lambda one: _text_of(pool, kind, one))
+
+
+def _text_of(pool: Pool, kind: str, one: int) -> str:
+    with pool.read() as session:
+        return _texts(session, kind, [one]).get(one, "")
+
+
+def _mark(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "little")
+
+
+# -- on disk
+def _file(pool: Pool) -> Path | None:
+    """Where the pool's index lies: named by the first entry of its journal, which no other pool shares."""
+    with pool.read() as session:
+        first = session.scalar(select(JournalEntry.hash).order_by(JournalEntry.id).limit(1))
+    return cache_folder() / f"people-{first[:20]}.index" if first else None
+
+
+def _as_arrays(kept: Kept) -> tuple[dict[str, Any], dict[str, Any]]:
+    import numpy as np
+
+    codes = sorted({code for held in kept.held.values() for code, _main in held})
+    place = {code: number for number, code in enumerate(codes)}
+    held = [(one, place[code], main) for one, some in kept.held.items() for code, main in some]
+    about = {"version": VERSION, "moment": [kept.moment.entry, kept.moment.hash], "codes": codes}
+    return about, kept.index.arrays() | {
+        "marked": np.array(list(kept.marks), np.int64), "marks": np.array(list(kept.marks.values()), np.int64),
+        "held": np.array(held, np.int64).reshape(-1, 3)}
+
+
+def _from_disk(pool: Pool) -> Kept | None:
+    from expertpool.relevance import cache as relevance_cache
+    from expertpool.relevance.text_index import TextIndex
+
+    path = _file(pool)
+    found = relevance_cache.load(path) if path else None
+    if found is None or found[0].get("version") != VERSION:
+        return None
+    about, arrays = found
+    try:
+        held: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        for one, code, main in arrays["held"].tolist():
+            held[one].append((about["codes"][code], bool(main)))
+        marks = dict(zip(arrays["marked"].tolist(), arrays["marks"].tolist(), strict=True))
+        return Kept(relevance_cache.moment_of(about), TextIndex.of_arrays(arrays), marks, dict(held))
+    except (KeyError, IndexError, ValueError):
+        return None
+
+
+# -- reading
+def _texts(session: Session, kind: str, ids: Sequence[int] | None = None) -> dict[int, str]:
+    return people_texts(session, ids) if kind == "person" else case_texts(session, ids)
+
+
+def people_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """Specialities, what was studied, achievements and experience of the active people, by person id."""
+    parts: dict[int, list[str]] = {}
+    for key, major, experience in _rows(session, select(Person.id, Person.major, Person.experience).where(
+            Person.state == "active").order_by(Person.id), Person.id, ids):
+        parts[key] = [text for text in (major, experience[:EXPERIENCE]) if text]
+    for table in (Specialty, Achievement):
+        for key, text in _rows(session, select(table.person_id, table.text).order_by(table.id), table.person_id, ids):
+            if key in parts:
+                parts[key].append(text)
+    return {key: "\n".join(found) for key, found in parts.items()}
+
+
+def case_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """What each case is about, by case id: its technical issue and the titles of its patents, else its cause."""
+    parts: dict[int, list[str]] = {}
+    causes = {}
+    for key, issue, cause in _rows(session, select(CourtCase.id, CourtCase.issue, CourtCase.cause).order_by(
+            CourtCase.id), CourtCase.id, ids):
+        parts[key] = [issue] if issue else []
+        causes[key] = cause
+    for key, title in _rows(session, select(Patent.court_case_id, Patent.title).order_by(Patent.id),
+                            Patent.court_case_id, ids):
+        if key in parts and title:
+            parts[key].append(title)
+    return {key: "\n".join(found) or causes[key] for key, found in parts.items()}
+
+
+def _held(session: Session, kind: str, ids: Sequence[int] | None = None) -> Iterator[Held]:
+    """The codes of people or cases; a case also has the symbols of its patents."""
+    table: Any = PersonField if kind == "person" else CaseField
+    owner = table.person_id if kind == "person" else table.court_case_id
+    for one, code, main in _rows(session, select(owner, table.code, table.main).order_by(table.id), owner, ids):
+        yield one, code, bool(main)
+    if kind == "courtcase":
+        for one, symbols in _rows(session, select(Patent.court_case_id, Patent.ipc).order_by(Patent.id),
+                                  Patent.court_case_id, ids):
+            for text in symbols:
+                yield from ((one, symbol, True) for symbol in find_symbols(text))
+
+
+def _rows(session: Session, query: Any, key: Any, ids: Sequence[int] | None) -> Iterable[Any]:
+    if ids is None:
+        yield from session.execute(query)
+        return
+    for start in range(0, len(ids), CHUNK):
+        yield from session.execute(query.where(key.in_(bindparam("ids", ids[start:start + CHUNK], expanding=True))))
+
+
+def case_text(case: Any) -> str:
+    """What a case is about: its technical issue, the patents' titles and the titles of its fields."""
+    titles = [tree().title(field["code"], "zh_CN") for field in case.fields]
+    return "\n".join([case.values["issue"], *(patent["title"] for patent in case.patents), *titles,
+                      case.values["cause"] if not case.values["issue"] else ""]).strip()

@@ -1,0 +1,19 @@
+"""The open pool as this room needs it: with its database, and able to make its listings anew."""
+
+from typing import Any, Protocol
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.foundation.changes import Changes
+from expertpool.storage.database import Database
+from expertpool.storage.transaction import Transaction
+
+
+class KeptPool(Pool, Protocol):
+    """A pool with its database."""
+
+    @property
+    def database(self) -> Database: ...
+
+    def relist(self, transaction: Transaction) -> None: ...
+
+    def set_setting(self, key: str, value: dict[str, Any], source: str = "") -> Changes: ...

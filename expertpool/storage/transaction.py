@@ -1,0 +1,236 @@
+"""One transaction that writes (工作单元): records what changes, so that the journal is complete by itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, delete, event, inspect, select, update
+from sqlalchemy.orm import Session
+
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.uids import now_stamp
+from expertpool.storage.bulk import Row, insert_rows, shape_of
+from expertpool.storage.dialects import reserve_ids
+from expertpool.storage.journal import Block, Blocks, Change, Image
+from expertpool.storage.records import Record
+
+R = TypeVar("R", bound=Record)
+CHUNK = 1000
+MANY = 5000  # more ids than this are not named one by one
+OWNERS = {"person_id": "person", "court_case_id": "courtcase", "organisation_id": "organisation",
+          "firm_id": "organisation", "earlier_id": "courtcase", "later_id": "courtcase",
+          "upper_id": "organisation", "lower_id": "organisation"}
+
+
+class Transaction:
+    """Handed out by ``pool.write``. Use ``session`` for single records, the ``*_many`` verbs for thousands."""
+
+    def __init__(self, session: Session, actor: str, operation: str, words: dict[str, Any]) -> None:
+        self.session = session
+        self.actor = actor
+        self.operation = operation
+        self.words = words
+        self.undoes: int | None = None
+        self.entry = 0
+        self.stamp = now_stamp()  # all new records of one transaction are of one moment
+        self.listed: set[int] = set()  # people whose listing is in step already
+        self.listed_from: frozenset[str] = frozenset()  # the tables that such a listing is made from
+        self._bulk: list[Change] = []
+        self._single: dict[tuple[str, int], Change] = {}
+        self._new: list[Record] = []
+        self._touched: dict[str, set[int]] = defaultdict(set)
+        self._reserved: dict[str, int] = {}  # the last id given out, by table
+        self.blocks = Blocks()
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+
+    # -- single records
+    def add(self, *records: Record) -> None:
+        """Add records and give them their ids."""
+        self.session.add_all(records)
+        self.session.flush()
+
+    def get(self, table: type[R], number: int) -> R:
+        """The record with this id, or a sentence that it is gone."""
+        found = self.session.get(table, number)
+        if found is None:
+            raise UserProblem("record.missing", uid=number)
+        return found
+
+    def by_uid(self, table: type[R], uid: str, version: int | None = None) -> R:
+        """The record with this uid; with ``version``, only if nobody changed it since."""
+        found = self.session.scalars(select(table).where(table.uid == uid)).one_or_none()
+        if found is None:
+            raise UserProblem("record.missing", uid=uid)
+        if version is not None and found.version != version:
+            raise UserProblem("record.changed", uid=uid)
+        return found
+
+    def remove(self, record: Record) -> None:
+        self.session.delete(record)
+        self.session.flush()
+
+    # -- many records at once
+    def insert_many(self, table: type[Record], rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Insert plain rows in chunks; keys, stamps and defaults are filled in. Returns the ids in order."""
+        if not rows:
+            return []
+        shape, ids = shape_of(table), self.reserve(table, len(rows))
+        for start in range(0, len(rows), CHUNK):
+            self.insert_rows(table, shape.rows(rows[start:start + CHUNK], ids[start:start + CHUNK], self.stamp))
+        return list(ids)
+
+    def reserve(self, table: type[Record], count: int) -> Sequence[int]:
+        """Fresh ids that this transaction may use later, ascending."""
+        self.session.flush()
+        name = str(table.__tablename__)
+        ids = reserve_ids(self.session.connection(), name, count, self._reserved.get(name, 0))
+        self._reserved[name] = ids[-1] if ids else 0
+        return ids
+
+    def insert_rows(self, table: type[Record], rows: list[Row], blocks: Sequence[Block] | None = None) -> None:
+        """Insert whole rows, tell the journal (``blocks`` if it is worked out already), note whose they are."""
+        shape = shape_of(table)
+        insert_rows(self.session.connection(), shape.table, shape.names, rows, shape.json_places,
+                    shape.secret_places)
+        if blocks is None:
+            self.blocks.inserted(shape.table.name, shape.names, rows)
+        else:
+            self.blocks.add(blocks)
+        for column, kind in (("id", shape.table.name), *OWNERS.items()):
+            if (place := shape.place(column)) is not None:
+                held = self._touched[kind]
+                if kind not in OWNERS.values() and len(held) > MANY:
+                    continue  # nobody asks for them one by one
+                ids = {row[place] for row in rows if row[place]}
+                held |= ids
+                if kind == "person" and shape.table.name in self.listed_from:
+                    self.listed -= ids
+
+    def update_many(self, table: type[Record], values: Mapping[int, dict[str, Any]]) -> None:
+        """Set columns of many records by id; versions rise."""
+        before = self._images(table, values)
+        stamp = now_stamp()
+        for number, image in before.items():
+            after = image | values[number] | {"version": image["version"] + 1, "changed_at": stamp}
+            self.session.execute(update(table.__table__).where(table.__table__.c.id == number)
+                                 .values(**{k: v for k, v in after.items() if k != "id"}))
+            self._bulk.append(Change(str(table.__tablename__), number, image, after))
+
+    def delete_many(self, table: type[Record], ids: Iterable[int]) -> None:
+        """Delete records by id."""
+        before = self._images(table, ids)
+        numbers = list(before)
+        for start in range(0, len(numbers), CHUNK):
+            part = numbers[start:start + CHUNK]
+            self.session.execute(delete(table.__table__).where(
+                table.__table__.c.id.in_(bindparam("ids", part, expanding=True))))
+        self._bulk.extend(Change(str(table.__tablename__), n, image, None) for n, image in before.items())
+
+    def put_back(self, table: type[Record], images: Sequence[Image]) -> None:
+        """Insert rows under the ids they had (undo of a deletion)."""
+        if images:
+            shape = shape_of(table)
+            self.insert_rows(table, [tuple(image[name] for name in shape.names) for image in images])
+
+    def _images(self, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
+        self.session.flush()
+        return images(self.session, table, ids)
+
+    # -- what the journal gets
+    def settle(self) -> bool:
+        """Bring everything into the blocks of the journal; whether there is anything at all."""
+        self.session.flush()
+        loose = [*self._single.values(), *self._bulk]
+        self._note(loose)
+        self.blocks.changed(loose)
+        self._single.clear()
+        self._bulk.clear()
+        return bool(self.blocks)
+
+    def touched(self) -> dict[str, set[int]]:
+        """Ids by kind: the tables written, and the person, case or organisation each row belongs to."""
+        if self.entry == 0:  # after the commit there is nothing left to flush
+            self.session.flush()
+        self._note([*self._single.values(), *self._bulk])
+        return self._touched
+
+    def former(self, table: str) -> list[Image]:
+        """Rows of a table as they were before this transaction changed or deleted them."""
+        self.session.flush()
+        return [change.before for change in (*self._single.values(), *self._bulk)
+                if change.table == table and change.before]
+
+    def _note(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._touched[change.table].add(change.id)
+            if change.table == "person":
+                self.listed.discard(change.id)
+            stale = change.table in self.listed_from
+            for image in (change.before, change.after):
+                for column, owner in OWNERS.items():
+                    if image and image.get(column):
+                        self._touched[owner].add(image[column])
+                        if stale and owner == "person":
+                            self.listed.discard(image[column])
+
+    def result(self) -> Changes:
+        """What the finished unit changed, for the pages that show it."""
+        touched = self.touched()
+        many = sum(map(len, touched.values())) > MANY
+        return Changes(self.entry, self.operation,
+                       {kind: frozenset() if many else frozenset(ids) for kind, ids in touched.items()}, many=many)
+
+    def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
+        self._new.extend(r for r in session.new if isinstance(r, Record))
+        for record in session.dirty:
+            if isinstance(record, Record) and session.is_modified(record):
+                record.changed_at = now_stamp()
+                self._remember(record)
+        for record in session.deleted:
+            if isinstance(record, Record):
+                self._remember(record, gone=True)
+
+    def _remember(self, record: Record, gone: bool = False) -> None:
+        key = (str(record.__tablename__), int(record.id or 0))
+        known = self._single.get(key)
+        before = known.before if known else _image_before(record)
+        self._single[key] = Change(*key, before, None)
+        if gone and before is None:  # born and gone in one transaction: nothing to tell
+            del self._single[key]
+        if not gone:
+            self._new.append(record)
+
+    def _after_flush(self, _session: Session, _context: Any) -> None:
+        for record in self._new:
+            key = (str(record.__tablename__), int(record.id or 0))
+            known = self._single.get(key)
+            self._single[key] = Change(*key, known.before if known else None, _image(record))
+        self._new.clear()
+
+
+def images(session: Session, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
+    """The stored rows of these ids."""
+    numbers, found = sorted(ids), {}
+    columns = table.__table__.c
+    for start in range(0, len(numbers), CHUNK):
+        query = select(table.__table__).where(
+            columns.id.in_(bindparam("ids", numbers[start:start + CHUNK], expanding=True)))
+        for row in session.execute(query).mappings():
+            found[int(row["id"])] = dict(row)
+    return found
+
+
+def _image(record: Record) -> Image:
+    return {c.key: getattr(record, c.key) for c in inspect(record).mapper.column_attrs}
+
+
+def _image_before(record: Record) -> Image:
+    state = inspect(record)
+    image = {}
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        image[column.key] = history.deleted[0] if history.deleted else getattr(record, column.key)
+    return image
+

@@ -1,0 +1,240 @@
+"""Bringing the rows of one sheet into the pool (入库): known rows are left or updated, new ones added.
+
+A row is known again if a record of the same owner equals it, or agrees in the columns that identify it.
+Nothing is deleted, and an empty cell changes nothing.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from expertpool.foundation.problems import Severity
+from expertpool.foundation.uids import new_uid
+from expertpool.organisations.names import normalise
+from expertpool.storage.records import Record, entity
+from expertpool.storage.transaction import CHUNK, Transaction, images
+from expertpool.workbook.cells import MASKS
+from expertpool.workbook.incoming import IncomingRow
+from expertpool.workbook.references import References
+from expertpool.workbook.sheets import Column, SheetKind
+
+Image = Mapping[str, Any]
+Groups = dict[tuple[Any, ...], list[Image]]
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_KEYS = {"organisation": ("name", "name_key"), "organisationalias": ("alias", "alias_key")}
+
+
+@dataclass
+class Settled:
+    """One row with what it says as attributes, the record it became, and how."""
+
+    row: IncomingRow
+    values: dict[str, Any]
+    masked: dict[str, Any] = field(default_factory=dict)  # attribute → (mask, shown text)
+    id: int | None = None
+    outcome: str = ""
+
+
+class Settlement:
+    """Settles sheet after sheet inside one writing transaction."""
+
+    def __init__(self, transaction: Transaction, references: References) -> None:
+        self.unit, self.references = transaction, references
+        self.counts: Counter[str] = Counter()
+        self._created: set[tuple[str, int]] = set()  # (table, id) added by this workbook
+        self._changes: dict[int, dict[str, Any]] = {}
+
+    def settle(self, sheet: SheetKind, rows: Iterable[IncomingRow], present: frozenset[str]) -> list[Settled]:
+        """Settle rows by their group and identifying columns; ``present`` are the columns of the sheet."""
+        settled = [self.resolve(sheet, row) for row in rows]
+        good = [one for one in settled if not one.row.rejected]
+        groups = self._existing(sheet, good)
+        stated = {column.attribute for column in sheet.columns
+                  if column.key in present and column.attribute and column.kind != "uid"}
+        for one in good:
+            known = self.references.assignments.get(one.row.values.get("uid", ""))
+            if known is not None:
+                self._take(sheet, one, groups, partial(_is, known))
+        for one in good:
+            if stated:
+                self._take(sheet, one, groups, partial(_equals, one, stated))
+        for one in good:
+            if sheet.match:
+                self._take(sheet, one, groups, partial(_agrees, one, sheet.matched))
+        self._add(sheet, [one for one in good if not one.outcome], groups)
+        self.finish(sheet, settled)
+        return settled
+
+    def resolve(self, sheet: SheetKind, row: IncomingRow) -> Settled:
+        """What a row says as attributes, references turned into ids; problems are noted at the row."""
+        one = Settled(row, {})
+        if "person" in sheet.owners and (person := self.references.owner(row)) is not None:
+            one.values["person_id"] = person
+        for column in sheet.columns:
+            if column.key in row.masked and column.attribute:
+                one.masked[column.attribute] = (MASKS[column.secret], row.masked[column.key])
+            if column.key not in row.values or not column.attribute or column.kind == "uid":
+                continue
+            if column.stored:
+                one.values[column.attribute] = row.values[column.key]
+            elif not self_reference(sheet, column) and (key := self.references.find(column, row)) is not None:
+                one.values[column.fills] = key
+        for column in sheet.columns:
+            if column.beside and column.fills not in one.values:
+                self._beside(column, one)
+        if sheet.table in _KEYS and _KEYS[sheet.table][0] in one.values:
+            name, key_name = _KEYS[sheet.table]
+            one.values[key_name] = normalise(one.values[name])
+        return one
+
+    def take(self, sheet: SheetKind, one: Settled, image: Image) -> None:
+        """Let a row be a stored record: note what changes."""
+        one.id = int(image["id"])
+        changes = {name: value for name, value in one.values.items() if image[name] != value}
+        one.outcome = "updated" if changes else "unchanged"
+        if changes:
+            self._changes.setdefault(one.id, {}).update(changes)
+
+    def insert(self, sheet: SheetKind, rows: Sequence[Settled]) -> None:
+        """Write new records."""
+        table: type[Record] = entity(sheet.table)
+        named = any(column.kind == "uid" for column in sheet.columns)
+        contents = [one.values | ({"uid": own_uid(one.row)} if named else {}) for one in rows]
+        for one, number in zip(rows, self.unit.insert_many(table, contents), strict=True):
+            one.id, one.outcome = number, "created"
+            self._created.add((sheet.table, number))
+
+    def finish(self, sheet: SheetKind, settled: Iterable[Settled]) -> None:
+        """Write the changes noted and count; rows made from summing columns are no rows of the workbook."""
+        self.unit.update_many(entity(sheet.table), self._changes)
+        self._changes = {}
+        for one in settled:
+            one.outcome = "rejected" if one.row.rejected else one.outcome
+            if not one.row.summed:
+                self.counts[one.outcome] += 1
+
+    def recount(self, one: Settled, outcome: str) -> None:
+        """Give a row that was counted another outcome."""
+        self.counts[one.outcome] -= 1
+        self.counts[outcome] += 1
+        one.outcome = outcome
+
+    def fill_self_references(self, sheet: SheetKind, settled: Sequence[Settled]) -> None:
+        """Set what refers to other rows of the same sheet (并入、接替), now that all have ids."""
+        for column in (column for column in sheet.columns if self_reference(sheet, column)):
+            wanted: dict[int, int] = {}
+            for one in settled:
+                if one.id is None or column.key not in one.row.values:
+                    continue
+                if (target := self.references.find(column, one.row)) is not None:
+                    wanted[one.id] = target
+                else:  # the row itself was taken
+                    one.row.problems[-1] = replace(one.row.problems[-1], severity=Severity.WARNING)
+            stored = images(self.unit.session, entity(sheet.table), wanted)
+            self.unit.update_many(entity(sheet.table), {
+                number: {column.fills: target} for number, target in wanted.items()
+                if stored[number][column.fills] != target})
+
+    def _beside(self, column: Column, one: Settled) -> None:
+        """The unit that a written name leads to; a party who is a person is none."""
+        name = one.row.values.get(column.beside, "")
+        if name and one.values.get("kind") != "person" and name in self.references.units:
+            one.values[column.fills] = self.references.units[name]
+
+    def _existing(self, sheet: SheetKind, rows: Sequence[Settled]) -> Groups:
+        """The records that rows of these groups may be, by group."""
+        columns, first = entity(sheet.table).__table__.c, sheet.group[0]
+        found: Groups = defaultdict(list)
+        wanted = sorted({one.values[first] for one in rows})
+        for start in range(0, len(wanted), CHUNK):
+            part: Any = bindparam("ids", wanted[start:start + CHUNK], expanding=True)
+            query = select(columns).where(columns[first].in_(part)).order_by(columns.id)
+            for image in self.unit.session.execute(query).mappings():
+                if (sheet.table, image["id"]) not in self._created:
+                    found[tuple(image[name] for name in sheet.group)].append(dict(image))
+        return found
+
+    def _take(self, sheet: SheetKind, one: Settled, groups: Groups, fits: Callable[[Image], bool]) -> None:
+        """Let a row be the first record of its group that fits; a record is taken once."""
+        if one.outcome:
+            return
+        group = groups.get(tuple(one.values.get(name) for name in sheet.group), [])
+        image = next(filter(fits, group), None)
+        if image is not None:
+            if not one.row.summed:
+                group.remove(image)
+            self.take(sheet, one, image)
+
+    def _add(self, sheet: SheetKind, rows: Sequence[Settled], groups: Groups) -> None:
+        """Add rows that are new. A hidden number that a record needs keeps the row out."""
+        fresh = []
+        for one in rows:
+            if any(sheet.column(key).required for key in one.row.masked):
+                one.outcome = "rejected"
+            else:
+                fresh.append(one)
+        if sheet.placed:
+            places: Counter[Any] = Counter({key: self._next_place(images_) for key, images_ in groups.items()})
+            for one in fresh:
+                key = tuple(one.values[name] for name in sheet.group)
+                one.values["place"] = places[key]
+                places[key] += 1
+        self.insert(sheet, fresh)
+
+    @staticmethod
+    def _next_place(known: Iterable[Image]) -> int:
+        return max((int(image["place"]) + 1 for image in known), default=0)
+
+
+def own_uid(row: IncomingRow) -> str:
+    """The uid of a new record: the one given if it is one, else a fresh one."""
+    given = str(row.values.get("uid", ""))
+    return given if _UID.fullmatch(given) else new_uid()
+
+
+def self_reference(sheet: SheetKind, column: Column) -> bool:
+    """Whether a column names other rows of its own sheet."""
+    return {"experts": "person", "assignments": "assignment"}.get(sheet.key) == column.kind
+
+
+def _is(number: int, image: Image) -> bool:
+    return bool(image["id"] == number)
+
+
+def _equals(one: Settled, attributes: Iterable[str], image: Image) -> bool:
+    """Whether a record says just what the row says, empty cells included."""
+    for name in attributes:
+        if name in one.masked:
+            if not _shows(image, one, name):
+                return False
+        elif name in one.values:
+            if image[name] != one.values[name]:
+                return False
+        elif image[name] and not isinstance(image[name], bool) and not name.endswith("_id"):
+            return False
+    return True
+
+
+def _agrees(one: Settled, attributes: Iterable[str], image: Image) -> bool:
+    """Whether a record agrees with the row in what identifies it."""
+    for name in attributes:
+        if name in one.masked:
+            if not _shows(image, one, name):
+                return False
+        elif name in one.values:
+            if image[name] != one.values[name]:
+                return False
+        elif image[name] and not one.row.summed:
+            return False
+    return True
+
+
+def _shows(image: Image, one: Settled, name: str) -> bool:
+    """Whether a stored number, hidden the same way, reads like the cell."""
+    mask, shown = one.masked[name]
+    return bool(mask(image[name] or "") == shown)
