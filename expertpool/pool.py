@@ -23,8 +23,9 @@ from expertpool.cases.browse import CaseQuery, case_ids, case_rows
 from expertpool.cases.listing import refresh_cases
 from expertpool.cases.tables import CaseListing, CourtCase
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
+from expertpool.experts.import_tables import WaitingRow
 from expertpool.experts.listing import refresh_people
-from expertpool.experts.tables import Person, PersonListing, WaitingRow
+from expertpool.experts.tables import Person, PersonListing
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import judged_on
 from expertpool.foundation.language import _

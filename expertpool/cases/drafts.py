@@ -1,74 +1,38 @@
 """What comes in: a case as filled into a form or read from a row."""
 
-from typing import Any
+from sqlmodel import Field
 
-from sqlmodel import Field, SQLModel
-
+from expertpool.cases.bases import AgentBase, CaseBase, CaseFieldBase, PartyBase, PatentBase
 from expertpool.experts.drafts import PartialDates
 
 
-class AgentDraft(SQLModel):
-    name: str = ""
-    kind: str = "lawyer"
-    firm: str = ""
-    relation: str = ""
+class AgentDraft(AgentBase):
+    """An agent of a party."""
 
 
-class PartyDraft(SQLModel):
-    """A party with its agents; ``kind`` is organisation or person."""
+class PartyDraft(PartyBase):
+    """A party with its agents."""
 
     side: str
     name: str = Field(min_length=1)
-    kind: str = "organisation"
-    credit_code: str = ""
-    id_number: str = ""
-    legal_representative: str = ""
-    address: str = ""
     agents: list[AgentDraft] = Field(default_factory=list)
 
 
-class PatentDraft(SQLModel):
-    number: str = ""
-    kind: str = ""
-    title: str = ""
-    ipc: list[str] = Field(default_factory=list)
-    inventors: list[str] = Field(default_factory=list)
-    patentees: list[str] = Field(default_factory=list)
-    examiners: list[str] = Field(default_factory=list)
+class PatentDraft(PatentBase):
+    """A patent in suit."""
 
 
-class CaseFieldDraft(SQLModel):
-    code: str
-    main: bool = False
-    origin: str = "given"
+class CaseFieldDraft(CaseFieldBase):
+    """A technical field of a case."""
 
 
-class CaseDraft(PartialDates):
-    """All that a form or a docket row may say of one case. Only the number is required."""
+class CaseDraft(CaseBase, PartialDates):
+    """All that a form or a docket row may say of one case. Only the number is required.
 
-    number: str = Field(min_length=1)
-    procedure: str = ""
-    nature: str = ""
-    court: str = ""
-    cause: str = ""
-    cause_code: str = ""
-    issue: str = ""
-    city: str = ""
-    judge: str = ""
-    panel: str = ""
-    clerk: str = ""
-    filed_on: str = ""
-    hearing_on: str = ""
-    deliberation_on: str = ""
-    judged_on: str = ""
-    closed_on: str = ""
-    state: str = "open"
-    role_needed: str = "technical_investigator"
-    people_needed: int = Field(default=1, ge=1, le=20)
-    original_number: str = ""
+    ``link_kind`` says how the case follows from ``original_number``.
+    """
+
     link_kind: str = ""
-    remark: str = ""
-    more: dict[str, Any] = Field(default_factory=dict)
     parties: list[PartyDraft] = Field(default_factory=list)
     patents: list[PatentDraft] = Field(default_factory=list)
     fields_: list[CaseFieldDraft] = Field(default_factory=list)

@@ -25,16 +25,8 @@ from expertpool.checks.facts import (
 )
 from expertpool.checks.load_case_facts import load_facts_of_cases
 from expertpool.declarations.tables import Declaration
-from expertpool.experts.tables import (
-    Employment,
-    Evaluation,
-    Interest,
-    Licence,
-    Person,
-    RoleTerm,
-    Unavailability,
-    ValueSource,
-)
+from expertpool.experts.import_tables import ValueSource
+from expertpool.experts.tables import Employment, Evaluation, Interest, Licence, Person, RoleTerm, Unavailability
 from expertpool.storage.transaction import CHUNK
 
 

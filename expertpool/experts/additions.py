@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expertpool.experts.drafts import Plain
+from expertpool.experts.import_tables import ValueSource
 from expertpool.experts.listing import Listed, listed_row
 from expertpool.experts.tables import (
     Achievement,
@@ -20,7 +21,6 @@ from expertpool.experts.tables import (
     RoleTerm,
     Specialty,
     Unavailability,
-    ValueSource,
 )
 from expertpool.foundation.uids import new_uids
 from expertpool.storage.bulk import Row, shape_of

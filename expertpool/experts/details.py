@@ -11,7 +11,8 @@ from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
-from expertpool.experts.tables import ImportBatch, Person, ValueSource
+from expertpool.experts.import_tables import ImportBatch, ValueSource
+from expertpool.experts.tables import Person
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.storage.journal import history_of

@@ -6,6 +6,18 @@ from typing import Any
 from pydantic import field_validator
 from sqlmodel import Field, SQLModel
 
+from expertpool.experts.bases import (
+    AchievementBase,
+    EmploymentBase,
+    FieldBase,
+    InterestBase,
+    LicenceBase,
+    PersonBase,
+    PhoneBase,
+    RoleBase,
+    UnavailabilityBase,
+)
+
 ISO_PARTIAL = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$")
 
 
@@ -22,118 +34,48 @@ class PartialDates(SQLModel):
         return text
 
 
-class PhoneDraft(SQLModel):
-    kind: str = "mobile"
+class PhoneDraft(PhoneBase):
+    """A telephone number."""
+
     number: str
 
 
-class RoleDraft(PartialDates):
-    role: str
-    mode: str = ""
-    body: str = ""
-    certificate_no: str = ""
-    start: str = ""
-    end: str = ""
-    term_text: str = ""
-    renewals: int = 0
-    state: str = "active"
-    end_reason: str = ""
-    decision_no: str = ""
+class RoleDraft(RoleBase, PartialDates):
+    """A role with its term."""
 
 
-class EmploymentDraft(PartialDates):
+class EmploymentDraft(EmploymentBase, PartialDates):
+    """An employment; ``employer_kind`` tells a unit that is new to the pool what it is."""
+
     employer: str
     employer_kind: str = ""
-    department: str = ""
-    position: str = ""
-    start: str = ""
-    end: str = ""
-    current: bool = True
-    retired: bool = False
 
 
-class FieldDraft(SQLModel):
-    code: str
-    main: bool = False
-    origin: str = "given"
-    words: str = ""
+class FieldDraft(FieldBase):
+    """A technical field."""
 
 
-class LicenceDraft(PartialDates):
-    kind: str = ""
-    number: str = ""
-    body: str = ""
-    source: str = ""
-    issued: str = ""
-    until: str = ""
+class LicenceDraft(LicenceBase, PartialDates):
+    """A practising licence."""
 
 
-class InterestDraft(PartialDates):
-    kind: str
-    relation: str = ""
-    name: str = ""
-    id_number: str = ""
-    unit: str = ""
-    detail: str = ""
-    unlisted: bool = True
-    start: str = ""
-    end: str = ""
-    declared_on: str = ""
-    source: str = ""
+class InterestDraft(InterestBase, PartialDates):
+    """A declared interest."""
 
 
-class UnavailabilityDraft(PartialDates):
-    start: str = ""
-    end: str = ""
-    reason: str = ""
+class UnavailabilityDraft(UnavailabilityBase, PartialDates):
+    """A period in which the person is not to be appointed."""
 
 
-class AchievementDraft(SQLModel):
-    kind: str = ""
+class AchievementDraft(AchievementBase):
+    """An achievement."""
+
     text: str
-    date: str = ""
 
 
-class PersonDraft(PartialDates):
+class PersonDraft(PersonBase, PartialDates):
     """All that a form or a roster row may say of one person. Only the name is required."""
 
-    name: str = Field(min_length=1)
-    former_name: str = ""
-    name_note: str = ""
-    gender: str = ""
-    birth: str = ""
-    ethnicity: str = ""
-    party: str = ""
-    id_kind: str = ""
-    id_number: str = ""
-    email: str = ""
-    address: str = ""
-    postcode: str = ""
-    wechat: str = ""
-    qq: str = ""
-    education: str = ""
-    degree: str = ""
-    school: str = ""
-    major: str = ""
-    graduated: str = ""
-    work_since: str = ""
-    title: str = ""
-    title_level: str = ""
-    title_date: str = ""
-    expert_no: str = ""
-    hired: str = ""
-    recommended_by: str = ""
-    recommendation: str = ""
-    unit_consent: str = ""
-    own_consent: str = ""
-    age_exemption: str = ""
-    secrecy: str = ""
-    bank_name: str = ""
-    bank_account: str = ""
-    case_cap: int | None = Field(default=None, ge=0)
-    experience: str = ""
-    remark: str = ""
-    more: dict[str, Any] = Field(default_factory=dict)
     phones: list[PhoneDraft] = Field(default_factory=list)
     roles: list[RoleDraft] = Field(default_factory=list)
     employments: list[EmploymentDraft] = Field(default_factory=list)

@@ -11,9 +11,10 @@ from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import load_details
 from expertpool.experts.duplicate_index import load_identities, mobiles, unit_aliases, unit_key
+from expertpool.experts.import_tables import DuplicateAnswer
 from expertpool.experts.merge import merge
 from expertpool.experts.same_person import Identity, Verdict, judge
-from expertpool.experts.tables import DuplicateAnswer, Person
+from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp

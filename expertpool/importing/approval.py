@@ -7,7 +7,8 @@ from expertpool.accounts.accounts import duties_apart
 from expertpool.accounts.permissions import may
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.drafts import Plain
-from expertpool.experts.tables import ImportBatch, Person, ValueSource
+from expertpool.experts.import_tables import ImportBatch, ValueSource
+from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.problems import UserProblem

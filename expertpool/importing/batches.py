@@ -8,7 +8,7 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
-from expertpool.experts.tables import ImportBatch
+from expertpool.experts.import_tables import ImportBatch
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence

@@ -12,7 +12,7 @@ from expertpool.cases.details import load_case
 from expertpool.cases.docket import enter, overwrite
 from expertpool.cases.drafts import CaseDraft
 from expertpool.cases.tables import CourtCase
-from expertpool.experts.tables import ImportBatch
+from expertpool.experts.import_tables import ImportBatch
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.importing.drafting import CaseRows
 from expertpool.importing.experts import ImportReport

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.experts.drafts import OWN, PersonDraft
+from expertpool.experts.import_tables import WaitingRow
 from expertpool.experts.same_person import Verdict
-from expertpool.experts.tables import WaitingRow
 from expertpool.foundation.text import fold
 from expertpool.importing.merging import merged
 from expertpool.importing.plan import ImportPlan, PlannedRow

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import PersonDraft
-from expertpool.experts.tables import ImportBatch, Person, ValueSource
+from expertpool.experts.import_tables import ImportBatch, ValueSource
+from expertpool.experts.tables import Person
 from expertpool.foundation.language import _
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.text import fold

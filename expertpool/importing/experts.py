@@ -11,8 +11,9 @@ from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import Prepared, prepare
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import OWN, PersonDraft, Plain, plain_of
+from expertpool.experts.import_tables import ImportBatch, ValueSource
 from expertpool.experts.register import make_room, replace_all_children, write_prepared
-from expertpool.experts.tables import ImportBatch, Person, ValueSource
+from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.foundation.parallel import collector_at_rest, spread

@@ -11,9 +11,10 @@ from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import OWN, PersonDraft
 from expertpool.experts.duplicate_index import unit_aliases
+from expertpool.experts.import_tables import DuplicateAnswer, ImportBatch, ValueSource, WaitingRow
 from expertpool.experts.register import register_many, replace_all_children
 from expertpool.experts.same_person import Verdict, fingerprint
-from expertpool.experts.tables import DuplicateAnswer, ImportBatch, Person, ValueSource, WaitingRow
+from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp

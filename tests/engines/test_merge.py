@@ -264,7 +264,7 @@ def left_for_later(pool: ExpertPool, tmp_path: Path) -> str:
 
 
 def waiting_rows_of(unit: Any) -> list[Any]:
-    from expertpool.experts.tables import WaitingRow
+    from expertpool.experts.import_tables import WaitingRow
 
     return list(unit.session.scalars(select(WaitingRow)))
 

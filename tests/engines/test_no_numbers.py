@@ -14,8 +14,9 @@ from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
 from expertpool.experts.details import person_detail
 from expertpool.experts.id_number import check_digit
+from expertpool.experts.import_tables import WaitingRow
 from expertpool.experts.register import edit
-from expertpool.experts.tables import Person, WaitingRow
+from expertpool.experts.tables import Person
 from expertpool.foundation.problems import UserProblem
 from expertpool.importing.experts import import_experts
 from expertpool.matching.appoint import appoint
