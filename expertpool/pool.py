@@ -17,6 +17,7 @@ import expertpool.draws.tables
 import expertpool.organisations.tables  # noqa: F401 – undo and history know every table
 from expertpool.accounts.accounts import as_now, first_actor
 from expertpool.accounts.permissions import READ, Actor, demand, demand_courts, is_case_bound
+from expertpool.accounts.undoing import UNDO, UndoOffer, demand_undo, next_undo
 from expertpool.assignments.load import refresh_load
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.browse import CaseQuery, case_ids, case_rows
@@ -40,7 +41,7 @@ from expertpool.storage.journal import first_broken
 from expertpool.storage.past import moment_of, past_copy
 from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.transaction import Transaction
-from expertpool.storage.undo import last_undoable, undo_entry
+from expertpool.storage.undo import undo_entry
 from expertpool.storage.window_lock import WindowLock
 
 NOTED = frozenset({"export roster", "export workbook", "reveal"})  # what leaves it, noted in the pool of today
@@ -199,20 +200,24 @@ class ExpertPool:
 
     # -- undo
     def undo(self, entry: int) -> Changes:
-        """Undo one journal entry."""
-        with self.write("undo") as transaction:
+        """Undo one journal entry, for whoever may do what it did; of somebody else's only with an office for it."""
+        with self.write(UNDO) as transaction:
+            demand_undo(transaction.session, self.actor, entry)
             undo_entry(transaction, entry)
         return transaction.result()
 
     def undo_last(self) -> Changes:
         """Undo this actor's newest operation that is not undone yet."""
-        demand(self.actor, "undo")
-        with self.read() as session:
-            found = last_undoable(session, self.actor.name)
-            number = found.id if found else None
-        if number is None:
+        found = self.next_undo()
+        if found is None:
             raise UserProblem("undo.nothing")
-        return self.undo(number)
+        return self.undo(found.entry)
+
+    def next_undo(self) -> UndoOffer | None:
+        """What :meth:`undo_last` would undo, to be told before it is done; None where there is nothing."""
+        demand(self.actor, UNDO)
+        with self.read() as session:
+            return next_undo(session, self.actor)
 
 
 class PastPool(ExpertPool):

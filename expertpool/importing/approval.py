@@ -38,7 +38,7 @@ def approve_import(pool: Pool, batch_uid: str) -> Changes:
             raise UserProblem("import.nothing_pending")
         transaction.update_many(Person, {key: {"state": "active", "state_since": str(today())} for key in people})
         transaction.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "people": len(people),
-                              "operator": batch.operator}
+                              "operator": batch.operator, "batch": batch.uid}
     return transaction.result()
 
 

@@ -6,16 +6,21 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
+from expertpool.accounts.permissions import Actor, demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.undoing import demand_undo
 from expertpool.experts.import_tables import ImportBatch
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
 from expertpool.foundation.uids import now_stamp
+from expertpool.importing.approval import OPERATION as APPROVE
 from expertpool.importing.batch_trace import LISTS, SKIPPED, Trace, trace
 from expertpool.storage.journal import history_of
 from expertpool.storage.records import METADATA, entity
+from expertpool.storage.tables import JournalEntry
 from expertpool.storage.transaction import CHUNK, Transaction
 from expertpool.storage.undo import undo_entry
 
@@ -70,6 +75,8 @@ def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
     """
     with pool.write("undo import") as transaction:
         batch, entry = _entry(transaction.session, batch_uid)
+        demand_undo(transaction.session, pool.actor, entry)
+        _demand_approved(transaction.session, pool.actor, batch)
         transaction.words |= {"files": "、".join(str(file["file"]) for file in batch.files), "batch": batch_uid}
         if batch.kind == "experts":
             found = trace(transaction.session, entry)
@@ -82,6 +89,14 @@ def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
             done = _whole(batch)
             undo_entry(transaction, entry)
     return transaction.result(), done
+
+
+def _demand_approved(session: Session, actor: Actor, batch: ImportBatch) -> None:
+    """Whoever takes back people whom somebody let in undoes the approval as well, and must be allowed to give it."""
+    files = "、".join(str(file["file"]) for file in batch.files)  # entries of before name no batch
+    for words in session.scalars(select(col(JournalEntry.words)).where(col(JournalEntry.operation) == APPROVE)):
+        if words.get("batch", batch.uid) == batch.uid and words.get("files") == files:
+            demand(actor, APPROVE)
 
 
 def _whole(batch: ImportBatch) -> BatchUndo:

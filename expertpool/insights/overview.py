@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from expertpool.accounts.permissions import Actor
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.undoing import may_undo
 from expertpool.assignments.recusals import recusals_due
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment
@@ -67,7 +69,7 @@ def overview(pool: Pool) -> Overview:
             expiring_terms=sum(1 for row in rows if row.term_end and day[:len(row.term_end)] <= row.term_end <= soon),
             expiring_licences=session.scalar(select(func.count()).select_from(Licence).where(
                 Licence.until != "", Licence.until >= day, Licence.until <= soon)) or 0,
-            due=_due(session, pool, day, soon), recent=recent_operations(session),
+            due=_due(session, pool, day, soon), recent=recent_operations(session, pool.actor),
             coverage=_coverage(session, pool, ready_groups))
 
 
@@ -105,14 +107,14 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
     return sorted(found, key=lambda row: (row["on"], row["subject"]))[:60]
 
 
-def recent_operations(session: Session, most: int = 12) -> list[dict[str, Any]]:
+def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[dict[str, Any]]:
     """The newest journal entries with whether they were undone."""
     undone = set(session.scalars(select(JournalEntry.undoes_id).where(
         JournalEntry.undoes_id.is_not(None))))
     entries = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(most))
     return [{"entry": e.id, "at": e.at, "actor": e.actor, "operation": e.operation, "words": dict(e.words),
              "undone": e.id in undone, "undoable": e.undoes_id is None and e.id not in undone
-             and e.operation != "reveal"} for e in entries]
+             and e.operation != "reveal" and may_undo(actor, e.operation, e.actor)} for e in entries]
 
 
 def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.undoing import demand_undo
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import N_
@@ -140,6 +141,7 @@ def undo_refusal(pool: Pool, number: int) -> str:
     demand(pool.actor, READ)
     with pool.read() as session:
         try:
+            demand_undo(session, pool.actor, number)
             entry, by_table = undoable(session, number)
         except UserProblem as refused:
             return refused.text
@@ -196,6 +198,7 @@ def deleted_records(pool: Pool) -> list[Deleted]:
 def restore_deleted(pool: Pool, entry: int, uids: Collection[str]) -> Changes:
     """Bring records back that an operation deleted, with all that went with them."""
     with pool.write(BACK) as transaction:
+        demand_undo(transaction.session, pool.actor, entry)  # bringing back is the inverse of what deleted
         recycle.bring_back(transaction, entry, uids)
     return transaction.result()
 

@@ -30,6 +30,10 @@ TEXTS = {
     "undo.nothing": N_("There is nothing to undo."),
     "undo.empty": N_("“{what}” changed no record, so there is nothing to undo."),
     "undo.again": N_("“{what}” was undone already."),
+    "undo.permission": N_("“{what}” cannot be undone by {actor} ({office}), who may not do it either. Nothing was "
+                          "changed. Ask somebody with an office for it, or an administrator."),
+    "undo.others": N_("“{what}” was done by {whose}. Nothing was changed: {actor} ({office}) may only undo his or "
+                      "her own operations. Ask {whose}, or an administrator."),
     "undo.later": N_("“{what}” cannot be undone: {count} of its records were changed or used later. "
                      "Nothing was changed. Undo the later operations first: {which}"),
     "undo.lasting": N_("“{what}” cannot be undone, because what it wrote stays as it was. Nothing was changed. "
