@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -43,6 +43,9 @@ from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.undo import undo_entry
 from expertpool.storage.window_lock import WindowLock
+
+if TYPE_CHECKING:
+    from expertpool.storage.live import Watch
 
 NOTED = frozenset({"export roster", "export workbook", "reveal"})  # what leaves it, noted in the pool of today
 
@@ -130,6 +133,23 @@ class ExpertPool:
         if is_url(self.database.target):
             return _("Server pool") + f" · {self.database.engine.url.host or 'PostgreSQL'}"
         return _("Pool on this computer") + f" · {Path(self.database.target).name}"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the data lies in a file on this computer rather than on a server."""
+        return not is_url(self.database.target)
+
+    @property
+    def address(self) -> str:
+        """The file's path or the server's address, without the password."""
+        return self.database.target if self.is_local else self.database.engine.url.render_as_string(
+            hide_password=True)
+
+    def watch(self) -> "Watch":
+        """Follow what others write; the caller closes it."""
+        from expertpool.storage.live import Watch
+
+        return Watch(self.database)
 
     @property
     def name(self) -> str:

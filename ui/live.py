@@ -33,28 +33,26 @@ class Live(QObject):
         jobs.changed.connect(self._remember)
 
     def follow(self, pool: Any) -> None:
-        """Follow this pool from now on; one without a database is not followed."""
-        database = getattr(pool, "database", None)
-        self._jobs.watch(lambda stopped: None if database is None else self._loop(pool, database, stopped))
+        """Follow this pool from now on; one that nobody else can write is not followed."""
+        followed = hasattr(pool, "watch")
+        self._jobs.watch(lambda stopped: self._loop(pool, stopped) if followed else None)
 
     def _remember(self, changes: Any) -> None:
         self._own = [*self._own[-OWN:], changes.entry]
 
     # -- in the worker
-    def _loop(self, pool: Any, database: Any, stopped: Callable[[], bool]) -> None:
+    def _loop(self, pool: Any, stopped: Callable[[], bool]) -> None:
         """Wait, look, tell; after a loss try again with growing pauses."""
         tries, tended = 0, time.monotonic() - TENDED + FIRST
         watch: Any = None
         while not stopped():
             try:
                 if watch is None:
-                    from expertpool.storage.live import Watch
-
-                    watch = Watch(database)
+                    watch = pool.watch()
                 if tries:
                     tries = 0
                     self.found.emit()
-                news = watch.wait(ASKED if database.is_sqlite else PATIENCE, stopped)
+                news = watch.wait(ASKED if pool.is_local else PATIENCE, stopped)
                 if news is not None and not stopped():
                     self._tell(news)
             except Exception as error:  # whatever it is, the window goes on and looks again

@@ -10,9 +10,9 @@ from expertpool.foundation import language
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from ui import theme
-from ui.accounts.allowed import allowed
 from ui.accounts.gate import Gate
 from ui.actions import ACTIONS, action
+from ui.allowed import allowed
 from ui.command_box import CommandBox
 from ui.feedback import Feedback
 from ui.jobs import Jobs
@@ -20,7 +20,7 @@ from ui.languages import use_language
 from ui.live import Live
 from ui.page import Surroundings
 from ui.page_stack import PageStack
-from ui.pages import PAGES, PageEntry
+from ui.pages import PAGES, PAST_DAY, PAST_WINDOW, PageEntry, load
 from ui.pool_opening import Identity, Opener, PoolOpening
 from ui.prompts import Prompts, dropped_files
 from ui.rail import Rail
@@ -116,15 +116,11 @@ class MainWindow(QWidget):
 
     def ask_past(self) -> None:
         if self.pool is not None and not self.gate.shut:
-            from ui.past.past_window import ask_day
-
-            ask_day(self)
+            load(PAST_DAY)(self)
 
     def show_past(self, moment: str) -> None:
         """Open the pool as it was at the end of a day (ISO), or after a journal entry, in a window of its own."""
-        from ui.past.past_window import show_past
-
-        show_past(self, moment)
+        load(PAST_WINDOW)(self, moment)
 
     def leave_pasts(self) -> None:
         """Close the windows that show the past."""

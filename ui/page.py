@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from ui import theme
-from ui.accounts.allowed import allowed, offer
 from ui.actions import action
+from ui.allowed import allowed, offer
 from ui.feedback import Feedback
 from ui.jobs import Jobs
 from ui.prompts import Prompts

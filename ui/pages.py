@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import N_
 
@@ -23,11 +23,18 @@ class PageEntry:
 
     def load(self) -> "type[Page]":
         """Import the page's class."""
-        module, _colon, name = self.target.partition(":")
-        found: type[Page] = getattr(import_module(module), name)
+        found: type[Page] = load(self.target)
         return found
 
 
+def load(target: str) -> Any:
+    """What ``module:name`` names. Rooms that show a part of another room name it here and never import it."""
+    module, _colon, name = target.partition(":")
+    return getattr(import_module(module), name)
+
+
+PAST_DAY, PAST_WINDOW = "ui.past.past_window:ask_day", "ui.past.past_window:show_past"
+UNITS_TAB = "ui.organisations.tab:UnitsTab"  # shown among the settings
 GROUPS = {"work": "", "data": N_("Data"), "system": N_("System")}
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", N_("Overview"), "overview", "work", "ui.overview.page:OverviewPage", "zl"),

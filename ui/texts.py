@@ -1,5 +1,7 @@
 """Codes → words and tones for the screen; the words themselves are the core's vocabulary (词表)."""
 
+from datetime import datetime
+
 from expertpool.foundation.language import _
 
 TONES = {
@@ -73,3 +75,11 @@ def lasting(seconds: float) -> str:
 def joined(*parts: str) -> str:
     """Parts of a line with the interpunct between them, empty ones left out."""
     return " · ".join(part for part in parts if part)
+
+
+def clock(stamp: str) -> str:
+    """A stored stamp in UTC as the day and time here, to the minute; what is no stamp stays as it is."""
+    try:
+        return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return stamp

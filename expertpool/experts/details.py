@@ -63,6 +63,16 @@ def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDeta
         return load_details(session, [int(person.id or 0)], revealed=revealed)[0]
 
 
+def known_person(pool: Pool, number: int) -> PersonDetail:
+    """A person by id with full numbers, to be compared with a row of a file inside a worker; only masked text may
+    leave it. Raises ``record.missing``."""
+    with pool.read() as session:
+        found = load_details(session, [number], revealed=True)
+    if not found:
+        raise UserProblem("record.missing", uid=str(number))
+    return found[0]
+
+
 def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False,
                  shown: Collection[str] = ()) -> list[PersonDetail]:
     """Details of several people in a few queries, in the order of ``ids``; numbers masked unless ``revealed``, or

@@ -117,6 +117,12 @@ def _move(transaction: Transaction, kept: int, other: int) -> None:
             transaction.update_many(entity(table), changes)
 
 
+def absorbed_people(pool: Pool, person: int) -> list[tuple[str, str]]:
+    """(uid, name) of the people who were merged into this one."""
+    with pool.read() as session:
+        return merged_away(session, person)
+
+
 def merged_away(session: Session, person: int) -> list[tuple[str, str]]:
     """(uid, name) of the people who were merged into this one."""
     table = METADATA.tables["person"].c

@@ -1,5 +1,6 @@
 """What the overview shows (总览): four figures, what is due, recent operations, coverage by field."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -115,6 +116,12 @@ def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[di
     return [{"entry": e.id, "at": e.at, "actor": e.actor, "operation": e.operation, "words": dict(e.words),
              "undone": e.id in undone, "undoable": e.undoes_id is None and e.id not in undone
              and e.operation != "reveal" and may_undo(actor, e.operation, e.actor)} for e in entries]
+
+
+def newest_operations(pool: Pool, wanted: Collection[str], looked_at: int = 400) -> list[dict[str, Any]]:
+    """Of the newest ``looked_at`` journal entries those with one of the operations wanted."""
+    with pool.read() as session:
+        return [entry for entry in recent_operations(session, looked_at) if entry["operation"] in wanted]
 
 
 def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[dict[str, Any]]:

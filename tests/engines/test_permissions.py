@@ -52,8 +52,8 @@ VERBS: dict[str, dict[str, str]] = {
     "experts.browse": {"people_ids": READ, "people_rows": READ, "people_counts": READ},
     "experts.comparing": {"compare": READ},
     "declarations.recording": {"declare": "declare", "declaration_state": READ, "due_declarations": READ},
-    "experts.details": {"person_detail": READ, "reveal": "reveal", "note_reveal": "reveal", "person_history": READ},
-    "experts.merge": {"merge": "merge people", "unmerge": "unmerge people"},
+    "experts.details": {"person_detail": READ, "known_person": READ, "reveal": "reveal", "note_reveal": "reveal", "person_history": READ},
+    "experts.merge": {"absorbed_people": READ, "merge": "merge people", "unmerge": "unmerge people"},
     "organisations.edits": {
         "set_unit": "edit organisation", "merge_units": "edit organisation", "answer_units": "edit organisation"},
     "organisations.browse": {"unit_rows": READ, "unit_detail": READ},
@@ -73,7 +73,7 @@ VERBS: dict[str, dict[str, str]] = {
     "importing.remembered": {"all_remembered": FREE, "remembered": FREE, "remember": "remember columns",
                              "forget": "remember columns", "offers": FREE},
     "importing.waiting": {"waiting_rows": READ, "settle_waiting": "settle waiting row"},
-    "insights.overview": {"overview": READ},
+    "insights.overview": {"overview": READ, "newest_operations": READ},
     "checks.alerts": {"alert_rows": READ, "answer_alert": "answer alert", "draft_notice": READ},
     "checks.check": {"check": READ},
     "matching.appoint": {"appoint": "appoint"},
@@ -114,7 +114,7 @@ VERBS: dict[str, dict[str, str]] = {
     "safekeeping.key_keeping": {
         "key_state": READ, "recovery_paper": "manage vault", "renew_recovery": "manage vault",
         "hand_over": "manage vault"},
-    "pool": {
+    "pool": {"watch": FREE,
         "read": READ, "write": FREE, "own_write": READ, "relist": FREE, "setting": FREE, "set_setting": "change setting",
         "counts": READ, "badges": READ, "find": READ, "state": READ, "check_journal": "verify journal",
         "undo": "undo", "undo_last": "undo", "next_undo": "undo", "close": FREE, "hold": FREE, "as_of": "read journal"},

@@ -10,7 +10,7 @@ from expertpool.accounts.permissions import SIGNED_OUT, Actor, offices
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register
 from expertpool.pool import ExpertPool
-from ui.accounts.dialogs import PasswordDialog, SignInDialog
+from ui.account_dialogs import PasswordDialog, SignInDialog
 from ui.accounts.idle import IdleWatch
 from ui.application import open_pool
 from ui.main_window import MainWindow

@@ -356,7 +356,7 @@ def test_who_comes_in_the_place_of_whom_is_kept(qtbot, page):
 
 def test_the_sheet_of_one_person_is_a_pdf_with_every_rule(qtbot, page, prompts, tmp_path):
     from expertpool.checks.check_sheet import live_sheet
-    from ui.matching.person_sheet import person_sheet_html
+    from ui.person_sheet import person_sheet_html
 
     match(qtbot, page)
     look_at(page, "excluded", "陈立")

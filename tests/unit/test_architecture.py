@@ -71,3 +71,8 @@ def test_nothing_runs_through_a_shell() -> None:
 def test_tips_are_given_in_one_place() -> None:
     """Qt takes tips for markup by itself; ``ui.widgets.labels.tip`` makes them inert."""
     assert occurrences(r"\.setToolTip\(", "ui", {"ui/widgets/labels.py"}) == []
+
+
+def test_the_window_opens_no_session() -> None:
+    """Verbs of the core read and write; a page that opened a session itself would bypass what they check."""
+    assert occurrences(r"\bpool\.(read|write|own_write)\(|\.database\b|\bSession\(", "ui", set()) == []

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu
 
 from expertpool.foundation.language import _
 from ui import theme
+from ui.account_dialogs import PasswordDialog, SignInDialog, told
 from ui.accounts.cover import Cover, cover_all
-from ui.accounts.dialogs import PasswordDialog, SignInDialog, told
 from ui.accounts.idle import IdleWatch
 from ui.widgets.form import Form
 

@@ -3,20 +3,21 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from expertpool.assignments.states import next_states
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
-from ui.accounts.allowed import May, everything
+from ui.allowed import May, everything
+from ui.case_reading import CaseCardData, procedure_of_case
 from ui.cases.assignments import AssignmentRow
-from ui.cases.lineage import LineageBar, stages
-from ui.cases.reading import CaseCardData, standing
+from ui.cases.reading import standing
 from ui.texts import joined, word
-from ui.widgets.cards import FieldGrid, ScrollCard
+from ui.widgets.cards import FieldGrid, ScrollCard, empty
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Line, SectionHeading, label, tip
+from ui.widgets.lineage import LineageBar
 
 DATES = ("filed_on", "hearing_on", "deliberation_on", "judged_on", "closed_on")
 
@@ -191,27 +192,10 @@ class CaseCard(ScrollCard):
             grid.deleteLater()
 
 
-def procedure_of_case(data: CaseCardData) -> str:
-    """The case's procedure as its line of cases shows it."""
-    places = [step["uid"] for step in data.detail.lineage]
-    return stages(data.detail.lineage)[places.index(data.detail.uid)]
-
-
 def date_words() -> dict[str, str]:
     """What the dates of a case are called."""
     return {"filed_on": _("Filed on"), "hearing_on": _("Hearing on"), "deliberation_on": _("Deliberation on"),
             "judged_on": _("Judged on"), "closed_on": _("Closed on")}
-
-
-def empty(layout: QVBoxLayout | QLayout) -> None:
-    """Take everything out of a layout and delete it."""
-    while (item := layout.takeAt(0)) is not None:
-        widget: QWidget | None = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif item.layout() is not None:
-            empty(item.layout())
 
 
 def values_of(data: CaseCardData) -> dict[str, Any]:

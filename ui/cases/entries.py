@@ -1,10 +1,9 @@
 """Small fields of the case form: the number understood while typing, the cause with completion, lists in a line."""
 
-import re
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QCompleter
 
 from expertpool.cases.case_number import CaseNumber, parse
 from expertpool.cases.causes import causes, find_cause
@@ -14,15 +13,6 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from ui.texts import joined, word
 from ui.widgets.fields import TextField
-
-_BETWEEN = re.compile(r"[；;、,，\n]+")
-
-
-def narrow(box: QComboBox) -> Any:
-    """Let a choice be narrower than its longest word, so that the column's width holds."""
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(6)
-    return box
 
 
 class NumberField(TextField):
@@ -84,13 +74,3 @@ class CauseField(TextField):
         elif cause and cause.name != value:
             note = _("Understood as {cause}").format(cause=cause.name)
         self.problem(note, other=True)
-
-
-class ListField(TextField):
-    """Several short texts in one line, parted by ；."""
-
-    def value(self) -> list[str]:  # type: ignore[override]
-        return [text for part in _BETWEEN.split(self.edit.text()) if (text := part.strip())]
-
-    def _put(self, value: Any) -> None:
-        self.edit.setText("；".join(value or ()))

@@ -12,8 +12,7 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from ui import theme
 from ui.cases.card import date_words
-from ui.cases.entries import CauseField, NumberField, narrow
-from ui.cases.fields_field import FieldsField, suggest
+from ui.cases.entries import CauseField, NumberField
 from ui.cases.parties import PartiesField
 from ui.cases.patents import PatentsField
 from ui.jobs import Jobs
@@ -21,9 +20,10 @@ from ui.prompts import Prompts
 from ui.texts import choices
 from ui.widgets.cards import Card
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import ChoiceField, LongTextField, TextField
+from ui.widgets.fields import ChoiceField, LongTextField, TextField, narrow
 from ui.widgets.form import Form
 from ui.widgets.labels import label
+from ui.widgets.technical_fields import FieldsField, suggest
 
 MOST = 20  # people a case may need, as the draft allows
 PAUSE = 250  # ms after the last key before fields are suggested
@@ -42,7 +42,7 @@ class CaseForm(Form):
         self._pause.timeout.connect(self.suggest_fields)
         self._build()
         for box in self.findChildren(QComboBox):
-            narrow(box)
+            narrow(box, 6)
         self.number.changed.connect(self._follow_number)
         self.issue.changed.connect(self._pause.start)
         self.patents.changed.connect(self._pause.start)
@@ -64,7 +64,10 @@ class CaseForm(Form):
         self.patents = self.add(PatentsField("patents", _("Patents in suit")), wide=True)
         self.issue = self.add(LongTextField("issue", _("Technical issue"), lines=2, placeholder=_(
             "What the court needs explained, in the words of the case")), wide=True)
-        self.fields_ = self.add(FieldsField("fields_", _("Technical fields")), wide=True)
+        self.fields_ = self.add(FieldsField(
+            "fields_", _("Technical fields"),
+            waiting=_("Fields are suggested as soon as an issue or a patent is entered."),
+            suggested=_("Suggested from the issue and the IPC symbols; press to accept:")), wide=True)
         self.parties.label.hide()  # the section says it
         self.section(_("Need and course"))
         self.add(ChoiceField("role_needed", _("Role needed"), choices("role"), empty=None))

@@ -13,12 +13,13 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
-from ui.accounts.allowed import allowed
+from ui.allowed import allowed
+from ui.case_reading import CaseCardData, read_card
 from ui.cases.assignments import REASONED
 from ui.cases.card import CaseCard, values_of
 from ui.cases.columns import columns, fit_columns
 from ui.cases.form import CaseFormPage
-from ui.cases.reading import CaseCardData, list_rows, read_card, read_counts, read_ids, uid_of
+from ui.cases.reading import list_rows, read_counts, read_ids, uid_of
 from ui.cases.recusal_desk import RecusalDesk
 from ui.page import Page
 from ui.texts import number, word

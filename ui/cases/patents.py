@@ -6,8 +6,7 @@ from typing import Any
 from expertpool.cases.patent_number import read_patent_number
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
-from ui.cases.entries import ListField
-from ui.widgets.fields import Field, TextField
+from ui.widgets.fields import Field, ListField, TextField
 from ui.widgets.rows_field import RowsField
 
 

@@ -1,32 +1,15 @@
 """What the page of cases reads, in a reading worker: ids, the rows of the list, the card of one case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from expertpool.assignments.service import assignment_rows
-from expertpool.cases.browse import CaseQuery, case_counts, case_ids, case_rows
-from expertpool.cases.details import CaseDetail, case_detail
+from expertpool.cases.browse import case_counts, case_ids, case_rows
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
+from ui.case_reading import query_of
 from ui.texts import state, word
 
 CHIPS_SHOWN = 2
-
-
-@dataclass(frozen=True)
-class CaseCardData:
-    """One case with its assignments and, for every case of its dispute, who served there."""
-
-    detail: CaseDetail
-    assignments: list[dict[str, Any]]
-    served: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-
-def query_of(kind: str, search: str, sort: str = "number", descending: bool = True) -> CaseQuery:
-    """The query of a chip: ``""`` all, ``open``, ``lacking`` (open and still without enough people), ``closed``."""
-    chosen = "open" if kind == "lacking" else kind
-    return CaseQuery(search, chosen, lacking=kind == "lacking", sort=sort, descending=descending)
 
 
 def read_ids(pool: Any, kind: str, search: str, sort: str, descending: bool) -> Any:
@@ -43,13 +26,6 @@ def read_counts(pool: Any, search: str) -> dict[str, int]:
 def list_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows as the list paints them."""
     return [_list_row(row) for row in case_rows(pool, ids)]
-
-
-def read_card(pool: Any, uid: str) -> CaseCardData:
-    """The card of one case."""
-    detail = case_detail(pool, uid)
-    served = {step["uid"]: assignment_rows(pool, case=step["uid"]) for step in detail.lineage}
-    return CaseCardData(detail, served.get(detail.uid, []), served)
 
 
 def uid_of(pool: Any, number: int) -> str:

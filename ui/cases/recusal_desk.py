@@ -118,7 +118,7 @@ class RecusalDesk(QObject):
         self._save(title, row, lambda target: write_pdf(html, title, target, letter=action == "decision_paper"))
 
     def _sheet(self, row: Mapping[str, Any], _detail: Any, _action: str) -> None:
-        from ui.matching.person_sheet import person_sheet_html
+        from ui.person_sheet import person_sheet_html
 
         pool, uid = self._page.pool, row["uid"]
         title = _("Check sheet")

@@ -3,17 +3,17 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _
 from ui import theme
-from ui.accounts.allowed import May, everything
+from ui.allowed import May, everything
 from ui.experts import card_parts
 from ui.experts.history import show_history
 from ui.experts.interests import is_over, show_interests
 from ui.experts.reading import PersonCardData, person_state
 from ui.texts import joined, word
-from ui.widgets.cards import Masked
+from ui.widgets.cards import Masked, empty
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import label, tip
 from ui.widgets.tabs import Tabs
@@ -165,14 +165,3 @@ class PersonCard(QFrame):
         self.masked = {}
         empty(self.head)
         empty(self.body)
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout and delete it."""
-    while (item := layout.takeAt(0)) is not None:
-        widget: QWidget | None = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif item.layout() is not None:
-            empty(item.layout())

@@ -4,19 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox
-
 from expertpool.experts.id_number import read_identity
 from expertpool.foundation.language import _
 from ui.widgets.fields import ChoiceField, TextField, TickField
-
-_BETWEEN = re.compile(r"[；;、,，\n]+")
-
-
-def narrow(box: QComboBox) -> None:
-    """Let a choice be narrower than its longest word, so that the column's width holds."""
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(4)
 
 
 class MaskedField(TextField):
@@ -84,13 +74,3 @@ class CapField(TextField):
 
     def fault(self) -> str:
         return _("Enter a whole number, or leave it empty.") if isinstance(self.value(), str) else ""
-
-
-class ListField(TextField):
-    """Several short texts in one line, parted by ；."""
-
-    def value(self) -> list[str]:  # type: ignore[override]
-        return list(dict.fromkeys(text for part in _BETWEEN.split(self.edit.text()) if (text := part.strip())))
-
-    def _put(self, value: Any) -> None:
-        self.edit.setText("；".join(value or ()))

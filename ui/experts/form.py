@@ -12,16 +12,16 @@ from expertpool.experts.id_number import read_identity
 from expertpool.experts.titles import title_level
 from expertpool.foundation.language import _
 from expertpool.foundation.text import mask_id, mask_phone
-from ui.experts.entries import CapField, IdentityField, ListField, MaskedField, StartChoice, StartTick, narrow
-from ui.experts.fields_field import FieldsField, suggest
+from ui.experts.entries import CapField, IdentityField, MaskedField, StartChoice, StartTick
 from ui.field_words import field_word
 from ui.jobs import Jobs
 from ui.prompts import Prompts
 from ui.texts import choices
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import ChoiceField, Field, LongTextField, TextField
+from ui.widgets.fields import ChoiceField, Field, ListField, LongTextField, TextField, narrow
 from ui.widgets.form import Form
 from ui.widgets.rows_field import RowsField
+from ui.widgets.technical_fields import FieldsField, suggest
 
 PAUSE = 250  # ms after the last key before fields are suggested
 Rows = Sequence[dict[str, Any]]
@@ -78,7 +78,10 @@ class PersonForm(Form):
             "roles", field_word("roles"), role_fields, widths=(4, 3, 5, 4, 4, 3, 4), add=_("Add a term"),
             check=dates_in_order))
         self.section(_("Technical fields and specialities"))
-        self.codes = self.add(FieldsField("fields_", field_word("fields_")), wide=True)
+        self.codes = self.add(FieldsField(
+            "fields_", field_word("fields_"), keeps_words=True,
+            waiting=_("Fields are suggested as soon as specialities are entered."),
+            suggested=_("Suggested from the specialities; press to accept:")), wide=True)
         self.specialties = self.add(ListField("specialties", field_word("specialties"), longest=2000, placeholder=_(
             "The person's own words, parted by ；")), wide=True)
         self._rows(_("Licences"), RowsField(

@@ -12,10 +12,9 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.rules.book import RuleBook
 from ui import theme
-from ui.experts.entries import narrow
 from ui.texts import choices
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import Choice, ChoiceField, Field, TextField
+from ui.widgets.fields import Choice, ChoiceField, Field, TextField, narrow
 from ui.widgets.labels import Line, label, tip
 from ui.widgets.rows_field import RowsField
 

@@ -14,7 +14,7 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
-from ui.accounts.allowed import allowed, offer
+from ui.allowed import allowed, offer
 from ui.experts.card import PersonCard
 from ui.experts.columns import columns, fit_columns
 from ui.experts.filters import PeopleFilters

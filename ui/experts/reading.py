@@ -10,7 +10,7 @@ from expertpool.declarations.drafts import DeclarationState
 from expertpool.declarations.recording import declaration_state
 from expertpool.experts.browse import PeopleQuery, people_counts, people_ids, people_rows
 from expertpool.experts.details import PersonDetail, person_detail, person_history
-from expertpool.experts.merge import merged_away
+from expertpool.experts.merge import absorbed_people
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
@@ -72,8 +72,7 @@ def read_card(pool: Any, uid: str) -> PersonCardData:
     """The card of one person, personal numbers masked."""
     detail = person_detail(pool, uid)
     own = detail.values["case_cap"]
-    with pool.read() as session:
-        absorbed = merged_away(session, detail.id)
+    absorbed = absorbed_people(pool, detail.id)
     cap = usual_cap(pool) if own is None else own
     return PersonCardData(detail, assignment_rows(pool, person=uid), cap, absorbed,
                           declaration_state(pool, detail.uid))

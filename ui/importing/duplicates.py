@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.importing.comparing import Line, compare, known_draft, reason_pill, stands_word
+from ui.comparing import Line, compare, known_draft, reason_pill, stands_word
 from ui.importing.journey import DIFFERENT, LATER, SAME, Journey, Question
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatePill

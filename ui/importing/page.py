@@ -28,6 +28,7 @@ from ui.importing.undoing import UndoStep
 from ui.jobs import changes_of
 from ui.page import Page
 from ui.prompts import dropped_files
+from ui.saving import save_template
 from ui.widgets.notes import StepBar
 
 
@@ -117,13 +118,13 @@ class ImportingPage(Page):
 
     def load_samples(self) -> None:
         """Make and open the pool of invented samples."""
-        from ui.settings.samples import open_samples
+        from ui.samples import open_samples
 
         open_samples(self)
 
     def save_template(self) -> None:
         """Write the empty workbook that is sent to whoever recommends experts."""
-        papers.save_template(self)
+        save_template(self)
 
     def save_report(self) -> None:
         """Write the rows with problems, for whoever sent the file."""

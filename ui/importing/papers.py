@@ -1,35 +1,11 @@
-"""Files the page hands out: the template for whoever recommends experts, the rows with problems."""
+"""The file an import hands out: the rows with problems."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 
 from expertpool.foundation.language import _
 from ui.importing.journey import Journey
-
-
-def say_saved(page: Any, path: Path, text: str) -> None:
-    """Tell that a file was written, with the way to its folder."""
-    page.feedback.ok(text, (_("Open its folder"),
-                            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))))
-
-
-def save_template(page: Any) -> None:
-    """Ask where, and write the empty workbook."""
-    path = page.prompts.save_file(page, _("Save the template"), _("Expert recommendation form.xlsx"))
-    if path is None:
-        return
-
-    def work() -> None:
-        from expertpool.importing.template import write_template
-
-        write_template(path)
-
-    page.jobs.read(page, work, lambda _none: say_saved(
-        page, path, _("The template was saved as {file}").format(file=path.name)))
+from ui.saving import say_saved
 
 
 def save_report(page: Any, journey: Journey) -> None:

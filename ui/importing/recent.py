@@ -1,48 +1,32 @@
 """Imports done lately (最近导入): when, which files, how it went, and the way back."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.accounts.allowed import allowed
+from ui.allowed import allowed
+from ui.texts import clock
 from ui.widgets.cards import Card
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
 OPERATIONS = ("import cases", "import workbook")  # imports of experts are batches
-LOOKED_AT = 400  # newest journal entries searched for imports
-
-
-def moment(stamp: str) -> str:
-    """A stored UTC stamp in local time, to the minute."""
-    try:
-        return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return stamp
-
-
-def operations(pool: Any, wanted: Sequence[str]) -> list[dict[str, Any]]:
-    """The newest journal entries with one of these operations."""
-    from expertpool.insights.overview import recent_operations
-
-    with pool.read() as session:
-        return [entry for entry in recent_operations(session, LOOKED_AT) if entry["operation"] in wanted]
 
 
 def recent(pool: Any) -> list[dict[str, Any]]:
     """Imports of every kind, newest first; those of experts can be undone weeks later, sparing what was edited."""
     from expertpool.importing.approval import pending_imports
     from expertpool.importing.batches import batches
+    from expertpool.insights.overview import newest_operations
 
     pending = {uid: count for uid, _at, _operator, count in pending_imports(pool)}
     found = [{"at": one.at, "actor": one.operator, "words": {**one.counts, "files": "、".join(one.files)},
               "undone": one.undone, "undoable": not one.undone, "batch": one.uid, "entry": 0,
               "pending": pending.get(one.uid, 0)}
              for one in batches(pool) if one.kind == "experts"]
-    found += [{**entry, "batch": ""} for entry in operations(pool, OPERATIONS)]
+    found += [{**entry, "batch": ""} for entry in newest_operations(pool, OPERATIONS)]
     return sorted(found, key=lambda entry: str(entry["at"]), reverse=True)
 
 
@@ -104,7 +88,7 @@ class RecentImports(Card):
         elif waiting:
             done = _("{count} wait for approval").format(count=f"{waiting:,}") + " · " + done
         undoable = entry["undoable"] and allowed(pool, "undo import" if entry["batch"] else "undo")
-        return {"id": number, "files": files, "at": moment(entry["at"]), "actor": entry["actor"], "what": done,
+        return {"id": number, "files": files, "at": clock(entry["at"]), "actor": entry["actor"], "what": done,
                 "approve": _("Approve") if waiting and allowed(pool, "approve import") else "",
                 "undo": _("Undo") if undoable else "", "_tips": {"files": f"{files}\n{done}"}}
 

@@ -9,17 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
-from ui.cases.card import empty, procedure_of_case
-from ui.cases.entries import narrow
-from ui.cases.fields_field import short_label
-from ui.cases.lineage import LineageBar
+from ui.case_reading import procedure_of_case
 from ui.matching.reading import Answer, level_pill
 from ui.texts import choices, joined, word
-from ui.widgets.cards import FieldGrid, ScrollCard
+from ui.widgets.cards import FieldGrid, ScrollCard, empty
 from ui.widgets.chips import StatePill
-from ui.widgets.fields import Choice
+from ui.widgets.fields import Choice, narrow
 from ui.widgets.flow_box import Flow
 from ui.widgets.labels import SectionHeading, label, tip
+from ui.widgets.lineage import LineageBar
+from ui.widgets.technical_fields import short_label
 
 LABELS = 60  # px
 
@@ -112,7 +111,7 @@ class CaseSide(ScrollCard):
         self.body.addSpacing(theme.STEP)
         self.body.addWidget(SectionHeading(_("Need")))
         grid = FieldGrid(LABELS)
-        self.role = narrow(Choice(_("Role"), choices("role")))
+        self.role = narrow(Choice(_("Role"), choices("role")), 6)
         self.role.setCurrentIndex(max(0, self.role.findData(answer.ranking.role)))
         self.role.activated.connect(lambda _place: self.role_chosen.emit(self.role.currentData()))
         grid.add_widget(_("Role"), self.role)

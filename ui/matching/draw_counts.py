@@ -10,8 +10,7 @@ from expertpool.draws.words import ground_word
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.problems import Problem, Severity
 from ui import theme
-from ui.cases.card import empty
-from ui.widgets.cards import Card, FieldGrid
+from ui.widgets.cards import Card, FieldGrid, empty
 from ui.widgets.labels import SectionHeading, label
 from ui.widgets.notes import Banner, EmptyState
 from ui.widgets.record_model import Column

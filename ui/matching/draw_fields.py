@@ -14,13 +14,13 @@ from expertpool.draws.drawing import plain_line
 from expertpool.fields.closeness import LEVELS
 from expertpool.foundation.language import _
 from ui import theme
-from ui.cases.fields_field import FieldsField
 from ui.texts import choices
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import Chip
 from ui.widgets.fields import ChoiceField, Field, NumberField, TextField, TickField
 from ui.widgets.flow_box import Flow
 from ui.widgets.labels import SectionHeading, icon_button, label
+from ui.widgets.technical_fields import FieldsField
 
 KEPT = "matching/draw"  # place and witness's unit of the last draw
 NEAR = LEVELS[:-1]
@@ -96,7 +96,7 @@ class DrawForm(ScrollCard):
         self.fields: dict[str, Any] = {}
         self.role = ""
         self._column(_("Who may be drawn"))
-        self.add(FieldsField("fields", _("Technical fields")), span=COLUMNS)
+        self.add(FieldsField("fields", _("Technical fields"), waiting="", suggested=""), span=COLUMNS)
         self.add(ChoiceField("closeness", _("How near"), [(one, closeness_word(one)) for one in NEAR], empty=None))
         self.add(TextField("courts", _("Appointed by"), placeholder=_("courts, separated by ;")))
         self.add(TextField("regions", _("Region of the unit"), placeholder=_("e.g. 沈阳;大连")))

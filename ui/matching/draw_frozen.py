@@ -49,7 +49,7 @@ class FrozenPanel(Card):
 
     def show_draw(self, detail: DrawDetail, rules: RuleBook) -> None:
         """Show a frozen draw; names only where they are open."""
-        from ui.cases.card import empty
+        from ui.widgets.cards import empty
 
         empty(self._facts)
         if detail.state == "void":

@@ -10,10 +10,9 @@ from expertpool.draws.browse import DrawDetail, DrawnPlace
 from expertpool.draws.words import place_word
 from expertpool.foundation.language import _
 from ui import theme
-from ui.cases.card import empty
 from ui.matching.draw_fields import spaced
 from ui.texts import joined
-from ui.widgets.cards import FieldGrid, ScrollCard
+from ui.widgets.cards import FieldGrid, ScrollCard, empty
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import TextField
 from ui.widgets.labels import Line, SectionHeading, label

@@ -18,11 +18,11 @@ from ui.matching.finder import CaseFinder
 from ui.matching.lists import AnswerLists
 from ui.matching.pending import PendingCases
 from ui.matching.person_card import PersonCard
-from ui.matching.reading import Answer, clock, read_answer, vacancies
+from ui.matching.reading import Answer, read_answer, vacancies
 from ui.matching.review import Review
 from ui.matching.sheet import save_sheet
 from ui.page import Page
-from ui.texts import word
+from ui.texts import clock, word
 from ui.widgets.notes import Banner
 
 SIDE, BELOW = 304, 216  # px: the left column, the card below the lists

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.accounts.allowed import offer
+from ui.allowed import offer
 from ui.matching.reading import pending_ids, pending_rows
 from ui.page import Page
 from ui.widgets.cards import Card

@@ -8,10 +8,9 @@ from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
 from ui import theme
-from ui.cases.card import empty
 from ui.matching.reading import level_pill, lifts, part_words, pills, under
 from ui.texts import joined
-from ui.widgets.cards import ScrollCard
+from ui.widgets.cards import ScrollCard, empty
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label, tip
 

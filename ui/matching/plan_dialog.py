@@ -10,10 +10,9 @@ from expertpool.foundation.language import _, n_
 from expertpool.planning.apply import apply_plan
 from expertpool.planning.plan import Plan, make_plan
 from ui import theme
-from ui.cases.entries import narrow
 from ui.matching.plan_table import LoadTable, SeatTable
 from ui.page import Page
-from ui.widgets.fields import Choice
+from ui.widgets.fields import Choice, narrow
 from ui.widgets.labels import label
 
 WIDTH, HEIGHT = 1180, 640  # px
@@ -98,7 +97,7 @@ class PlanDialog(QDialog):
     # -- building
     def _head(self) -> QHBoxLayout:
         ways = [("best", _("Greatest total fit")), ("fair", _("Even: worst case first"))]
-        self.way = narrow(Choice(_("Way"), ways))
+        self.way = narrow(Choice(_("Way"), ways), 6)
         self.way.activated.connect(lambda _place: self.solve())
         self.verify = QCheckBox(_("Also those to verify"))
         self.verify.toggled.connect(lambda _on: self.solve())

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from expertpool.cases.browse import case_ids, case_rows
@@ -15,7 +14,7 @@ from expertpool.matching.relaxations import in_words, relaxations
 from expertpool.relevance.field_suggestion import FieldSuggestion, suggest_fields
 from expertpool.relevance.similar_cases import SimilarCase, similar_cases
 from expertpool.relevance.texts import case_text
-from ui.cases.reading import CaseCardData, query_of, read_card
+from ui.case_reading import CaseCardData, query_of, read_card
 from ui.texts import joined, word
 
 GUESSES, HITS, SIMILAR = 6, 8, 4
@@ -139,8 +138,3 @@ def part_words() -> dict[str, str]:
     """The parts of the score, in the order of the bar."""
     return {"field": _("field"), "text": _("text"), "vote": _("near"), "experience": _("earlier cases"),
             "evaluation": _("assessment"), "load": _("load")}
-
-
-def clock(stamp: str) -> str:
-    """A stamp in UTC as the day and time here."""
-    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")

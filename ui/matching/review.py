@@ -12,7 +12,7 @@ from expertpool.checks.findings import Finding
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
-from ui.matching.person_sheet import person_sheet_html
+from ui.person_sheet import person_sheet_html
 from ui.printing import write_pdf
 
 DISMISS = "dismiss finding"

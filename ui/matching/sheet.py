@@ -5,9 +5,9 @@ from pathlib import Path
 
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
-from ui.matching.reading import Answer, clock, level_pill, under
+from ui.matching.reading import Answer, level_pill, under
 from ui.printing import write_pdf
-from ui.texts import joined, word
+from ui.texts import clock, joined, word
 
 
 def save_sheet(answer: Answer, target: Path) -> None:

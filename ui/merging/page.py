@@ -11,8 +11,8 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
-from ui.accounts.allowed import offer
-from ui.importing.comparing import reason_pill
+from ui.allowed import offer
+from ui.comparing import reason_pill
 from ui.merging.reading import PAIR, ROW, Entry, Sides, side_by_side, waiting_entries
 from ui.merging.sides import SidesView
 from ui.page import Page

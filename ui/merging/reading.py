@@ -6,9 +6,8 @@ from typing import Any
 
 from expertpool.foundation.language import _
 from ui import texts
+from ui.comparing import ADDS, AGREES, DIFFERS, KEEPS, compare, known_draft
 from ui.field_words import field_word
-from ui.importing.comparing import ADDS, AGREES, DIFFERS, KEEPS, compare, known_draft
-from ui.importing.recent import moment
 
 ROW, PAIR = "row", "pair"
 MOST = 500  # pairs of the pool's own people listed at once
@@ -71,8 +70,8 @@ def waiting_entries(pool: Any) -> list[Entry]:
 
     found = [Entry(
         ROW, one.uid, one.candidate, one.draft.name, _("{file}, row {row}").format(file=one.file, row=one.row),
-        one.candidate_name or _("nobody any more"), texts.joined(moment(one.at), one.operator), one.verdict.keys,
-        moment(one.at), draft=one.draft) for one in waiting_rows(pool)]
+        one.candidate_name or _("nobody any more"), texts.joined(texts.clock(one.at), one.operator), one.verdict.keys,
+        texts.clock(one.at), draft=one.draft) for one in waiting_rows(pool)]
     found += [Entry(
         PAIR, pair.other.uid, pair.one.uid, pair.other.name, _side(pair.other), pair.one.name, _side(pair.one),
         pair.verdict.keys, later=pair.later) for pair in possible_pairs(pool, MOST)]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from expertpool.foundation.language import N_, _
 from ui import theme
-from ui.importing.comparing import stands_word
+from ui.comparing import stands_word
 from ui.merging.reading import JOINED, PAIR, Sides, ValueLine
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, Line, SectionHeading, label, tip

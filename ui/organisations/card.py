@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _
 from ui import texts, theme
-from ui.accounts.allowed import May, everything
+from ui.allowed import May, everything
 from ui.widgets.cards import FieldGrid, ScrollCard
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, SectionHeading, icon_button, label, tip

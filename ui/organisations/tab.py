@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_, _, n_
 from ui import texts, theme
-from ui.accounts.allowed import allowed, offer
+from ui.allowed import allowed, offer
 from ui.organisations.card import UnitCard
 from ui.organisations.dialog import UnitDialog, alias_fields, fact_fields, link_fields, merge_fields
 from ui.organisations.suggestions import SuggestionsDialog, kept_and_other

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from expertpool.foundation.language import _
 from expertpool.rules.operations import operation_name
 from ui import theme
-from ui.accounts.allowed import May, everything
+from ui.allowed import May, everything
 from ui.overview.lists import LineList
 from ui.overview.words import moment
 from ui.texts import word

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from expertpool.foundation.language import _
 from expertpool.rules.operations import operation_words
 from ui import theme
-from ui.accounts.allowed import May, everything
+from ui.allowed import May, everything
 from ui.overview.words import day_words, due_words, moment, short_ground
 from ui.widgets.cards import ScrollCard
 from ui.widgets.chips import StatePill

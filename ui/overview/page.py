@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import N_, _
-from ui.accounts.allowed import allowed
+from ui.allowed import allowed
 from ui.overview.alerts import AlertList, AlertSheet
 from ui.overview.coverage import Coverage
 from ui.overview.lists import DueList, RecentList

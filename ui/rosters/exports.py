@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from expertpool.foundation.language import N_, _
+from expertpool.insights.overview import newest_operations
 from ui import texts
-from ui.importing.recent import moment, operations
 from ui.rosters.audiences import audience_word
 from ui.widgets.cards import Card
 from ui.widgets.notes import EmptyState
@@ -36,7 +36,7 @@ class RecentExports(Card):
     def read(self) -> None:
         """Read the list again, in a worker."""
         pool = self._page.pool
-        self._page.jobs.read(self, lambda: operations(pool, OPERATIONS), self._show, key="exports")
+        self._page.jobs.read(self, lambda: newest_operations(pool, OPERATIONS), self._show, key="exports")
 
     def _show(self, found: list[dict[str, Any]]) -> None:
         self._rows = found
@@ -54,7 +54,7 @@ class RecentExports(Card):
             else:
                 what, size = _("Pool workbook"), ""
             rows.append({"id": number, "what": what, "people": size, "file": str(words.get("file", "")),
-                         "at": moment(entry["at"]), "actor": entry["actor"], "_tips": {"what": what}})
+                         "at": texts.clock(entry["at"]), "actor": entry["actor"], "_tips": {"what": what}})
         return rows
 
 

@@ -10,12 +10,12 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.progress import Progress
 from ui import texts, theme
-from ui.importing.papers import save_template, say_saved
 from ui.page import Page
 from ui.rosters.audiences import REASONED, RECEIVED
 from ui.rosters.exports import RecentExports
 from ui.rosters.paper import Paper
 from ui.rosters.request_card import RequestCard
+from ui.saving import save_template, say_saved
 from ui.widgets.cards import Card
 from ui.widgets.labels import label
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from expertpool.foundation.language import N_, _, n_
 from ui import theme
-from ui.accounts.dialogs import AccountDialog, PasswordDialog, draft_of, told
+from ui.account_dialogs import AccountDialog, PasswordDialog, draft_of, told
 from ui.settings.accounts_card import AccountCard, codes_in
 from ui.widgets.labels import label
 from ui.widgets.notes import EmptyState

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from expertpool.foundation.language import _, n_
 from expertpool.rules.operations import operation_words
 from ui import theme
-from ui.accounts.allowed import allowed
+from ui.allowed import allowed
 from ui.texts import joined
 from ui.widgets.cards import ScrollCard
 from ui.widgets.labels import label

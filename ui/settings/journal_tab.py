@@ -9,7 +9,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_, _, n_
 from expertpool.rules.operations import operation_name, operation_words
 from ui import texts, theme
-from ui.accounts.allowed import allowed, offer
+from ui.allowed import allowed, offer
 from ui.settings.digest_paper import save_digests
 from ui.settings.journal_detail import EntryDetail, moment
 from ui.widgets.cards import Card

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
-from ui.accounts.allowed import allowed, offer
-from ui.organisations.tab import UnitsTab
+from ui.allowed import allowed, offer
 from ui.page import Page
+from ui.pages import UNITS_TAB, load
 from ui.settings.about_card import AboutCard
 from ui.settings.accounts_tab import AccountsTab
 from ui.settings.journal_tab import JournalTab
@@ -30,7 +30,7 @@ class SettingsPage(Page):
         self.court, self.look = PoolCard(self), LookCard(self)
         self.proof, self.about = ProofCard(self), AboutCard(self)
         self.rules = RulesTab(self)
-        self.units = UnitsTab(self)
+        self.units = load(UNITS_TAB)(self)
         self.keeping = KeepingTab(self)
         self.journal, self.recycle = JournalTab(self), RecycleTab(self)
         general = QWidget()
@@ -106,13 +106,8 @@ class SettingsPage(Page):
 
 def pool_facts(pool: Any) -> dict[str, Any]:
     """What the pool's card says."""
-    from expertpool.storage.dialects import is_url
-
-    target = str(pool.database.target)
-    local = not is_url(target)
-    if not local:
-        target = pool.database.engine.url.render_as_string(hide_password=True)
-    return {"name": pool.name, "place": pool.place, "target": target, "local": local, "counts": pool.counts()}
+    return {"name": pool.name, "place": pool.place, "target": pool.address, "local": pool.is_local,
+            "counts": pool.counts()}
 
 
 def rules_of(pool: Any) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:

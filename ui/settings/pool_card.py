@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from expertpool.foundation.language import _
 from ui import texts, theme
-from ui.accounts.allowed import allowed, offer
-from ui.settings.samples import open_samples
+from ui.allowed import allowed, offer
+from ui.samples import open_samples
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.fields import TextField
 from ui.widgets.labels import Line, label

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
-from ui.accounts.allowed import allowed, offer
+from ui.allowed import allowed, offer
 from ui.settings.rule_words import outcome_word, parameter_word, unchangeable_words
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.chips import StatePill

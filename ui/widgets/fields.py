@@ -1,7 +1,8 @@
 """Fields of a form: each can ``show(value)``, give its ``value()``, say ``changed``, show a ``problem``."""
 
+import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -20,6 +21,8 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.widgets.labels import label, restyle
 
+_BETWEEN = re.compile(r"[；;、,，\n]+")
+_Box = TypeVar("_Box", bound=QComboBox)
 Check = Callable[[Any], str]  # a problem's sentence, or "" if the value is fine
 
 
@@ -36,6 +39,13 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def narrow(box: _Box, least: int = 4) -> _Box:
+    """Let a choice be narrower than its longest word, so that the column's width holds; ``least`` in characters."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(least)
+    return box
 
 
 class Number(QSpinBox):
@@ -159,6 +169,16 @@ class TextField(Field):
 
     def _put(self, value: Any) -> None:
         self.edit.setText("" if value is None else str(value))
+
+
+class ListField(TextField):
+    """Several short texts in one line, parted by ；."""
+
+    def value(self) -> list[str]:  # type: ignore[override]
+        return list(dict.fromkeys(text for part in _BETWEEN.split(self.edit.text()) if (text := part.strip())))
+
+    def _put(self, value: Any) -> None:
+        self.edit.setText("；".join(value or ()))
 
 
 class LongTextField(Field):

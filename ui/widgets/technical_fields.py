@@ -1,9 +1,8 @@
-"""Technical fields in the case form: accepted ones as chips, suggestions read from the issue and the IPC symbols."""
+"""Technical fields (技术领域) in a form: accepted ones as chips, suggestions read from other fields of the form."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from expertpool.fields.recognise import FieldGuess, recognise
@@ -29,19 +28,21 @@ def short_label(code: str) -> str:
     return fields.title(code) if node.kind == "group" else code
 
 
-def suggest(text: str, symbols: Sequence[str]) -> list[FieldGuess]:
-    """What the issue and the symbols point to, best first; reads the lexicon, so call it in a worker."""
+def suggest(text: str, symbols: Sequence[str] = ()) -> list[FieldGuess]:
+    """What a text and IPC symbols point to, best first; reads the lexicon, so call it in a worker."""
     return recognise("\n".join([text, " ".join(symbols)]).strip(), MOST)
 
 
 class FieldsField(Field):
-    """``value()`` is a list of {code, main, origin}; the first accepted field is the main one."""
+    """``value()`` is a list of {code, main, origin}, and ``words`` where the record keeps them; the first accepted
+    field is the main one. ``waiting`` says what suggestions are read from while there are none, ``suggested`` stands
+    above them."""
 
-    suggested = Signal(list)
-
-    def __init__(self, name: str, words: str) -> None:
+    def __init__(self, name: str, words: str, *, waiting: str, suggested: str, keeps_words: bool = False) -> None:
         holder = QFrame()
         super().__init__(name, words, holder)
+        self._waiting, self._suggested = waiting, suggested
+        self._extra: dict[str, Any] = {"words": ""} if keeps_words else {}
         self.rows: list[dict[str, Any]] = []
         self.guesses: list[FieldGuess] = []
         self.accepted, self.offered = Flow(_("Accepted fields")), Flow(_("Suggested fields"))
@@ -66,8 +67,7 @@ class FieldsField(Field):
         self._draw()
 
     def value(self) -> list[dict[str, Any]]:
-        return [{"code": row["code"], "main": place == 0, "origin": row["origin"]}
-                for place, row in enumerate(self.rows)]
+        return [row | {"main": place == 0} for place, row in enumerate(self.rows)]
 
     def show_guesses(self, guesses: Sequence[FieldGuess]) -> None:
         """Offer fields; those accepted already are left out."""
@@ -77,7 +77,7 @@ class FieldsField(Field):
     def accept(self, code: str, origin: str = "given") -> None:
         """Take a field."""
         if all(row["code"] != code for row in self.rows):
-            self.rows.append({"code": code, "origin": origin})
+            self.rows.append({"code": code, "origin": origin, **self._extra})
             self._draw()
             self.changed.emit()
 
@@ -89,7 +89,7 @@ class FieldsField(Field):
 
     def _put(self, value: Any) -> None:
         rows = sorted(value or (), key=lambda row: not row["main"])
-        self.rows = [{"code": row["code"], "origin": row["origin"]} for row in rows]
+        self.rows = [{name: row[name] for name in ("code", "origin", *self._extra)} for row in rows]
         self.entry.clear()
         self._draw()
 
@@ -121,8 +121,7 @@ class FieldsField(Field):
             chip.clicked.connect(lambda _checked=False, code=guess.code: self.accept(code, "recognised"))
             self.offered.flow.addWidget(chip)
             chip.show()
-        waiting = "" if self.rows else _("Fields are suggested as soon as an issue or a patent is entered.")
-        self._hint.setText(_("Suggested from the issue and the IPC symbols; press to accept:") if left else waiting)
+        self._hint.setText(self._suggested if left else "" if self.rows else self._waiting)
         self._hint.setVisible(bool(self._hint.text()))
         self.accepted.setVisible(bool(self.rows))
         self.offered.setVisible(bool(left))

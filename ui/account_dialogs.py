@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from expertpool.foundation.language import _
-from ui.accounts.ask_dialog import AskDialog, PasswordField, again_check
+from ui.widgets.ask_dialog import AskDialog, PasswordField, again_check
 from ui.widgets.fields import ChoiceField, Field, TextField
 
 

@@ -4,9 +4,8 @@ from html import escape
 
 from expertpool.checks.check_sheet import CheckSheet, SheetHit
 from expertpool.foundation.language import _
-from ui.matching.reading import clock
 from ui.printing import lines, ruled, table
-from ui.texts import joined, word
+from ui.texts import clock, joined, word
 
 
 def person_sheet_html(sheet: CheckSheet, court: str) -> str:

@@ -40,14 +40,9 @@ def compare(new: Any, known: Any, masked: bool = True) -> list[Line]:
 
 def known_draft(pool: Any, number: int) -> Any:
     """The person as a draft with full numbers, for comparing inside a worker; only masked text leaves it."""
-    from expertpool.experts.details import load_details
-    from expertpool.foundation.problems import UserProblem
+    from expertpool.experts.details import known_person
 
-    with pool.read() as session:
-        found = load_details(session, [number], revealed=True)
-    if not found:
-        raise UserProblem("record.missing", uid=str(number))
-    return found[0].draft()
+    return known_person(pool, number).draft()
 
 
 def _stands(field: str, one: Any, other: Any) -> str:

@@ -1,0 +1,37 @@
+"""One case with its assignments and its line of cases, read in a worker; pages of cases and of matching show it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from expertpool.assignments.service import assignment_rows
+from expertpool.cases.browse import CaseQuery
+from expertpool.cases.details import CaseDetail, case_detail
+from ui.widgets.lineage import stages
+
+
+@dataclass(frozen=True)
+class CaseCardData:
+    """One case with its assignments and, for every case of its dispute, who served there."""
+
+    detail: CaseDetail
+    assignments: list[dict[str, Any]]
+    served: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def query_of(kind: str, search: str, sort: str = "number", descending: bool = True) -> CaseQuery:
+    """The query of a chip: ``""`` all, ``open``, ``lacking`` (open and still without enough people), ``closed``."""
+    chosen = "open" if kind == "lacking" else kind
+    return CaseQuery(search, chosen, lacking=kind == "lacking", sort=sort, descending=descending)
+
+
+def read_card(pool: Any, uid: str) -> CaseCardData:
+    """The card of one case."""
+    detail = case_detail(pool, uid)
+    served = {step["uid"]: assignment_rows(pool, case=step["uid"]) for step in detail.lineage}
+    return CaseCardData(detail, served.get(detail.uid, []), served)
+
+
+def procedure_of_case(data: CaseCardData) -> str:
+    """The case's procedure as its line of cases shows it."""
+    places = [step["uid"] for step in data.detail.lineage]
+    return stages(data.detail.lineage)[places.index(data.detail.uid)]

@@ -1,0 +1,30 @@
+"""Files that several pages hand out, and the word that a file was written."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from expertpool.foundation.language import _
+
+
+def say_saved(page: Any, path: Path, text: str) -> None:
+    """Tell that a file was written, with the way to its folder."""
+    page.feedback.ok(text, (_("Open its folder"),
+                            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))))
+
+
+def save_template(page: Any) -> None:
+    """Ask where, and write the empty workbook."""
+    path = page.prompts.save_file(page, _("Save the template"), _("Expert recommendation form.xlsx"))
+    if path is None:
+        return
+
+    def work() -> None:
+        from expertpool.importing.template import write_template
+
+        write_template(path)
+
+    page.jobs.read(page, work, lambda _none: say_saved(
+        page, path, _("The template was saved as {file}").format(file=path.name)))
