@@ -2,13 +2,15 @@
 
 from collections import Counter, defaultdict
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
+from sqlmodel import col
 
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CaseListing
 from expertpool.experts.tables import Person, PersonListing
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.queries import chunks, one_of
+from expertpool.storage.transaction import Transaction
 
 
 def refresh_load(transaction: Transaction, touched: dict[str, set[int]]) -> None:
@@ -16,16 +18,16 @@ def refresh_load(transaction: Transaction, touched: dict[str, set[int]]) -> None
     new = set() if touched.get("assignment") else transaction.listed  # whoever is new serves nowhere yet
     people = sorted(touched.get("person", set()) - new)
     cases = sorted(touched.get("courtcase", ()))
-    for start in range(0, len(people), CHUNK):
-        _people(transaction, people[start:start + CHUNK])
-    for start in range(0, len(cases), CHUNK):
-        _cases(transaction, cases[start:start + CHUNK])
+    for part in chunks(people):
+        _people(transaction, part)
+    for part in chunks(cases):
+        _cases(transaction, part)
 
 
 def _people(transaction: Transaction, ids: list[int]) -> None:
     serving = Counter(transaction.session.scalars(select(Assignment.person_id).where(
         Assignment.state.in_(open_states()),
-        Assignment.person_id.in_(bindparam("ids", ids, expanding=True)))))
+        one_of(col(Assignment.person_id), ids))))
     for person, count in serving.items():
         transaction.session.execute(update(PersonListing).where(PersonListing.person_id == person)
                                     .values(open_cases=count))
@@ -36,7 +38,7 @@ def _cases(transaction: Transaction, ids: list[int]) -> None:
     query = select(Assignment.court_case_id, Person.name).join(
         Person, Person.id == Assignment.person_id).where(
         Assignment.state.in_([*open_states(), "completed"]),
-        Assignment.court_case_id.in_(bindparam("ids", ids, expanding=True)))
+        one_of(col(Assignment.court_case_id), ids))
     for case, name in transaction.session.execute(query.order_by(Assignment.id)):
         serving[case].append(name)
     for case, names in serving.items():

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.states import is_open
@@ -18,6 +19,7 @@ from expertpool.foundation.language import language
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
+from expertpool.storage.queries import one_of
 from expertpool.storage.transaction import Transaction
 
 RULE = "D-RECUSAL"
@@ -69,8 +71,7 @@ def load_recusals(session: Session, *, case: str = "", person: str = "",
     if person:
         query = query.where(Person.uid == person)
     if assignments is not None:
-        query = query.where(RecusalApplication.assignment_id.in_(
-            bindparam("ids", list(assignments), expanding=True)))
+        query = query.where(one_of(col(RecusalApplication.assignment_id), assignments))
     return [_row(*found) for found in session.execute(query.order_by(wanted[0].id.desc()))]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.recusal_rows import demand_decided, recusals_of
@@ -14,6 +15,7 @@ from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.storage.queries import one_of
 from expertpool.storage.transaction import Transaction
 
 DATED = {"notified": "notified_on", "accepted": "answered_on", "declined": "answered_on"}
@@ -58,9 +60,8 @@ def load_assignments(session: Session, *, case: str = "", person: str = "") -> l
 def _deepen(session: Session, places: dict[int, dict[str, Any]], replaced: dict[int, int]) -> None:
     """Put events (经过), recusal applications and who took whose place beside the assignments."""
     events: dict[int, list[dict[str, Any]]] = {number: [] for number in places}
-    chosen: Any = bindparam("ids", list(places), expanding=True)
     for event in session.scalars(select(AssignmentEvent).where(
-            AssignmentEvent.assignment_id.in_(chosen)).order_by(AssignmentEvent.id)):
+            one_of(col(AssignmentEvent.assignment_id), places)).order_by(col(AssignmentEvent.id))):
         events[event.assignment_id].append({"on": event.on, "from": event.from_state, "to": event.to_state,
                                             "actor": event.actor, "note": event.note})
     applications = recusals_of(session, list(places))

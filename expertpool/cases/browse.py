@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse, search_words
 from expertpool.cases.tables import CaseListing
 from expertpool.foundation.text import normal, spaced
 from expertpool.storage.dialects import is_sqlite, match_condition
+from expertpool.storage.queries import one_of
 
 SORTS = {
     "number": CaseListing.sort_number, "cause": CaseListing.cause, "procedure": CaseListing.procedure,
@@ -49,7 +50,7 @@ def case_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
     with pool.read() as session:
         found = {row["court_case_id"]: dict(row) for row in session.execute(
             select(*(columns[name] for name in SHOWN)).where(
-                columns.court_case_id.in_(bindparam("ids", list(ids), expanding=True)))).mappings()}
+                one_of(columns.court_case_id, ids))).mappings()}
     for row in found.values():
         row["fields"] = [code for code in row["fields"].split("|") if code]
     return [found[number] for number in ids if number in found]

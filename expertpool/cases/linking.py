@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.chains import link_cases, unlink_cases
@@ -16,6 +17,7 @@ from expertpool.cases.tables import CaseLink, CourtCase, Party, Patent
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
+from expertpool.storage.queries import rows_where_in
 
 BY_HAND = "人工关联"
 
@@ -114,8 +116,8 @@ def _same_parties(session: Session, case: CourtCase) -> Iterator[LinkSuggestion]
 
 
 def _cases(session: Session, ids: Sequence[int]) -> Iterator[CourtCase]:
-    for start in range(0, len(ids), 500):
-        yield from session.scalars(select(CourtCase).where(CourtCase.id.in_(ids[start:start + 500])))
+    for row in rows_where_in(session, select(CourtCase), col(CourtCase.id), ids):
+        yield row[0]
 
 
 def _before(one: CourtCase, other: CourtCase) -> bool:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import delete, insert, select
+from sqlmodel import col
 
 from expertpool.cases.case_number import parse, search_words
 from expertpool.cases.tables import Agent, CaseField, CaseListing, CourtCase, Party, Patent
@@ -11,32 +12,32 @@ from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.text import initials, pinyin, spaced
 from expertpool.storage.dialects import add_search, remove_search
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.queries import chunks, one_of
+from expertpool.storage.transaction import Transaction
 
 
 def refresh_cases(transaction: Transaction, touched: dict[str, set[int]]) -> None:
     """Rebuild the listings of every case that the transaction touched."""
     ids = sorted(touched.get("courtcase", ()))
-    for start in range(0, len(ids), CHUNK):
-        _refresh(transaction, ids[start:start + CHUNK])
+    for part in chunks(ids):
+        _refresh(transaction, part)
 
 
 def _refresh(transaction: Transaction, ids: list[int]) -> None:
     session = transaction.session
-    chosen: Any = bindparam("ids", ids, expanding=True)
-    cases = session.scalars(select(CourtCase).where(CourtCase.id.in_(chosen))).all()
+    cases = session.scalars(select(CourtCase).where(one_of(col(CourtCase.id), ids))).all()
     parts: dict[str, dict[int, list[Any]]] = {}
     for table in (Party, Agent, Patent, CaseField):
         grouped: dict[int, list[Any]] = defaultdict(list)
         columns = table.__table__.c
         for row in session.execute(select(table.__table__).where(
-                columns.court_case_id.in_(chosen)).order_by(columns.id)):
+                one_of(columns.court_case_id, ids)).order_by(columns.id)):
             grouped[row.court_case_id].append(row)
         parts[str(table.__tablename__)] = grouped
     rows = [_listing(case, {name: group.get(int(case.id or 0), []) for name, group in parts.items()})
             for case in cases]
     connection = session.connection()
-    connection.execute(delete(CaseListing).where(CaseListing.court_case_id.in_(chosen)))
+    connection.execute(delete(CaseListing).where(one_of(col(CaseListing.court_case_id), ids)))
     if rows:
         connection.execute(insert(CaseListing), rows)
     remove_search(connection, "case", ids)

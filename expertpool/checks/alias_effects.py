@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
@@ -25,8 +25,8 @@ from expertpool.organisations.load import load_organisation_book
 from expertpool.organisations.names import normalise
 from expertpool.organisations.register import known_units
 from expertpool.rules.book import LEVELS, RuleBook
+from expertpool.storage.queries import rows_where_in
 from expertpool.storage.records import METADATA
-from expertpool.storage.transaction import CHUNK
 
 GRAVE = ("warn", "block")
 
@@ -130,10 +130,8 @@ def _people_naming(session: Session, units: set[int], keys: set[str]) -> set[int
 def _naming(session: Session, columns: tuple[Any, Any, Any], units: set[int], keys: set[str]) -> Iterable[Any]:
     """Rows (owner, …) that name a unit by key, or by a text that leads to no unit."""
     owner, unit, text = columns
-    wanted, by_text = sorted(units), defaultdict(list)
-    for start in range(0, len(wanted), CHUNK):
-        part: Any = bindparam("units", wanted[start:start + CHUNK], expanding=True)
-        yield from session.execute(select(owner).where(unit.in_(part)))
+    by_text = defaultdict(list)
+    yield from rows_where_in(session, select(owner), unit, sorted(units))
     for number, name in session.execute(select(owner, text).where(unit.is_(None), text != "").distinct()):
         by_text[normalise(name)].append((number,))
     for key in keys:

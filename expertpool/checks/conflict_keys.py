@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from expertpool.assignments.tables import Assignment
@@ -19,7 +19,7 @@ from expertpool.experts.tables import Employment, Interest, Person
 from expertpool.organisations.book import OrganisationBook, UnitName
 from expertpool.organisations.name_index import UnitIndex, name_signature
 from expertpool.organisations.spelling import normalise
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import rows_where_in
 
 ConflictKey = tuple[str, str | int]  # kind (name, number, unit, text, patent, case, docket) and value
 PATENTS, DOCKET = ("examined_patent", "patent"), "case_role"
@@ -153,9 +153,4 @@ def _unit(key: int | None, name: str) -> ConflictKey:
 def _rows(session: Session, table: Any, key: str, ids: Sequence[int] | None, *names: str) -> Iterable[Row[Any]]:
     columns = table.__table__.c
     query = select(columns[key], *(columns[name] for name in names))
-    if ids is None:
-        yield from session.execute(query)
-        return
-    for start in range(0, len(ids), CHUNK):
-        part: Any = bindparam("ids", ids[start:start + CHUNK], expanding=True)
-        yield from session.execute(query.where(columns[key].in_(part)))
+    return rows_where_in(session, query, columns[key], ids)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from expertpool.cases.causes import cause
@@ -13,17 +13,16 @@ from expertpool.cases.party_text import kind_of_name
 from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseLink, CourtCase, Party, Patent
 from expertpool.checks.facts import CaseFacts, LinkFact, ParticipantFact
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import chunks, rows_where_in
 
 Grouped = dict[int, list[Row[Any]]]
 
 
 def load_facts_of_cases(session: Session, ids: Iterable[int], role: str = "") -> dict[int, CaseFacts]:
     """Case id → all that the checks see of it; ``role`` is the role wanted, by default each case's own."""
-    wanted = sorted(set(ids))
     found: dict[int, CaseFacts] = {}
-    for start in range(0, len(wanted), CHUNK):
-        found |= _some(session, wanted[start:start + CHUNK], role)
+    for part in chunks(sorted(set(ids))):
+        found |= _some(session, part, role)
     return found
 
 
@@ -148,12 +147,8 @@ def _rows(session: Session, table: Any, key: str, ids: Sequence[int], *names: st
           order: str = "id") -> list[Row[Any]]:
     """Rows of a table whose ``key`` is one of the ids, with ``key`` and the named columns."""
     columns = table.__table__.c
-    found: list[Row[Any]] = []
-    for start in range(0, len(ids), CHUNK):
-        part: Any = bindparam("ids", ids[start:start + CHUNK], expanding=True)
-        found += session.execute(select(columns[key], *(columns[name] for name in names if name != key)).where(
-            columns[key].in_(part)).order_by(columns[order])).all()
-    return found
+    query = select(columns[key], *(columns[name] for name in names if name != key)).order_by(columns[order])
+    return list(rows_where_in(session, query, columns[key], ids))
 
 
 def _grouped(rows: Iterable[Row[Any]]) -> Grouped:

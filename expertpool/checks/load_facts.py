@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.assignments.states import is_open
@@ -27,7 +27,7 @@ from expertpool.checks.load_case_facts import load_facts_of_cases
 from expertpool.declarations.tables import Declaration
 from expertpool.experts.import_tables import ValueSource
 from expertpool.experts.tables import Employment, Evaluation, Interest, Licence, Person, RoleTerm, Unavailability
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import CHUNK, chunks, one_of, rows_where_in
 
 
 def load_case_facts(session: Session, case: CourtCase, role: str = "") -> CaseFacts:
@@ -41,8 +41,7 @@ def load_person_facts(session: Session, ids: Sequence[int] | None = None, *, who
     ``whole`` False leaves out employers, interests, service and sources: enough for eligibility.
     """
     if ids is not None and len(ids) > CHUNK:
-        return [fact for start in range(0, len(ids), CHUNK)
-                for fact in load_person_facts(session, ids[start:start + CHUNK], whole=whole)]
+        return [fact for part in chunks(ids) for fact in load_person_facts(session, part, whole=whole)]
     rows = _Rows(session, ids)
     people = rows.of(Person, "id", "uid", "name", "former_name", "id_number", "birth", "education", "state",
                      "age_exemption", "case_cap", "recommendation", "unit_consent", "own_consent")
@@ -95,7 +94,7 @@ class _Rows:
         query = select(*(columns[name] for name in names)).order_by(columns.id)
         if self.ids is not None:
             key = columns.id if table is Person else columns.person_id
-            query = query.where(key.in_(bindparam("ids", self.ids, expanding=True)))
+            query = query.where(one_of(key, self.ids))
         return self.session.execute(query).all()
 
     def by_person(self, table: Any, *names: str) -> dict[int, list[Any]]:
@@ -107,12 +106,9 @@ class _Rows:
 
 def _cases_of(session: Session, service: dict[int, list[Any]]) -> dict[int, tuple[str, str, int | None]]:
     ids = sorted({row.court_case_id for rows in service.values() for row in rows})
-    found: dict[int, tuple[str, str, int | None]] = {}
-    for start in range(0, len(ids), CHUNK):
-        for row in session.execute(select(CourtCase.id, CourtCase.number, CourtCase.procedure, CourtCase.dispute_id)
-                                   .where(CourtCase.id.in_(ids[start:start + CHUNK]))):
-            found[row[0]] = (row[1], row[2], row[3])
-    return found
+    columns = CourtCase.__table__.c
+    query = select(columns.id, columns.number, columns.procedure, columns.dispute_id)
+    return {row[0]: (row[1], row[2], row[3]) for row in rows_where_in(session, query, columns.id, ids)}
 
 
 def _source(rows: Any) -> str:

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.states import open_states
@@ -30,8 +31,9 @@ from expertpool.organisations.load import load_organisation_book
 from expertpool.organisations.tables import Organisation, OrganisationAlias
 from expertpool.rules import vocabulary
 from expertpool.rules.book import LEVELS, RuleBook
+from expertpool.storage.queries import one_of, rows_where_in
 from expertpool.storage.tables import Setting
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.transaction import Transaction
 
 BOOK = ("organisationalias", "organisationlink", "organisationanswer")
 GRAVE = ("warn", "block")
@@ -103,9 +105,7 @@ def serving(session: Session, rules: RuleBook, *, cases: Iterable[int] | None = 
         return [Serving(*row) for row in session.execute(query.order_by(columns.id))]
     found: dict[int, Serving] = {}
     for column, ids in ((columns.court_case_id, sorted(cases)), (columns.person_id, sorted(people))):
-        for start in range(0, len(ids), CHUNK):
-            part: Any = bindparam("ids", ids[start:start + CHUNK], expanding=True)
-            found |= {row[0]: Serving(*row) for row in session.execute(query.where(column.in_(part)))}
+        found |= {row[0]: Serving(*row) for row in rows_where_in(session, query, column, ids)}
     return [found[key] for key in sorted(found)]
 
 
@@ -168,22 +168,18 @@ def _answered_then(session: Session, chosen: Sequence[Serving]) -> dict[int, dic
     """Assignment id → key and level of what was known, and so answered, when the person was appointed."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
     records = {one.check: one.id for one in chosen if one.check is not None}
-    wanted = sorted(records)
-    for start in range(0, len(wanted), CHUNK):
-        part: Any = bindparam("ids", wanted[start:start + CHUNK], expanding=True)
-        for key, rows in session.execute(select(CheckRecord.id, CheckRecord.findings).where(
-                CheckRecord.id.in_(part))):
-            found[records[key]] = {stored_key(row): LEVELS.index(row["severity"]) for row in rows}
+    query = select(col(CheckRecord.id), col(CheckRecord.findings))
+    for key, rows in rows_where_in(session, query, col(CheckRecord.id), sorted(records)):
+        found[records[key]] = {stored_key(row): LEVELS.index(row["severity"]) for row in rows}
     return found
 
 
 def _alerts(session: Session, assignments: Sequence[int]) -> dict[int, list[Alert]]:
     """Alerts that are open or were answered, by assignment."""
     found: dict[int, list[Alert]] = defaultdict(list)
-    for start in range(0, len(assignments), CHUNK):
-        part: Any = bindparam("ids", list(assignments[start:start + CHUNK]), expanding=True)
-        for alert in session.scalars(select(Alert).where(Alert.assignment_id.in_(part), Alert.state != "settled")):
-            found[alert.assignment_id].append(alert)
+    query = select(Alert).where(col(Alert.state) != "settled")
+    for (alert,) in rows_where_in(session, query, col(Alert.assignment_id), assignments):
+        found[alert.assignment_id].append(alert)
     return found
 
 
@@ -205,11 +201,12 @@ def _line_of(session: Session, cases: set[int]) -> set[int]:
     """These cases, those of the same disputes and those linked to them."""
     if not cases:
         return set()
-    wanted: Any = bindparam("ids", sorted(cases), expanding=True)
-    disputes = select(CourtCase.dispute_id).where(CourtCase.id.in_(wanted), CourtCase.dispute_id.is_not(None))
-    found = cases | set(session.scalars(select(CourtCase.id).where(CourtCase.dispute_id.in_(disputes))))
-    for one, other in ((CaseLink.earlier_id, CaseLink.later_id), (CaseLink.later_id, CaseLink.earlier_id)):
-        found |= set(session.scalars(select(one).where(other.in_(wanted))))
+    wanted, dispute = sorted(cases), col(CourtCase.dispute_id)
+    disputes = select(dispute).where(one_of(col(CourtCase.id), wanted), dispute.is_not(None))
+    found = cases | set(session.scalars(select(CourtCase.__table__.c.id).where(dispute.in_(disputes))))
+    earlier, later = col(CaseLink.earlier_id), col(CaseLink.later_id)
+    for one, other in ((earlier, later), (later, earlier)):
+        found |= set(session.scalars(select(one).where(one_of(other, wanted))))
     return found
 
 

@@ -7,6 +7,7 @@ import typer
 from expertpool.commands.frame import answer, answer_lines, opened, say, table
 from expertpool.foundation.language import _
 from expertpool.rules import vocabulary
+from expertpool.storage.queries import chunks
 
 app = typer.Typer(no_args_is_help=True, help="The register of persons (专家).")
 PAGE = 500
@@ -49,7 +50,7 @@ def list_experts(
     with opened(create=False) as pool:
         ids = people_ids(pool, PeopleQuery(search=search, role=vocabulary.code_of("role", role) or role))
         if not (jsonl or json):
-            rows = [row for start in range(0, len(ids), PAGE) for row in people_rows(pool, ids[start:start + PAGE])]
+            rows = [row for part in chunks(ids, PAGE) for row in people_rows(pool, part)]
             answer(None, False, lambda: table([
                 (r["name"], r["employer"], r["title"], "、".join(vocabulary.word("role", c) for c in r["roles"]),
                  " ".join(r["fields"][:3]), r["term_end"], r["open_cases"]) for r in rows],
@@ -61,12 +62,12 @@ def list_experts(
                 uids = [d.uid for d in load_details(session, list(ids))] if len(ids) <= PAGE else []
             note_reveal(pool, reveal, uids)
         people: list[dict[str, Any]] = []
-        for start in range(0, len(ids), PAGE):
+        for part in chunks(ids, PAGE):
             with pool.read() as session:
-                part = load_details(session, list(ids[start:start + PAGE]), revealed=bool(reveal))
+                details = load_details(session, part, revealed=bool(reveal))
             if jsonl:
-                answer_lines([canonical(detail) for detail in part])
+                answer_lines([canonical(detail) for detail in details])
             else:
-                people.extend(canonical(detail) for detail in part)
+                people.extend(canonical(detail) for detail in details)
         if json:
             answer(people, True)

@@ -28,7 +28,7 @@ from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
 from expertpool.spreadsheets.sheet_layout import Band, Cell, ColumnStyle, Row, SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import chunks
 
 CHINESE = "zh_CN"
 _CHECKED = 6  # letters behind the uid in a form number
@@ -83,8 +83,7 @@ def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[F
     rules, court = pool.rules, pool.name
     found: list[FormContent] = []
     with pool.read() as session:
-        for start in range(0, len(wanted), CHUNK):
-            part = wanted[start:start + CHUNK]
+        for part in chunks(wanted):
             known = session.execute(select(Person.uid, Person.id).where(Person.uid.in_(part)))
             ids = {row.uid: row.id for row in known}
             if missing := [uid for uid in part if uid not in ids]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.states import is_open
@@ -19,7 +20,7 @@ from expertpool.draws.step_up import places_after
 from expertpool.draws.tables import Draw, DrawAnswer
 from expertpool.experts.tables import PersonListing
 from expertpool.foundation.problems import UserProblem
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import rows_where_in
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,9 @@ def find_draw(session: Session, uid: str) -> Draw:
 
 def _answers(session: Session, draws: list[int]) -> dict[int, list[DrawAnswer]]:
     found: dict[int, list[DrawAnswer]] = {}
-    for start in range(0, len(draws), CHUNK):
-        ids: Any = bindparam("ids", draws[start:start + CHUNK], expanding=True)
-        for one in session.scalars(select(DrawAnswer).where(DrawAnswer.draw_id.in_(ids)).order_by(DrawAnswer.id)):
-            found.setdefault(one.draw_id, []).append(one)
+    query = select(DrawAnswer).order_by(col(DrawAnswer.id))
+    for (one,) in rows_where_in(session, query, col(DrawAnswer.draw_id), draws):
+        found.setdefault(one.draw_id, []).append(one)
     return found
 
 
@@ -152,14 +152,9 @@ def _said(one: DrawAnswer) -> dict[str, Any]:
 
 def _people(session: Session, draw: Draw) -> dict[str, tuple[str, str, str]]:
     """(uid, name, unit) by uid, of everybody in the record."""
-    columns, found = PersonListing.__table__.c, {}
-    ordered = sorted(set(draw.people.values()))
-    for start in range(0, len(ordered), CHUNK):
-        ids: Any = bindparam("uids", ordered[start:start + CHUNK], expanding=True)
-        for uid, name, employer in session.execute(select(columns.uid, columns.name, columns.employer).where(
-                columns.uid.in_(ids))):
-            found[uid] = (uid, name, employer)
-    return found
+    query = select(col(PersonListing.uid), col(PersonListing.name), col(PersonListing.employer))
+    return {uid: (uid, name, employer) for uid, name, employer in rows_where_in(
+        session, query, col(PersonListing.uid), sorted(set(draw.people.values())))}
 
 
 def _places(session: Session, draw: Draw, answers: list[DrawAnswer],

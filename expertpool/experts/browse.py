@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
@@ -14,6 +14,7 @@ from expertpool.experts.tables import PersonListing
 from expertpool.foundation.dates import today
 from expertpool.foundation.text import normal, spaced
 from expertpool.storage.dialects import is_sqlite, match_condition
+from expertpool.storage.queries import one_of
 from expertpool.storage.secrets import vault_behind
 from expertpool.storage.vault import Vault
 
@@ -55,7 +56,7 @@ def people_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
     with pool.read() as session:
         found = {row["person_id"]: dict(row) for row in session.execute(
             select(*(columns[name] for name in SHOWN)).where(
-                columns.person_id.in_(bindparam("ids", list(ids), expanding=True)))).mappings()}
+                one_of(columns.person_id, ids))).mappings()}
     for row in found.values():
         row["roles"] = row["roles"].split()
         row["fields"] = codes_of(row["fields"])

@@ -6,7 +6,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
+from sqlmodel import col
 
 from expertpool.experts.tables import (
     Employment,
@@ -22,8 +23,9 @@ from expertpool.foundation.text import fold, initials, pinyin, spaced
 from expertpool.rules import vocabulary
 from expertpool.storage.bulk import insert_rows
 from expertpool.storage.dialects import add_search, is_sqlite, remove_search
+from expertpool.storage.queries import chunks, one_of
 from expertpool.storage.secrets import vault_behind
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.transaction import Transaction
 from expertpool.storage.vault import Vault
 
 SOURCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -47,8 +49,8 @@ Listed = tuple[Any, ...]  # a row of the listing, then the person's numbers; the
 def refresh_people(transaction: Transaction, touched: dict[str, set[int]]) -> None:
     """Rebuild the listings of every person that the transaction touched."""
     ids = sorted(touched.get("person", set()) - transaction.listed)
-    for start in range(0, len(ids), CHUNK):
-        _refresh(transaction, ids[start:start + CHUNK])
+    for part in chunks(ids):
+        _refresh(transaction, part)
 
 
 def listed_row(person: Mapping[str, Any], children: Mapping[str, Any]) -> Listed:
@@ -97,18 +99,18 @@ def _refresh(transaction: Transaction, ids: Sequence[int]) -> None:
     session = transaction.session
     table = Person.__table__.c
     people = session.execute(select(*(table[name] for name in COLUMNS)).where(
-        table.id.in_(bindparam("ids", ids, expanding=True)))).mappings().all()
+        one_of(table.id, ids))).mappings().all()
     children: dict[str, dict[int, list[Any]]] = {}
     for source, names in SOURCES:
         columns = source.__table__.c
         grouped: dict[int, list[Any]] = defaultdict(list)
         for row in session.execute(select(columns.person_id, *(columns[name] for name in names)).where(
-                columns.person_id.in_(bindparam("ids", ids, expanding=True))).order_by(columns.id)).mappings():
+                one_of(columns.person_id, ids)).order_by(columns.id)).mappings():
             grouped[row["person_id"]].append(row)
         children[source.__tablename__] = grouped
     connection = session.connection()
     connection.execute(delete(PersonListing).where(
-        PersonListing.person_id.in_(bindparam("ids", ids, expanding=True))))
+        one_of(col(PersonListing.person_id), ids)))
     remove_search(connection, "person", ids)
     _insert(transaction, [_listed(_listing(person, {name: group.get(person["id"], [])
                                                  for name, group in children.items()})) for person in people])

@@ -18,6 +18,7 @@ from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
+from expertpool.storage.queries import chunks
 from expertpool.storage.records import METADATA
 
 ANSWERS = ("same", "different", "later")
@@ -53,8 +54,8 @@ def possible_pairs(pool: Pool, limit: int = 100) -> list[Pair]:
         found = _pairs(session)[:limit]
         ids = sorted({key for one, other, _verdict, _later in found for key in (one, other)})
         people: dict[int, tuple[PairSide, int]] = {}
-        for start in range(0, len(ids), 500):
-            for detail in load_details(session, ids[start:start + 500]):
+        for part in chunks(ids):
+            for detail in load_details(session, part):
                 known = sum(bool(value) for value in detail.values.values()) + sum(map(len, detail.children.values()))
                 people[detail.id] = PairSide(detail.id, detail.uid, detail.name, detail.current_job["employer"],
                                              detail.values["title"]), known

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.belongings import owned_tables, person_columns
 from expertpool.storage.journal import Change, Image, changes_of
+from expertpool.storage.queries import CHUNK, one_of, rows_where_in
 from expertpool.storage.records import METADATA, STAMPS
-from expertpool.storage.transaction import CHUNK
 
 LISTS = {str(table.__tablename__): child for child, table in CHILD_TABLES.items()}
 # what somebody did since, the most telling first
@@ -135,12 +135,10 @@ def _referred(session: Session, found: Trace) -> None:
     columns += [(table, table.c.owner_id, table.c.owner_kind == "person") for table in owned_tables()]
     for table, column, only in columns:
         own = found.owner.get(table.name, {})
-        for start in range(0, len(people), CHUNK):
-            query = select(table.c.id, column).where(
-                column.in_(bindparam("people", people[start:start + CHUNK], expanding=True)))
-            for number, person in session.execute(query if only is None else query.where(only)):
-                if number not in own:
-                    found.spare(person, "merged" if table.name == "person" else _BY_TABLE.get(table.name, "referred"))
+        query = select(table.c.id, column)
+        for number, person in rows_where_in(session, query if only is None else query.where(only), column, people):
+            if number not in own:
+                found.spare(person, "merged" if table.name == "person" else _BY_TABLE.get(table.name, "referred"))
 
 
 def _now(session: Session, entry: int, table: Table) -> Iterator[tuple[Change, Image | None]]:
@@ -157,7 +155,7 @@ def _now(session: Session, entry: int, table: Table) -> Iterator[tuple[Change, I
 def _with_rows(session: Session, table: Table, part: list[Change]) -> Iterator[tuple[Change, Image | None]]:
     if not part:
         return
-    query = select(table).where(table.c.id.in_(bindparam("ids", [change.id for change in part], expanding=True)))
+    query = select(table).where(one_of(table.c.id, (change.id for change in part)))
     now = {row["id"]: dict(row) for row in session.execute(query).mappings()}
     for change in part:
         yield change, now.get(change.id)

@@ -1,10 +1,9 @@
 """Imports that were made (导入批次), and taking one back weeks later (撤销批次) without losing what came after."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,9 +18,10 @@ from expertpool.foundation.uids import now_stamp
 from expertpool.importing.approval import OPERATION as APPROVE
 from expertpool.importing.batch_trace import LISTS, SKIPPED, Trace, trace
 from expertpool.storage.journal import history_of
+from expertpool.storage.queries import CHUNK, chunks, rows_where_in
 from expertpool.storage.records import METADATA, entity
 from expertpool.storage.tables import JournalEntry
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.transaction import Transaction
 from expertpool.storage.undo import undo_entry
 
 _HELD = 20 * CHUNK  # deleted rows held before they go into the journal's blocks
@@ -123,10 +123,8 @@ def _summary(session: Session, found: Trace) -> BatchUndo:
         why[person] = "; ".join(sentence("batch.field", field=name) for name in dict.fromkeys(fields))
     people = METADATA.tables["person"].c
     named: list[tuple[str, str, str]] = []
-    for part in _parts(sorted(why)):
-        named += [(uid, name, why[key]) for key, uid, name in session.execute(
-            select(people.id, people.uid, people.name).where(people.id.in_(
-                bindparam("ids", part, expanding=True))).order_by(people.id))]
+    query = select(people.id, people.uid, people.name).order_by(people.id)
+    named += [(uid, name, why[key]) for key, uid, name in rows_where_in(session, query, people.id, sorted(why))]
     restored = {found.owner[table].get(number, number) for table, rows in found.back.items() for number in rows}
     restored |= {int(image.get("person_id") or 0) for rows in found.removed.values() for image in rows}
     restored |= {person for table, ids in found.made.items() if table in LISTS
@@ -174,8 +172,8 @@ def _goes(table: str, owner: int | None, found: Trace, gone: set[int]) -> bool:
 
 
 def _remove(transaction: Transaction, table: Table, ids: list[int]) -> None:
-    for start in range(0, len(ids), _HELD):
-        transaction.delete_many(entity(table.name), ids[start:start + _HELD])
+    for part in chunks(ids, _HELD):
+        transaction.delete_many(entity(table.name), part)
         transaction.settle()
 
 
@@ -186,11 +184,5 @@ def _led_to(session: Session, table: Table, ids: list[int]) -> set[int]:
     for other in METADATA.sorted_tables:
         for column in other.c:
             if any(key.column.table is table for key in column.foreign_keys):
-                for part in _parts(ids):
-                    found.update(session.scalars(select(column).where(
-                        column.in_(bindparam("ids", part, expanding=True))).distinct()))
+                found.update(row[0] for row in rows_where_in(session, select(column).distinct(), column, ids))
     return found
-
-
-def _parts(ids: list[int]) -> Iterable[list[int]]:
-    return (ids[start:start + CHUNK] for start in range(0, len(ids), CHUNK))

@@ -28,7 +28,7 @@ from expertpool.importing.duplicates import (
 )
 from expertpool.importing.plan import ImportPlan, Match, PlannedRow
 from expertpool.importing.waiting import as_left_before, waiting_people
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import chunks
 
 Row = PlannedRow[PersonDraft]
 Found = tuple[Row, int, Verdict]
@@ -131,8 +131,7 @@ def _tell_changes(session: Session, matched: Sequence[Found]) -> None:
     """Whether a known person's row says something new. Only people named by several rows are held throughout."""
     often = Counter(key for _row, key, _verdict in matched)
     held: dict[int, PersonDraft] = {}
-    for start in range(0, len(matched), CHUNK):
-        part = matched[start:start + CHUNK]
+    for part in chunks(matched):
         wanted = sorted({key for _row, key, _verdict in part})
         details = {detail.id: detail for detail in load_details(session, wanted, revealed=True)}
         for row, key, verdict in part:

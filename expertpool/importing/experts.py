@@ -28,7 +28,8 @@ from expertpool.importing.origins import batch_files, row_sources
 from expertpool.importing.plan import ImportPlan
 from expertpool.importing.reading import LONG, Corrections, read_files
 from expertpool.importing.waiting import keep_waiting, new_to_wait, remember_different
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.queries import chunks
+from expertpool.storage.transaction import Transaction
 
 Ids = Mapping[str, Sequence[int]]
 Place = tuple[str, str, int, int]
@@ -138,8 +139,7 @@ def _create(
     units_known: dict[str, int] = {}
 
     def tasks() -> Iterator[tuple[list[bytes], list[list[Plain]], Plain, Ids, dict[str, int], str]]:
-        for start in range(0, len(new), CHUNK):
-            part = new[start:start + CHUNK]
+        for part in chunks(new):
             sources = [[source for one in (row, *also.get(row.place, ())) for source in row_sources(one, batch)]
                        for row in part]
             plain = [{**standing, **_whole(row, also.get(row.place, ())), "sources": those}
@@ -181,9 +181,8 @@ def _update(transaction: Transaction, rows: Sequence[Row], batch: int, progress:
     changed = [row for row in rows if row.decision == "update" and row.match and row.match.id]
     people = sorted({row.match.id for row in changed if row.match and row.match.id})
     drafts: dict[int, PersonDraft] = {}
-    for start in range(0, len(people), CHUNK):
-        drafts.update({d.id: d.draft() for d in load_details(transaction.session, people[start:start + CHUNK],
-                                                             revealed=True)})
+    for part in chunks(people):
+        drafts.update({d.id: d.draft() for d in load_details(transaction.session, part, revealed=True)})
     before = dict(drafts)
     for row in changed:
         key = int(row.match.id) if row.match and row.match.id else 0

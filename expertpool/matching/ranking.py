@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
@@ -26,7 +26,7 @@ from expertpool.relevance.profiles import Profiles
 from expertpool.relevance.scores import field_match, points, reasons
 from expertpool.relevance.text_parts import TextParts, text_parts
 from expertpool.relevance.texts import case_text
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import rows_where_in
 
 RECOGNISED = 3  # fields taken from the text where a case names none
 WARN = 2  # the level of a screening
@@ -161,13 +161,9 @@ def _ground(screening: Screening, person: int) -> tuple[bool, str]:
 def _listed(session: Session, ids: list[int]) -> dict[int, Any]:
     """Rows of the listing of these people."""
     columns = PersonListing.__table__.c
-    found: dict[int, Any] = {}
     wanted = select(*(columns[name] for name in ("person_id", "uid", "name", "employer", "title", "title_level",
                                                  "open_cases", "case_cap", "fields")))
-    for start in range(0, len(ids), CHUNK):
-        part: Any = bindparam("ids", ids[start:start + CHUNK], expanding=True)
-        found |= {row.person_id: row for row in session.execute(wanted.where(columns.person_id.in_(part)))}
-    return found
+    return {row.person_id: row for row in rows_where_in(session, wanted, columns.person_id, ids)}
 
 
 @dataclass

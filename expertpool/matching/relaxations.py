@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.details import load_case
@@ -18,7 +19,7 @@ from expertpool.fields.closeness import closeness, worth
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import WARN, case_fields
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import rows_where_in
 
 STEPS = ("verify", "E-LOAD", "E-AWAY", "E-TERM", "E-ROLE")  # from the smallest step to the largest
 FIELD = "wipo"  # from this nearness on somebody is of the case's field
@@ -114,11 +115,8 @@ def _neighbours(profiles: Any, screening: Screening, wanted: list[str]) -> Itera
 def _lenders(session: Session, people: list[int]) -> list[tuple[str, int]]:
     """Bodies that appointed people of the field who hold no valid role here: they could be dispatched (art. 14)."""
     found: Counter[str] = Counter()
-    for start in range(0, len(people), CHUNK):
-        part: Any = bindparam("ids", people[start:start + CHUNK], expanding=True)
-        rows = session.execute(select(RoleTerm.body, RoleTerm.person_id).where(
-            RoleTerm.person_id.in_(part), RoleTerm.body != "").distinct())
-        found.update(row[0] for row in rows)
+    query = select(col(RoleTerm.body), col(RoleTerm.person_id)).where(col(RoleTerm.body) != "").distinct()
+    found.update(body for body, _person in rows_where_in(session, query, col(RoleTerm.person_id), people))
     return found.most_common(MOST)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
@@ -13,7 +13,8 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.names import normalise
 from expertpool.organisations.tables import Organisation, OrganisationAlias, OrganisationLink
 from expertpool.rules import vocabulary
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.queries import rows_where_in
+from expertpool.storage.transaction import Transaction
 
 OPERATION = "edit organisation"
 
@@ -25,16 +26,11 @@ def known_units(session: Session, names: Iterable[str]) -> dict[str, int]:
         if name:
             keys.setdefault(normalise(name), []).append(name)
     found: dict[str, int] = {}
-    wanted = list(keys)
-    for start in range(0, len(wanted), CHUNK):
-        part: Any = bindparam("keys", wanted[start:start + CHUNK], expanding=True)
-        aliases = select(OrganisationAlias.alias_key, OrganisationAlias.organisation_id).where(
-            OrganisationAlias.alias_key.in_(part))
-        own = select(Organisation.name_key, Organisation.id).where(
-            Organisation.name_key.in_(part))
-        for query in (aliases, own):  # a unit's own name wins over another's alias
-            for key, number in session.execute(query):
-                found.update(dict.fromkeys(keys[key], number))
+    alias, own = OrganisationAlias.__table__.c, Organisation.__table__.c
+    for key_column, id_column in ((alias.alias_key, alias.organisation_id), (own.name_key, own.id)):
+        # the second pass, over own names, wins over another unit's alias
+        for key, number in rows_where_in(session, select(key_column, id_column), key_column, list(keys)):
+            found.update(dict.fromkeys(keys[key], number))
     return found
 
 

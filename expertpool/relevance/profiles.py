@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from expertpool.assignments.tables import Assignment
@@ -17,7 +17,7 @@ from expertpool.experts.tables import Evaluation, PersonListing
 from expertpool.fields.closeness import closeness
 from expertpool.fields.tree import tree
 from expertpool.rules import vocabulary
-from expertpool.storage.transaction import CHUNK
+from expertpool.storage.queries import rows_where_in
 
 Floats = NDArray[np.float32]
 NOT_SERVED = ("proposed", "declined", "cancelled")
@@ -130,8 +130,7 @@ class Profiles:
 def _rows(session: Session, people: Sequence[int] | None) -> Iterator[Row[Any]]:
     columns = PersonListing.__table__.c
     query = select(columns.person_id, columns.open_cases, columns.case_cap, columns.fields)
-    for part in _parts(people):
-        yield from session.execute(query if part is None else query.where(columns.person_id.in_(part)))
+    return rows_where_in(session, query, columns.person_id, people)
 
 
 def _ratings(session: Session, people: Sequence[int] | None) -> dict[int, float]:
@@ -139,12 +138,10 @@ def _ratings(session: Session, people: Sequence[int] | None) -> dict[int, float]
     columns = Evaluation.__table__.c
     found: dict[int, list[float]] = defaultdict(list)
     query = select(columns.person_id, columns.grade, columns.score)
-    for part in _parts(people):
-        for person, grade, points in session.execute(
-                query if part is None else query.where(columns.person_id.in_(part))):
-            worth = points / 100 if points is not None else _worth().get(grade)
-            if worth is not None:
-                found[person].append(min(max(float(worth), 0.0), 1.0))
+    for person, grade, points in rows_where_in(session, query, columns.person_id, people):
+        worth = points / 100 if points is not None else _worth().get(grade)
+        if worth is not None:
+            found[person].append(min(max(float(worth), 0.0), 1.0))
     return {person: sum(values) / len(values) for person, values in found.items()}
 
 
@@ -154,12 +151,4 @@ def _worth() -> dict[str, float]:
     points = {word.code: float(word.flags["points"]) for word in vocabulary.words("grade") if "points" in word.flags}
     low, high = min(points.values()), max(points.values())
     return {code: (value - low) / (high - low) for code, value in points.items()}
-
-
-def _parts(people: Sequence[int] | None) -> Iterator[Any]:
-    if people is None:
-        yield None
-        return
-    for start in range(0, len(people), CHUNK):
-        yield bindparam("ids", list(people[start:start + CHUNK]), expanding=True)
 

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
@@ -18,9 +18,9 @@ from expertpool.experts.tables import Achievement, Person, PersonField, Specialt
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.places import cache_folder
+from expertpool.storage.queries import rows_where_in
 from expertpool.storage.since import Moment, now, touched_since
 from expertpool.storage.tables import JournalEntry
-from expertpool.storage.transaction import CHUNK
 
 VERSION = 1  # of what the texts are made of; another number makes older files on disk useless
 EXPERIENCE = 2000  # characters of the free text on experience that are read
@@ -236,11 +236,12 @@ def _texts(session: Session, kind: str, ids: Sequence[int] | None = None) -> dic
 def people_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, str]:
     """Specialities, what was studied, achievements and experience of the active people, by person id."""
     parts: dict[int, list[str]] = {}
-    for key, major, experience in _rows(session, select(Person.id, Person.major, Person.experience).where(
+    for key, major, experience in rows_where_in(session, select(Person.id, Person.major, Person.experience).where(
             Person.state == "active").order_by(Person.id), Person.id, ids):
         parts[key] = [text for text in (major, experience[:EXPERIENCE]) if text]
     for table in (Specialty, Achievement):
-        for key, text in _rows(session, select(table.person_id, table.text).order_by(table.id), table.person_id, ids):
+        query = select(table.person_id, table.text).order_by(table.id)
+        for key, text in rows_where_in(session, query, table.person_id, ids):
             if key in parts:
                 parts[key].append(text)
     return {key: "\n".join(found) for key, found in parts.items()}
@@ -250,11 +251,11 @@ def case_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, 
     """What each case is about, by case id: its technical issue and the titles of its patents, else its cause."""
     parts: dict[int, list[str]] = {}
     causes = {}
-    for key, issue, cause in _rows(session, select(CourtCase.id, CourtCase.issue, CourtCase.cause).order_by(
+    for key, issue, cause in rows_where_in(session, select(CourtCase.id, CourtCase.issue, CourtCase.cause).order_by(
             CourtCase.id), CourtCase.id, ids):
         parts[key] = [issue] if issue else []
         causes[key] = cause
-    for key, title in _rows(session, select(Patent.court_case_id, Patent.title).order_by(Patent.id),
+    for key, title in rows_where_in(session, select(Patent.court_case_id, Patent.title).order_by(Patent.id),
                             Patent.court_case_id, ids):
         if key in parts and title:
             parts[key].append(title)
@@ -265,21 +266,14 @@ def _held(session: Session, kind: str, ids: Sequence[int] | None = None) -> Iter
     """The codes of people or cases; a case also has the symbols of its patents."""
     table: Any = PersonField if kind == "person" else CaseField
     owner = table.person_id if kind == "person" else table.court_case_id
-    for one, code, main in _rows(session, select(owner, table.code, table.main).order_by(table.id), owner, ids):
+    query = select(owner, table.code, table.main).order_by(table.id)
+    for one, code, main in rows_where_in(session, query, owner, ids):
         yield one, code, bool(main)
     if kind == "courtcase":
-        for one, symbols in _rows(session, select(Patent.court_case_id, Patent.ipc).order_by(Patent.id),
+        for one, symbols in rows_where_in(session, select(Patent.court_case_id, Patent.ipc).order_by(Patent.id),
                                   Patent.court_case_id, ids):
             for text in symbols:
                 yield from ((one, symbol, True) for symbol in find_symbols(text))
-
-
-def _rows(session: Session, query: Any, key: Any, ids: Sequence[int] | None) -> Iterable[Any]:
-    if ids is None:
-        yield from session.execute(query)
-        return
-    for start in range(0, len(ids), CHUNK):
-        yield from session.execute(query.where(key.in_(bindparam("ids", ids[start:start + CHUNK], expanding=True))))
 
 
 def case_text(case: Any) -> str:

@@ -19,6 +19,7 @@ from expertpool.foundation.places import resource
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.rules.vocabulary import word
+from expertpool.storage.queries import chunks
 
 PAGE = 500
 
@@ -85,9 +86,8 @@ def roster_table(pool: Pool, request: RosterRequest, most: int | None = None, pr
     purpose = purpose_of(request)
     columns, full = purpose["columns"], frozenset(purpose["full"] if revealed else ())
     rows: list[tuple[Any, list[Any]]] = []
-    for start in range(0, len(wanted), PAGE):
-        progress.step(start, len(wanted), _("Roster"))
-        part = wanted[start:start + PAGE]
+    for part in chunks(wanted, PAGE):
+        progress.step(len(rows), len(wanted), _("Roster"))
         loads = {row["person_id"]: row["open_cases"] for row in people_rows(pool, part)}
         with pool.read() as session:
             for detail in load_details(session, part, shown=full):

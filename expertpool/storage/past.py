@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from expertpool.foundation.language import _
@@ -17,9 +17,10 @@ from expertpool.storage.database import Database
 from expertpool.storage.dump import dump
 from expertpool.storage.encrypting import Relist
 from expertpool.storage.journal import changes_of
+from expertpool.storage.queries import chunks, one_of
 from expertpool.storage.records import METADATA
 from expertpool.storage.tables import JournalChange, JournalEntry
-from expertpool.storage.transaction import CHUNK, Transaction
+from expertpool.storage.transaction import Transaction
 from expertpool.storage.upgrade import revision_of
 
 BARRIERS = ("restore",)  # entries that changed records without keeping what was before
@@ -109,9 +110,8 @@ def _take_back(connection: Connection, table: Table, changes: list[Any]) -> None
     for change in changes:  # a record may be changed twice in one entry
         first.setdefault(change.id, change.before)
     born = [number for number, before in first.items() if before is None]
-    for start in range(0, len(born), CHUNK):
-        connection.execute(delete(table).where(table.c.id.in_(bindparam("ids", born[start:start + CHUNK],
-                                                                        expanding=True))))
+    for part in chunks(born):
+        connection.execute(delete(table).where(one_of(table.c.id, part)))
     after = {change.id: change.after for change in changes}
     known = set(table.columns.keys())
     for number, before in first.items():

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, delete, event, inspect, select, update
+from sqlalchemy import delete, event, inspect, select, update
 from sqlalchemy.orm import Session
 
 from expertpool.foundation.changes import Changes
@@ -13,10 +13,10 @@ from expertpool.foundation.uids import now_stamp
 from expertpool.storage.bulk import Row, insert_rows, shape_of
 from expertpool.storage.dialects import reserve_ids
 from expertpool.storage.journal import Block, Blocks, Change, Image
+from expertpool.storage.queries import chunks, one_of, rows_where_in
 from expertpool.storage.records import Record
 
 R = TypeVar("R", bound=Record)
-CHUNK = 1000
 MANY = 5000  # more ids than this are not named one by one
 OWNERS = {"person_id": "person", "court_case_id": "courtcase", "organisation_id": "organisation",
           "firm_id": "organisation", "earlier_id": "courtcase", "later_id": "courtcase",
@@ -77,8 +77,8 @@ class Transaction:
         if not rows:
             return []
         shape, ids = shape_of(table), self.reserve(table, len(rows))
-        for start in range(0, len(rows), CHUNK):
-            self.insert_rows(table, shape.rows(rows[start:start + CHUNK], ids[start:start + CHUNK], self.stamp))
+        for part, keys in zip(chunks(rows), chunks(ids), strict=True):
+            self.insert_rows(table, shape.rows(part, keys, self.stamp))
         return list(ids)
 
     def reserve(self, table: type[Record], count: int) -> Sequence[int]:
@@ -121,11 +121,8 @@ class Transaction:
     def delete_many(self, table: type[Record], ids: Iterable[int]) -> None:
         """Delete records by id."""
         before = self._images(table, ids)
-        numbers = list(before)
-        for start in range(0, len(numbers), CHUNK):
-            part = numbers[start:start + CHUNK]
-            self.session.execute(delete(table.__table__).where(
-                table.__table__.c.id.in_(bindparam("ids", part, expanding=True))))
+        for part in chunks(before):
+            self.session.execute(delete(table.__table__).where(one_of(table.__table__.c.id, part)))
         self._bulk.extend(Change(str(table.__tablename__), n, image, None) for n, image in before.items())
 
     def put_back(self, table: type[Record], images: Sequence[Image]) -> None:
@@ -212,14 +209,9 @@ class Transaction:
 
 def images(session: Session, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
     """The stored rows of these ids."""
-    numbers, found = sorted(ids), {}
-    columns = table.__table__.c
-    for start in range(0, len(numbers), CHUNK):
-        query = select(table.__table__).where(
-            columns.id.in_(bindparam("ids", numbers[start:start + CHUNK], expanding=True)))
-        for row in session.execute(query).mappings():
-            found[int(row["id"])] = dict(row)
-    return found
+    stored = table.__table__
+    return {int(row.id): dict(row._mapping)
+            for row in rows_where_in(session, select(stored), stored.c.id, sorted(ids))}
 
 
 def _image(record: Record) -> Image:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from expertpool.foundation.problems import Severity
 from expertpool.foundation.uids import new_uid
 from expertpool.organisations.names import normalise
+from expertpool.storage.queries import rows_where_in
 from expertpool.storage.records import Record, entity
-from expertpool.storage.transaction import CHUNK, Transaction, images
+from expertpool.storage.transaction import Transaction, images
 from expertpool.workbook.cells import MASKS
 from expertpool.workbook.incoming import IncomingRow
 from expertpool.workbook.references import References
@@ -151,12 +152,11 @@ class Settlement:
         columns, first = entity(sheet.table).__table__.c, sheet.group[0]
         found: Groups = defaultdict(list)
         wanted = sorted({one.values[first] for one in rows})
-        for start in range(0, len(wanted), CHUNK):
-            part: Any = bindparam("ids", wanted[start:start + CHUNK], expanding=True)
-            query = select(columns).where(columns[first].in_(part)).order_by(columns.id)
-            for image in self.unit.session.execute(query).mappings():
-                if (sheet.table, image["id"]) not in self._created:
-                    found[tuple(image[name] for name in sheet.group)].append(dict(image))
+        query = select(columns).order_by(columns.id)
+        for row in rows_where_in(self.unit.session, query, columns[first], wanted):
+            image = dict(row._mapping)
+            if (sheet.table, image["id"]) not in self._created:
+                found[tuple(image[name] for name in sheet.group)].append(image)
         return found
 
     def _take(self, sheet: SheetKind, one: Settled, groups: Groups, fits: Callable[[Image], bool]) -> None:

@@ -76,3 +76,11 @@ def test_tips_are_given_in_one_place() -> None:
 def test_the_window_opens_no_session() -> None:
     """Verbs of the core read and write; a page that opened a session itself would bypass what they check."""
     assert occurrences(r"\bpool\.(read|write|own_write)\(|\.database\b|\bSession\(", "ui", set()) == []
+
+
+def test_many_keys_are_asked_for_in_one_way() -> None:
+    """Rows of many keys come by ``storage.queries``, which asks in parts and compiles the statement once."""
+    assert occurrences(r"expanding=True", "expertpool", {
+        "expertpool/storage/queries.py", "expertpool/storage/dialects.py"}) == []  # the latter: a statement in text
+    # a list that is cut by hand instead of by ``chunks``
+    assert occurrences(r"range\(0, len\(\w+\), (CHUNK|PAGE|\d+00)\)", "expertpool", set()) == []
