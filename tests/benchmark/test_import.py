@@ -7,11 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.benchmark.made_up import roster
 
-pytestmark = pytest.mark.benchmark_only
 ROWS = 100_000
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,7 +12,6 @@ from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.tables import PersonListing
 from expertpool.pool import ExpertPool
 
-pytestmark = pytest.mark.benchmark_only
 PEOPLE = 100_000
 
 

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pytest
 
 from expertpool.planning.flow import SCALE, Seating, best, fair
 
-pytestmark = pytest.mark.benchmark_only
 CASES, PEOPLE, EACH, KEPT, CAP = 1_000, 10_000, 3, 50, 3
 
 

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 
 from expertpool.matching.ranking import rank
 from tests.benchmark.conftest import PEOPLE
-
-pytestmark = pytest.mark.benchmark_only
 
 
 def test_ranking_against_one_pass(benchmark: Any, large_pool: Any, figures: list[str],

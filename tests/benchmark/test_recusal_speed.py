@@ -18,7 +18,6 @@ from expertpool.experts.tables import Employment, Person
 from expertpool.organisations.register import add_alias, ensure_units
 from tests.benchmark.conftest import PEOPLE
 
-pytestmark = pytest.mark.benchmark_only
 CASES = 20_000
 NUMBER = "(2026)辽01知民初1号"
 FIRMS = ("重工", "电气", "制药", "新材料", "软件", "汽车零部件", "仪表", "种业")

@@ -20,7 +20,6 @@ EXPERTS, QUESTIONS = 100_000, 60
 WORDS = Path(__file__).parents[2] / "resources" / "taxonomy" / "words.tsv"
 FIELDS = [f"W{number:02}" for number in range(1, 40)]
 
-pytestmark = pytest.mark.benchmark_only
 
 
 def made_up(count: int, seed: int = 3) -> tuple[list[str], list[list[str]]]:

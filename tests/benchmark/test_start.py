@@ -6,9 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-pytestmark = pytest.mark.benchmark_only
 ROOT = Path(__file__).resolve().parents[2]
 
 BARE = """

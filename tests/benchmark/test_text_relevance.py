@@ -23,11 +23,8 @@ FOLDER = Path(__file__).parents[3] / "shared" / "samples" / "matching"
 GAINS = np.array([0, 1, 3])
 DRAWS = 2000
 
-pytestmark = [
-    pytest.mark.benchmark_only,
-    pytest.mark.skipif(not (FOLDER / "experts.jsonl.gz").exists(),
-                       reason="no development set beside the project"),
-]
+pytestmark = pytest.mark.skipif(not (FOLDER / "experts.jsonl.gz").exists(),
+                                reason="no development set beside the project")
 
 
 def read(name: str) -> list[dict[str, Any]]:

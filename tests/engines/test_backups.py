@@ -139,20 +139,14 @@ def test_a_new_pool_from_a_backup_on_a_computer_without_the_key(
     assert there.value.code == "backup.not_empty"
 
 
-def test_from_a_file_to_a_server(filled: ExpertPool, folder: Path, postgres_server: str) -> None:
-    from tests.conftest import _administer, _named
-
+def test_from_a_file_to_a_server(filled: ExpertPool, folder: Path, server_database: str) -> None:
     made = keeping.back_up(filled)
-    name = f"expertpool_restored_{filled.database.engine.dialect.name}"
-    _administer(postgres_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-    target = _named(postgres_server, name)
-    restore_elsewhere(made.path, target)
-    with ExpertPool.open(target) as pool:
+    restore_elsewhere(made.path, server_database)
+    with ExpertPool.open(server_database) as pool:
         assert names(pool) == {"张伟", "王芳"}
         assert person_detail(pool, uid_of(pool, "张伟"), revealed=True).values["id_number"] == NUMBER
         register(pool, person("赵敏"))
         assert pool.check_journal()[1] is None
-    _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_every_changed_byte_is_noticed(filled: ExpertPool, folder: Path) -> None:

@@ -12,6 +12,7 @@ from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register
 from expertpool.pool import ExpertPool
 from expertpool.storage.grants import grants_script
+from tests.run_folder import alone
 
 pytestmark = pytest.mark.postgres
 
@@ -24,7 +25,7 @@ def granted(pool: ExpertPool, pool_target: str) -> Iterator[dict[str, str]]:
     register(pool, PersonDraft.model_validate({"name": "王新宇", "phones": [{"kind": "mobile", "number": "13812345678"}]}))
     url = make_url(pool_target)
     made = {}
-    with pool.database.engine.begin() as connection:
+    with alone("roles"), pool.database.engine.begin() as connection:  # roles belong to the whole server
         for _again in range(2):  # after an upgrade the script is run once more
             connection.exec_driver_sql(grants_script())
         for role in ("writer", "reader"):
@@ -32,7 +33,7 @@ def granted(pool: ExpertPool, pool_target: str) -> Iterator[dict[str, str]]:
             connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN PASSWORD 'pw' IN ROLE expertpool_{role}")
             made[role] = url.set(username=name, password="pw").render_as_string(hide_password=False)
     yield made
-    with pool.database.engine.begin() as connection:
+    with alone("roles"), pool.database.engine.begin() as connection:
         for role in ("writer", "reader"):
             name = f"{role}_{url.database}"
             connection.exec_driver_sql(f"DROP OWNED BY {name}; DROP ROLE {name}")

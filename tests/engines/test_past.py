@@ -25,7 +25,6 @@ from expertpool.safekeeping.journal_keeping import EntryQuery, journal_ids, jour
 from expertpool.safekeeping.moving import fingerprint, move_database
 from expertpool.storage.tables import JournalEntry
 from expertpool.workbook.sample_pool import make_sample_pool
-from tests.conftest import _administer, _named
 
 NAMES = ("张伟", "王芳", "李强", "赵敏", "钱进", "孙丽")
 
@@ -132,27 +131,22 @@ def test_across_a_restore_the_journal_does_not_reach(pool: ExpertPool, tmp_path:
 
 
 # -- moving
-def test_there_and_back(pool: ExpertPool, tmp_path: Path, postgres_server: str) -> None:
+def test_there_and_back(pool: ExpertPool, tmp_path: Path, server_database: str) -> None:
     seen = random_history(pool, 12, 3)
-    name = f"expertpool_moved_{pool.database.engine.dialect.name}"
-    _administer(postgres_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-    server, file = _named(postgres_server, name), str(tmp_path / "回来.expertpool")
-    try:
-        move_database(pool, server, restore_elsewhere)
-        with ExpertPool.open(server) as there:
-            assert shown(there) == seen[max(seen)]
-            move_database(there, file, restore_elsewhere)
-            register(there, person("新来"))
-            assert there.check_journal()[1] is None
-        with ExpertPool.open(file) as back:
-            assert shown(back) == seen[max(seen)]
-            mine, theirs = fingerprint(pool.database).digests, fingerprint(back.database).digests
-            assert {table for table in mine if mine[table] != theirs[table]} <= {"setting"}
-        with pytest.raises(UserProblem) as refused:
-            move_database(pool, file, restore_elsewhere)
-        assert refused.value.code == "backup.not_empty"
-    finally:
-        _administer(postgres_server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    file = str(tmp_path / "回来.expertpool")
+    move_database(pool, server_database, restore_elsewhere)
+    with ExpertPool.open(server_database) as there:
+        assert shown(there) == seen[max(seen)]
+        move_database(there, file, restore_elsewhere)
+        register(there, person("新来"))
+        assert there.check_journal()[1] is None
+    with ExpertPool.open(file) as back:
+        assert shown(back) == seen[max(seen)]
+        mine, theirs = fingerprint(pool.database).digests, fingerprint(back.database).digests
+        assert {table for table in mine if mine[table] != theirs[table]} <= {"setting"}
+    with pytest.raises(UserProblem) as refused:
+        move_database(pool, file, restore_elsewhere)
+    assert refused.value.code == "backup.not_empty"
 
 
 def test_a_copy_that_is_not_the_same_is_told(pool: ExpertPool, tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted([*(ROOT / "expertpool").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
 MOST_LINES = 360
@@ -17,23 +15,24 @@ def name(path: Path) -> str:
 def test_the_top_level_is_as_agreed() -> None:
     wanted = {"expertpool", "ui", "resources", "main.py", "tests", "pyproject.toml", "README.md", "README.zh-CN.md",
               "LICENSE"}
+    may_be = {"CONTRIBUTING.md", "NOTICE"}
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name != "build"
              and not path.name.endswith(".egg-info")}
-    assert found == wanted
+    assert found - may_be == wanted
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if "migrations/versions" not in p.as_posix()], ids=name)
-def test_files_stay_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_files_stay_small() -> None:
+    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in CODE
+             if "migrations/versions" not in path.as_posix()}
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.name == "__init__.py" and p.parent.name not in (
-    "expertpool", "versions")], ids=name)
-def test_a_room_says_its_purpose_and_holds_no_code(path: Path) -> None:
-    text = path.read_text(encoding="utf-8").strip()
-    assert text.startswith('"""')
-    assert text.endswith('"""')
-    assert text.count('"""') == 2
+def test_a_room_says_its_purpose_and_holds_no_code() -> None:
+    rooms = {name(path): path.read_text(encoding="utf-8").strip() for path in CODE
+             if path.name == "__init__.py" and path.parent.name not in ("expertpool", "versions")}
+    assert rooms
+    assert [path for path, text in rooms.items()
+            if not (text.startswith('"""') and text.endswith('"""') and text.count('"""') == 2)] == []
 
 
 def occurrences(pattern: str, part: str, allowed: set[str]) -> list[str]:
