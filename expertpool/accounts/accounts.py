@@ -1,7 +1,5 @@
 """Accounts (账户): who works with the pool, in which office, at which courts; signing in and locking out."""
 
-import getpass
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -10,10 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.passwords import check_password, fits, hashed, is_outdated, shipped
-from expertpool.accounts.permissions import SIGNED_OUT, Actor, demand, offices, system_actor
+from expertpool.accounts.permissions import SIGNED_OUT, Actor, demand, may, offices, system_actor
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.process_owner import process_owner
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.database import Database
 from expertpool.storage.tables import Account, Setting
@@ -22,6 +21,7 @@ from expertpool.storage.transaction import Transaction
 OPERATION = "manage accounts"
 SETTING = "accounts"
 CHIEF = "administrator"
+UNKNOWN = "?"  # in the journal, whoever gave a name that no account has
 
 
 class SignedPool(Pool, Protocol):
@@ -66,13 +66,8 @@ def account_rules(session: Session) -> dict[str, Any]:
 
 
 def os_user() -> str:
-    """The user of this computer, with the domain where there is one."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-    domain = os.environ.get("USERDOMAIN", "")
-    return f"{domain}\\{name}" if domain else name
+    """User and computer as an account remembers them; of the operating system's making, not the caller's."""
+    return process_owner().id
 
 
 # -- who acts when a pool is opened
@@ -85,11 +80,21 @@ def first_actor(database: Database) -> Actor:
     with database.read() as session:
         if not _closed(session):
             return system_actor()
-        if not account_rules(session)["os_user_signs_in"]:
+        rules = account_rules(session)
+        found = session.scalars(select(Account).where(Account.os_user == os_user(), Account.active.is_(True))).first()
+        if found is None or _is_locked(found) or not may_come_by_itself(_actor(found), rules):
             return SIGNED_OUT
-        user = os_user()
-        found = session.scalars(select(Account).where(Account.os_user == user, Account.active.is_(True))).first()
-        return _actor(found) if user and found is not None and not _is_locked(found) else SIGNED_OUT
+        name = found.name
+    with database.write(name, "sign in", {"always": True, "step": "computer"}) as transaction:
+        account = _account(transaction, name)
+        account.last_signed_in_at = transaction.stamp
+        return _actor(account)
+
+
+def may_come_by_itself(actor: Actor, rules: dict[str, Any]) -> bool:
+    """Whether the court lets an office sign in as the user of a computer; for those who may manage accounts it is
+    asked apart, and not allowed as shipped."""
+    return bool(rules["os_user_signs_in"]) and (bool(rules["os_user_signs_in_managers"]) or not may(actor, OPERATION))
 
 
 def is_closed(database: Database) -> bool:
@@ -109,8 +114,10 @@ def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
     """
     with pool.database.read() as session:
         rules = account_rules(session)
+        known = session.scalars(select(Account.name).where(Account.name == name.strip())).first()
     problem: UserProblem | None = None
-    with pool.database.write(name.strip(), "sign in", {"always": True}) as transaction:
+    # what was typed as a name may be a password, or words meant for the journal: only names of accounts go there
+    with pool.database.write(known or UNKNOWN, "sign in", {"always": True}) as transaction:
         account = transaction.session.scalars(select(Account).where(Account.name == name.strip())).first()
         right = fits(account.password_hash if account else "", password, rules)
         if account is None or not account.active or (not right and not _is_locked(account)):
@@ -164,7 +171,7 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
     """Add an account. The first one must be an administrator with a password: with it the pool is closed."""
     with pool.write(OPERATION, step="add", name=draft.name.strip()) as transaction:
         rules = account_rules(transaction.session)
-        _check_draft(draft)
+        _check_draft(draft, rules)
         if transaction.session.scalars(select(Account.id).where(Account.name == draft.name.strip())).first():
             raise UserProblem("account.known", name=draft.name.strip())
         first = (
@@ -183,7 +190,7 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
 def change_account(pool: Pool, draft: AccountDraft) -> Changes:
     """Change office, courts, names or standing of the account with the draft's name."""
     with pool.write(OPERATION, step="change", name=draft.name) as transaction:
-        _check_draft(draft)
+        _check_draft(draft, account_rules(transaction.session))
         _apply(_account(transaction, draft.name), draft)
         transaction.session.flush()
         _demand_chief(transaction)
@@ -223,6 +230,8 @@ def remember_os_user(pool: Pool, on: bool) -> Changes:
     """Let the user of this computer act as one's own account without a password, or no longer."""
     with pool.own_write("remember user", name=pool.actor.name) as transaction:
         account = _account(transaction, pool.actor.name)
+        if on and not may_come_by_itself(_actor(account), account_rules(transaction.session)):
+            raise UserProblem("account.by_itself", name=account.name)
         user = os_user()
         for other in transaction.session.scalars(
             select(Account).where(Account.os_user == user, Account.id != account.id)
@@ -234,8 +243,6 @@ def remember_os_user(pool: Pool, on: bool) -> Changes:
 
 def holds_office(session: Session, name: str, operation: str) -> bool:
     """Whether an active account of this name may do the operation."""
-    from expertpool.accounts.permissions import may
-
     found = session.scalars(select(Account).where(Account.name == name, Account.active.is_(True))).first()
     return found is not None and may(_actor(found), operation)
 
@@ -245,9 +252,11 @@ def duties_apart(session: Session) -> bool:
     return _closed(session)
 
 
-def _check_draft(draft: AccountDraft) -> None:
+def _check_draft(draft: AccountDraft, rules: dict[str, Any]) -> None:
     if not draft.name.strip() or draft.office not in offices():
         raise UserProblem("account.needs", offices=", ".join(offices()))
+    if draft.os_user and draft.active and not may_come_by_itself(Actor(draft.name, draft.office), rules):
+        raise UserProblem("account.by_itself", name=draft.name)
 
 
 def _apply(account: Account, draft: AccountDraft) -> None:

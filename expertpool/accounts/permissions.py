@@ -1,6 +1,5 @@
 """Who may do what (权限). Offices and the operations they allow are data: resources/rules/permissions.json."""
 
-import getpass
 import json
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Any
 from expertpool.foundation.language import language
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.process_owner import process_owner
 
 READ = "read"
 
@@ -34,10 +34,7 @@ SIGNED_OUT = Actor("", "")
 
 def system_actor() -> Actor:
     """The user of this computer, as administrator of his own embedded pool."""
-    try:
-        return Actor(getpass.getuser())
-    except (OSError, KeyError, ImportError):
-        return Actor("user")
+    return Actor(process_owner().name)
 
 
 @cache

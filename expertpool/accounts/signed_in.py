@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from expertpool.accounts.accounts import SignedPool, account_rules, as_now, is_closed, os_user, sign_in
+from expertpool.accounts.accounts import (
+    SignedPool,
+    account_rules,
+    as_now,
+    is_closed,
+    may_come_by_itself,
+    os_user,
+    sign_in,
+)
 from expertpool.accounts.permissions import Actor, may
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.tables import Account
@@ -38,7 +46,7 @@ def signed_in(pool: SignedPool) -> SignedIn:
         has_password = bool(found.password_hash)
         return SignedIn(actor.name, actor.office, closed, found.display_name, has_password, found.must_change,
                         int(rules["idle_minutes"]) if has_password else 0,
-                        bool(found.os_user) and found.os_user == os_user(), bool(rules["os_user_signs_in"]))
+                        bool(found.os_user) and found.os_user == os_user(), may_come_by_itself(actor, rules))
 
 
 def reopen(pool: SignedPool, name: str, password: str) -> Actor:

@@ -23,6 +23,9 @@ TEXTS = {
     "account.needs": N_("An account needs a name and one of these offices: {offices}. Nothing was changed."),
     "account.old": N_("The old password is not right. Nothing was changed. Please enter it again."),
     "account.same": N_("The new password is the old one. Nothing was changed. Choose another one."),
+    "account.by_itself": N_("{name} must sign in with a password: the court does not let this office be signed in as "
+                            "the user of a computer. Nothing was changed. Clear that choice, or change the rules of "
+                            "accounts."),
     "account.chief": N_("One active administrator with a password must remain, and be the first. Nothing was "
                         "changed. Give another account that office first."),
     "import.own_approval": N_("Whoever imported people cannot approve them. Nothing was changed. Ask a colleague who "

@@ -121,7 +121,7 @@ def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[di
 def newest_operations(pool: Pool, wanted: Collection[str], looked_at: int = 400) -> list[dict[str, Any]]:
     """Of the newest ``looked_at`` journal entries those with one of the operations wanted."""
     with pool.read() as session:
-        return [entry for entry in recent_operations(session, looked_at) if entry["operation"] in wanted]
+        return [entry for entry in recent_operations(session, pool.actor, looked_at) if entry["operation"] in wanted]
 
 
 def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ OPERATIONS = {
     "recusal application.reconsider": N_("Reconsidered the recusal of {name} in {number}"),
     "set password": N_("Set the password of {name}"),
     "sign in": N_("Signed in"),
+    "sign in.computer": N_("Signed in without a password, as the user of this computer"),
     "sign in failed": N_("Signing in failed"),
     "remember user": N_("Chose how {name} signs in on this computer"),
     "manage accounts.add": N_("New account {name}"),

@@ -145,13 +145,55 @@ def test_changing_passwords(closed: ExpertPool) -> None:
 
 
 def test_the_user_of_the_computer_is_remembered_if_the_court_allows(closed: ExpertPool, pool_target: str) -> None:
-    sign_in(closed, CHIEF, SECRET)
+    sign_in(closed, "库管", "register_keeper 1A")
     keeping.remember_os_user(closed, True)
     with ExpertPool.open(pool_target) as pool:
-        assert pool.actor == Actor(CHIEF, "administrator")
+        assert pool.actor == Actor("库管", "register_keeper")
+        with pool.read() as session:
+            entry = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc())).first()
+            assert entry is not None
+            assert (entry.actor, entry.operation, entry.words["step"]) == ("库管", "sign in", "computer")
+    sign_in(closed, CHIEF, SECRET)
     closed.set_setting("accounts", {"os_user_signs_in": False})
     with ExpertPool.open(pool_target) as pool:
         assert pool.actor == SIGNED_OUT
+
+
+def test_whoever_manages_accounts_signs_in_with_a_password_unless_the_court_says_otherwise(
+        closed: ExpertPool, pool_target: str) -> None:
+    sign_in(closed, CHIEF, SECRET)
+    assert refused(keeping.remember_os_user, closed, True) == "account.by_itself"
+    draft = AccountDraft(CHIEF, "王", "administrator", os_user=keeping.os_user())
+    assert refused(keeping.change_account, closed, draft) == "account.by_itself"
+    closed.set_setting("accounts", {"os_user_signs_in_managers": True})
+    keeping.remember_os_user(closed, True)
+    with ExpertPool.open(pool_target) as pool:
+        assert pool.actor.name == CHIEF
+    closed.set_setting("accounts", {})
+    with ExpertPool.open(pool_target) as pool:
+        assert pool.actor == SIGNED_OUT  # whatever was remembered while it was allowed
+
+
+def test_a_name_in_the_environment_signs_nobody_in(closed: ExpertPool, pool_target: str,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in(closed, "库管", "register_keeper 1A")
+    keeping.remember_os_user(closed, True)
+    with closed.database.write("", "sign in", {}) as transaction:  # as if it were another user's
+        transaction.session.execute(update(Account).where(Account.name == "库管").values(os_user="chief"))
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME", "USERDOMAIN"):
+        monkeypatch.setenv(name, "chief")
+    with ExpertPool.open(pool_target) as pool:
+        assert pool.actor == SIGNED_OUT
+    assert keeping.os_user() != "chief"
+
+
+def test_a_failed_sign_in_writes_no_name_of_its_choice(closed: ExpertPool) -> None:
+    for typed in ("王主任 approved this", "Court 2026!"):
+        assert refused(sign_in, closed, typed, "wrong") == "account.wrong"
+    sign_in(closed, CHIEF, SECRET)
+    with closed.read() as session:
+        failed = session.scalars(select(JournalEntry.actor).where(JournalEntry.operation == "sign in failed")).all()
+    assert failed == ["?", "?"]
 
 
 def test_an_office_at_one_court_is_none_at_another(closed: ExpertPool) -> None:

@@ -18,7 +18,7 @@ class AccountCard(Card):
 
     def __init__(self, prompts: Prompts) -> None:
         super().__init__()
-        self.name = ""
+        self.name = self.os_user = ""
         self.title = label("", "title", wrap=True, copyable=True)
         self.note = label("", "problem", wrap=True)
         self.password = QPushButton(_("Set a password …"))
@@ -33,8 +33,7 @@ class AccountCard(Card):
         self.form.add(ChoiceField("office", _("Office"), [], empty=None))
         self.form.add(TextField("courts", _("Courts"), check=court_fault,
                                 placeholder=_("Codes such as 辽01、辽0102; empty for every court")))
-        self.form.add(TextField("os_user", _("User of the computer"), longest=120,
-                                placeholder=_("Signs in without a password, e.g. COURT\\wang")))
+        self.form.add(TickField("comes_by_itself", _("Signs in by itself on one computer")))
         self.form.add(TickField("active", _("May sign in")))
         self.add(self.title)
         self.add(self.note)
@@ -43,7 +42,7 @@ class AccountCard(Card):
 
     def show_account(self, row: Any, offices: list[tuple[str, str]]) -> None:
         """Show an account; what was typed for another one is gone."""
-        self.name = row.name
+        self.name, self.os_user = row.name, row.os_user
         self.title.setText(row.name)
         self.note.setText(_("Locked after several failures. It opens by itself after a while.") if row.locked_until
                           else "")
@@ -55,8 +54,10 @@ class AccountCard(Card):
         for code, word in offices:
             box.addItem(word, code)
         box.blockSignals(False)
+        self.form.fields["comes_by_itself"].control.setEnabled(bool(row.os_user))  # only its owner may switch it on
         self.form.show_values({"display_name": row.display_name, "office": row.office,
-                               "courts": "、".join(row.courts), "os_user": row.os_user, "active": row.active})
+                               "courts": "、".join(row.courts), "active": row.active,
+                               "comes_by_itself": bool(row.os_user)})
 
 
 def codes_in(text: str) -> tuple[str, ...]:

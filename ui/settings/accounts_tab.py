@@ -133,7 +133,8 @@ class AccountsTab(QWidget):
     def change(self, values: dict[str, Any]) -> None:
         """Save office, courts, names and standing of the chosen account."""
         pool, draft = self._page.pool, draft_of(
-            {**values, "name": self.card.name, "courts": codes_in(values["courts"])})
+            {**values, "name": self.card.name, "courts": codes_in(values["courts"]),
+             "os_user": self.card.os_user if values["comes_by_itself"] else ""})
 
         def work() -> Any:
             from expertpool.accounts.accounts import change_account
