@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import _
 from expertpool.foundation.places import data_folder
 from expertpool.foundation.problems import ExpectedError
@@ -185,7 +186,7 @@ def _written(report: str) -> Path | None:
     path = folder / f"report-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(report, encoding="utf-8")
+        write_whole(path, report)
     except OSError:
         return None
     return path

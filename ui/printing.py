@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
+from expertpool.foundation.files import write_whole
 from ui import theme
 
 DOTS = 300  # an inch
@@ -30,7 +31,7 @@ def write_pdf(html: str, title: str, target: Path, *, letter: bool = False, marg
     document.setHtml(html)
     document.print_(writer)
     buffer.close()
-    target.write_bytes(bytes(buffer.data().data()))
+    write_whole(target, bytes(buffer.data().data()))
 
 
 def table(rows: list[tuple[str, str]], width: int = 24) -> str:

@@ -16,6 +16,7 @@ from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Attachment, Person
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.files import write_whole
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 
 WRITE, READ = "technical opinion", "read opinion"
@@ -70,7 +71,7 @@ def save_opinion(pool: Pool, uid: str, path: Path) -> str:
             raise EnvironmentProblem("vault.value")
         transaction.words |= {"what": found.file_name}
         try:
-            path.write_bytes(content)
+            write_whole(path, content)
         except OSError as error:
             raise EnvironmentProblem("opinion.unwritten", file=path.name) from error
         return found.sha256

@@ -9,6 +9,7 @@ import typer
 
 from expertpool.commands.assigning import role_code
 from expertpool.commands.frame import answer, opened, problem_row, say, table
+from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
@@ -156,7 +157,7 @@ def certify(uid: Uid, file: Annotated[Path, typer.Argument(help="Where to write 
     with opened(create=False) as pool:
         content = certificate(pool, uid)
     try:
-        file.write_bytes(certificate_text(content).encode())
+        write_whole(file, certificate_text(content).encode())
     except OSError as error:
         raise UserProblem("draw.unwritable", file=file.name) from error
     row = {"file": str(file), "case": content["record"]["case"], "check_code": content["check_code"],

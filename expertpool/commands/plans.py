@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, progress, table
+from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 
@@ -38,7 +39,7 @@ def make(numbers: Annotated[list[str] | None, typer.Argument(help="Case numbers;
                          progress=progress())
     content = plan.as_json()
     if out is not None:
-        out.write_text(documents.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        write_whole(out, documents.dumps(content, ensure_ascii=False, indent=1))
     answer(content, json, lambda: _in_words(content))
 
 

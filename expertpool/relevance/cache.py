@@ -5,14 +5,13 @@ one pool, and thrown away when anything about it is not as expected.
 """
 
 import json
-import os
 import zlib
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from expertpool.foundation.files import replacing
 from expertpool.storage.since import Moment
 
 FORMAT = 1
@@ -28,21 +27,17 @@ def save(path: Path, about: dict[str, Any], arrays: dict[str, Any]) -> bool:
         listed.append([name, array.dtype.str, list(array.shape), place])
         place += -(-array.nbytes // _ALIGN) * _ALIGN
     checksum = 0
-    temporary = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for array in plain.values():
             checksum = zlib.crc32(_padded(array), checksum)
         head = json.dumps({"format": FORMAT, "about": about, "arrays": listed, "checksum": checksum, "size": place},
                           ensure_ascii=False).encode()
-        with temporary.open("wb") as file:
+        with replacing(path) as draft, draft.open("wb") as file:
             file.write(_MAGIC + len(head).to_bytes(8, "little") + zlib.crc32(head).to_bytes(4, "little") + head)
             for array in plain.values():
                 file.write(_padded(array))
-        temporary.replace(path)
     except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         return False
     return True
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expertpool.accounts.permissions import demand
+from expertpool.foundation.files import write_whole
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.safekeeping.pool_protocol import KeptPool
 from expertpool.storage import keys
@@ -57,7 +58,7 @@ def hand_over(pool: KeptPool, path: Path) -> None:
     with pool.write(OPERATION, step="hand over", file=path.name, always=True):
         content = keys.portable(pool.database.vault)
         try:
-            path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+            write_whole(path, json.dumps(content, indent=1))
         except OSError as error:
             raise EnvironmentProblem("vault.key_unwritten", path=path, reason=error.strerror or "") from error
 

@@ -1,36 +1,28 @@
-"""Writing a file whole or not at all: beside the target first, then put in its place."""
+"""The file that a table is written to: what may stand in the way, as problems that the user can solve."""
 
 import errno
-import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from expertpool.foundation.files import replacing
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing_target(path: Path) -> Iterator[Path]:
     """A new path beside ``path`` to write to; on success it takes the place of ``path``.
 
     :class:`UserProblem` where the target is open elsewhere or its folder is missing,
     :class:`EnvironmentProblem` where the disk is full. After any failure the old file is untouched.
     """
-    draft = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(4)}.part")
     try:
-        if path.exists():
-            with path.open("r+b"):  # a file open in Excel refuses this at once, before the work is done
-                pass
-        yield draft
-        os.replace(draft, path)  # noqa: PTH105 - the plain name of what happens
+        with replacing(path) as draft:
+            yield draft
     except OSError as error:
         raise _told(error, path) from error
-    finally:
-        with suppress(OSError):  # gone already, or never made: the first problem is the one to tell
-            draft.unlink()
 
 
 def _told(error: OSError, path: Path) -> Exception:

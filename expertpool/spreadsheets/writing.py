@@ -23,7 +23,7 @@ from expertpool.spreadsheets.safe_cells import (
 )
 from expertpool.spreadsheets.sheet_layout import LISTS, Band, Cell, ColumnStyle, Row, SheetLayout, Tone
 from expertpool.spreadsheets.sheet_style import Formats, column_widths, row_height, style, text_width
-from expertpool.spreadsheets.target_file import replacing
+from expertpool.spreadsheets.target_file import replacing_target
 from expertpool.spreadsheets.workbook import Value
 
 _LONGEST_RULE = 255  # characters that a cell's rule holds
@@ -41,7 +41,7 @@ def write_workbook(path: Path, sheets: Sequence[SheetLayout], *,
     elsewhere or has no folder; a file that was there stays as it was unless writing succeeded.
     """
     notices: list[Problem] = []
-    with replacing(Path(path)) as draft:
+    with replacing_target(Path(path)) as draft:
         draft.write_bytes(_assembled(sheets, notices, progress))
     return tuple(notices)
 
@@ -92,7 +92,7 @@ def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]
     in a spreadsheet program. Says how many cells were guarded.
     """
     guarded = 0
-    with replacing(Path(path)) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+    with replacing_target(Path(path)) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(headers)
         for row in rows:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from expertpool.foundation.files import replacing, write_whole
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.foundation.progress import SILENT, Progress
@@ -163,22 +164,18 @@ def thin_folder(folder: Path, keep: Mapping[str, int], now: datetime) -> list[Pa
 def copy_to(path: Path, second: Path) -> Path:
     """Copy a backup to a second folder, whole or not at all. Raises ``backup.second``."""
     target = second / path.name
-    part = second / f"{path.name}.part"
     try:
         second.mkdir(parents=True, exist_ok=True)
         content = hashlib.sha256()
-        with path.open("rb") as source, part.open("wb") as copy:
-            while piece := source.read(1 << 20):
-                content.update(piece)
-                copy.write(piece)
-        if _sha256(part) != content.digest():
-            raise EnvironmentProblem("backup.damaged")
-        part.replace(target)
+        with replacing(target) as draft:
+            with path.open("rb") as source, draft.open("wb") as copy:
+                while piece := source.read(1 << 20):
+                    content.update(piece)
+                    copy.write(piece)
+            if _sha256(draft) != content.digest():
+                raise EnvironmentProblem("backup.damaged")
     except OSError as error:
         raise EnvironmentProblem("backup.second", path=second, reason=error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return target
 
 
@@ -265,6 +262,4 @@ def _note(folder: Path, path: Path, said: dict[str, Any]) -> None:
     notes = {name: kept for name, kept in _notes(folder).items() if (folder / name).exists()}
     notes[path.name] = said
     with suppress(OSError):
-        part = folder / f"{PROOFS}.part"
-        part.write_text(json.dumps(notes, indent=1), encoding="utf-8")
-        part.replace(folder / PROOFS)
+        write_whole(folder / PROOFS, json.dumps(notes, indent=1))

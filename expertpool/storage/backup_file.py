@@ -7,7 +7,6 @@ number and whether it is the last: no byte can be changed, no piece left out, mo
 
 import hashlib
 import json
-import os
 import struct
 import zlib
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from expertpool.foundation.files import replacing
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.storage.vault import Vault
 
@@ -59,20 +59,14 @@ def _purpose(bound: str, number: int, *, last: bool) -> str:
 @contextmanager
 def writing(path: Path, vault: Vault, head: dict[str, Any]) -> Iterator[BackupWriter]:
     """A backup that gets its name only when it is whole and on the disk."""
-    part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
+        with replacing(path) as draft, draft.open("wb") as file:
             writer = BackupWriter(file, vault, head)
             yield writer
             writer.end()
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
     except OSError as error:
         raise EnvironmentProblem("backup.unwritten", path=path, reason=error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def head_of(path: Path) -> dict[str, Any]:

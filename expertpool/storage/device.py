@@ -1,12 +1,12 @@
 """What this computer keeps secret for its user: DPAPI on Windows, elsewhere a file that only the user can read."""
 
 import ctypes
-import os
 import secrets
 import sys
 from pathlib import Path
 from typing import Any
 
+from expertpool.foundation.files import replacing
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.storage.vault import Vault, derived
 
@@ -46,32 +46,11 @@ def _device_key(folder: Path) -> bytes:
 def write_private(path: Path, data: bytes, *, fresh: bool = False) -> None:
     """A file that only its owner may read, whole or not at all; with ``fresh`` one that is there already stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if fresh:
-            _claim(part, path)
-        else:
-            part.replace(path)
+        with replacing(path, private=True, fresh=fresh) as draft:
+            draft.write_bytes(data)
     except OSError as error:
         raise EnvironmentProblem("vault.key_unwritten", path=path, reason=error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _claim(part: Path, path: Path) -> None:
-    """Give ``part`` its name unless somebody was first; rename refuses that on Windows, link elsewhere."""
-    try:
-        if sys.platform == "win32":
-            part.rename(path)
-        else:
-            os.link(part, path)
-    except FileExistsError:
-        pass
 
 
 def _dpapi(function: str, data: bytes) -> bytes:  # pragma: no cover - Windows only

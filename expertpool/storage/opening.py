@@ -1,11 +1,12 @@
 """Which key a pool needs before it can be opened: from the head of an embedded file, from a setting on a server."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from expertpool.foundation.files import replacing
 from expertpool.foundation.places import key_folder
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.storage import dialects, keys
@@ -62,26 +63,17 @@ def keep_before_upgrade(path: Path, vault: Vault, revision: str) -> Path:
     from sqlcipher3 import dbapi2
 
     kept = path.with_name(f"{path.name}.backups") / f"{path.stem}-before-upgrade-{revision}{path.suffix}"
-    part = kept.with_name(kept.name + ".part")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        source, copy = dbapi2.connect(str(path)), dbapi2.connect(str(part))
-        try:
+        with replacing(kept) as draft, closing(dbapi2.connect(str(path))) as source, \
+                closing(dbapi2.connect(str(draft))) as copy:
             for connection in (source, copy):
                 connection.execute(dialects.key_pragma(vault)).close()
             source.backup(copy)
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise EnvironmentProblem("database.damaged", reason="quick_check")
-        finally:
-            source.close()
-            copy.close()
-        part.replace(kept)
     except (OSError, dbapi2.Error) as error:
         raise EnvironmentProblem("backup.unwritten", path=kept, reason=str(error)[:120]) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return kept
 
 

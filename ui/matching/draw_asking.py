@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from expertpool.documents.draw_record import draw_sheet
 from expertpool.draws.browse import DrawDetail, DrawnPlace
 from expertpool.draws.certificate import certificate, certificate_text
+from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import _
 from ui.matching.draw_paper import save_certificate
 from ui.page import Page
@@ -54,8 +55,8 @@ def save_paper(page: Page, parent: QWidget, detail: DrawDetail) -> str:
 
 def save_file(page: Page, parent: QWidget, detail: DrawDetail) -> str:
     """Save the certificate as the file that is verified; the words that say so."""
-    return _save(page, parent, detail, "json", lambda target: target.write_bytes(
-        certificate_text(certificate(page.pool, detail.uid)).encode()))
+    return _save(page, parent, detail, "json", lambda target: write_whole(
+        target, certificate_text(certificate(page.pool, detail.uid)).encode()))
 
 
 def _save(page: Page, parent: QWidget, detail: DrawDetail, kind: str, write: Callable[[Path], Any]) -> str:

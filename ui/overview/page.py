@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import N_, _
 from ui.allowed import allowed
 from ui.overview.alerts import AlertList, AlertSheet
@@ -133,7 +134,7 @@ class OverviewPage(Page):
         target = self.prompts.save_file(sheet, _("Save the draft"), f"{sheet.row['case']} {sheet.row['person']}.txt",
                                         "txt")
         if target is not None:
-            target.write_text(sheet.notice.toPlainText(), encoding="utf-8-sig")
+            write_whole(target, sheet.notice.toPlainText(), "utf-8-sig")
             self.feedback.ok(_("The draft was saved to {file}").format(file=target.name))
 
     # -- showing

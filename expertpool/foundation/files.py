@@ -1,0 +1,61 @@
+"""Files that a user keeps are written whole or not at all: beside the target first, then put in its place."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+@contextmanager
+def replacing(path: Path, *, private: bool = False, fresh: bool = False) -> Iterator[Path]:
+    """A new path beside ``path`` to write to; on success it takes the place of ``path``.
+
+    After any failure the old file is untouched and nothing is left beside it. ``private``: only its owner may read
+    the file. ``fresh``: a file that is there, or that another program made meanwhile, stays as it is. Raises OSError.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device has no place to be taken
+        yield path
+        return
+    draft = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(4)}.part")
+    try:
+        if path.exists() and not fresh:
+            with path.open("r+b"):  # a file open in Excel refuses this at once, before the work is done
+                pass
+        if private:
+            os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield draft
+        _reach_the_disk(draft)
+        if fresh:
+            _claim(draft, path)
+        else:
+            draft.replace(path)
+    finally:
+        with suppress(OSError):  # gone already, or never made: the first problem is the one to tell
+            draft.unlink()
+
+
+def write_whole(path: Path, content: bytes | str, encoding: str = "utf-8") -> None:
+    """Write a file by :func:`replacing`. Raises OSError."""
+    with replacing(path) as draft:
+        if isinstance(content, bytes):
+            draft.write_bytes(content)
+        else:
+            draft.write_text(content, encoding=encoding)
+
+
+def _reach_the_disk(draft: Path) -> None:
+    """A name on the disk without its content would be worse than no file: the content goes first."""
+    with draft.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _claim(draft: Path, path: Path) -> None:
+    """Give ``draft`` its name unless somebody was first; rename refuses that on Windows, link elsewhere."""
+    try:
+        if os.name == "nt":
+            draft.rename(path)
+        else:
+            os.link(draft, path)
+    except FileExistsError:
+        pass
