@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ import pytest
 from tests import databases, run_folder, seeds
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("EXPERTPOOL_TODAY", "2026-11-22")
 os.environ.setdefault("EXPERTPOOL_LANGUAGE", "en")
 os.environ["EXPERTPOOL_BACKUPS"] = "off"  # but where backups are the matter
 
 TESTS = Path(__file__).resolve().parent
 SAMPLES = TESTS.parents[1] / "shared" / "samples"
+DAY = date(2026, 11, 22)  # of the sample data
 MARKERS = {"engines": "database", "gui": "window", "benchmark": "benchmark", "property": "drawn"}
 seeds.register_profiles()
 
@@ -133,9 +134,11 @@ def rosters() -> Path:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Every test starts with English texts."""
+    """Every test starts with English texts, on the same day."""
+    from expertpool.foundation.dates import fix_today
     from expertpool.foundation.language import set_language
 
     set_language("en")
+    fix_today(DAY)
     yield
     set_language("en")

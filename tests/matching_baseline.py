@@ -8,7 +8,10 @@ import json
 import os
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
+
+from expertpool.foundation.dates import fix_today
 
 FILE = Path(__file__).parent / "data" / "matching_baseline.json"
 DAY = "2026-11-22"
@@ -18,7 +21,7 @@ Order = dict[str, list[list[object]]]  # case number → [person, score], best f
 
 def ranked() -> Order:
     """The first people of every open case of the sample pool, with their scores."""
-    os.environ["EXPERTPOOL_TODAY"] = DAY
+    fix_today(date.fromisoformat(DAY))
     from expertpool.matching.ranking import open_case_numbers, rank
     from expertpool.pool import ExpertPool
     from expertpool.workbook.sample_pool import make_sample_pool

@@ -4,8 +4,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from expertpool.foundation.dates import fix_today
 
 SIZES = ((1366, 768), (1920, 1080))
 LOOKS = ("light", "dark")
@@ -85,7 +88,7 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_FONT_DPI", "96")
-    os.environ.setdefault("EXPERTPOOL_TODAY", "2026-11-22")
+    fix_today(date.fromisoformat("2026-11-22"))
     os.environ["EXPERTPOOL_LANGUAGE"] = arguments[1] if len(arguments) > 1 else "zh_CN"
     with tempfile.TemporaryDirectory() as home:
         os.environ["EXPERTPOOL_HOME"] = home

@@ -1,7 +1,6 @@
 """Days with the precision they are known in (年 / 年月 / 年月日), stored as ISO text; and today's day."""
 
 import calendar
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,17 +72,21 @@ class PartialDate:
 
 
 _DAY: ContextVar[date | None] = ContextVar("day", default=None)
+_fixed: date | None = None
 
 
 def today() -> date:
-    """The day that terms, periods and rules are judged by: today, unless :func:`judged_on` says another.
+    """The day that terms, periods and rules are judged by: today, unless :func:`judged_on` says another."""
+    return _DAY.get() or _fixed or date.today()
 
-    ``EXPERTPOOL_TODAY=YYYY-MM-DD`` overrides today, for pictures and tests that must repeat.
+
+def fix_today(day: date | None) -> None:
+    """Let this process take ``day`` for today, for pictures and tests that must repeat; None: the real day again.
+
+    No option and no environment variable leads here: whoever starts the program must not choose its day.
     """
-    if (day := _DAY.get()) is not None:
-        return day
-    chosen = os.environ.get("EXPERTPOOL_TODAY")
-    return date.fromisoformat(chosen) if chosen else date.today()
+    global _fixed
+    _fixed = day
 
 
 def judge_on(day: date | None) -> None:

@@ -1,6 +1,7 @@
 """Recusal applications on both engines: suspended at once, decided in time, reconsidered once, undone; check sheets."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from expertpool.checks.dismissals import dismiss
 from expertpool.cli import run
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import register
+from expertpool.foundation.dates import fix_today
 from expertpool.foundation.problems import UserProblem
 from expertpool.insights.overview import overview
 from expertpool.matching.appoint import appoint
@@ -43,7 +45,7 @@ DRAFT = RecusalDraft("沈阳云岭机器人股份有限公司", "defendant", "wr
 def day(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Chooses today."""
     def choose(iso: str) -> None:
-        monkeypatch.setenv("EXPERTPOOL_TODAY", iso)
+        fix_today(date.fromisoformat(iso))
     choose("2026-11-18")
     return choose
 

@@ -1,5 +1,7 @@
 """A recusal on the case card: filed in a dialog, shown with the days left, decided, reconsidered, printed."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -12,6 +14,7 @@ from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
 from expertpool.experts.drafts import EmploymentDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import register
+from expertpool.foundation.dates import fix_today
 from expertpool.foundation.language import set_language
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import rank
@@ -24,7 +27,7 @@ def opened(sqlite_template, tmp_path, monkeypatch):
     from expertpool.accounts.permissions import Actor
     from expertpool.pool import ExpertPool
 
-    monkeypatch.setenv("EXPERTPOOL_TODAY", "2026-11-18")  # a Wednesday
+    fix_today(date.fromisoformat("2026-11-18"))  # a Wednesday
     path = tmp_path / "pool.expertpool"
     path.write_bytes(sqlite_template.read_bytes())
     with ExpertPool.open(path, actor=Actor("tester")) as pool:
@@ -183,7 +186,7 @@ def test_the_decision_dismisses_and_reconsideration_recuses(qtbot, page, prompts
 
 def test_a_late_decision_is_told_before_and_after(qtbot, page, monkeypatch, feedback):
     file_one(page)
-    monkeypatch.setenv("EXPERTPOOL_TODAY", "2026-11-25")
+    fix_today(date.fromisoformat("2026-11-25"))
     page.open_record("case", NUMBER)
     rest(qtbot, page.jobs)
     assert row(page).pill.text.endswith("(2 days late)")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from expertpool.foundation.dates import fix_today
 from expertpool.importing.columns import map_columns
 from expertpool.importing.fields import CaseReading, PersonReading
 from expertpool.importing.rows import read_case, read_person
@@ -107,7 +108,7 @@ def test_personal_values_are_never_taken_from_above() -> None:
 
 
 def test_age_gives_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EXPERTPOOL_TODAY", "2026-11-22")
+    fix_today(date.fromisoformat("2026-11-22"))
     found = person(["姓名", "年龄"], ["张三", "46岁"])
     assert (found.values.birth, codes(found)) == ("1980", ["birth_from_age"])
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from expertpool.foundation.dates import PartialDate, add_months, add_years, age_on, days_between, today
+from expertpool.foundation.dates import PartialDate, add_months, add_years, age_on, days_between, fix_today, today
 
 
 def test_precision_and_ends() -> None:
@@ -25,7 +25,7 @@ def test_order_and_agreement() -> None:
 
 
 def test_today_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EXPERTPOOL_TODAY", "2025-03-04")
+    fix_today(date.fromisoformat("2025-03-04"))
     assert today() == date(2025, 3, 4)
 
 
@@ -34,3 +34,9 @@ def test_calendar_arithmetic() -> None:
     assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
     assert days_between(date(2024, 3, 1), date(2024, 2, 28)) == -2
     assert age_on(PartialDate(1966, 3, 2), date(2026, 3, 1)) == 59
+
+
+def test_whoever_starts_the_program_does_not_choose_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPERTPOOL_TODAY", "2025-03-04")
+    fix_today(None)
+    assert today().year > 2025
