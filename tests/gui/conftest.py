@@ -108,3 +108,61 @@ def prompts():
     made = Prompts()
     made.prepare()
     return made
+
+
+@pytest.fixture
+def acting():
+    """Who acts in ``empty_pool``."""
+    return "tester"
+
+
+@pytest.fixture
+def empty_pool(sqlite_template, tmp_path, acting):
+    """An open pool without any record, for a test to fill; a fixture that fills it is called ``opened``."""
+    from expertpool.accounts.permissions import Actor
+    from expertpool.pool import ExpertPool
+
+    path = tmp_path / "pool.expertpool"
+    path.write_bytes(sqlite_template.read_bytes())
+    with ExpertPool.open(path, actor=Actor(acting)) as pool:
+        yield pool
+
+
+@pytest.fixture
+def went():
+    """Where a shown page wanted to go: (page, what it gave along)."""
+    return []
+
+
+@pytest.fixture
+def show_page(qtbot, jobs, feedback, prompts, went):
+    """Shows a page on a pool as the window does: in its size, told of every change, able to undo."""
+    def shown(kind, pool, title):
+        from ui.page import Surroundings
+        from ui.remembered import Remembered
+
+        jobs.undo_entry, jobs.undo_last = pool.undo, pool.undo_last
+        made = kind(Surroundings(jobs, feedback, prompts, Remembered(),
+                                 lambda name, **more: went.append((name, more)) or True, pool=pool, title=title))
+        jobs.changed.connect(made.refresh)
+        qtbot.addWidget(made)
+        made.resize(1180, 700)
+        made.show()
+        qtbot.waitExposed(made)
+        return made
+
+    return shown
+
+
+@pytest.fixture
+def show_settings(qtbot, jobs, show_page):
+    """Shows the page of settings at one of its tabs."""
+    def shown(pool, tab):
+        from ui.settings.page import SettingsPage
+
+        made = show_page(SettingsPage, pool, "Settings")
+        made.shown(tab=tab)
+        qtbot.waitUntil(jobs.idle, timeout=15_000)
+        return made
+
+    return shown

@@ -22,51 +22,30 @@ PASTED = ("原告：甲示例机床有限公司；委托诉讼代理人：刘一
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
+def opened(empty_pool):
     """A pool with one dispute of three cases, one closed case, one person who served first."""
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        register(pool, PersonDraft(
-            name="赵启明", employments=[EmploymentDraft(employer="浑河示例大学")],
-            fields_=[FieldDraft(code="B62D", main=True)],
-            roles=[RoleDraft(role="technical_investigator", start="2024-01-01", end="2028-01-01")]))
-        parties = [PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"),
-                   PartyDraft(side="defendant", name="沈阳云岭机器人股份有限公司")]
-        patents = [PatentDraft(number="201910123456.7", title="轮腿机器人", ipc=["B62D 57/032"])]
-        for number, original, day in ((FIRST, "", "2024-03-11"), (SECOND, FIRST, "2025-02-20"),
-                                      (AGAIN, SECOND, "2026-09-01")):
-            open_case(pool, CaseDraft(number=number, cause="侵害发明专利权纠纷", filed_on=day, parties=parties,
-                                      patents=patents, original_number=original))
-        open_case(pool, CaseDraft(number=OTHER, cause="技术合同纠纷", state="closed", closed_on="2026-10-01"))
-        appoint(pool, FIRST, rank(pool, FIRST).candidates[0].uid)
-        yield pool
+    pool = empty_pool
+    register(pool, PersonDraft(
+        name="赵启明", employments=[EmploymentDraft(employer="浑河示例大学")],
+        fields_=[FieldDraft(code="B62D", main=True)],
+        roles=[RoleDraft(role="technical_investigator", start="2024-01-01", end="2028-01-01")]))
+    parties = [PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"),
+               PartyDraft(side="defendant", name="沈阳云岭机器人股份有限公司")]
+    patents = [PatentDraft(number="201910123456.7", title="轮腿机器人", ipc=["B62D 57/032"])]
+    for number, original, day in ((FIRST, "", "2024-03-11"), (SECOND, FIRST, "2025-02-20"),
+                                  (AGAIN, SECOND, "2026-09-01")):
+        open_case(pool, CaseDraft(number=number, cause="侵害发明专利权纠纷", filed_on=day, parties=parties,
+                                  patents=patents, original_number=original))
+    open_case(pool, CaseDraft(number=OTHER, cause="技术合同纠纷", state="closed", closed_on="2026-10-01"))
+    appoint(pool, FIRST, rank(pool, FIRST).candidates[0].uid)
+    return pool
 
 
 @pytest.fixture
-def went():
-    """Where the page wanted to go."""
-    return []
-
-
-@pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened, went):
+def page(qtbot, jobs, opened, show_page):
     from ui.cases.page import CasesPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
-    made = CasesPage(Surroundings(
-        jobs, feedback, prompts, Remembered(), lambda name, **rest: bool(went.append((name, rest))) or True,
-        pool=opened, title="Cases"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(CasesPage, opened, "Cases")
     rest(qtbot, jobs)
     return made
 

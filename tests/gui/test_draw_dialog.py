@@ -20,37 +20,22 @@ FORM, FROZEN, HANDS, RESULT = range(4)
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("李岚")) as pool:
-        filled(pool)
-        yield pool
+def acting():
+    return "李岚"
 
 
 @pytest.fixture
-def went():
-    return []
+def opened(empty_pool):
+    pool = empty_pool
+    filled(pool)
+    return pool
 
 
 @pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened, went):
+def page(qtbot, jobs, opened, show_page):
     from ui.matching.page import MatchingPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
-    made = MatchingPage(Surroundings(jobs, feedback, prompts, Remembered(),
-                                     lambda name, **rest: bool(went.append((name, rest))) or True, pool=opened,
-                                     title="Match and appoint"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(MatchingPage, opened, "Match and appoint")
     made.shown()
     rest(qtbot, jobs)
     return made

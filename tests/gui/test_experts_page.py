@@ -28,17 +28,6 @@ NUMBER = "(2026)辽01知民初418号"
 
 
 @pytest.fixture
-def empty_pool(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        yield pool
-
-
-@pytest.fixture
 def opened(empty_pool):
     """Four people: one full record with a case in hand, one whose term is over, one suspended, one consultant."""
     pool = empty_pool
@@ -63,27 +52,11 @@ def opened(empty_pool):
 
 
 @pytest.fixture
-def went():
-    """Where the page wanted to go."""
-    return []
-
-
-@pytest.fixture
-def make(qtbot, jobs, feedback, prompts, went):
+def make(qtbot, jobs, show_page):
     def made(pool):
         from ui.experts.page import ExpertsPage
-        from ui.page import Surroundings
-        from ui.remembered import Remembered
 
-        jobs.undo_entry, jobs.undo_last = pool.undo, pool.undo_last
-        page = ExpertsPage(Surroundings(
-            jobs, feedback, prompts, Remembered(), lambda name, **rest: bool(went.append((name, rest))) or True,
-            pool=pool, title="Experts"))
-        jobs.changed.connect(page.refresh)
-        qtbot.addWidget(page)
-        page.resize(1180, 700)
-        page.show()
-        qtbot.waitExposed(page)
+        page = show_page(ExpertsPage, pool, "Experts")
         rest(qtbot, jobs)
         return page
 

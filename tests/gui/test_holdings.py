@@ -8,30 +8,19 @@ from expertpool.rosters.holdings import holdings
 
 
 @pytest.fixture
-def filled(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        register(pool, PersonDraft.model_validate({
-            "name": "王新宇", "id_kind": "resident_id", "id_number": "210102197805123016",
-            "phones": [{"kind": "mobile", "number": "13812345678"}], "employments": [{"employer": "东北大学"}]}))
-        yield pool
+def filled(empty_pool):
+    pool = empty_pool
+    register(pool, PersonDraft.model_validate({
+        "name": "王新宇", "id_kind": "resident_id", "id_number": "210102197805123016",
+        "phones": [{"kind": "mobile", "number": "13812345678"}], "employments": [{"employer": "东北大学"}]}))
+    return pool
 
 
-def test_the_copy_is_written_for_a_reason(qtbot, jobs, feedback, prompts, filled, tmp_path):
+def test_the_copy_is_written_for_a_reason(qtbot, jobs, filled, tmp_path, prompts, show_page):
     from ui.experts.holdings_paper import holdings_html, print_holdings
     from ui.experts.page import ExpertsPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    made = ExpertsPage(Surroundings(jobs, feedback, prompts, Remembered(), lambda _page, **_more: None, pool=filled,
-                                    title="Experts"))
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
+    made = show_page(ExpertsPage, filled, "Experts")
     made.shown()
     qtbot.waitUntil(lambda: jobs.idle() and made.table.count() == 1, timeout=15_000)
     made.table.select(made.table.all_ids()[0])

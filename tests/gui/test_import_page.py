@@ -27,39 +27,19 @@ ROWS = [
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
+def opened(empty_pool):
     """A pool with one person who resembles the first row."""
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        register(pool, PersonDraft(name="王示例", employments=[EmploymentDraft(employer="浑河示例大学")],
-                                   phones=[PhoneDraft(number="13900009999")], title="副教授"))
-        yield pool
+    pool = empty_pool
+    register(pool, PersonDraft(name="王示例", employments=[EmploymentDraft(employer="浑河示例大学")],
+                               phones=[PhoneDraft(number="13900009999")], title="副教授"))
+    return pool
 
 
 @pytest.fixture
-def went():
-    return []
-
-
-@pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened, went):
+def page(qtbot, jobs, opened, show_page):
     from ui.importing.page import ImportingPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
-    made = ImportingPage(Surroundings(
-        jobs, feedback, prompts, Remembered(), lambda name, **rest: bool(went.append((name, rest))) or True,
-        pool=opened, title="Import"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(ImportingPage, opened, "Import")
     made.shown()
     rest(qtbot, jobs)
     return made

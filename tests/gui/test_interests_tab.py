@@ -25,34 +25,20 @@ SPOUSE = InterestDraft(kind="relative", relation="spouse", name="林示例", uni
 
 
 @pytest.fixture
-def pool(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        register(pool, PersonDraft(name="安亦舟", employments=[EmploymentDraft(employer="浑河理工大学")],
-                                   interests=[SPOUSE]))
-        register(pool, PersonDraft(name="毕小川"))
-        open_case(pool, CaseDraft(number=NUMBER, parties=[PartyDraft(side="plaintiff", name="云岭科技有限公司")]))
-        yield pool
+def pool(empty_pool):
+    pool = empty_pool
+    register(pool, PersonDraft(name="安亦舟", employments=[EmploymentDraft(employer="浑河理工大学")],
+                               interests=[SPOUSE]))
+    register(pool, PersonDraft(name="毕小川"))
+    open_case(pool, CaseDraft(number=NUMBER, parties=[PartyDraft(side="plaintiff", name="云岭科技有限公司")]))
+    return pool
 
 
 @pytest.fixture
-def page(qtbot, jobs, feedback, prompts, pool):
+def page(qtbot, jobs, pool, show_page):
     from ui.experts.page import ExpertsPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    jobs.undo_entry, jobs.undo_last = pool.undo, pool.undo_last
-    page = ExpertsPage(Surroundings(jobs, feedback, prompts, Remembered(), lambda _name, **_rest: True, pool=pool,
-                                    title="Experts"))
-    jobs.changed.connect(page.refresh)
-    qtbot.addWidget(page)
-    page.resize(1180, 700)
-    page.show()
-    qtbot.waitExposed(page)
+    page = show_page(ExpertsPage, pool, "Experts")
     rest(qtbot, jobs)
     page.card.tabs.choose("interests")
     page.open_record("person", uid(pool, "安亦舟"))

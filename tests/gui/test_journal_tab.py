@@ -12,7 +12,6 @@ from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import edit, register
 from expertpool.safekeeping.journal_keeping import journal_digest
-from tests.gui.test_units_tab import tab_of
 
 MOBILE, NUMBER = "13812345678", "210102197805123016"
 
@@ -36,11 +35,8 @@ def pool(sqlite_template, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def page(qtbot, jobs, feedback, prompts, pool):
-    made = tab_of(qtbot, jobs, feedback, prompts, pool)._page
-    made.shown(tab="journal")
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
-    return made
+def page(pool, show_settings):
+    return show_settings(pool, "journal")
 
 
 def press(qtbot, jobs, button):

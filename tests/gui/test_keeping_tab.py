@@ -9,7 +9,6 @@ from expertpool.experts.register import register
 from expertpool.safekeeping.backups import backup_state
 from expertpool.safekeeping.key_keeping import recovery_paper
 from expertpool.storage import keys
-from tests.gui.test_units_tab import tab_of
 
 
 @pytest.fixture
@@ -25,12 +24,8 @@ def pool(sqlite_template, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def tab(qtbot, jobs, feedback, prompts, pool):
-    units = tab_of(qtbot, jobs, feedback, prompts, pool)
-    page = units._page
-    page.shown(tab="keeping")
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
-    return page.keeping
+def tab(pool, show_settings):
+    return show_settings(pool, "keeping").keeping
 
 
 def press(qtbot, jobs, button):

@@ -23,42 +23,28 @@ def person(pool, name, employer="浑河示例大学", code="B62D", role=TERM, **
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        person(pool, "王新宇")
-        person(pool, "何佳", code="G05B")
-        person(pool, "周步云", "浑河示例大学")  # bears the inventor's name
-        person(pool, "陈立", "沈阳云岭机器人股份有限公司")
-        person(pool, "冯瑞", role=RoleDraft(role="technical_consultant", start="2024-01-01", end="2028-01-01"))
-        person(pool, "孟晓", case_cap=0)
-        for number, day in ((NUMBER, "2026-09-01"), (NEXT, "2026-10-01")):
-            open_case(pool, CaseDraft(
-                number=number, cause="侵害发明专利权纠纷", filed_on=day, people_needed=2, issue="移动机器人的步态控制",
-                parties=[PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"),
-                         PartyDraft(side="defendant", name="沈阳云岭机器人股份有限公司")],
-                patents=[PatentDraft(number="201910123456.7", ipc=["B62D 57/032"], inventors=["周步云"])]))
-        yield pool
+def opened(empty_pool):
+    pool = empty_pool
+    person(pool, "王新宇")
+    person(pool, "何佳", code="G05B")
+    person(pool, "周步云", "浑河示例大学")  # bears the inventor's name
+    person(pool, "陈立", "沈阳云岭机器人股份有限公司")
+    person(pool, "冯瑞", role=RoleDraft(role="technical_consultant", start="2024-01-01", end="2028-01-01"))
+    person(pool, "孟晓", case_cap=0)
+    for number, day in ((NUMBER, "2026-09-01"), (NEXT, "2026-10-01")):
+        open_case(pool, CaseDraft(
+            number=number, cause="侵害发明专利权纠纷", filed_on=day, people_needed=2, issue="移动机器人的步态控制",
+            parties=[PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"),
+                     PartyDraft(side="defendant", name="沈阳云岭机器人股份有限公司")],
+            patents=[PatentDraft(number="201910123456.7", ipc=["B62D 57/032"], inventors=["周步云"])]))
+    return pool
 
 
 @pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened):
+def page(qtbot, jobs, opened, show_page):
     from ui.matching.page import MatchingPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
-    made = MatchingPage(Surroundings(jobs, feedback, prompts, Remembered(), lambda *_a, **_k: True, pool=opened,
-                                     title="Match and appoint"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(MatchingPage, opened, "Match and appoint")
     made.shown()
     rest(qtbot, jobs)
     return made

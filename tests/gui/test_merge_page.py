@@ -16,40 +16,26 @@ UNIT = [EmploymentDraft(employer="浑河示例大学")]
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
+def opened(empty_pool, tmp_path):
     """A pool with two records of one person, and one row that waits."""
-    from expertpool.accounts.permissions import Actor
     from expertpool.importing.experts import apply_plan, preview_experts
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        register(pool, PersonDraft(name="甲示例", birth="1970-01", gender="male", title="教授", employments=UNIT,
-                                   phones=[PhoneDraft(number="13900000001")], email="one@example.com"))
-        register(pool, PersonDraft(name="甲示例", birth="1970-01", title="研究员", employments=UNIT, school="示例大学"))
-        register(pool, PersonDraft(name="乙示例", employments=UNIT))
-        roster = tmp_path / "名册.csv"
-        roster.write_text("姓名,工作单位,职称\n乙示例,浑河示例大学,讲师\n", encoding="utf-8-sig")
-        report = apply_plan(pool, preview_experts(pool, [roster]), duplicates="ask")
-        assert report.waiting == 1
-        yield pool
+    pool = empty_pool
+    register(pool, PersonDraft(name="甲示例", birth="1970-01", gender="male", title="教授", employments=UNIT,
+                               phones=[PhoneDraft(number="13900000001")], email="one@example.com"))
+    register(pool, PersonDraft(name="甲示例", birth="1970-01", title="研究员", employments=UNIT, school="示例大学"))
+    register(pool, PersonDraft(name="乙示例", employments=UNIT))
+    roster = tmp_path / "名册.csv"
+    roster.write_text("姓名,工作单位,职称\n乙示例,浑河示例大学,讲师\n", encoding="utf-8-sig")
+    report = apply_plan(pool, preview_experts(pool, [roster]), duplicates="ask")
+    assert report.waiting == 1
+    return pool
 
 
 @pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened):
+def page(qtbot, jobs, opened, show_page):
     from ui.merging.page import MergingPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
-    made = MergingPage(Surroundings(jobs, feedback, prompts, Remembered(), lambda name, **rest: True, pool=opened,
-                                    title="Merge"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(MergingPage, opened, "Merge")
     made.shown()
     rest(qtbot, jobs)
     return made

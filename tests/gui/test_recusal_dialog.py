@@ -23,43 +23,23 @@ NUMBER, DEFENDANT = "(2026)辽01知民初418号", "沈阳云岭机器人股份�
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path, monkeypatch):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
+def opened(empty_pool):
     fix_today(date.fromisoformat("2026-11-18"))  # a Wednesday
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        register(pool, PersonDraft(name="王新宇", employments=[EmploymentDraft(employer="浑河示例大学")], roles=[
-            RoleDraft(role="technical_investigator", start="2024-01-01", end="2028-01-01")]))
-        open_case(pool, CaseDraft(number=NUMBER, cause="侵害发明专利权纠纷", filed_on="2026-09-01", judge="张某", parties=[
-            PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"), PartyDraft(side="defendant", name=DEFENDANT)]))
-        appoint(pool, NUMBER, rank(pool, NUMBER).candidates[0].uid)
-        change_assignment(pool, assignment_rows(pool)[0]["uid"], "notified")
-        yield pool
+    pool = empty_pool
+    register(pool, PersonDraft(name="王新宇", employments=[EmploymentDraft(employer="浑河示例大学")], roles=[
+        RoleDraft(role="technical_investigator", start="2024-01-01", end="2028-01-01")]))
+    open_case(pool, CaseDraft(number=NUMBER, cause="侵害发明专利权纠纷", filed_on="2026-09-01", judge="张某", parties=[
+        PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"), PartyDraft(side="defendant", name=DEFENDANT)]))
+    appoint(pool, NUMBER, rank(pool, NUMBER).candidates[0].uid)
+    change_assignment(pool, assignment_rows(pool)[0]["uid"], "notified")
+    return pool
 
 
 @pytest.fixture
-def went():
-    return []
-
-
-@pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened, went):
+def page(qtbot, jobs, opened, show_page):
     from ui.cases.page import CasesPage
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
 
-    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
-    made = CasesPage(Surroundings(
-        jobs, feedback, prompts, Remembered(), lambda name, **rest: bool(went.append((name, rest))) or True,
-        pool=opened, title="Cases"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(CasesPage, opened, "Cases")
     rest(qtbot, jobs)
     return made
 

@@ -9,41 +9,22 @@ from expertpool.experts.register import register
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        pool.set_setting("court", {"name": "示例市中级人民法院"})
-        for number, (name, role) in enumerate((("安示例", "technical_investigator"), ("白示例", "judicial_appraiser"),
-                                               ("曹示例", "technical_investigator"))):
-            register(pool, PersonDraft(
-                name=name, roles=[RoleDraft(role=role)], phones=[PhoneDraft(number=f"1390000000{number}")],
-                employments=[EmploymentDraft(employer="浑河示例大学")]))
-        yield pool
+def opened(empty_pool):
+    pool = empty_pool
+    pool.set_setting("court", {"name": "示例市中级人民法院"})
+    for number, (name, role) in enumerate((("安示例", "technical_investigator"), ("白示例", "judicial_appraiser"),
+                                           ("曹示例", "technical_investigator"))):
+        register(pool, PersonDraft(
+            name=name, roles=[RoleDraft(role=role)], phones=[PhoneDraft(number=f"1390000000{number}")],
+            employments=[EmploymentDraft(employer="浑河示例大学")]))
+    return pool
 
 
 @pytest.fixture
-def went():
-    return []
-
-
-@pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened, went):
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
+def page(qtbot, jobs, opened, show_page):
     from ui.rosters.page import RostersPage
 
-    made = RostersPage(Surroundings(
-        jobs, feedback, prompts, Remembered(), lambda name, **rest: bool(went.append((name, rest))) or True,
-        pool=opened, title="Rosters"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(RostersPage, opened, "Rosters")
     made.shown()
     rest(qtbot, jobs)
     return made

@@ -9,15 +9,10 @@ from expertpool.experts.register import register
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        register(pool, PersonDraft(name="安示例"))
-        yield pool
+def opened(empty_pool):
+    pool = empty_pool
+    register(pool, PersonDraft(name="安示例"))
+    return pool
 
 
 class Frame:
@@ -31,19 +26,10 @@ class Frame:
 
 
 @pytest.fixture
-def page(qtbot, jobs, feedback, prompts, opened):
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
+def page(qtbot, jobs, opened, show_page):
     from ui.settings.page import SettingsPage
 
-    jobs.undo_entry, jobs.undo_last = opened.undo, opened.undo_last
-    made = SettingsPage(Surroundings(jobs, feedback, prompts, Remembered(), lambda *_a, **_k: True, pool=opened,
-                                     title="Settings"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    made = show_page(SettingsPage, opened, "Settings")
     made.shown()
     rest(qtbot, jobs)
     return made

@@ -14,14 +14,8 @@ NUMBER, PARTY, SHORT = "(2026)辽01知民初418号", "沈阳云岭机器人股�
 
 
 @pytest.fixture
-def opened(sqlite_template, tmp_path):
-    from expertpool.accounts.permissions import Actor
-    from expertpool.pool import ExpertPool
-
-    path = tmp_path / "pool.expertpool"
-    path.write_bytes(sqlite_template.read_bytes())
-    with ExpertPool.open(path, actor=Actor("tester")) as pool:
-        yield pool
+def opened(empty_pool):
+    return empty_pool
 
 
 @pytest.fixture
@@ -33,29 +27,11 @@ def filled(opened):
     return opened
 
 
-def tab_of(qtbot, jobs, feedback, prompts, pool):
-    from ui.page import Surroundings
-    from ui.remembered import Remembered
-    from ui.settings.page import SettingsPage
-
-    jobs.undo_entry, jobs.undo_last = pool.undo, pool.undo_last
-    went = []
-    made = SettingsPage(Surroundings(jobs, feedback, prompts, Remembered(), lambda page, **more: went.append((page, more)),
-                                     pool=pool, title="Settings"))
-    jobs.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    made.shown(tab="units")
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
-    made.units.went = went
-    return made.units
-
-
 @pytest.fixture
-def tab(qtbot, jobs, feedback, prompts, filled):
-    return tab_of(qtbot, jobs, feedback, prompts, filled)
+def tab(filled, show_settings, went):
+    made = show_settings(filled, "units").units
+    made.went = went
+    return made
 
 
 def rest(qtbot, jobs):
@@ -189,8 +165,8 @@ def test_pairs_are_answered_by_key(qtbot, jobs, tab, filled):
     dialog.accept()
 
 
-def test_an_empty_pool_offers_the_first_step(qtbot, jobs, feedback, prompts, opened):
-    tab = tab_of(qtbot, jobs, feedback, prompts, opened)
+def test_an_empty_pool_offers_the_first_step(qtbot, jobs, prompts, opened, show_settings):
+    tab = show_settings(opened, "units").units
     assert not tab.strip.isVisible()
     press(qtbot, tab.empty.buttons[0])
     tab.dialog.fields["organisation"].edit.setText("沈阳工业大学")
