@@ -68,13 +68,19 @@ def preview(file: Path, json: Json = False) -> None:
     answer(found, json, lambda: "\n".join([
         table([(name, found["then"][name], found["now"][name]) for name in found["then"]],
               (_("Table"), _("In the backup"), _("Now"))),
-        _("{count} operations since then would be lost").format(count=len(found["lost"]))]))
+        _("{count} operations since then would be lost").format(count=len(found["lost"])),
+        *(_("Account {name}: {then} in the backup, {now} today").format(
+            name=one["name"], then=one["then"] or "—", now=one["now"] or "—") for one in found["accounts"]),
+        *(_("Setting that would change: {name}").format(name=name) for name in found["settings"]),
+        *([_("The backup opens with the recovery code of that day")] if found["key"] else [])]))
 
 
 @backup_app.command("restore")
 def restore(file: Path, reason: str = "",
             to: Annotated[str, typer.Option(help="A new pool, as path or address, in place of the open one.")] = "",
             code: Annotated[str, typer.Option(help="Recovery code, on a computer without the key.")] = "",
+            accounts: Annotated[bool, typer.Option(
+                "--accounts", help="The accounts of the backup come back too, in place of today's.")] = False,
             json: Json = False) -> None:
     """Put a backup in the place of what the pool holds (which is backed up first), or make a new pool from it."""
     from expertpool.pool import restore_elsewhere
@@ -84,7 +90,7 @@ def restore(file: Path, reason: str = "",
         counts = restore_elsewhere(file, to, code, progress())
     else:
         with opened(create=False) as pool:
-            counts = restore_backup(pool, file, reason, progress())
+            counts = restore_backup(pool, file, reason, progress(), accounts=accounts)
     answer(counts, json, lambda: _("Restored: {people} people, {cases} cases").format(
         people=counts.get("person", 0), cases=counts.get("courtcase", 0)))
 

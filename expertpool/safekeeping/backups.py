@@ -168,10 +168,16 @@ def restore_preview(pool: KeptPool, path: Path) -> Preview:
     return restore.preview(pool.database, path)
 
 
-def restore_backup(pool: KeptPool, path: Path, reason: str, progress: Progress = SILENT) -> dict[str, int]:
-    """Put a backup in the place of what the pool holds; what it holds now is backed up first. Rows by table."""
+def restore_backup(pool: KeptPool, path: Path, reason: str, progress: Progress = SILENT, *,
+                   accounts: bool = False) -> dict[str, int]:
+    """Put a backup in the place of what the pool holds; what it holds now is backed up first. Rows by table.
+
+    The accounts of today stay unless ``accounts`` is True. A damaged backup is refused before anything is made.
+    """
     demand(pool.actor, RESTORE)
     if not reason.strip():
         raise UserProblem("restore.reason")
+    restore.preview(pool.database, path)
     _make(pool, "before restore", prove=False, progress=progress)
-    return restore.restore_into(pool.database, path, pool.actor.name, reason.strip(), pool.relist, progress).counts
+    return restore.restore_into(pool.database, path, pool.actor.name, reason.strip(), pool.relist, progress,
+                                accounts=accounts).counts

@@ -32,6 +32,8 @@ TEXTS = {
                           "Nothing was changed."),
     "recycle.taken": N_("These records cannot come back: something else has their number, or what they belonged to "
                         "is gone as well. Nothing was changed. Look for the newer record first."),
+    "restore.unguarded": N_("The backup holds no administrator who could sign in, so the pool would stand open to "
+                            "everybody. Nothing was changed. Restore it with the accounts of today."),
     "restore.reason": N_("A restore needs a reason, which the journal keeps. Nothing was changed."),
     "check.file": N_("The database file is damaged ({what}). What is stored may be lost in part. Restore the latest "
                      "backup; its preview says what would change."),

@@ -14,9 +14,17 @@ from expertpool.storage import dialects, keys
 from expertpool.storage.backup import check_whole, fill_empty, head_of
 from expertpool.storage.backup_file import lines_of
 from expertpool.storage.database import Database
-from expertpool.storage.dump import Contents, load, walk
+from expertpool.storage.dump import Contents, load
 from expertpool.storage.encrypting import Relist
-from expertpool.storage.journal import Blocks, write_entry
+from expertpool.storage.journal import write_entry
+from expertpool.storage.kept_accounts import (
+    AccountDifference,
+    account_differences,
+    guard_in,
+    guard_of,
+    put_back_accounts,
+    setting_differences,
+)
 from expertpool.storage.opening import name_vault
 from expertpool.storage.records import METADATA
 from expertpool.storage.tables import JournalEntry
@@ -32,6 +40,9 @@ class Preview:
     """What restoring would change: rows then and now of the main tables, and the operations that would be lost.
 
     ``kept`` says whether the pool still holds the state of the backup; if not, it is of another line of history.
+    ``accounts`` differ from those of the backup (they stay as they are today unless one says otherwise);
+    ``settings`` are keys of settings and ids of rules that would change; ``key``: the backup opens with another
+    recovery code than the pool does today.
     """
 
     made: str
@@ -40,14 +51,18 @@ class Preview:
     now: Mapping[str, int]
     lost: tuple[tuple[str, str, str], ...]  # at, actor, operation; oldest first
     kept: bool
+    accounts: tuple[AccountDifference, ...] = ()
+    settings: tuple[str, ...] = ()
+    key: bool = False
 
 
 def preview(database: Database, path: Path) -> Preview:
     """What restoring this backup into this pool would mean. Reads the whole backup, so a damaged one is refused."""
     _same_vault(database, path)
-    found = walk(lines_of(path, database.vault))
+    then, found = guard_in(lines_of(path, database.vault))
     head = head_of(path)
     with database.read() as session:
+        today = guard_of(session.connection())
         counts = {name: session.scalar(select(func.count()).select_from(METADATA.tables[name])) or 0
                   for name in COUNTED}
         known = session.scalar(select(JournalEntry.hash).where(JournalEntry.id == found.entry))
@@ -55,12 +70,21 @@ def preview(database: Database, path: Path) -> Preview:
             JournalEntry.__table__.c.id > found.entry).order_by(JournalEntry.id)).all()
     return Preview(head["made"], head["why"], {name: found.counts.get(name, 0) for name in COUNTED}, counts,
                    tuple((at, actor, operation) for at, actor, operation in lost),
-                   not found.entry or known == found.hash)
+                   not found.entry or known == found.hash, account_differences(then, today),
+                   setting_differences(then, today), _other_code(database.vault, head))
+
+
+def _other_code(vault: Vault, head: Mapping[str, Any]) -> bool:
+    """Whether the recovery code was changed since the backup was made."""
+    return bool(keys.portable(vault)["recovery"] != head["key"]["recovery"])
 
 
 def restore_into(database: Database, path: Path, actor: str, reason: str, relist: Relist,
-                 progress: Progress = SILENT) -> Contents:
+                 progress: Progress = SILENT, *, accounts: bool = False) -> Contents:
     """Put the state of a backup in the place of what the pool holds, in one transaction, with a journal entry.
+
+    The accounts of today and the rules of signing in stay, unless ``accounts`` says that those of the backup come
+    back too; ``restore.unguarded`` where a pool that one must sign in to would then stand open.
 
     A backup of an older structure is refused (``backup.older``): it is restored to a new pool, which brings it up to
     date. Everybody else sees either the old state or the new one.
@@ -75,17 +99,25 @@ def restore_into(database: Database, path: Path, actor: str, reason: str, relist
         connection = session.connection()
         dialects.lock_journal(connection)
         lost = session.scalar(select(func.max(JournalEntry.id))) or 0
+        today = guard_of(connection)
         for table in reversed(METADATA.sorted_tables):
             connection.execute(delete(table))
         dialects.clear_listings(connection)
         found = load(connection, lines_of(path, database.vault), progress)
         check_whole(connection)
+        transaction = Transaction(session, actor, "restore", {})
+        if not accounts:
+            put_back_accounts(transaction, today)
+        elif today.closed and not guard_of(connection).closed:
+            raise UserProblem("restore.unguarded")
+        transaction.settle()
         relist(Transaction(session, actor, "restore", {}))
         session.flush()
         # ids that were used once are not used again: what left the pool still names one thing
         dialects.skip_ids(connection, "journalentry", lost)
-        words = {"reason": reason, "made": head_of(path)["made"], "entry": found.entry, "lost_to": lost}
-        write_entry(connection, actor, "restore", words, Blocks())
+        words = {"reason": reason, "made": head_of(path)["made"], "entry": found.entry, "lost_to": lost,
+                 "accounts": "backup" if accounts else "today"}
+        write_entry(connection, actor, "restore", words, transaction.blocks)
         session.commit()
     return found
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
 from ui.settings.keeping_paper import save_recovery_paper
+from ui.settings.restore_words import guard_words
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.labels import label
 from ui.widgets.notes import Banner, EmptyState
@@ -256,6 +257,7 @@ class KeepingTab(QWidget):
                     count=texts.number(len(preview.lost))), counts]
         if not preview.kept:
             said.append(_("The pool no longer holds the state of this backup: it went another way since."))
+        said += guard_words(preview)
         asked = "\n\n".join(filter(None, said))
         if not self._page.prompts.question(self._page, asked, yes=_("Restore"), danger=True):
             return
