@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -25,6 +25,7 @@ from expertpool.safekeeping.database_check import check_database
 from expertpool.storage import keys
 from expertpool.storage.backup import list_backups, thin
 from expertpool.storage.since import now
+from tests.seeds import examples
 
 NUMBER, MOBILE = "210102197805123016", "13812345678"
 
@@ -259,7 +260,7 @@ KEEP = {"all_hours": 48, "days": 14, "weeks": 9, "months": 24}
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.integers(0, 24 * 900), max_size=120, unique=True))
 def test_thinning_keeps_the_newest_of_each_period(hours: list[int]) -> None:
     times = [NOW - timedelta(hours=age) for age in hours]

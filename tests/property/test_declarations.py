@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from expertpool.declarations.comparing import Steps, compare
@@ -16,6 +16,7 @@ from expertpool.rules.book import RuleBook
 from expertpool.rules.vocabulary import words
 from expertpool.spreadsheets.reading import read_workbook
 from expertpool.spreadsheets.writing import write_workbook
+from tests.seeds import examples
 
 RULES = RuleBook.load()
 UID = "01936f6e-7d3a-7c1e-8a52-1f0d3c5b7a90"
@@ -46,7 +47,7 @@ INTERESTS = st.one_of([st.fixed_dictionaries({
 }).map(lambda values: InterestDraft(**values)) for question in questions()])
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(20, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(INTERESTS, max_size=8), NAMES)
 def test_what_is_written_is_read(interests: list[InterestDraft], name: str) -> None:
     ordered = [one for question in questions() for one in interests if one.kind == question.kind]
@@ -80,7 +81,7 @@ def stored(draft: InterestDraft, uid: str, day: str) -> dict[str, Any]:
     return draft.model_dump() | {"uid": uid, "declared_on": day}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(INTERESTS, max_size=6), st.lists(INTERESTS, max_size=6))
 def test_recording_twice_changes_nothing_more(before: list[InterestDraft], named: list[InterestDraft]) -> None:
     day, kinds = "2026-11-20", [question.kind for question in questions()]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from expertpool.draws import algorithm as algorithm
@@ -15,6 +15,7 @@ from expertpool.draws.step_up import ANSWERS, LEAVING, WrongAnswerError, places_
 from expertpool.draws.verify import verify
 from tests import independent_draw as second
 from tests.engines import test_draws as scene
+from tests.seeds import examples
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 keys = st.text(st.characters(max_codepoint=126), max_size=6)
@@ -22,7 +23,7 @@ values = st.recursive(st.none() | st.booleans() | st.integers() | texts,
                       lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
 labels = st.lists(texts.filter(bool), min_size=1, max_size=14, unique=True)
 seeds = st.binary(min_size=1, max_size=8).map(lambda data: sha256(data).hexdigest())
-SOME = settings(max_examples=150, deadline=None)
+SOME = examples(150)
 
 
 @SOME
@@ -84,7 +85,7 @@ def issued(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> b
         return certificate_text(certificate(pool, uid)).encode()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_edit_of_a_certificate_passes(issued: bytes, data: st.DataObject) -> None:
     assert verify(issued).valid
@@ -96,7 +97,7 @@ def test_no_edit_of_a_certificate_passes(issued: bytes, data: st.DataObject) -> 
         assert not verify(changed.encode("utf-8", "surrogatepass")).valid
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=60) | values.map(lambda value: json.dumps(value).encode()))
 def test_anything_else_is_no_certificate(data: bytes) -> None:
     assert not verify(data).valid

@@ -4,12 +4,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given
 from hypothesis import strategies as st
 
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.importing.experts import import_experts
 from expertpool.pool import ExpertPool
+from tests.seeds import examples
 
 NAMES = st.sampled_from(["王新宇", "李娜", "赵启明", "阿依古丽·买买提", "", "张 伟", "欧阳静"])
 UNITS = st.sampled_from(["浑河理工大学", "棋盘山研究院", "", "示例自动化研究所"])
@@ -24,7 +25,7 @@ def balanced(report: dict[str, Any]) -> bool:
     return report["rows"] == sum(report[part] for part in parts)
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(rows=[("李娜", "示例自动化研究所", "13800000001", "", ""), ("李娜", "浑河理工大学", "13800000001", "1978.5", ""),
                ("李娜", "示例自动化研究所", "024-23456789", "1985年3月2日", "")])
 @given(rows=ROWS)

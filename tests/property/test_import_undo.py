@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -23,10 +23,11 @@ from expertpool.pool import ExpertPool
 from tests.engines.test_merge import everything, listings
 from tests.property.test_import_accounting import ROWS, balanced
 from tests.property.test_merge import DRAFTS
+from tests.seeds import examples
 
 HEADS = ["姓名", "工作单位", "手机", "出生年月", "身份证号"]
 LAST = ("末行人", "浑河理工大学", "13800000009", "1970-01", "")  # so that no sheet is without a name
-FEW = settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+FEW = examples(10, phases=[Phase.explicit, Phase.reuse, Phase.generate],
                suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large,
                                       HealthCheck.filter_too_much])
 

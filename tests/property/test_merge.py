@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, PhoneDraft
@@ -18,6 +18,7 @@ from expertpool.importing.experts import import_experts
 from expertpool.pool import ExpertPool
 from tests.engines.test_merge import everything, listings
 from tests.property.test_import_accounting import ROWS
+from tests.seeds import examples
 
 NAMES = st.sampled_from(["王新宇", "王新雨", "王宇", "張偉", "张伟", "章伟", "张伟（女）", "阿依古丽·买买提", "Li Na"])
 NUMBERS = st.sampled_from(["", "11010519491231002X", "110105491231002", "110105194912310021", "210102197805123016",
@@ -37,7 +38,7 @@ DRAFTS = st.builds(
     fields_=st.lists(st.builds(FieldDraft, code=st.sampled_from(["B62D", "B25J"]), main=st.booleans()), max_size=2,
                      unique_by=lambda f: f.code),
     specialties=st.lists(st.sampled_from(["机器人", "步态控制", "焊接"]), max_size=3, unique=True))
-FEW = settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+FEW = examples(15, phases=[Phase.explicit, Phase.reuse, Phase.generate],
                suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -50,14 +51,14 @@ def fresh(template: Path) -> Iterator[ExpertPool]:
             yield pool
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(one=IDENTITIES, other=IDENTITIES)
 def test_judgement_is_symmetric(one: Identity, other: Identity) -> None:
     there, back = judge(one, other), judge(other, one)
     assert (there.kind, set(there.keys)) == (back.kind, set(back.keys))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(one=IDENTITIES, other=IDENTITIES)
 def test_the_index_finds_all_that_judgement_would(one: Identity, other: Identity) -> None:
     index = IdentityIndex()

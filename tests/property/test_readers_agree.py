@@ -6,12 +6,13 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from expertpool.spreadsheets.limits import reading_limits
 from expertpool.spreadsheets.readers import read_file
 from expertpool.spreadsheets.workbook import Value
+from tests.seeds import examples
 
 TEXT = st.text(st.sampled_from("张三𠮷·aZ0 =+@<&>\"'\n_x"), min_size=1, max_size=8).filter(lambda text: text == text.strip())
 CELL = st.none() | TEXT | st.booleans() | st.integers(-10**14, 10**14) \
@@ -67,7 +68,7 @@ def read(path: Path, careful: bool) -> list[list[Value]]:
                     for row in message[1]])
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(TABLE)
 def test_whoever_writes_and_whoever_reads(rows: list[list[Value]]) -> None:
     with TemporaryDirectory() as folder:

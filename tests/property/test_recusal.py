@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from expertpool.checks.facts import (
@@ -74,13 +74,28 @@ def with_fact(person: PersonFacts, fact: EmploymentFact | InterestFact | Service
     return replace(person, service=(*person.service, fact))
 
 
+def whom(finding: Finding) -> tuple[str, ...]:
+    """Who or what in the case it is about: a participant by name and position, else the case, dispute or patent.
+
+    Not by the text of the second fact: a namesake (R11) is shown with the firm and address that were compared, the
+    same participant recognised (R1) by name alone.
+    """
+    said = finding.parameters
+    return (str(said["side"]), str(said["place"]), str(said["other"])) if "other" in said else (finding.facts[1].value,)
+
+
 def kept(before: Finding, after: list[Finding]) -> bool:
     """The same is still said of the same participant, or something graver took its place."""
-    return any(one.facts[1].value == before.facts[1].value and (
+    return any(whom(one) == whom(before) and (
         LEVELS.index(one.level) > LEVELS.index(before.level)
         or (one.code, one.level) == (before.code, before.level)) for one in after)
 
 
+@example(  # a party of the same name was a namesake (R11) until the person's unit was known to be the firm named there
+    PersonFacts(id=1, uid="u", name="王砚"),
+    CaseFacts(id=10, number="(2026)辽01知民初418号", participants=(
+        ParticipantFact("party", "王砚", "plaintiff", firm_name="东北大学", person_kind="person"),)),
+    EmploymentFact(name="东北大学", current=True))
 @given(PERSONS, CASES, FACTS)
 def test_another_fact_of_the_person_hides_nothing(person: PersonFacts, case: CaseFacts,
                                                   fact: EmploymentFact | InterestFact | ServiceFact):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from expertpool.accounts.permissions import Actor
@@ -25,8 +25,9 @@ from expertpool.pool import ExpertPool
 from expertpool.rules.book import LEVELS
 from tests.recusal_pools import COMPANIES, employment, fill, interest, party
 from tests.recusal_second_reading import appoint_everybody
+from tests.seeds import examples
 
-SMALL = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow,
+SMALL = examples(12, suppress_health_check=[HealthCheck.too_slow,
                                                                         HealthCheck.function_scoped_fixture])
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -28,6 +28,7 @@ from expertpool.matching.appoint import appoint
 from expertpool.organisations.load import load_organisation_book
 from expertpool.organisations.register import add_alias, link
 from expertpool.pool import ExpertPool
+from tests.seeds import examples
 
 UNITS = ("沈阳云岭机器人股份有限公司", "沈阳云岭机器人有限公司", "云岭机器人", "浑河理工大学", "浑河理工大学机械学院",
          "辽宁青松律师事务所", "海风重工集团有限公司", "海风重工（沈阳）有限公司")
@@ -97,7 +98,7 @@ def anew(pool: ExpertPool, number: str) -> dict[int, list[Finding]]:
         return found
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(steps)
 def test_the_roll_and_the_sweep_leave_nobody_out(taken: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExpertPool.open(Path(folder) / "pool.db") as pool:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from expertpool.foundation.problems import UserProblem
@@ -19,6 +19,7 @@ from expertpool.spreadsheets.sheet_layout import SheetLayout
 from expertpool.spreadsheets.text_files import decode, read_text_table
 from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 from expertpool.spreadsheets.writing import write_csv, write_workbook
+from tests.seeds import examples
 
 TEXT = st.text(st.characters(codec=None) | st.sampled_from("=+-@\t\n\r'\"_x000D_张三𠮷\x00\ud800"), max_size=12)
 FLOAT = st.floats(-1e12, 1e12).map(lambda number: float(f"{number:.15g}"))  # what a spreadsheet keeps
@@ -47,7 +48,7 @@ def cells(path: Path, careful: bool) -> list[list[Value]]:
     return found
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(rows=TABLE, careful=st.booleans())
 def test_a_workbook_reads_back_as_it_was_written(tmp_path_factory: object, rows: list[list[Value]],
                                                  careful: bool) -> None:
@@ -58,7 +59,7 @@ def test_a_workbook_reads_back_as_it_was_written(tmp_path_factory: object, rows:
     assert wide[:len(rows)] == [[*map(expected, row), None, None, None, None][:4] for row in rows]
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(rows=st.lists(st.lists(st.text(string.printable + "张三，＝", min_size=1, max_size=8), min_size=2, max_size=4),
                      min_size=1, max_size=5))
 def test_csv_texts_survive_guards_and_separators(tmp_path_factory: object, rows: list[list[str]]) -> None:
@@ -70,7 +71,7 @@ def test_csv_texts_survive_guards_and_separators(tmp_path_factory: object, rows:
     assert all(not line.startswith(("=", "+", "-", "@")) for line in text.splitlines()[1:2])
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(data=st.binary(max_size=400) | TEXT.map(lambda text: text.encode("utf-8", "replace")))
 def test_no_bytes_bring_the_text_readers_down(data: bytes) -> None:
     table = read_text_table(data, "a.csv", reading_limits())
@@ -80,7 +81,7 @@ def test_no_bytes_bring_the_text_readers_down(data: bytes) -> None:
     assert isinstance(rows, list)
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(cut=st.integers(0, 5999), change=st.binary(min_size=1, max_size=8))
 def test_a_spoilt_workbook_is_read_or_refused_never_a_crash(tmp_path_factory: object, cut: int,
                                                             change: bytes) -> None:
@@ -101,7 +102,7 @@ WORDS = ["张三", "同上", "合计", "注：", "一、机械", "1", "姓名", 
 CELL = st.none() | st.sampled_from(WORDS) | st.integers(0, 9)
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(rows=st.lists(st.lists(CELL, max_size=6), max_size=12),
        spans=st.lists(st.tuples(*[st.integers(1, 8)] * 4), max_size=4))
 def test_every_filled_row_is_accounted_for_once(rows: list[list[Value]],

@@ -30,6 +30,7 @@ from expertpool.safekeeping import backups
 from expertpool.safekeeping.database_check import check_database
 from expertpool.storage.backup import Backup
 from expertpool.workbook.workbook import export_pool, import_pool
+from tests.seeds import many
 
 NAMES = st.sampled_from(["张伟", "王芳", "李强", "欧阳丽", "阿依古丽·买买提"])
 TITLES = st.sampled_from(["", "教授", "研究员", "高级工程师"])
@@ -155,7 +156,7 @@ class PoolMachine(RuleBasedStateMachine):
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.NonInteractiveExampleWarning")
 def test_whatever_happens_nothing_is_lost(pool_target: str, capsys: pytest.CaptureFixture[str]) -> None:
     machine = type("Machine", (PoolMachine,), {"target": pool_target})
-    examples = int(os.environ.get("EXPERTPOOL_STATEFUL", "4"))
+    examples = many(int(os.environ.get("EXPERTPOOL_STATEFUL", "4")))
     run_state_machine_as_test(machine, settings=settings(
         max_examples=examples, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)))
     with capsys.disabled():

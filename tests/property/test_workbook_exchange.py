@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from expertpool.cases.docket import enter
@@ -23,6 +23,7 @@ from expertpool.pool import ExpertPool
 from expertpool.rules.vocabulary import words
 from expertpool.spreadsheets.reading import read_workbook
 from expertpool.workbook.workbook import export_pool, import_pool
+from tests.seeds import examples
 
 TEXTS = st.text("安柏陈·、；;“”'=+-@[]{}aZ01 ㊀𠮷\n", max_size=12).map(str.strip)
 NAMES = st.text("安柏陈丁欧阳𠮷", min_size=2, max_size=3)
@@ -68,7 +69,7 @@ def content(path: Path) -> dict[str, Any]:
     return {sheet.name: sheet.rows for sheet in read_workbook(path).sheets if sheet.name != "说明"}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PEOPLE, max_size=3), cases(["(2025)辽01知民初1号", "(2025)辽01知民初2号", "案卷甲"]))
 def test_out_and_in_again(people: list[PersonDraft], docket: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from expertpool.foundation.periods import working_days
 from expertpool.foundation.problems import UserProblem
+from tests.seeds import examples
 
 CALENDAR = working_days()
 
@@ -62,7 +63,7 @@ def test_working_days_skip_rest() -> None:
     assert str(CALENDAR.working_period(date(2026, 11, 20), 1).end) == "2026-11-23"
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.dates(date(2025, 1, 1), date(2026, 12, 1)), st.integers(1, 20))
 def test_the_end_is_the_first_working_day_from_the_counted_one(start: date, days: int) -> None:
     found = CALENDAR.period(start, days)

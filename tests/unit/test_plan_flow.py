@@ -4,10 +4,11 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from expertpool.planning.flow import Seated, Seating, best, fair
+from tests.seeds import examples
 
 
 def seating(need: list[int], room: list[int], pairs: list[tuple[int, int, int]], *, load: list[int] | None = None,
@@ -67,7 +68,7 @@ def questions(draw: st.DrawFn) -> Seating:
                    dispute=[draw(st.integers(-1, 0)) for _ in range(cases)])
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(questions())
 def test_the_best_way_is_the_best_of_all_ways(question: Seating) -> None:
     answer = best(question)
@@ -75,7 +76,7 @@ def test_the_best_way_is_the_best_of_all_ways(question: Seating) -> None:
     assert (int(answer.empty.sum()), -answer.total) == by_trying(question)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(questions())
 def test_the_fair_way_breaks_no_rule_and_fills_as_many_seats(question: Seating) -> None:
     plain, answer = best(question), fair(question, 1.0)
