@@ -1,6 +1,5 @@
 """What the measurements share: one large pool, and a line for figures that is printed at the end."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,21 +8,26 @@ from typing import Any
 import pytest
 
 from tests.benchmark.made_up import roster
+from tests.benchmark.sizes import LARGE, PEOPLE
 
-PEOPLE = int(os.environ.get("EXPERTPOOL_BENCHMARK_PEOPLE", "20000"))
-_figures: list[str] = []
+FIGURE = "figure"
 
 
-@pytest.fixture(scope="session")
-def figures() -> list[str]:
-    """Append lines; they are printed when the session ends."""
-    return _figures
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Append lines; they travel with the report of the test and are printed when the session ends."""
+    lines: list[str] = []
+    yield lines
+    request.node.user_properties += [(FIGURE, line) for line in lines]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if _figures:
-        terminalreporter.section("measured against a floor of the same run")
-        for line in _figures:
+    told = [line for reports in terminalreporter.stats.values() for report in reports
+            if getattr(report, "when", "") == "teardown"
+            for name, line in report.user_properties if name == FIGURE]
+    if told:
+        terminalreporter.section(f"measured against a floor of the same run, {'large' if LARGE else 'small'} sizes")
+        for line in told:
             terminalreporter.write_line(line)
 
 
@@ -45,7 +49,7 @@ def large_roster(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def large_pool(tmp_path_factory: pytest.TempPathFactory, large_roster: Path) -> Iterator[Any]:
-    """A pool of 20,000 people, each with a role, and one case."""
+    """A pool of many people, each with a role, and one case."""
     from expertpool.cases.docket import open_case
     from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
     from expertpool.experts.drafts import RoleDraft

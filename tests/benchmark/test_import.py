@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmark.made_up import roster
+from tests.benchmark.sizes import size
 
-ROWS = 100_000
+ROWS = size(100_000, 2_000)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -11,23 +11,24 @@ from sqlalchemy import insert
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.tables import PersonListing
 from expertpool.pool import ExpertPool
+from tests.benchmark.sizes import size
 
-PEOPLE = 100_000
+PEOPLE = size(100_000, 2_000)
 
 
 @pytest.fixture(scope="module")
 def wide_pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExpertPool]:
-    """A pool whose listing has 100,000 rows (the list reads nothing else)."""
+    """A pool whose listing has so many rows (the list reads nothing else)."""
     with ExpertPool.open(tmp_path_factory.mktemp("wide") / "wide.expertpool") as pool:
         with pool.database.engine.execution_options(writing=True).begin() as connection:
-            for start in range(1, PEOPLE, 10_000):
+            for start in range(1, PEOPLE, 2_000):
                 connection.execute(insert(PersonListing), [
                     {"person_id": n, "uid": str(n), "name": f"专家{n}", "sort_name": f"zhuan jia {n % 977} {n}",
                      "gender": "", "employer": f"浑河第{n % 300}研究所", "department": "", "title": "教授",
                      "title_level": "senior", "title_rank": 1, "roles": " technical_investigator ",
                      "fields": "|B62D|", "groups": "|T01|", "specialties": "移动机器人", "term_end": "2027-02-28",
                      "open_cases": n % 5, "case_cap": None, "state": "active", "changed_at": "", "body": ""}
-                    for n in range(start, start + 10_000)])
+                    for n in range(start, start + 2_000)])
         yield pool
 
 
@@ -43,7 +44,7 @@ def test_opening_and_scrolling(benchmark: Any, qtbot: Any, wide_pool: ExpertPool
     floor_open = min(seconds(lambda: people_ids(wide_pool, query)) for _turn in range(3))
     ids = people_ids(wide_pool, query)
     floor_page = min(seconds(lambda start=start: people_rows(wide_pool, ids[start:start + 200]))
-                     for start in (0, 40_000, 90_000))
+                     for start in (0, PEOPLE * 2 // 5, PEOPLE * 9 // 10))
     jobs = Jobs(Feedback())
 
     def rows(wanted: Any) -> list[dict[str, Any]]:

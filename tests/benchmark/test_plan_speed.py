@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 
 from expertpool.planning.flow import SCALE, Seating, best, fair
+from tests.benchmark.sizes import size
 
-CASES, PEOPLE, EACH, KEPT, CAP = 1_000, 10_000, 3, 50, 3
+CASES, PEOPLE = size(1_000, 60), size(10_000, 600)
+EACH, KEPT, CAP = 3, 50, 3
 
 
 def question(seed: int = 5) -> Seating:

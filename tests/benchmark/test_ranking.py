@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import text
 
 from expertpool.matching.ranking import rank
-from tests.benchmark.conftest import PEOPLE
+from tests.benchmark.sizes import PEOPLE
 
 
 def test_ranking_against_one_pass(benchmark: Any, large_pool: Any, figures: list[str],

@@ -15,8 +15,9 @@ from expertpool.relevance.field_vote import Holders
 from expertpool.relevance.relevance import scores
 from expertpool.relevance.text_index import TextIndex
 from expertpool.rules.book import RuleBook
+from tests.benchmark.sizes import LARGE, size
 
-EXPERTS, QUESTIONS = 100_000, 60
+EXPERTS, QUESTIONS = size(100_000, 3_000), size(60, 20)
 WORDS = Path(__file__).parents[2] / "resources" / "taxonomy" / "words.tsv"
 FIELDS = [f"W{number:02}" for number in range(1, 40)]
 
@@ -83,7 +84,7 @@ def test_one_question_to_a_hundred_thousand(figures: list[str]) -> None:
         f"alone p50 {np.median(alone):.1f} ms p95 {np.quantile(alone, .95):.1f} ms, with votes p95 "
         f"{np.quantile(whole, .95):.1f} ms; FTS5 trigram bm25 p50 {np.median(floor):.1f} ms p95 "
         f"{np.quantile(floor, .95):.1f} ms, ratio of medians {np.median(floor) / np.median(alone):.1f}")
-    assert np.median(alone) < np.median(floor)
+    assert not LARGE or np.median(alone) < np.median(floor)
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="peak memory can be set back on Linux only")

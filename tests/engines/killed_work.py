@@ -17,13 +17,14 @@ from expertpool.foundation.problems import ExpectedError
 from expertpool.matching.appoint import appoint
 from expertpool.pool import ExpertPool
 from expertpool.safekeeping.backups import back_up
+from tests.seeds import seeded
 
 GROUP = 20  # people that come in one import
 
 
 def work_until_killed(pipe: Connection, target: str, seed: int) -> None:
     """Open the pool and go on for ever; ``(operation, mark)`` before, ``(operation, mark, True)`` after each."""
-    chance = random.Random(seed)
+    chance = seeded(seed)
     with ExpertPool.open(target, actor=Actor("tester")) as pool:
         for number in range(10**6):
             name = chance.choice(list(OPERATIONS))

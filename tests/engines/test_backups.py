@@ -1,6 +1,5 @@
 """Backups on both engines: made while the pool is open, proven, thinned, restored; every changed byte is noticed."""
 
-import random
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +24,7 @@ from expertpool.safekeeping.database_check import check_database
 from expertpool.storage import keys
 from expertpool.storage.backup import list_backups, thin
 from expertpool.storage.since import now
-from tests.seeds import examples
+from tests.seeds import examples, seeded
 
 NUMBER, MOBILE = "210102197805123016", "13812345678"
 
@@ -152,7 +151,7 @@ def test_from_a_file_to_a_server(filled: ExpertPool, folder: Path, server_databa
 
 def test_every_changed_byte_is_noticed(filled: ExpertPool, folder: Path) -> None:
     made = keeping.back_up(filled)
-    whole, random_places = made.path.read_bytes(), random.Random(20261123)
+    whole, random_places = made.path.read_bytes(), seeded(20261123)
     changed = 0
     for _round in range(500):
         place = random_places.randrange(len(whole))

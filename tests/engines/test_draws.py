@@ -1,7 +1,6 @@
 """A draw from freezing to appointment on both engines: two hands, exclusions, step-up, blind mode, certificate."""
 
 import json
-import random
 import threading
 from dataclasses import replace
 from typing import Any
@@ -30,6 +29,7 @@ from expertpool.experts.register import change_state, edit, register
 from expertpool.foundation.problems import UserProblem
 from expertpool.pool import ExpertPool
 from tests.independent_draw import wrong_steps
+from tests.seeds import seeded
 
 NUMBER, OTHER = "(2026)辽01知民初418号", "(2026)辽01知民初500号"
 TERM = RoleDraft(role="technical_investigator", start="2024-03-01", end="2028-02-28", body="沈阳市中级人民法院")
@@ -175,7 +175,7 @@ def test_the_order_does_not_depend_on_the_database(pool: ExpertPool) -> None:
     record = dict(draw_detail(pool, uid).record)
     rows = record["candidates"]
     mixed = rows[:]
-    random.Random(3).shuffle(mixed)
+    seeded(3).shuffle(mixed)
     seed = draw_detail(pool, uid).seed
     assert order_of(seed, mixed, "none", 3) == order_of(seed, rows, "none", 3) == [
         one.label for one in draw_detail(pool, uid).places]
@@ -401,7 +401,7 @@ def test_no_single_change_of_a_certificate_is_accepted(pool: ExpertPool) -> None
     answer_draw(pool, uid, label(pool, uid, 1), "decline", "出差")
     text = certificate_text(certificate(pool, uid))
     assert verify(text.encode()).valid
-    chance = random.Random(11)
+    chance = seeded(11)
     places = range(len(text)) if len(text) < 600 else sorted(chance.sample(range(len(text)), 500))
     for place in places:
         for changed in (text[:place] + chance.choice("0aZ号 \n\"{1") + text[place + 1:], text[:place] + text[place + 1:],

@@ -27,6 +27,7 @@ from expertpool.safekeeping.journal_keeping import (
 )
 from expertpool.storage.digest import ALPHABET, code_of
 from expertpool.storage.tables import JournalChange, JournalEntry
+from tests.seeds import seeded
 
 NUMBER, MOBILE = "210102197805123016", "13812345678"
 
@@ -68,7 +69,7 @@ def flipped(value: Any, chance: random.Random) -> Any:
 
 def test_500_changes_anywhere_in_the_journal_are_all_noticed(filled: ExpertPool) -> None:
     """Each stored column of entries and blocks except their own numbers, in a transaction that is taken back."""
-    chance, noticed = random.Random(20261123), 0
+    chance, noticed = seeded(20261123), 0
     from expertpool.storage.journal import verify
 
     with filled.database.engine.connect() as connection:
@@ -222,7 +223,7 @@ def test_entries_and_blocks_under_other_numbers_are_noticed_by_the_check_or_the_
     from expertpool.storage.digest import check_code
     from expertpool.storage.journal import verify
 
-    chance, noticed, code = random.Random(7), 0, journal_digest(filled).code
+    chance, noticed, code = seeded(7), 0, journal_digest(filled).code
     with filled.database.engine.connect() as connection:
         connection.commit()
         for _round in range(60):

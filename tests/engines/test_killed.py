@@ -2,7 +2,6 @@
 
 import multiprocessing
 import pickle
-import random
 import shutil
 import tempfile
 import time
@@ -29,6 +28,7 @@ from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.records import METADATA
 from tests.engines.killed_import import apply_when_told
 from tests.engines.test_merge import everything, listings
+from tests.seeds import seeded
 
 MOMENTS = 30
 ROWS = 300
@@ -181,7 +181,7 @@ def measured(bench: Bench, children: Iterator[Child]) -> float:
 
 def test_killed_while_importing(bench: Bench, children: Iterator[Child]) -> None:
     whole = min(measured(bench, children) for _again in range(3))
-    dice = random.Random(20261122)
+    dice = seeded(20261122)
     outcomes = {"before": 0, "complete": 0}
     for _again in range(MOMENTS):
         moment = dice.uniform(0, whole * 1.1)
@@ -250,7 +250,7 @@ def test_stopped_at_any_step(bench: Bench, tmp_path: Path) -> None:
         previews, writes = StopsAt(-1), StopsAt(-1)
         plan = preview_experts(pool, [path], progress=previews)
         steps = 0
-        for at in sorted({1, 2, *random.Random(7).sample(range(1, previews.steps), min(4, previews.steps - 1))}):
+        for at in sorted({1, 2, *seeded(7).sample(range(1, previews.steps), min(4, previews.steps - 1))}):
             with pytest.raises(Cancelled):
                 preview_experts(pool, [path], progress=StopsAt(at))
             steps += 1

@@ -5,7 +5,6 @@
 
 import multiprocessing
 import os
-import random
 import shutil
 import tempfile
 from collections import Counter
@@ -31,6 +30,7 @@ from expertpool.safekeeping.database_check import check_database
 from expertpool.storage.backup import list_backups
 from tests.engines import killed_work
 from tests.plain_pools import as_before_the_vault
+from tests.seeds import seeded
 
 KILLS = int(os.environ.get("EXPERTPOOL_KILLS", "12"))
 LONGEST = 2.5  # seconds of work before the kill
@@ -102,7 +102,7 @@ def check(pool: ExpertPool, said: list[Any], wanted: Counter[str], before: list[
 
 def test_killed_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXPERTPOOL_BACKUPS", str(tmp_path / "备份"))
-    target, chance, done = str(tmp_path / "库.expertpool"), random.Random(20261123), Counter[str]()
+    target, chance, done = str(tmp_path / "库.expertpool"), seeded(20261123), Counter[str]()
     cut: Counter[str] = Counter()
     kept: list[Any] = []
     with ExpertPool.open(target, actor=Actor("tester")) as pool:
@@ -139,7 +139,7 @@ def plain_pool(path: Path, people: int) -> None:
 
 def test_killed_while_an_old_pool_is_encrypted(tmp_path: Path) -> None:
     plain_pool(tmp_path / "old.expertpool", 150)
-    chance, outcome = random.Random(7), Counter[str]()
+    chance, outcome = seeded(7), Counter[str]()
     for seed in range(max(3, KILLS // 5)):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             path = Path(shutil.copy(tmp_path / "old.expertpool", folder))
@@ -183,7 +183,7 @@ def test_a_server_killed_again_and_again(own_server: tuple[str, Callable[[], Non
     """The server ends at once, as at a power failure, and recovers from its log."""
     target, die_and_rise = own_server
     monkeypatch.setenv("EXPERTPOOL_BACKUPS", str(tmp_path / "b"))
-    chance, done = random.Random(11), Counter[str]()
+    chance, done = seeded(11), Counter[str]()
     kept: list[Any] = []
     with ExpertPool.open(target, actor=Actor("tester")):
         pass

@@ -1,6 +1,5 @@
 """50 known people with identity numbers, phones and accounts: none of it can be read from anything on the disk."""
 
-import random
 import shutil
 import zlib
 from pathlib import Path
@@ -23,13 +22,14 @@ from expertpool.matching.appoint import appoint
 from expertpool.pool import ExpertPool
 from expertpool.safekeeping import backups
 from expertpool.storage.records import METADATA
+from tests.seeds import seeded
 
 MANY = 50
 
 
 def known_numbers() -> list[tuple[str, str, str]]:
     """(identity number, phone, account) of made-up people, with right check digits."""
-    dice, found = random.Random(50), []
+    dice, found = seeded(50), []
     for _number in range(MANY):
         body = f"2101{dice.randrange(10, 99)}{dice.randrange(1950, 1995)}{dice.randrange(1, 13):02}" \
                f"{dice.randrange(1, 29):02}{dice.randrange(1000):03}"

@@ -1,6 +1,5 @@
 """Time travel and moving: the pool as of any entry is what it was; a moved pool is the same on the other engine."""
 
-import random
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from expertpool.safekeeping.journal_keeping import EntryQuery, journal_ids, jour
 from expertpool.safekeeping.moving import fingerprint, move_database
 from expertpool.storage.tables import JournalEntry
 from expertpool.workbook.sample_pool import make_sample_pool
+from tests.seeds import seeded
 
 NAMES = ("张伟", "王芳", "李强", "赵敏", "钱进", "孙丽")
 
@@ -43,7 +43,7 @@ def shown(pool: ExpertPool) -> list[Any]:
 
 def random_history(pool: ExpertPool, steps: int, seed: int) -> dict[int, Any]:
     """Write at random; what the pool looked like after each entry."""
-    chance, seen = random.Random(seed), {}
+    chance, seen = seeded(seed), {}
     for _step in range(steps):
         people = people_rows(pool, people_ids(pool, PeopleQuery(state="")))
         act = chance.choice(["register", "edit", "standing", "undo", "case"] if people else ["register"])
@@ -70,7 +70,7 @@ def random_history(pool: ExpertPool, steps: int, seed: int) -> dict[int, Any]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_any_moment_of_a_random_history_is_as_it_was(pool: ExpertPool, seed: int) -> None:
     seen = random_history(pool, 14, seed)
-    for entry in random.Random(seed).sample(sorted(seen), min(5, len(seen))):
+    for entry in seeded(seed).sample(sorted(seen), min(5, len(seen))):
         with as_of(pool, str(entry)) as past:
             assert shown(past) == seen[entry]
             assert past.state() == entry

@@ -14,6 +14,7 @@ from expertpool.experts.register import edit, register
 from expertpool.foundation.problems import ExpectedError
 from expertpool.matching.appoint import appoint
 from expertpool.pool import ExpertPool
+from tests.seeds import seeded
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Work:
 
 def write_until(target: str, writer: int, people: list[str], cases: list[str], seconds: float) -> Work:
     """Write at random until ``seconds`` are over; every refusal is noted by its code, anything else as strange."""
-    chance, work = random.Random(writer), Work(writer)
+    chance, work = seeded(writer), Work(writer)
     with ExpertPool.open(target, actor=Actor(f"writer {writer}")) as pool:
         end = time.monotonic() + seconds
         number = 0

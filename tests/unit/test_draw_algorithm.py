@@ -2,7 +2,6 @@
 
 import json
 import math
-import random
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from expertpool.draws import algorithm as algorithm
 from expertpool.draws.certificate import LANGUAGES, description
 from expertpool.draws.step_up import LEAVING, WrongAnswerError, places_after
 from tests import independent_draw as second
+from tests.seeds import seeded
 
 VECTORS = json.loads((Path(__file__).parents[1] / "data" / "draw_vectors.json").read_text(encoding="utf-8"))
 SEEDS = 100_000
@@ -63,7 +63,7 @@ def test_fixed_vectors_by_both_implementations(vector: dict) -> None:
 
 
 def test_both_implementations_agree_on_many_draws() -> None:
-    chance = random.Random(5)
+    chance = seeded(5)
     for seed in seeds(300):
         labels = [chr(chance.randrange(33, 0x3000)) + str(number) for number in range(chance.randrange(1, 40))]
         weights = {label: chance.choice((1, 10, 12, 15, 20, 30, 60)) for label in labels}
@@ -75,7 +75,7 @@ def test_both_implementations_agree_on_many_draws() -> None:
 def test_the_order_given_makes_no_difference() -> None:
     labels = [f"专家{number:03}" for number in range(200)]
     mixed = labels[:]
-    random.Random(1).shuffle(mixed)
+    seeded(1).shuffle(mixed)
     seed = seeds(1)[0]
     assert algorithm.ranked(seed, labels) == algorithm.ranked(seed, mixed)
     weights = {label: 1 + number % 5 for number, label in enumerate(labels)}

@@ -2,7 +2,6 @@
 
 import csv
 import os
-import random
 import sys
 import zipfile
 from datetime import date, datetime, time
@@ -20,6 +19,7 @@ from expertpool.spreadsheets.sheet_layout import Cell, ColumnStyle, SheetLayout
 from expertpool.spreadsheets.sheet_style import row_height, text_width
 from expertpool.spreadsheets.text_files import read_text_table
 from expertpool.spreadsheets.writing import write_csv, write_workbook
+from tests.seeds import seeded
 
 HEADERS = ["序号", "姓名", "身份证号", "手机", "入库"]
 ROWS = [[1, "张三", "210102197805123016", "13800138000", date(2024, 5, 1)],
@@ -189,7 +189,8 @@ def test_a_full_disk_is_said_and_leaves_the_old_file(tmp_path: Path) -> None:
     write_workbook(path, [roster()])
     before = path.read_bytes()
     ceiling = resource.getrlimit(resource.RLIMIT_FSIZE)
-    rows = [[random.random() for _ in range(20)] for _ in range(300)]
+    chance = seeded(192)
+    rows = [[chance.random() for _ in range(20)] for _ in range(300)]
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, ceiling[1]))
     try:
         with pytest.raises(EnvironmentProblem) as caught:
