@@ -13,6 +13,7 @@ from expertpool.cases.docket import case_by_number
 from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Party, Patent
+from expertpool.rules.field_checks import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,9 @@ class CaseDetail:
 
     def draft(self) -> CaseDraft:
         """The same as a draft, for a form to change."""
-        return CaseDraft(
-            number=self.values["number_raw"] or self.number, **{name: self.values[name] for name in OWN},
-            parties=[PartyDraft(**{**party, "agents": [AgentDraft(**agent) for agent in party["agents"]]})
-                     for party in self.parties],
-            patents=[PatentDraft(**patent) for patent in self.patents],
-            fields_=[CaseFieldDraft(**field) for field in self.fields])
+        return as_written(CaseDraft, {
+            "number": self.values["number_raw"] or self.number, **{name: self.values[name] for name in OWN},
+            "parties": self.parties, "patents": self.patents, "fields_": self.fields})
 
 
 def case_detail(pool: Pool, number: str) -> CaseDetail:

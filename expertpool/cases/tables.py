@@ -5,6 +5,7 @@ What a table shares with its draft stands in ``bases.py``.
 
 from sqlmodel import Field, SQLModel
 
+from expertpool.cases import catalogue
 from expertpool.cases.bases import AgentBase, CaseBase, CaseFieldBase, PartyBase, PatentBase
 from expertpool.storage.records import Record
 
@@ -12,12 +13,14 @@ from expertpool.storage.records import Record
 class Dispute(Record, table=True):
     """One dispute (案件链): all cases that are procedures of it."""
 
+    described = catalogue.DISPUTE
     title: str = ""
 
 
 class CourtCase(CaseBase, Record, table=True):
     """One case (案件) in one procedure. ``number`` is normalised and unique, ``number_raw`` as written."""
 
+    described = catalogue.CASE
     number_raw: str = ""
     year: int | None = Field(default=None, index=True)
     court_code: str = ""
@@ -32,6 +35,7 @@ class CourtCase(CaseBase, Record, table=True):
 class Party(PartyBase, Record, table=True):
     """A party (当事人) of a case with its side; the unit key where it is known."""
 
+    described = catalogue.PARTIES
     court_case_id: int = Field(foreign_key="courtcase.id", index=True)
     place: int = 0
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
@@ -40,6 +44,7 @@ class Party(PartyBase, Record, table=True):
 class Agent(AgentBase, Record, table=True):
     """An agent ad litem (诉讼代理人) of a party, with the key of the firm."""
 
+    described = catalogue.AGENTS
     court_case_id: int = Field(foreign_key="courtcase.id", index=True)
     party_id: int | None = Field(default=None, foreign_key="party.id", index=True)
     firm_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
@@ -49,18 +54,21 @@ class Agent(AgentBase, Record, table=True):
 class Patent(PatentBase, Record, table=True):
     """A patent in suit (涉案专利)."""
 
+    described = catalogue.PATENTS
     court_case_id: int = Field(foreign_key="courtcase.id", index=True)
 
 
 class CaseField(CaseFieldBase, Record, table=True):
     """A technical field of a case."""
 
+    described = catalogue.CASE_FIELDS
     court_case_id: int = Field(foreign_key="courtcase.id", index=True)
 
 
 class CaseLink(Record, table=True):
     """``later`` follows from ``earlier``: appeal, remand, retrial, preservation, same patent's invalidation."""
 
+    described = catalogue.LINKS
     earlier_id: int = Field(foreign_key="courtcase.id", index=True)
     later_id: int = Field(foreign_key="courtcase.id", index=True)
     kind: str = "appeal"

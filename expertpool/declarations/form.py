@@ -26,6 +26,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
+from expertpool.rules.field_checks import as_written
 from expertpool.spreadsheets.sheet_layout import Band, Cell, ColumnStyle, Row, SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.queries import chunks
@@ -209,15 +210,15 @@ def _for_year(person: PersonDetail, rules: RuleBook) -> list[InterestDraft]:
             return True
         return add_years(PartialDate.parse(row["end"]).last_day, periods.get(row["kind"], 0)) > today()
 
-    return [InterestDraft(**row) for row in person.children["interests"] if matters(row)]
+    return [as_written(InterestDraft, row) for row in person.children["interests"] if matters(row)]
 
 
 def _for_case(session: Any, person: int, case: int) -> list[InterestDraft]:
     """What earlier declarations for the case named."""
     named = named_for_case(session, person, case)
     rows = session.scalars(select(Interest).where(Interest.person_id == person).order_by(Interest.id)).all()
-    return [InterestDraft(**{name: getattr(row, name) for name in InterestDraft.model_fields}) for row in rows
-            if row.uid in named]
+    return [as_written(InterestDraft, {name: getattr(row, name) for name in InterestDraft.model_fields})
+            for row in rows if row.uid in named]
 
 
 def _joined(*parts: str) -> str:

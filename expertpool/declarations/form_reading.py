@@ -10,11 +10,12 @@ from typing import Any
 
 from expertpool.declarations.form import form_number_in
 from expertpool.declarations.questions import Question, QuestionColumn, answer_of, form_data, questions, says_nothing
-from expertpool.experts.drafts import ISO_PARTIAL, InterestDraft
-from expertpool.foundation.dates import PartialDate
+from expertpool.experts.drafts import InterestDraft
+from expertpool.foundation.dates import ISO_PARTIAL, PartialDate
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.text import clean_name, split_list
 from expertpool.rules import vocabulary
+from expertpool.rules.field_checks import as_written
 from expertpool.rules.vocabulary import plain
 from expertpool.spreadsheets.cell_dates import TERM, read_date
 from expertpool.spreadsheets.cell_text import Value, cell_text, content, line
@@ -212,8 +213,8 @@ class _Part:
         """One interest for each person, unit or number named; single values hold for all of them."""
         count = max(map(len, values.values()))
         for place in range(count):
-            yield InterestDraft(kind=self.question.kind, **{
-                name: _one_of(parts, place, count) for name, parts in values.items()})
+            yield as_written(InterestDraft, {"kind": self.question.kind, **{
+                name: _one_of(parts, place, count) for name, parts in values.items()}})
 
     def _say(self, code: str, one: _Line, column: int, value: str, severity: Severity = Severity.WARNING,
              **parameters: Any) -> None:

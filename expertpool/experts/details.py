@@ -15,6 +15,7 @@ from expertpool.experts.import_tables import ImportBatch, ValueSource
 from expertpool.experts.tables import Person
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
+from expertpool.rules.field_checks import as_written
 from expertpool.storage.journal import history_of
 
 _OWN_MASKS = {"id_number": mask_id, "bank_account": mask_bank}
@@ -46,7 +47,7 @@ class PersonDetail:
         for child in CHILDREN:
             rows = self.children[child]
             content[child] = [row["text"] for row in rows] if child == "specialties" else rows
-        return PersonDraft.model_validate(content)
+        return as_written(PersonDraft, content)
 
 
 def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDetail:

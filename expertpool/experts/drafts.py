@@ -1,11 +1,14 @@
-"""What comes in: a person as filled into a form or read from a row, validated, without a table."""
+"""What comes in: a person as filled into a form or read from a row, validated, without a table.
 
-import re
+Values are checked by the catalogue. Stored people and rows of rosters are read by
+:func:`~expertpool.rules.field_checks.as_written`, because they may hold words that are on no list.
+"""
+
 from typing import Any
 
-from pydantic import field_validator
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from expertpool.experts import catalogue
 from expertpool.experts.bases import (
     AchievementBase,
     EmploymentBase,
@@ -17,65 +20,66 @@ from expertpool.experts.bases import (
     RoleBase,
     UnavailabilityBase,
 )
-
-ISO_PARTIAL = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$")
-
-
-class PartialDates(SQLModel):
-    """Base of drafts: every field named in ``DATES`` is empty or ISO text with Y, YM or YMD precision."""
-
-    @field_validator("birth", "start", "end", "issued", "until", "title_date", "graduated", "hired",
-                     "declared_on", "filed_on", "hearing_on", "deliberation_on", "judged_on", "closed_on",
-                     check_fields=False)
-    @classmethod
-    def _iso(cls, text: str) -> str:
-        if not ISO_PARTIAL.match(text):
-            raise ValueError("date.form")
-        return text
+from expertpool.rules.field_checks import checked
 
 
 class PhoneDraft(PhoneBase):
     """A telephone number."""
 
+    _checked = checked(catalogue.PHONES)
     number: str
 
 
-class RoleDraft(RoleBase, PartialDates):
+class RoleDraft(RoleBase):
     """A role with its term."""
 
+    _checked = checked(catalogue.ROLES)
 
-class EmploymentDraft(EmploymentBase, PartialDates):
+
+class EmploymentDraft(EmploymentBase):
     """An employment; ``employer_kind`` tells a unit that is new to the pool what it is."""
 
+    _checked = checked(catalogue.EMPLOYMENTS)
     employer: str
     employer_kind: str = ""
+    _known_kind = checked(catalogue.NEW_UNIT)
 
 
 class FieldDraft(FieldBase):
     """A technical field."""
 
+    _checked = checked(catalogue.FIELDS)
 
-class LicenceDraft(LicenceBase, PartialDates):
+
+class LicenceDraft(LicenceBase):
     """A practising licence."""
 
+    _checked = checked(catalogue.LICENCES)
 
-class InterestDraft(InterestBase, PartialDates):
+
+class InterestDraft(InterestBase):
     """A declared interest."""
 
+    _checked = checked(catalogue.INTERESTS)
 
-class UnavailabilityDraft(UnavailabilityBase, PartialDates):
+
+class UnavailabilityDraft(UnavailabilityBase):
     """A period in which the person is not to be appointed."""
+
+    _checked = checked(catalogue.UNAVAILABLE)
 
 
 class AchievementDraft(AchievementBase):
     """An achievement."""
 
+    _checked = checked(catalogue.ACHIEVEMENTS)
     text: str
 
 
-class PersonDraft(PersonBase, PartialDates):
+class PersonDraft(PersonBase):
     """All that a form or a roster row may say of one person. Only the name is required."""
 
+    _checked = checked(catalogue.PERSON)
     phones: list[PhoneDraft] = Field(default_factory=list)
     roles: list[RoleDraft] = Field(default_factory=list)
     employments: list[EmploymentDraft] = Field(default_factory=list)

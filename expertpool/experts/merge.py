@@ -25,6 +25,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
+from expertpool.rules.field_checks import edited
 from expertpool.storage.journal import Change, Image, changes_of, history_of
 from expertpool.storage.records import METADATA, STAMPS, entity
 from expertpool.storage.transaction import Transaction, images
@@ -80,7 +81,7 @@ def _chosen(kept: PersonDetail, other: PersonDetail, choices: Mapping[str, Any])
     if "more" not in choices:
         values["more"] = {**other.values["more"], **{k: v for k, v in kept.values["more"].items() if v}}
     try:
-        PersonDraft.model_validate(values)
+        edited(PersonDraft, values, {"one": kept.values, "two": other.values})
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         raise UserProblem("merge.choice", field=name, value=values.get(name)) from error

@@ -5,6 +5,7 @@ What a table shares with its draft stands in ``bases.py``; tables of imports in 
 
 from sqlmodel import Field, SQLModel
 
+from expertpool.experts import catalogue
 from expertpool.experts.bases import (
     AchievementBase,
     EmploymentBase,
@@ -23,6 +24,7 @@ from expertpool.storage.secrets import secret_text
 class Person(PersonBase, Record, table=True):
     """One human being (专家), whatever roles he or she holds."""
 
+    described = catalogue.PERSON
     notice_given: str = ""  # PIPL art. 17, 35: day and version of the notice
     state: str = Field(default="active", index=True)
     state_reason: str = ""
@@ -33,6 +35,7 @@ class Person(PersonBase, Record, table=True):
 class Phone(PhoneBase, Record, table=True):
     """A telephone number of a person, in the order given."""
 
+    described = catalogue.PHONES
     person_id: int = Field(foreign_key="person.id", index=True)
     place: int = 0
 
@@ -40,12 +43,14 @@ class Phone(PhoneBase, Record, table=True):
 class RoleTerm(RoleBase, Record, table=True):
     """A role a person holds for a term (聘期)."""
 
+    described = catalogue.ROLES
     person_id: int = Field(foreign_key="person.id", index=True)
 
 
 class Employment(EmploymentBase, Record, table=True):
     """Where a person works or worked; the key leads to the unit."""
 
+    described = catalogue.EMPLOYMENTS
     person_id: int = Field(foreign_key="person.id", index=True)
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
 
@@ -53,12 +58,14 @@ class Employment(EmploymentBase, Record, table=True):
 class PersonField(FieldBase, Record, table=True):
     """A technical field of a person."""
 
+    described = catalogue.FIELDS
     person_id: int = Field(foreign_key="person.id", index=True)
 
 
 class Specialty(Record, table=True):
     """The person's own words for a speciality (专业特长), in the person's order."""
 
+    described = catalogue.SPECIALTIES
     person_id: int = Field(foreign_key="person.id", index=True)
     text: str
     place: int = 0
@@ -67,12 +74,14 @@ class Specialty(Record, table=True):
 class Licence(LicenceBase, Record, table=True):
     """A practising licence of a person (执业证)."""
 
+    described = catalogue.LICENCES
     person_id: int = Field(foreign_key="person.id", index=True)
 
 
 class Interest(InterestBase, Record, table=True):
     """A declared interest of a person (利害关系); ``organisation_id`` is the key of the unit."""
 
+    described = catalogue.INTERESTS
     person_id: int = Field(foreign_key="person.id", index=True)
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
 
@@ -80,18 +89,21 @@ class Interest(InterestBase, Record, table=True):
 class Unavailability(UnavailabilityBase, Record, table=True):
     """A period in which a person is not to be appointed (请假)."""
 
+    described = catalogue.UNAVAILABLE
     person_id: int = Field(foreign_key="person.id", index=True)
 
 
 class Achievement(AchievementBase, Record, table=True):
     """What a person has achieved: papers, patents, projects, offices."""
 
+    described = catalogue.ACHIEVEMENTS
     person_id: int = Field(foreign_key="person.id", index=True)
 
 
 class Evaluation(Record, table=True):
     """A yearly assessment (考核) or the judge's rating after a case."""
 
+    described = catalogue.EVALUATIONS
     person_id: int = Field(foreign_key="person.id", index=True)
     assignment_id: int | None = Field(default=None, index=True)
     year: int | None = None

@@ -5,7 +5,6 @@ from expertpool.foundation.language import N_
 TEXTS = {
     "reveal.reason": N_("Personal numbers are shown only with a reason. Nothing was shown. "
                         "Please say what they are needed for."),
-    "date.form": N_("“{value}” is not a date. The form keeps it until it reads like 1978, 1978-05 or 1978-05-12."),
     "person.name": N_("A person needs a name. Nothing was saved."),
     "duplicates.id_number": N_("the identity number is the same"),
     "duplicates.id_old": N_("the old identity number of 15 digits is the same person's"),

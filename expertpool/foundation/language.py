@@ -3,6 +3,7 @@
 import gettext
 import locale
 import os
+from functools import cache
 
 from expertpool.foundation.places import resource
 
@@ -23,7 +24,17 @@ def set_language(name: str) -> None:
     _current = name if name in LANGUAGES else "zh_CN"
     _catalogue = gettext.NullTranslations()
     if _current != "en":
-        _catalogue = gettext.translation("expertpool", resource("locale"), [_current], fallback=True)
+        _catalogue = _texts_in(_current)
+
+
+@cache
+def _texts_in(name: str) -> gettext.NullTranslations:
+    return gettext.translation("expertpool", resource("locale"), [name], fallback=True)
+
+
+def in_language(name: str, text: str) -> str:
+    """The text in ``zh_CN`` or ``en``, whatever language is in force: for files that others read."""
+    return text if name == "en" or not text else _texts_in(name).gettext(text)
 
 
 def language() -> str:

@@ -20,6 +20,7 @@ from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.fields import CaseValues, PersonValues
 from expertpool.importing.rows import read_case, read_person
 from expertpool.rules import vocabulary
+from expertpool.rules.field_checks import as_written
 from expertpool.spreadsheets.found_tables import Record
 
 SAME = ("name", "name_note", "former_name", "gender", "birth", "ethnicity", "party", "id_kind", "id_number",
@@ -47,7 +48,7 @@ class ExpertRows:
 
     def draft(self, said: bytes) -> PersonDraft:
         """The draft of what a row said."""
-        return PersonDraft(**self.plain(said))
+        return as_written(PersonDraft, self.plain(said))
 
     @staticmethod
     def plain(said: bytes) -> Plain:
@@ -85,7 +86,7 @@ def person_plain(values: PersonValues) -> Plain:
 
 def person_draft(values: PersonValues) -> PersonDraft:
     """A draft of what the row says."""
-    return PersonDraft(**person_plain(values))
+    return as_written(PersonDraft, person_plain(values))
 
 
 def _fields(values: PersonValues) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from expertpool.foundation.uids import now_stamp
 from expertpool.importing.duplicates import identity_of
 from expertpool.importing.merging import merged
 from expertpool.importing.plan import ImportPlan, PlannedRow
+from expertpool.rules.field_checks import as_written
 from expertpool.storage.records import METADATA
 from expertpool.storage.transaction import Transaction
 
@@ -137,9 +138,10 @@ def waiting_rows(pool: Pool) -> list[Waiting]:
     for row in rows:
         there = row["person_uid"] is not None and row["person_state"] != "merged"
         found.append(Waiting(
-            row["uid"], PersonDraft.model_validate(row["draft"]), row["file"], row["sheet"], row["row"],
-            row["batch_uid"], row["created_at"], row["operator"], row["person_uid"] if there else "",
-            row["person_name"] if there else "", Verdict("perhaps", tuple(row["keys"]))))
+            row["uid"], as_written(PersonDraft, row["draft"]), row["file"], row["sheet"],
+            row["row"], row["batch_uid"], row["created_at"], row["operator"],
+            row["person_uid"] if there else "", row["person_name"] if there else "",
+            Verdict("perhaps", tuple(row["keys"]))))
     return found
 
 
@@ -156,7 +158,7 @@ def settle_waiting(pool: Pool, uid: str, answer: str, reason: str = "") -> Chang
         waiting = transaction.by_uid(WaitingRow, uid)
         if waiting.state != "waiting":
             raise UserProblem("duplicates.settled")
-        draft = PersonDraft.model_validate(waiting.draft)
+        draft = as_written(PersonDraft, waiting.draft)
         transaction.words |= {"name": draft.name, "file": waiting.file, "row": waiting.row}
         if answer == "same":
             _add_to(transaction, waiting, draft)

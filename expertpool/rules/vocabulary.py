@@ -118,6 +118,11 @@ def code_of(kind: str, text: str | None) -> str | None:
     return None
 
 
+def knows(kind: str, code: str) -> bool:
+    """Whether a stored code is one of the kind's."""
+    return code in _by_code(kind)
+
+
 def flag(kind: str, code: str | None, name: str) -> bool:
     """Whether a word carries a flag; False for unknown codes."""
     return bool(value(kind, code, name))

@@ -9,6 +9,11 @@ TEXTS = {
                       "was changed."),
     "rules.value": N_("Rule {rule} does not know {value}. Nothing was changed. Please choose a level or "
                       "parameter that the rule has."),
+    "field.type": N_("“{value}” cannot stand in “{field}”. Nothing was saved. Please enter the value anew."),
+    "field.word": N_("“{value}” is not one of the words for “{field}”. Nothing was saved. "
+                    "Please use one of: {choices}."),
+    "field.long": N_("“{field}” takes at most {most} characters. Nothing was saved. Please shorten the text."),
+    "date.form": N_("“{value}” is not a date. The form keeps it until it reads like 1978, 1978-05 or 1978-05-12."),
     "holidays.value": N_("The holidays of {year} cannot be read near {value}. Nothing was stored. Write the year as"
                          " the shipped ones are: source, dated, off (first day, last day, name), work (days)."),
 }

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Connection, Table
 from sqlalchemy.exc import IntegrityError
 
 from expertpool.foundation.uids import new_uids
+from expertpool.rules.field_checks import ColumnCheck
 from expertpool.storage.dialects import is_sqlite
 from expertpool.storage.records import Record
 from expertpool.storage.secrets import SecretJSON, SecretText, vault_behind
@@ -30,10 +31,22 @@ class Shape:
     defaults: dict[str, Any]
     json_places: tuple[int, ...]
     secret_places: tuple[tuple[int, Any], ...]  # place and type of the columns that are sealed
+    checks: tuple[tuple[int, str, ColumnCheck], ...]  # place, name, check of the columns a catalogue describes
 
     def place(self, column: str) -> int | None:
         """Where in a row the column stands; None if the table has none of that name."""
         return self.names.index(column) if column in self.names else None
+
+    def check_rows(self, rows: Sequence[Row]) -> None:
+        """Raise the sentence of the first value that may not stand in its column."""
+        for place, _name, check in self.checks if rows else ():
+            check(map(itemgetter(place), rows))
+
+    def check_values(self, values: Mapping[str, Any]) -> None:
+        """The same for some columns of one row."""
+        for _place, name, check in self.checks:
+            if name in values:
+                check((values[name],))
 
     def rows(self, given: Sequence[Mapping[str, Any]], ids: Sequence[int], stamp: str) -> list[Row]:
         """Whole rows for what is given, with keys and stamps. KeyError names a column the table has not."""
@@ -57,7 +70,10 @@ def shape_of(table: type[Record]) -> Shape:
     places = tuple(place for place, column in enumerate(stored.columns) if isinstance(column.type, JSON | SecretJSON))
     secrets = tuple((place, column.type) for place, column in enumerate(stored.columns)
                     if isinstance(column.type, SecretText | SecretJSON))
-    return Shape(stored, names, defaults, places, secrets)
+    described = table.described.fields if table.described else ()
+    checks = tuple((names.index(field.key), field.key, ColumnCheck(field)) for field in described
+                   if not field.technical)
+    return Shape(stored, names, defaults, places, secrets, checks)
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row],

@@ -11,6 +11,7 @@ from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from expertpool.foundation.uids import new_uid, now_stamp
+from expertpool.rules.field_catalogue import TableFields
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,6 +27,7 @@ class Record(SQLModel):
     """Base of all journaled tables."""
 
     __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+    described: ClassVar[TableFields | None] = None  # what its columns may hold; checked when they are written
     lasting: ClassVar[bool] = False  # what was written is never undone, only followed by more
 
     id: int | None = Field(default=None, primary_key=True)

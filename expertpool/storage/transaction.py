@@ -89,9 +89,15 @@ class Transaction:
         self._reserved[name] = ids[-1] if ids else 0
         return ids
 
-    def insert_rows(self, table: type[Record], rows: list[Row], blocks: Sequence[Block] | None = None) -> None:
-        """Insert whole rows, tell the journal (``blocks`` if it is worked out already), note whose they are."""
+    def insert_rows(self, table: type[Record], rows: list[Row], blocks: Sequence[Block] | None = None, *,
+                    restored: bool = False) -> None:
+        """Insert whole rows, tell the journal (``blocks`` if it is worked out already), note whose they are.
+
+        Values are checked by the table's catalogue, but for ``restored`` ones, which were stored before.
+        """
         shape = shape_of(table)
+        if not restored:
+            shape.check_rows(rows)
         insert_rows(self.session.connection(), shape.table, shape.names, rows, shape.json_places,
                     shape.secret_places)
         if blocks is None:
@@ -108,8 +114,12 @@ class Transaction:
                 if kind == "person" and shape.table.name in self.listed_from:
                     self.listed -= ids
 
-    def update_many(self, table: type[Record], values: Mapping[int, dict[str, Any]]) -> None:
-        """Set columns of many records by id; versions rise."""
+    def update_many(self, table: type[Record], values: Mapping[int, dict[str, Any]], *,
+                    restored: bool = False) -> None:
+        """Set columns of many records by id; versions rise. ``restored`` values were stored before: not checked."""
+        if not restored:
+            for row in values.values():
+                shape_of(table).check_values(row)
         before = self._images(table, values)
         stamp = now_stamp()
         for number, image in before.items():
@@ -129,7 +139,8 @@ class Transaction:
         """Insert rows under the ids they had (undo of a deletion)."""
         if images:
             shape = shape_of(table)
-            self.insert_rows(table, [tuple(image[name] for name in shape.names) for image in images])
+            self.insert_rows(table, [tuple(image[name] for name in shape.names) for image in images],
+                             restored=True)
 
     def _images(self, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
         self.session.flush()
@@ -180,9 +191,13 @@ class Transaction:
                        {kind: frozenset() if many else frozenset(ids) for kind, ids in touched.items()}, many=many)
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
-        self._new.extend(r for r in session.new if isinstance(r, Record))
+        for record in session.new:
+            if isinstance(record, Record):
+                shape_of(type(record)).check_values(_image(record))
+                self._new.append(record)
         for record in session.dirty:
             if isinstance(record, Record) and session.is_modified(record):
+                shape_of(type(record)).check_values(_changed(record))
                 record.changed_at = now_stamp()
                 self._remember(record)
         for record in session.deleted:
@@ -216,6 +231,13 @@ def images(session: Session, table: type[Record], ids: Iterable[int]) -> dict[in
 
 def _image(record: Record) -> Image:
     return {c.key: getattr(record, c.key) for c in inspect(record).mapper.column_attrs}
+
+
+def _changed(record: Record) -> Image:
+    """The values of the columns that were set to something else."""
+    state = inspect(record)
+    return {column.key: getattr(record, column.key) for column in state.mapper.column_attrs
+            if state.attrs[column.key].history.added}
 
 
 def _image_before(record: Record) -> Image:

@@ -80,7 +80,7 @@ def _restore(transaction: Transaction, table: str, changes: list[Change]) -> Non
     transaction.put_back(entity(table), [image | {"version": image["version"] + 1, "changed_at": now_stamp()}
                                          for image in gone])
     edited = {c.id: _plain(c.before) for c in changes if c.before is not None and c.after is not None}
-    transaction.update_many(entity(table), edited)
+    transaction.update_many(entity(table), edited, restored=True)
 
 
 def _later_entries(session: Session, number: int, changed: dict[str, set[int]]) -> str:

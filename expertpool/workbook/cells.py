@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from expertpool.experts.drafts import ISO_PARTIAL
 from expertpool.fields.tree import tree
-from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.dates import ISO_PARTIAL, PartialDate
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.rules import vocabulary

@@ -10,6 +10,7 @@ from expertpool.cases.drafts import CaseDraft
 from expertpool.cases.procedures import nature_of, procedure_of
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
+from expertpool.rules.field_checks import edited
 from ui import theme
 from ui.cases.card import date_words
 from ui.cases.entries import CauseField, NumberField
@@ -94,7 +95,7 @@ class CaseForm(Form):
 
     def draft(self) -> CaseDraft:
         """What was entered. What the number says is left to the docket where nobody said otherwise."""
-        return CaseDraft.model_validate(self.values())
+        return edited(CaseDraft, self.values(), self._shown)
 
     def suggest_fields(self) -> None:
         """Read fields from the issue and the symbols in a worker; the newest answer wins."""

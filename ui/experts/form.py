@@ -12,6 +12,7 @@ from expertpool.experts.id_number import read_identity
 from expertpool.experts.titles import title_level
 from expertpool.foundation.language import _
 from expertpool.foundation.text import mask_id, mask_phone
+from expertpool.rules.field_checks import edited
 from ui.experts.entries import CapField, IdentityField, MaskedField, StartChoice, StartTick
 from ui.field_words import field_word
 from ui.jobs import Jobs
@@ -123,7 +124,7 @@ class PersonForm(Form):
 
     def draft(self) -> PersonDraft:
         """What was entered; a value the draft refuses raises pydantic's ValidationError."""
-        return PersonDraft.model_validate(self.values())
+        return edited(PersonDraft, self.values(), self._shown)
 
     def has_numbers(self, detail: PersonDetail) -> bool:
         """Whether anything in the form is masked."""

@@ -108,6 +108,7 @@ def problems_of(error: ValidationError) -> list[Problem]:
     found = []
     for one in error.errors():
         field = str(one["loc"][0])
-        code = "person.name" if field == "name" else "date.form"
-        found.append(Problem(code, field=field, value=str(one.get("input", ""))))
+        code = "person.name" if one["type"] == "string_too_short" else one["type"]
+        parameters = {key: value for key, value in one.get("ctx", {}).items() if key in ("choices", "most")}
+        found.append(Problem(code, field=field, value=str(one.get("input", "")), parameters=parameters))
     return found

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from expertpool.cases.case_number import parse
-from expertpool.declarations.drafts import DeclarationDraft
 from expertpool.declarations.form import file_name, form_contents, write_declaration_form
 from expertpool.declarations.reading_back import DeclarationPlan, apply_declarations, preview_declarations
 from expertpool.declarations.recording import declare, due_declarations
@@ -61,7 +60,7 @@ class InterestsDesk(QObject):
         """Record what was entered; the dialog stays open until it is recorded."""
         draft, pool = dialog.draft(), self.page.pool
         if draft.number:
-            draft = DeclarationDraft(**{**draft.model_dump(), "number": parse(draft.number).normalised})
+            draft = draft.model_copy(update={"number": parse(draft.number).normalised})
         dialog.confirming.setEnabled(False)
 
         def refused(error: BaseException) -> bool:

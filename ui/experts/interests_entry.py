@@ -1,6 +1,7 @@
 """Record what a signed declaration says (登记声明): the day, the case if it is for one, the answers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from expertpool.experts.drafts import InterestDraft
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.rules.book import RuleBook
+from expertpool.rules.field_checks import edited
 from ui import theme
 from ui.texts import choices
 from ui.widgets.date_field import DateField
@@ -151,6 +153,7 @@ class QuestionBlock(QWidget):
         self.rows = RowsField("interests", question.short, self._fields, add=_("Add an entry"),
                               widths=[SHARES[column.field] for column in question.columns])
         self.rows.label.hide()
+        self._on_file: list[dict[str, Any]] = []
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
         head.addWidget(label(f"{question.place}、{question.short}", "strong"), 1)
@@ -179,7 +182,8 @@ class QuestionBlock(QWidget):
 
     def show_rows(self, interests: Sequence[InterestDraft]) -> None:
         """Show what is on file, as it would stand in the form."""
-        self.rows.show([{name: getattr(one, name) for name in self.question.fields} for one in interests])
+        self._on_file = [{name: getattr(one, name) for name in self.question.fields} for one in interests]
+        self.rows.show(self._on_file)
         self.choose("some" if interests else "")
 
     def interests(self) -> list[InterestDraft]:
@@ -187,8 +191,8 @@ class QuestionBlock(QWidget):
         if self.answer() != "some":
             return []
         asked = self.question.fields
-        return [InterestDraft(kind=self.question.kind, **{name: row[name] for name in asked if name in row})
-                for row in self.rows.value()]
+        rows = ({name: row[name] for name in asked if name in row} for row in self.rows.value())
+        return [edited(InterestDraft, {"kind": self.question.kind, **row}, {"rows": self._on_file}) for row in rows]
 
     def fault(self) -> str:
         """What keeps the question from being recorded."""
