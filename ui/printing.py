@@ -1,52 +1,39 @@
-"""Papers as PDF: an HTML document on A4, written whole or not at all."""
+"""Papers as PDF: set on A4, written whole or not at all."""
 
-from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
+from expertpool.documents.paper import Paper
 from expertpool.foundation.files import write_whole
 from ui import theme
+from ui.paper_html import DOTS, paper_html
 
-DOTS = 300  # an inch
-MARGIN = 18  # mm
-LETTER = (37, 26, 35, 28)  # mm: top, right, bottom, left of an official letter (GB/T 9704)
+OWN = 20  # mm that Qt leaves inside the margins, for text and number of the page
+MARGINS = {"plain": (20, 20, 20, 20), "dense": (20, 20, 20, 20),  # mm: top, right, bottom, left
+           "letter": (37, 26, 35, 28)}  # an official letter (GB/T 9704)
 
 
-def write_pdf(html: str, title: str, target: Path, *, letter: bool = False, margin: int = MARGIN) -> None:
-    """Write a document; ``letter`` takes the margins of an official letter. Qt itself leaves 20 mm inside ``margin``
-    (mm). Raises OSError where it cannot."""
+def paper_document(paper: Paper) -> QTextDocument:
+    """The paper as Qt sets it, for the screen and for print."""
+    document = QTextDocument()
+    document.setDefaultFont(theme.font("base"))
+    document.setDocumentMargin(0)
+    document.setHtml(paper_html(paper))
+    return document
+
+
+def write_pdf(paper: Paper, target: Path) -> None:
+    """Write a paper as PDF. Raises OSError where it cannot."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
-    writer.setTitle(title)
+    writer.setTitle(paper.name)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    top, right, bottom, left = LETTER if letter else (margin,) * 4
+    top, right, bottom, left = (max(0, margin - OWN) for margin in MARGINS[paper.look])
     writer.setPageMargins(QMarginsF(left, top, right, bottom), QPageLayout.Unit.Millimeter)
-    document = QTextDocument()
-    document.setDefaultFont(theme.font("base"))
-    document.setDocumentMargin(0)
-    document.setHtml(html)
-    document.print_(writer)
+    paper_document(paper).print_(writer)
     buffer.close()
     write_whole(target, bytes(buffer.data().data()))
-
-
-def table(rows: list[tuple[str, str]], width: int = 24) -> str:
-    """Label and value in two ruled columns; ``width`` of the first in per cent. Values keep their line breaks."""
-    body = "".join(f"<tr><td width='{width}%'><b>{escape(name)}</b></td><td>{lines(value) or '—'}</td></tr>"
-                   for name, value in rows)
-    return ruled(body)
-
-
-def ruled(body: str) -> str:
-    """A ruled table around rows."""
-    return ("<table width='100%' border='1' cellspacing='0' cellpadding='4' style='border-collapse:collapse'>"
-            f"{body}</table>")
-
-
-def lines(text: str) -> str:
-    """Text as HTML with its line breaks."""
-    return "<br>".join(escape(part).replace("  ", "&nbsp;&nbsp;") for part in text.split("\n"))

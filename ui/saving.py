@@ -6,13 +6,26 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from expertpool.documents.paper import Paper
 from expertpool.foundation.language import _
+from ui.printing import write_pdf
 
 
 def say_saved(page: Any, path: Path, text: str) -> None:
     """Tell that a file was written, with the way to its folder."""
     page.feedback.ok(text, (_("Open its folder"),
                             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))))
+
+
+def write_paper(page: Any, paper: Paper, target: Path) -> bool:
+    """Write a paper as PDF; False where that was not possible, which is told here."""
+    try:
+        write_pdf(paper, target)
+    except OSError:
+        page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
+                              "choose another place.").format(file=target.name))
+        return False
+    return True
 
 
 def save_template(page: Any) -> None:

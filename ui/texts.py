@@ -1,8 +1,10 @@
 """Codes → words and tones for the screen; the words themselves are the core's vocabulary (词表)."""
 
-from datetime import datetime
-
+from expertpool.foundation.dates import local_time as clock
 from expertpool.foundation.language import _
+from expertpool.foundation.text import joined
+
+__all__ = ["choices", "clock", "joined", "lasting", "number", "state", "tone", "word"]
 
 TONES = {
     "role_state": {
@@ -70,16 +72,3 @@ def lasting(seconds: float) -> str:
     if seconds < 60:
         return _("about {seconds} s left").format(seconds=max(1, round(seconds)))
     return _("about {minutes} min left").format(minutes=round(seconds / 60))
-
-
-def joined(*parts: str) -> str:
-    """Parts of a line with the interpunct between them, empty ones left out."""
-    return " · ".join(part for part in parts if part)
-
-
-def clock(stamp: str) -> str:
-    """A stored stamp in UTC as the day and time here, to the minute; what is no stamp stays as it is."""
-    try:
-        return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return stamp

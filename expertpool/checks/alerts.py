@@ -13,10 +13,7 @@ from expertpool.checks.check import LIFT
 from expertpool.checks.findings import stored_text
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.dates import today
-from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
-from expertpool.rules import vocabulary
 
 
 def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[dict[str, Any]]:
@@ -64,29 +61,3 @@ def answer_alert(pool: Pool, uid: str, reason: str) -> Changes:
         alert.state, alert.answer = "answered", reason.strip()
         alert.answered_by, alert.answered_at = transaction.actor, transaction.stamp
     return transaction.result()
-
-
-def draft_notice(pool: Pool, uid: str) -> str:
-    """The draft of a notice to the judge about an alert: who, which case, what was found, which law, what to do."""
-    row = next((row for row in alert_rows(pool, state="") if row["uid"] == uid), None)
-    if row is None:
-        raise UserProblem("record.missing", uid=uid)
-    court = str(pool.setting("court").get("name", ""))
-    facts = "\n".join(
-        f"　　{place}. {vocabulary.word('fact', fact['what'])}：{fact['value']}"
-        + (f"（{fact['source']}）" if fact.get("source") else "") for place, fact in enumerate(row["facts"], 1))
-    advice = {
-        ("block", True): _("Under this rule {person} may not go on. Please decide on the recusal; the pool can name "
-                           "a replacement at once."),
-        ("block", False): _("{person} took part in this case until the service ended. Please examine what follows "
-                            "for the steps that were taken."),
-        ("warn", True): _("Please verify the facts. If {person} goes on, the reason is to be written down."),
-        ("warn", False): _("Please verify the facts and what follows for the steps that were taken."),
-    }[row["level"], row["serving"]].format(person=row["person"])
-    lines = [
-        _("Notice of a fact that may call for recusal (draft)"), "",
-        _("Case: {case}").format(**row),
-        _("Presiding judge: {judge}").format(judge=row["judge"] or "＿＿＿＿"),
-        _("Person: {person} ({role})").format(person=row["person"], role=vocabulary.word("role", row["role"])), "",
-        row["text"], facts, _("Rule: {rule}  {source}").format(**row), "", advice, "", court, str(today())]
-    return "\n".join(line for line in lines if line is not None).rstrip() + "\n"

@@ -77,13 +77,14 @@ def digest(at: Annotated[str, typer.Option(help="The end of this day, as 2026-11
            weeks: Annotated[int, typer.Option(help="The last weeks, for the paper.")] = 0,
            json: Json = False) -> None:
     """A short code that proves later what the journal was: write it down, or print it."""
+    from expertpool.documents.journal_digest import digest_paper
+    from expertpool.documents.paper_text import paper_text
     from expertpool.safekeeping.journal_keeping import journal_digest, weekly_digests
 
     with opened(create=False) as pool:
         if weeks:
-            found = weekly_digests(pool, weeks)
-            answer([{"week": day, **asdict(one)} for day, one in found], json, lambda: table(
-                [(day, one.code, one.entry) for day, one in found], (_("Week to"), _("Code"), _("Entry"))))
+            answer([{"week": day, **asdict(one)} for day, one in weekly_digests(pool, weeks)], json,
+                   lambda: paper_text(digest_paper(pool, weeks)))
             return
         one = journal_digest(pool, at)
     answer(asdict(one), json, lambda: _("{code} (entry {entry} of {at})").format(

@@ -51,12 +51,13 @@ def save(uid: str, file: Path, json: Json = False) -> None:
 
 def holdings_(person: str, reason: Annotated[str, typer.Option(prompt=True)], json: Json = False) -> None:
     """Everything the pool holds on somebody, for the person; noted in the journal."""
-    from expertpool.rosters.holdings import holdings
+    from expertpool.documents.paper_text import paper_text
+    from expertpool.documents.personal_copy import copy_of, holdings
 
     with opened(create=False) as pool:
-        found = holdings(pool, person, reason)
-    answer({"name": found.name, "uid": found.uid, "sections": found.sections}, json, lambda: "\n\n".join(
-        f"{title}\n" + table(rows, ("", "")) for title, rows in found.sections.items()))
+        found, court = holdings(pool, person, reason), pool.name
+    answer({"name": found.name, "uid": found.uid, "sections": found.sections}, json,
+           lambda: paper_text(copy_of(found, court)))
 
 
 def due_(clear: Annotated[bool, typer.Option("--clear", help="Clear them now.")] = False, json: Json = False) -> None:

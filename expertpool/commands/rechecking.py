@@ -70,10 +70,11 @@ def answer_alert(uid: str, reason: Reason, json: Json = False) -> None:
 @alerts.command("notice")
 def notice(uid: str, json: Json = False) -> None:
     """The draft of the notice to the judge."""
-    from expertpool.checks.alerts import draft_notice
+    from expertpool.documents.alert_notice import alert_notice
+    from expertpool.documents.paper_text import paper_text
 
     with opened(create=False) as pool:
-        text = draft_notice(pool, uid)
+        text = paper_text(alert_notice(pool, uid))
     answer({"uid": uid, "notice": text}, json, lambda: text)
 
 

@@ -7,7 +7,6 @@ import typer
 from expertpool.commands import assigning
 from expertpool.commands.frame import answer, opened
 from expertpool.foundation.language import _
-from expertpool.rules import vocabulary
 
 
 def check(
@@ -21,6 +20,8 @@ def check(
     from dataclasses import asdict
 
     from expertpool.checks.check_sheet import check_sheet
+    from expertpool.documents.check_sheet import paper_of
+    from expertpool.documents.paper_text import paper_text
 
     if not record:
         if not (number and uid):
@@ -28,14 +29,5 @@ def check(
         assigning.check(number, uid, role, json)
         return
     with opened(create=False) as pool:
-        sheet = check_sheet(pool, record)
-
-    def words() -> str:
-        lines = [f"{sheet.number}  {sheet.person}  {vocabulary.word('case_role', sheet.role)}",
-                 f"{sheet.checked_at}  {sheet.rules_version}  {sheet.fingerprint}",
-                 _("fingerprint agrees") if sheet.intact else _("fingerprint does NOT agree")]
-        lines += [f"[{one.rule}] " + ("；".join(hit.text for hit in one.hits) or _("nothing found"))
-                  for one in sheet.rules]
-        return "\n".join([*lines, *(f"{one.reason}  {one.by}  {one.at}" for one in sheet.answers)])
-
-    answer(asdict(sheet), json, words)
+        sheet, court = check_sheet(pool, record), pool.name
+    answer(asdict(sheet), json, lambda: paper_text(paper_of(sheet, court)))

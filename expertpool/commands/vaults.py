@@ -33,14 +33,14 @@ def status(json: Json = False) -> None:
 @app.command("paper")
 def paper(json: Json = False) -> None:
     """Show the recovery code, to be written down or printed and locked away."""
+    from expertpool.documents.paper_text import paper_text
+    from expertpool.documents.recovery import sheet_of
     from expertpool.safekeeping.key_keeping import recovery_paper
 
     with opened(create=False) as pool:
-        found = recovery_paper(pool)
+        found, court = recovery_paper(pool), pool.name
     answer({"vault": found.vault, "pool": found.place, "code": found.code, "made": found.made}, json,
-           lambda: _("Recovery code of {pool} (key {vault}):\n\n    {code}\n\nLock it away apart from the computer. "
-                     "Whoever holds it and a copy of the pool can read everything.").format(
-               pool=found.place, vault=found.vault, code=found.code or _("(a passphrase was chosen instead)")))
+           lambda: paper_text(sheet_of(found, court)))
 
 
 @app.command("renew")

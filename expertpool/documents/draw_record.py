@@ -1,67 +1,63 @@
-"""The paper of a draw (抽取记录表): every text of the certificate page, ready to be set; from the stored draw."""
+"""The record of a draw (抽取记录表): one page from the stored draw; behind it, how a draw is computed."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.documents.paper import (
+    Block,
+    Facts,
+    Heading,
+    PageBreak,
+    Paper,
+    Signature,
+    Signatures,
+    Span,
+    Table,
+    Text,
+)
 from expertpool.draws.algorithm import check_code
 from expertpool.draws.browse import DrawDetail, DrawnPlace, draw_detail
 from expertpool.draws.certificate import description
 from expertpool.draws.words import draw_word, ground_word, place_word, turn_words
 from expertpool.fields.tree import tree
+from expertpool.foundation.dates import local_time
 from expertpool.foundation.language import _, language
+from expertpool.foundation.text import joined
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
 
-
-@dataclass(frozen=True)
-class DrawSheet:
-    """Everything a certificate page says, in the language in force. ``people`` rows: place, main or reserve, label,
-    name and unit, answer, reason or caller with the time. ``proof``: hashes as (name, value)."""
-
-    title: str
-    number: str
-    turn: str
-    state: str
-    facts: tuple[tuple[str, str], ...]
-    conditions: tuple[tuple[str, str], ...]
-    counts: str
-    excluded: tuple[tuple[str, int], ...]
-    proof: tuple[tuple[str, str], ...]
-    people: tuple[tuple[str, str, str, str, str, str], ...]
-    notes: tuple[str, ...]
-    signatures: tuple[tuple[str, str], ...]
-    code: str
-    description: str
+WIDTHS = (5, 6, 29, 25, 13, 22)  # per cent, of the people's columns
+LABEL, PROOF_LABEL = 13, 20  # per cent
 
 
-def draw_sheet(pool: Pool, uid: str) -> DrawSheet:
-    """The sheet of a draw (uid) as it stands now."""
-    return sheet_of(draw_detail(pool, uid), pool.rules)
+def draw_record(pool: Pool, uid: str) -> Paper:
+    """The record of a draw (uid) as it stands now."""
+    return record_of(draw_detail(pool, uid), pool.rules)
 
 
-def sheet_of(detail: DrawDetail, rules: RuleBook) -> DrawSheet:
+def record_of(detail: DrawDetail, rules: RuleBook) -> Paper:
     """The same from a draw that was read already."""
-    record = detail.record
-    return DrawSheet(
-        title=_("Record of a random draw"), number=detail.case, turn=turn_words(detail.number, detail.of),
-        state=draw_word(detail.state), facts=tuple(_facts(detail)), conditions=tuple(condition_rows(record)),
-        counts=_("{eligible} took part, {excluded} were excluded; {mains} mains and {reserves} reserves.").format(
-            eligible=len(record["candidates"]), excluded=len(record["excluded"]), mains=record["mains"],
-            reserves=record["reserves"]),
-        excluded=tuple((ground_word(rule, rules), count) for rule, count in detail.by_rule().items()),
-        proof=tuple(_proof(detail)), people=tuple(_person(one, masked=detail.masked) for one in detail.places),
-        notes=tuple(_notes(detail)), signatures=tuple(_signatures(detail)), code=detail.code,
-        description=description(language() if language() == "en" else "zh_CN"))
+    under = joined(detail.case, turn_words(detail.number, detail.of), draw_word(detail.state))
+    code = _("Check code {code}").format(code=detail.code)
+    first: tuple[Block, ...] = (
+        Text((Span(f"{under} · "), Span(code, "strong")), "center"),
+        Facts((*_facts(detail), *condition_rows(detail.record)), LABEL, pairs=2), Text(_counts(detail, rules)),
+        _people(detail), *map(Text, _notes(detail)), Facts(tuple(_proof(detail)), PROOF_LABEL, small=True),
+        _signatures(detail))
+    described = described_blocks(description(language() if language() == "en" else "zh_CN"))
+    return Paper(_("Record of a random draw"), (*first, PageBreak(), *described), number=detail.case, look="dense")
 
 
-def moment(stamp: str) -> str:
-    """A stored moment in local time, to the minute; other texts as they are."""
-    try:
-        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return stamp
+def described_blocks(text: str) -> tuple[Block, ...]:
+    """The description of the algorithm, from its Markdown: a heading, paragraphs, numbered steps."""
+    found: list[Block] = []
+    for line in text.split("\n"):
+        words = line.lstrip("# ").replace("**", "").replace("*", "")
+        if line.startswith("#"):
+            found.append(Heading(words))
+        elif words:
+            found.append(Text(words))
+    return tuple(found)
 
 
 def condition_rows(record: Any) -> list[tuple[str, str]]:
@@ -101,10 +97,10 @@ def _facts(detail: DrawDetail) -> list[tuple[str, str]]:
     rows = [
         (_("Court"), record["court"]), (_("Role"), vocabulary.word("case_role", detail.role)),
         (_("Venue"), record["place"]),
-        (_("Frozen at"), moment(record["frozen_at"])), (_("Drawn at"), moment(detail.drawn_at)),
+        (_("Frozen at"), local_time(record["frozen_at"])), (_("Drawn at"), local_time(detail.drawn_at)),
         (_("Rule book"), record["rules"]), (_("Purpose"), record["purpose"]),
         (_("Ground of the further draw"), record["ground"]),
-        (_("Void"), " · ".join(filter(None, (detail.void[0], detail.void[1], moment(detail.void[2])))))]
+        (_("Void"), joined(*detail.void[:2], local_time(detail.void[2])))]
     return [row for row in rows if row[1]]
 
 
@@ -120,12 +116,28 @@ def _proof(detail: DrawDetail) -> list[tuple[str, str]]:
     return [*rows, (_("Seed"), detail.seed), (_("Result"), detail.result)]
 
 
-def _person(one: DrawnPlace, *, masked: bool) -> tuple[str, str, str, str, str, str]:
+def _counts(detail: DrawDetail, rules: RuleBook) -> str:
+    """How many took part, and how many each rule kept out."""
+    record = detail.record
+    said = _("{eligible} took part, {excluded} were excluded; {mains} mains and {reserves} reserves.").format(
+        eligible=len(record["candidates"]), excluded=len(record["excluded"]), mains=record["mains"],
+        reserves=record["reserves"])
+    words = "；".join(f"{ground_word(rule, rules)} {count}" for rule, count in detail.by_rule().items())
+    return said + (_(" Kept out by rule: {rules}.").format(rules=words) if words else "")
+
+
+def _people(detail: DrawDetail) -> Table:
+    """Place, main or reserve, label, name and unit, answer, reason or caller with the time."""
+    heads = (_("Place"), _("Kind"), _("Label"), _("Name and unit"), _("Reply"), _("Reason, asked by, time"))
+    return Table(heads, tuple(_person(one, masked=detail.masked) for one in detail.places), WIDTHS)
+
+
+def _person(one: DrawnPlace, *, masked: bool) -> tuple[str | tuple[Span, ...], ...]:
     kind = _("Main") if one.main else _("Reserve")
-    who = _("(names not open)") if masked else " · ".join(filter(None, (one.name, one.unit)))
-    said = " · ".join(filter(None, (one.reason, one.caller, moment(one.at)))) if one.at else ""
+    who = _("(names not open)") if masked else joined(one.name, one.unit)
+    said = joined(one.reason, one.caller, local_time(one.at)) if one.at else ""
     state = place_word(one.state) + (_(" (stepped up)") if one.stepped_up else "")
-    return str(one.place), kind, one.label, who, state, said
+    return str(one.place), kind, (Span(one.label, "small"),), who, state, said
 
 
 def _notes(detail: DrawDetail) -> list[str]:
@@ -136,11 +148,12 @@ def _notes(detail: DrawDetail) -> list[str]:
     officers, reason, at = detail.opened
     if officers:
         notes.append(_("Names opened by {officers} at {time}. {reason}").format(
-            officers="、".join(officers), time=moment(at), reason=reason).strip())
+            officers="、".join(officers), time=local_time(at), reason=reason).strip())
     return notes
 
 
-def _signatures(detail: DrawDetail) -> list[tuple[str, str]]:
+def _signatures(detail: DrawDetail) -> Signatures:
     record = detail.record
-    witness = " · ".join(filter(None, (record["witness"], record["witness_unit"])))
-    return [(_("Drawn by"), record["operator"]), (_("Witness"), witness), (_("Date"), "")]
+    return Signatures((Signature(_("Drawn by"), record["operator"]),
+                       Signature(_("Witness"), joined(record["witness"], record["witness_unit"])),
+                       Signature(_("Date"))))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache, total_ordering
 
 ISO_PARTIAL = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$")  # text that may be a partial date
@@ -103,6 +103,14 @@ def judged_on(day: date | None) -> Iterator[None]:
         yield
     finally:
         _DAY.reset(token)
+
+
+def local_time(stamp: str) -> str:
+    """A stored stamp (UTC) as the day and time here, to the minute; what is no stamp stays as it is."""
+    try:
+        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return stamp
 
 
 def add_years(day: date, years: int) -> date:

@@ -121,6 +121,11 @@ def spaced(text: str) -> str:
 
 # Hiding personal numbers (个人信息保护法 arts. 6, 28; the forms are those usual in court practice)
 
+def joined(*parts: str) -> str:
+    """Parts of a line with the interpunct between them, empty ones left out."""
+    return " · ".join(part for part in parts if part)
+
+
 def mask_id(number: str) -> str:
     """``21010219780512301X`` → ``210102********301X``; other papers keep their first and last two."""
     keep = (6, 4) if len(number) in (15, 18) else (2, 2)

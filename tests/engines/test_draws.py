@@ -14,7 +14,9 @@ from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
 from expertpool.cli import run
 from expertpool.commands.frame import SETTINGS
-from expertpool.documents.draw_record import draw_sheet
+from expertpool.documents.draw_record import draw_record
+from expertpool.documents.paper import Facts, Heading, PageBreak, Signatures, Table, plain
+from expertpool.documents.paper_text import paper_text
 from expertpool.draws.algorithm import commitment, fingerprint
 from expertpool.draws.algorithm import drawn as order_of
 from expertpool.draws.answers import answer_draw, declines
@@ -191,7 +193,7 @@ def test_weights_by_load_are_printed(pool: ExpertPool) -> None:
     assert weights[busy] == 30
     assert {weight for one, weight in weights.items() if one != busy} == {60}
     assert wrong_steps(certificate(pool, uid)) == []
-    assert any("weighted by load" in words for _name, words in draw_sheet(pool, uid).conditions)
+    assert "weighted by load" in paper_text(draw_record(pool, uid))
 
 
 def test_answers_step_up_and_appoint(pool: ExpertPool) -> None:
@@ -297,9 +299,9 @@ def test_a_second_draw_needs_a_ground_and_says_so(pool: ExpertPool) -> None:
         (2, 2, "drawn"), (1, 2, "void")]
     record = draw_detail(pool, second).record
     assert record["earlier"][0]["ground"] == "监督人临时有事，未到场"
-    sheet = draw_sheet(pool, second)
-    assert sheet.turn == "draw 2 of 2"
-    assert "监督人临时有事" in sheet.notes[0]
+    paper = paper_text(draw_record(pool, second))
+    assert " · draw 2 of 2 · " in paper
+    assert "监督人临时有事" in paper
     assert certificate(pool, second)["draws"] == 2
     assert draw_rows(pool, OTHER) == []
 
@@ -450,19 +452,27 @@ def test_the_paper_says_everything(pool: ExpertPool) -> None:
     person(pool, "陈立", employments=[EmploymentDraft(employer="沈阳云岭机器人股份有限公司")])
     uid = drawn(pool, replace(TWO, fields=("B62D",), purpose="一审技术调查"))
     answer_draw(pool, uid, label(pool, uid, 1), "decline", "出差", "李岚")
-    sheet = draw_sheet(pool, uid)
+    paper = draw_record(pool, uid)
     detail: DrawDetail = draw_detail(pool, uid)
-    assert (sheet.number, sheet.turn, sheet.code) == (NUMBER, "draw 1 of 1", detail.code)
-    assert dict(sheet.proof)["Fingerprint of the record"] == detail.fingerprint
-    assert dict(sheet.proof)["Witness's half"] == WITNESS
-    assert sheet.counts == "10 took part, 1 were excluded; 1 mains and 2 reserves."
-    assert [count for _words, count in sheet.excluded] == [1]
-    assert [row[1] for row in sheet.people] == ["Main", "Reserve", "Reserve"]
-    assert "Declined" in sheet.people[0][4]
-    assert "出差 · 李岚" in sheet.people[0][5]
-    assert "stepped up" in sheet.people[1][4]
-    assert [name for _what, name in sheet.signatures][:2] == ["李岚", "赵监 · 机关纪委"]
-    assert sheet.description.startswith("# How the draw is computed")
+    head, facts, counts, people, proof, signed, *description = paper.blocks
+    assert plain(head.words) == f"{NUMBER} · draw 1 of 1 · Drawn · Check code {detail.code}"
+    assert isinstance(facts, Facts)
+    assert dict(facts.rows)["Purpose"] == "一审技术调查"
+    assert isinstance(proof, Facts)
+    assert dict(proof.rows)["Fingerprint of the record"] == detail.fingerprint
+    assert dict(proof.rows)["Witness's half"] == WITNESS
+    said, _dot, rules = counts.words.partition(" Kept out by rule: ")
+    assert said == "10 took part, 1 were excluded; 1 mains and 2 reserves."
+    assert rules.endswith(" 1.")
+    assert isinstance(people, Table)
+    assert [row[1] for row in people.rows] == ["Main", "Reserve", "Reserve"]
+    assert "Declined" in people.rows[0][4]
+    assert "出差 · 李岚" in people.rows[0][5]
+    assert "stepped up" in people.rows[1][4]
+    assert isinstance(signed, Signatures)
+    assert [one.name for one in signed.places][:2] == ["李岚", "赵监 · 机关纪委"]
+    assert description[0] == PageBreak()
+    assert description[1] == Heading("How the draw is computed (expertpool-draw/1)")
 
 
 def test_the_command_line(pool: ExpertPool, pool_target: str, capsys: pytest.CaptureFixture[str],

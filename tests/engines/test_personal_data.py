@@ -12,6 +12,7 @@ from expertpool.assignments.opinions import attach_opinion, opinion_rows, save_o
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft
+from expertpool.documents.personal_copy import holdings
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.details import person_detail, reveal
 from expertpool.experts.drafts import PersonDraft
@@ -21,7 +22,6 @@ from expertpool.experts.tables import Person
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.matching.appoint import appoint
 from expertpool.pool import ExpertPool
-from expertpool.rosters.holdings import holdings
 from expertpool.rosters.roster import RosterRequest, export_roster, purposes
 from expertpool.workbook.workbook import export_pool
 

@@ -11,12 +11,14 @@ from expertpool.assignments.service import assignment_rows, change_assignment
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft
-from expertpool.checks.alerts import alert_rows, answer_alert, draft_notice
+from expertpool.checks.alerts import alert_rows, answer_alert
 from expertpool.checks.check import check
 from expertpool.checks.dismissals import dismiss, dismissal_rows, take_back
 from expertpool.checks.recheck import sweep
 from expertpool.cli import run
 from expertpool.commands.frame import SETTINGS
+from expertpool.documents.alert_notice import alert_notice
+from expertpool.documents.paper_text import paper_text
 from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft, RoleDraft
 from expertpool.experts.merge import merge
@@ -168,7 +170,7 @@ def test_an_alert_is_answered_or_the_person_replaced(served: ExpertPool) -> None
 def test_the_notice_says_who_which_case_what_and_which_law(served: ExpertPool) -> None:
     add_party(served)
     (alert,) = alert_rows(served)
-    notice = draft_notice(served, alert["uid"])
+    notice = paper_text(alert_notice(served, alert["uid"]))
     for part in (NUMBER, "秦望舒", "浑河理工大学", alert["text"], alert["source"]):
         assert part in notice
 

@@ -253,6 +253,7 @@ def test_papers_are_saved(qtbot, page, dialog, tmp_path):
     assert verify(file.read_bytes(), page.pool).valid
     assert json.loads(file.read_text(encoding="utf-8"))["check_code"] == dialog.detail.code
     qtbot.mouseClick(dialog.printing, Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
     assert len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes())) == 2  # the certificate and the description
     assert "certificate.pdf" in dialog.hint.text()
     qtbot.mouseClick(dialog.saving, Qt.MouseButton.LeftButton)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from expertpool.documents.personal_copy import personal_copy
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register
-from expertpool.rosters.holdings import holdings
 
 
 @pytest.fixture
@@ -17,8 +17,9 @@ def filled(empty_pool):
 
 
 def test_the_copy_is_written_for_a_reason(qtbot, jobs, filled, tmp_path, prompts, show_page):
-    from ui.experts.holdings_paper import holdings_html, print_holdings
     from ui.experts.page import ExpertsPage
+    from ui.experts.personal_copy import print_holdings
+    from ui.paper_html import paper_html
 
     made = show_page(ExpertsPage, filled, "Experts")
     made.shown()
@@ -40,6 +41,6 @@ def test_the_copy_is_written_for_a_reason(qtbot, jobs, filled, tmp_path, prompts
         from expertpool.experts.tables import Person
 
         uid = session.scalars(select(Person.uid)).one()
-    html = holdings_html(holdings(filled, uid, "again"), "沈阳市中级人民法院")
+    html = paper_html(personal_copy(filled, uid, "again"))
     for part in ("210102197805123016", "13812345678", "东北大学", "本人申请"):
         assert part in html

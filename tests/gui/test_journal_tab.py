@@ -121,13 +121,14 @@ def test_the_journal_is_checked_and_the_broken_entry_named(qtbot, jobs, page, po
 
 
 def test_digests_are_printed_and_compared(qtbot, jobs, prompts, page, pool, tmp_path):
-    from ui.settings.digest_paper import digest_html
+    from expertpool.documents.journal_digest import digest_paper
+    from ui.paper_html import paper_html
 
     tab, code = page.journal, journal_digest(pool).code
     prompts.prepare(tmp_path / "digests.pdf")
     press(qtbot, jobs, tab.printing)
     assert (tmp_path / "digests.pdf").read_bytes().startswith(b"%PDF")
-    assert code in digest_html("法院", "库", journal_digest(pool), [])
+    assert code in paper_html(digest_paper(pool))
     register(pool, PersonDraft(name="后来"))
     prompts.prepare(code.lower(), "ABCD")
     press(qtbot, jobs, tab.comparing)

@@ -58,7 +58,8 @@ def test_restoring_shows_what_would_change_and_asks_for_a_reason(qtbot, jobs, pr
 
 
 def test_the_recovery_paper_ends_the_reminder(qtbot, jobs, prompts, tab, pool, tmp_path):
-    from ui.settings.keeping_paper import recovery_html
+    from expertpool.documents.recovery import sheet_of
+    from ui.paper_html import paper_html
 
     assert tab.banner.isVisibleTo(tab)
     prompts.prepare(tmp_path / "paper.pdf")
@@ -67,7 +68,7 @@ def test_the_recovery_paper_ends_the_reminder(qtbot, jobs, prompts, tab, pool, t
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
     paper = recovery_paper(pool)
     assert paper.code == keys.recovery_code(pool.database.vault)
-    assert paper.code.replace("-", "  ") in recovery_html(paper, "沈阳市中级人民法院")
+    assert paper.code.replace("-", "  ") in paper_html(sheet_of(paper, "沈阳市中级人民法院"))
     assert not tab.banner.isVisibleTo(tab)
 
 

@@ -236,9 +236,10 @@ def test_the_check_sheet_is_a_pdf(qtbot, page, prompts, tmp_path):
     prompts.prepare(tmp_path / "sheet.pdf")
     page.print_sheet()
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    from ui.matching.sheet import sheet_html
+    from expertpool.documents.answer_sheet import answer_sheet
+    from ui.paper_html import paper_html
 
-    assert "陈立" in sheet_html(page.answer)
+    assert "陈立" in paper_html(answer_sheet(page.pool, page.answer.ranking, page.answer.card.detail))
     prompts.prepare(tmp_path / "missing" / "sheet.pdf")
     page.print_sheet()
     assert page.feedback.seen[-1][0] == "danger"
@@ -341,8 +342,8 @@ def test_who_comes_in_the_place_of_whom_is_kept(qtbot, page):
 
 
 def test_the_sheet_of_one_person_is_a_pdf_with_every_rule(qtbot, page, prompts, tmp_path):
-    from expertpool.checks.check_sheet import live_sheet
-    from ui.person_sheet import person_sheet_html
+    from expertpool.documents.check_sheet import person_sheet
+    from ui.paper_html import paper_html
 
     match(qtbot, page)
     look_at(page, "excluded", "陈立")
@@ -351,6 +352,6 @@ def test_the_sheet_of_one_person_is_a_pdf_with_every_rule(qtbot, page, prompts, 
     page.review.print_sheet(page.card.person)
     rest(qtbot, page.jobs)
     assert target.read_bytes().startswith(b"%PDF")
-    paper = person_sheet_html(live_sheet(page.pool, NUMBER, uids(page)["陈立"]), "某法院")
+    paper = paper_html(person_sheet(page.pool, NUMBER, uids(page)["陈立"]))
     for said in (NUMBER, "陈立", ">R1<", ">R12<", ">E-TERM<", "nothing found", "[forbidden]", "Fingerprint"):
         assert said in paper, said

@@ -1,5 +1,6 @@
 """A recusal on the case card: filed in a dialog, shown with the days left, decided, reconsidered, printed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -200,7 +201,8 @@ def test_the_history_opens_below_the_assignment_and_a_step_is_undone(qtbot, page
 
 
 def test_papers_are_written_as_pdf_and_hold_what_the_law_wants(qtbot, page, prompts, tmp_path):
-    from ui.cases.recusal_papers import decision_html, in_words, register_html
+    from expertpool.documents.recusal import decision_of, in_words, load_file, recusal_register
+    from ui.paper_html import paper_html
 
     file_one(page)
     rest(qtbot, page.jobs)
@@ -210,17 +212,16 @@ def test_papers_are_written_as_pdf_and_hold_what_the_law_wants(qtbot, page, prom
         choose(page, words)
         rest(qtbot, page.jobs)
         assert (tmp_path / file).read_bytes().startswith(b"%PDF")
-    data = page.card.data
     set_language("zh_CN")
     assert in_words("2026-11-20") == "二〇二六年十一月二十日"
     set_language("en")
     one = recusal_rows(page.pool)[0]
-    paper = register_html("某法院", data.detail, data.assignments[0], one)
+    paper = paper_html(recusal_register(page.pool, one["uid"]))
     for said in (NUMBER, DEFENDANT, "王新宇", "2026-11-18", "2026-11-23", "art. 47(2)", "reconsideration"):
         assert said in paper, said
     decided = {**one, "stage": "dismissed", "decision": "dismissed", "decided_on": "2026-11-20", "decided_by": "审判长 张某",
                "decision_reason": "<无事实依据>"}
-    paper = decision_html("某法院", data.detail, data.assignments[0], decided)
+    paper = paper_html(decision_of(replace(load_file(page.pool, one["uid"]), application=decided), page.pool.rules))
     for said in (DEFENDANT, "&lt;无事实依据&gt;", "审判长 张某", "art. 50", "once for reconsideration", "2026-11-20"):
         assert said in paper, said
 

@@ -1,7 +1,6 @@
 """What is done with a recusal on the case card: the dialogs, the writes, the papers, the way to a replacement."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -16,16 +15,17 @@ from expertpool.assignments.recusals import (
     decision_day,
     follow_up,
 )
-from expertpool.checks.check_sheet import check_sheet
+from expertpool.documents.check_sheet import appointment_sheet
+from expertpool.documents.paper import Paper
+from expertpool.documents.recusal import recusal_decision, recusal_register
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.periods import SETTING
 from ui.cases.opinion_desk import keep_opinion, take_opinion
 from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
-from ui.cases.recusal_papers import decision_html, register_html
 from ui.cases.recusal_words import newest
 from ui.page import Page
-from ui.printing import write_pdf
+from ui.saving import write_paper
 
 
 class RecusalDesk(QObject):
@@ -106,34 +106,22 @@ class RecusalDesk(QObject):
     def _replace(self, row: Mapping[str, Any], detail: Any, _action: str) -> None:
         self._page.navigate("matching", number=detail.number, role=row["role"], replaces=row["uid"])
 
-    def _paper(self, row: Mapping[str, Any], detail: Any, action: str) -> None:
+    def _paper(self, row: Mapping[str, Any], _detail: Any, action: str) -> None:
         one = newest(row)
         if one is None:
             return
-        court = self._page.pool.name or detail.values["court"]
-        if action == "register_paper":
-            title, html = _("Register form of a recusal"), register_html(court, detail, row, one)
-        else:
-            title, html = _("Decision on recusal"), decision_html(court, detail, row, one)
-        self._save(title, row, lambda target: write_pdf(html, title, target, letter=action == "decision_paper"))
+        pool, uid = self._page.pool, one["uid"]
+        made = recusal_register if action == "register_paper" else recusal_decision
+        self._page.jobs.read(self, lambda: made(pool, uid), lambda paper: self._save(paper, paper.title, row),
+                             key="paper")
 
     def _sheet(self, row: Mapping[str, Any], _detail: Any, _action: str) -> None:
-        from ui.person_sheet import person_sheet_html
-
         pool, uid = self._page.pool, row["uid"]
-        title = _("Check sheet")
-        self._page.jobs.read(self, lambda: check_sheet(pool, uid), lambda sheet: self._save(
-            title, row, lambda target: write_pdf(person_sheet_html(sheet, pool.name), title, target)), key="sheet")
+        self._page.jobs.read(self, lambda: appointment_sheet(pool, uid),
+                             lambda paper: self._save(paper, _("Check sheet"), row), key="sheet")
 
-    def _save(self, title: str, row: Mapping[str, Any], write: Callable[[Path], None]) -> None:
-        suggested = f"{title} {row['case']} {row['person']}.pdf"
-        target = self._page.prompts.save_file(self._page, title, suggested, "pdf")
-        if target is None:
-            return
-        try:
-            write(target)
-        except OSError:
-            self._page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
-                                        "choose another place.").format(file=target.name))
-        else:
-            self._page.feedback.ok(_("Saved: {file}").format(file=target.name))
+    def _save(self, paper: Paper, title: str, row: Mapping[str, Any]) -> None:
+        page = self._page
+        target = page.prompts.save_file(page, title, f"{title} {row['case']} {row['person']}.pdf", "pdf")
+        if target is not None and write_paper(page, paper, target):
+            page.feedback.ok(_("Saved: {file}").format(file=target.name))

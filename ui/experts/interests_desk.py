@@ -11,14 +11,15 @@ from expertpool.cases.case_number import parse
 from expertpool.declarations.form import file_name, form_contents, write_declaration_form
 from expertpool.declarations.reading_back import DeclarationPlan, apply_declarations, preview_declarations
 from expertpool.declarations.recording import declare, due_declarations
+from expertpool.documents.declaration_paper import declaration_paper
 from expertpool.experts.browse import people_rows
 from expertpool.foundation.language import _, n_
 from expertpool.foundation.problems import ExpectedError
-from ui.experts.holdings_paper import print_holdings
 from ui.experts.interests_entry import DeclarationDialog
-from ui.experts.interests_paper import save_paper
 from ui.experts.interests_readback import ReadBackDialog
+from ui.experts.personal_copy import print_holdings
 from ui.page import Page
+from ui.saving import write_paper
 
 
 class InterestsDesk(QObject):
@@ -99,22 +100,18 @@ class InterestsDesk(QObject):
         pool = self.page.pool
 
         def read() -> tuple[Any, Any]:
-            return form_contents(pool, [uid], number)[0], pool.rules
+            content = form_contents(pool, [uid], number)[0]
+            return content, declaration_paper(pool, [uid], number) if kind == "pdf" else None
 
         def ask(found: tuple[Any, Any]) -> None:
-            content, rules = found
+            content, paper = found
             suggested = str(Path(file_name(content)).with_suffix(f".{kind}").name)
             path = self.page.prompts.save_file(self.page, _("Form of the declaration"), suggested, kind)
             if path is None:
                 return
             if kind == "pdf":
-                try:
-                    save_paper(path, [content], rules)
-                except OSError as error:
-                    self.page.feedback.error(_("{file} could not be written: {reason}").format(
-                        file=path.name, reason=error.strerror or error))
-                    return
-                self._written({"people": 1, "files": [str(path)]})
+                if write_paper(self.page, paper, path):
+                    self._written({"people": 1, "files": [str(path)]})
             else:
                 self.page.jobs.read(self, lambda: write_declaration_form(pool, path, [uid], number), self._written)
 

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from expertpool.checks.findings import Finding
+from expertpool.documents.answer_sheet import unit_and_title
 from expertpool.foundation.language import _, n_
 from expertpool.matching.ranking import Candidate, Excluded
 from expertpool.rules.vocabulary import source
 from ui import theme
-from ui.matching.reading import pills, under
+from ui.matching.reading import pills
 from ui.remembered import Remembered
 from ui.texts import choices, joined, word
 from ui.widgets.chips import StatePill
@@ -101,7 +102,7 @@ class AppointDialog(QDialog):
             blocked = [hit for hit in person.findings if hit.blocks]
             for pill in [(_("special approval"), "danger")] if blocked else pills(person.findings):
                 row.addWidget(StatePill(*pill))
-            row.addWidget(label(under(person) if isinstance(person, Candidate) else person.employer, "second"), 1)
+            row.addWidget(label(unit_and_title(person), "second"), 1)
             column.addLayout(row)
             if blocked:
                 column.addWidget(self._lifted(person, blocked))

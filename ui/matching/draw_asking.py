@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from expertpool.documents.draw_record import draw_sheet
+from expertpool.documents.paper import Paper
 from expertpool.draws.browse import DrawDetail, DrawnPlace
 from expertpool.draws.certificate import certificate, certificate_text
 from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import _
-from ui.matching.draw_paper import save_certificate
 from ui.page import Page
+from ui.printing import write_pdf
 
 
 def reason_for(page: Page, parent: QWidget, place: DrawnPlace, answer: str) -> str | None:
@@ -47,10 +47,9 @@ def why_excluded(page: Page, parent: QWidget, name: str) -> str:
         "The reason is frozen with the draw and stands in its certificate.")) or ""
 
 
-def save_paper(page: Page, parent: QWidget, detail: DrawDetail) -> str:
-    """Save the certificate as PDF; the words that say so."""
-    return _save(page, parent, detail, "pdf", lambda target: save_certificate(
-        draw_sheet(page.pool, detail.uid), target))
+def save_paper(page: Page, parent: QWidget, detail: DrawDetail, paper: Paper) -> str:
+    """Save the record of a draw as PDF; the words that say so."""
+    return _save(page, parent, detail, "pdf", lambda target: write_pdf(paper, target))
 
 
 def save_file(page: Page, parent: QWidget, detail: DrawDetail) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from expertpool.documents.draw_record import draw_record
 from expertpool.draws.answers import answer_draw
 from expertpool.draws.browse import DrawDetail, draw_detail, draw_rows
 from expertpool.draws.conditions import RULE, DrawField, preview
@@ -262,7 +263,9 @@ class DrawDialog(QDialog):
 
     def _print(self) -> None:
         if self.detail is not None:
-            self.hint.setText(save_paper(self.page, self, self.detail))
+            pool, detail = self.page.pool, self.detail
+            self.page.jobs.read(self, lambda: draw_record(pool, detail.uid), lambda paper: self.hint.setText(
+                save_paper(self.page, self, detail, paper)), key="record")
 
     def _save_file(self) -> None:
         if self.detail is not None:

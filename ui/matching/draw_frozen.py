@@ -5,14 +5,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from expertpool.documents.draw_record import moment
 from expertpool.draws.browse import DrawDetail
 from expertpool.draws.words import ground_word
 from expertpool.foundation.language import N_, _
 from expertpool.rules.book import RuleBook
 from ui import theme
 from ui.matching.draw_fields import HalfField, spaced
-from ui.texts import joined
+from ui.texts import clock, joined
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.fields import TextField
 from ui.widgets.labels import SectionHeading, label
@@ -54,12 +53,12 @@ class FrozenPanel(Card):
         empty(self._facts)
         if detail.state == "void":
             self._facts.addWidget(Banner("danger", _("Void: {ground}").format(ground=joined(
-                detail.void[0], detail.void[1], moment(detail.void[2]))), closable=False))
+                detail.void[0], detail.void[1], clock(detail.void[2]))), closable=False))
         grid = FieldGrid(150)
         record = detail.record
         grid.add_value(_("Fingerprint of the record"), spaced(detail.fingerprint), _(
             "SHA-256 of conditions, people, reasons, case number and rule book; frozen {time}").format(
-                time=moment(record["frozen_at"])))
+                time=clock(record["frozen_at"])))
         if record["hands"] == "two":
             grid.add_value(_("Sealed half (SHA-256)"), spaced(record["commitment"]))
         else:

@@ -5,13 +5,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from expertpool.documents.draw_record import moment
 from expertpool.draws.browse import DrawDetail, DrawnPlace
 from expertpool.draws.words import place_word
 from expertpool.foundation.language import _
 from ui import theme
 from ui.matching.draw_fields import spaced
-from ui.texts import joined
+from ui.texts import clock, joined
 from ui.widgets.cards import FieldGrid, ScrollCard, empty
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import TextField
@@ -42,7 +41,7 @@ class ResultPanel(ScrollCard):
         self.buttons, self.officers = {}, []
         if detail.state == "void":
             self.body.addWidget(Banner("danger", _("Void: {ground}").format(ground=joined(
-                detail.void[0], detail.void[1], moment(detail.void[2]))), closable=False))
+                detail.void[0], detail.void[1], clock(detail.void[2]))), closable=False))
         if detail.masked and detail.state == "drawn":
             self.body.addWidget(self._opener(detail))
         alive = detail.state == "drawn" and not detail.masked
@@ -88,7 +87,7 @@ class ResultPanel(ScrollCard):
         if one.name:
             who.addWidget(label(joined(one.label, one.unit), "second", wrap=True))
         verify = "；".join(one.verify) if one.asked else ""
-        said = joined(one.reason, one.caller, moment(one.at)) if one.at else verify
+        said = joined(one.reason, one.caller, clock(one.at)) if one.at else verify
         if said:
             who.addWidget(label(said, "small", wrap=True))
         line.addLayout(who, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget
 
+from expertpool.documents.answer_sheet import answer_sheet
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.matching.appoint import appoint
@@ -20,8 +21,8 @@ from ui.matching.pending import PendingCases
 from ui.matching.person_card import PersonCard
 from ui.matching.reading import Answer, read_answer, vacancies
 from ui.matching.review import Review
-from ui.matching.sheet import save_sheet
 from ui.page import Page
+from ui.saving import write_paper
 from ui.texts import clock, word
 from ui.widgets.notes import Banner
 
@@ -156,12 +157,8 @@ class MatchingPage(Page):
         suggested = _("Check sheet") + f" {self.answer.number}.pdf"
         target = self.prompts.save_file(self, _("Check sheet"), suggested, "pdf")
         if target is not None:
-            try:
-                save_sheet(self.answer, target)
-            except OSError:
-                self.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
-                                      "choose another place.").format(file=target.name))
-            else:
+            paper = answer_sheet(self.pool, self.answer.ranking, self.answer.card.detail)
+            if write_paper(self, paper, target):
                 self.feedback.ok(_("Check sheet saved: {file}").format(file=target.name))
 
     def _show(self, answer: Answer) -> None:

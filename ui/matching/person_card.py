@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.checks.findings import Finding
+from expertpool.documents.answer_sheet import unit_and_title
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
 from ui import theme
-from ui.matching.reading import level_pill, lifts, part_words, pills, under
+from ui.matching.reading import level_pill, lifts, part_words, pills
 from ui.texts import joined
 from ui.widgets.cards import ScrollCard, empty
 from ui.widgets.chips import StatePill
@@ -69,7 +70,7 @@ class PersonCard(ScrollCard):
         row.addWidget(label(person.name, "section", copyable=True))
         for pill in pills(person.findings) if isinstance(person, Candidate) else ():
             row.addWidget(StatePill(*pill))
-        row.addWidget(Elided(under(person) if isinstance(person, Candidate) else person.employer, "second"), 1)
+        row.addWidget(Elided(unit_and_title(person), "second"), 1)
         looking = QPushButton(_("Open the record"))
         looking.setProperty("role", "link")
         looking.clicked.connect(lambda: self.opened.emit(person.uid))

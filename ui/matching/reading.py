@@ -7,6 +7,7 @@ from typing import Any
 from expertpool.cases.browse import case_ids, case_rows
 from expertpool.cases.case_number import parse
 from expertpool.checks.findings import Finding
+from expertpool.documents.answer_sheet import level_word, unit_and_title
 from expertpool.foundation.language import _
 from expertpool.foundation.progress import Progress
 from expertpool.matching.ranking import Candidate, Excluded, Ranking, rank
@@ -79,10 +80,10 @@ def number_hits(pool: Any, text: str) -> list[tuple[str, str]]:
 
 def person_row(one: Candidate, chosen: bool) -> dict[str, Any]:
     """A row of those who may serve."""
-    return {"id": one.id, "name": one.name, "pills": pills(one.findings), "under": under(one),
+    return {"id": one.id, "name": one.name, "pills": pills(one.findings), "under": unit_and_title(one),
             "why": " · ".join(one.reasons), "reasons": one.reasons, "score": list(one.parts.values()),
             "load": f"{one.open_cases}/{one.cap}", "choose": (_("chosen") if chosen else _("Choose"), chosen),
-            "_tips": {"why": " · ".join(one.reasons), "name": under(one)}}
+            "_tips": {"why": " · ".join(one.reasons), "name": unit_and_title(one)}}
 
 
 def excluded_row(one: Excluded, fixed: frozenset[str]) -> dict[str, Any]:
@@ -93,12 +94,6 @@ def excluded_row(one: Excluded, fixed: frozenset[str]) -> dict[str, Any]:
             "more": _("and {count} more").format(count=more) if more else "",
             "source": str(first.source), "level": level_pill(first, fixed),
             "_tips": {"text": "\n".join(hit.text for hit in one.findings), "source": str(first.source)}}
-
-
-def under(one: Candidate) -> str:
-    """Unit and title, with the title's level where the title does not say it."""
-    level = word("title_level", one.title_level)
-    return joined(one.employer, f"{one.title}（{level}）" if one.title and level else one.title or level)
 
 
 def pills(findings: Sequence[Finding]) -> list[tuple[str, str]]:
@@ -127,11 +122,10 @@ def vacancies(answer: Answer) -> list[tuple[str, str]]:
 
 def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:
     """(word, tone) of a finding: forbidden by law, barred by the pool's setting, to verify, or only told."""
-    if hit.dismissed:
-        return _("dismissed"), "neutral"
-    if hit.blocks:
-        return (_("forbidden"), "danger") if hit.rule in fixed else (_("setting"), "warning")
-    return (_("to verify"), "warning") if hit.level == "warn" else (_("hint"), "accent")
+    tone = "danger" if hit.rule in fixed else "warning"
+    if hit.dismissed or not hit.blocks:
+        tone = "neutral" if hit.dismissed else "warning" if hit.level == "warn" else "accent"
+    return level_word(hit, fixed), tone
 
 
 def part_words() -> dict[str, str]:

@@ -6,14 +6,15 @@ from PySide6.QtCore import QObject
 
 from expertpool.accounts.permissions import may
 from expertpool.checks.check import LIFT
-from expertpool.checks.check_sheet import CheckSheet, dismissal_of, live_sheet
+from expertpool.checks.check_sheet import dismissal_of
 from expertpool.checks.dismissals import dismiss, take_back
 from expertpool.checks.findings import Finding
+from expertpool.documents.check_sheet import person_sheet
+from expertpool.documents.paper import Paper
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
-from ui.person_sheet import person_sheet_html
-from ui.printing import write_pdf
+from ui.saving import write_paper
 
 DISMISS = "dismiss finding"
 
@@ -59,19 +60,13 @@ class Review(QObject):
         if page.answer is None:
             return
         pool, number, uid, role = page.pool, page.answer.number, person.uid, page.answer.ranking.role
-        page.jobs.read(page, lambda: live_sheet(pool, number, uid, role), self._save, key="sheet")
+        page.jobs.read(page, lambda: person_sheet(pool, number, uid, role),
+                       lambda paper: self._save(paper, person.name), key="sheet")
 
-    def _save(self, sheet: CheckSheet) -> None:
+    def _save(self, paper: Paper, name: str) -> None:
         page, title = self._page, _("Check sheet")
-        target = page.prompts.save_file(page, title, f"{title} {sheet.number} {sheet.person}.pdf", "pdf")
-        if target is None:
-            return
-        try:
-            write_pdf(person_sheet_html(sheet, page.pool.name), f"{title} {sheet.number}", target)
-        except OSError:
-            page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
-                                  "choose another place.").format(file=target.name))
-        else:
+        target = page.prompts.save_file(page, title, f"{title} {paper.number} {name}.pdf", "pdf")
+        if target is not None and write_paper(page, paper, target):
             page.feedback.ok(_("Check sheet saved: {file}").format(file=target.name))
 
     def _again(self, _changes: Changes) -> None:

@@ -179,9 +179,10 @@ def alerts_of(pool: Any) -> list[dict[str, Any]]:
 
 def notice_of(pool: Any, uid: str) -> str:
     """The draft of the notice about an alert."""
-    from expertpool.checks.alerts import draft_notice
+    from expertpool.documents.alert_notice import alert_notice
+    from expertpool.documents.paper_text import paper_text
 
-    return draft_notice(pool, uid)
+    return paper_text(alert_notice(pool, uid))
 
 
 def answer(pool: Any, uid: str, reason: str) -> Changes:

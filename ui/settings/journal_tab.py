@@ -10,7 +10,7 @@ from expertpool.foundation.language import N_, _, n_
 from expertpool.rules.operations import operation_name, operation_words
 from ui import texts, theme
 from ui.allowed import allowed, offer
-from ui.settings.digest_paper import save_digests
+from ui.saving import write_paper
 from ui.settings.journal_detail import EntryDetail, moment
 from ui.widgets.cards import Card
 from ui.widgets.date_field import tidy_date
@@ -20,7 +20,6 @@ from ui.widgets.notes import Banner, EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
-WEEKS = 12  # on the paper
 RIGHT = 400  # px
 
 
@@ -240,19 +239,14 @@ class JournalTab(QWidget):
         pool = page.pool
 
         def work() -> Any:
-            from expertpool.safekeeping.journal_keeping import journal_digest, weekly_digests
+            from expertpool.documents.journal_digest import digest_paper
 
-            return pool.name, pool.place, journal_digest(pool), weekly_digests(pool, WEEKS)
+            return digest_paper(pool)
 
-        def write(found: tuple[str, str, Any, Any]) -> None:
-            try:
-                save_digests(*found, target)
-            except OSError:
-                page.feedback.warning(_("{file} could not be written. Nothing was saved. Choose another place.")
-                                      .format(file=target.name))
-                return
-            self._say("ok", _("Saved as {file}. Print it, have it signed, and keep it apart from the computer.")
-                      .format(file=target.name))
+        def write(paper: Any) -> None:
+            if write_paper(page, paper, target):
+                self._say("ok", _("Saved as {file}. Print it, have it signed, and keep it apart from the computer.")
+                          .format(file=target.name))
 
         page.jobs.read(self, work, write)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
-from ui.settings.keeping_paper import save_recovery_paper
+from ui.saving import write_paper
 from ui.settings.restore_words import guard_words
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.labels import label
@@ -303,20 +303,15 @@ class KeepingTab(QWidget):
         pool = page.pool
 
         def work() -> Any:
-            from expertpool.safekeeping.key_keeping import recovery_paper
+            from expertpool.documents.recovery import recovery_sheet
 
-            return recovery_paper(pool)
+            return recovery_sheet(pool)
 
         def write(paper: Any) -> None:
-            try:
-                save_recovery_paper(paper, pool.name, target)
-            except OSError:
-                page.feedback.warning(_("{file} could not be written. The paper was not saved. Choose another place.")
-                                      .format(file=target.name))
-                return
-            page.feedback.ok(_("The recovery paper was saved as {file}. Print it, lock it away, and delete the file.")
-                             .format(file=target.name))
-            self.read()
+            if write_paper(page, paper, target):
+                page.feedback.ok(_("The recovery paper was saved as {file}. Print it, lock it away, and delete the "
+                                   "file.").format(file=target.name))
+                self.read()
 
         page.jobs.read(self, work, write)
 

@@ -1,4 +1,4 @@
-"""What the pool holds on somebody (本人信息副本): all of it, for the person; with who looked at it and why."""
+"""A person's own copy (本人信息副本): all that the pool holds on somebody, with who looked at it and why."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +7,26 @@ from sqlalchemy import select
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.service import assignment_rows
+from expertpool.documents.paper import Block, Facts, Heading, Paper, Text
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.details import HIDDEN_CHILD, note_reveal, person_detail
+from expertpool.foundation.dates import local_time, today
+from expertpool.foundation.language import N_, _
+from expertpool.foundation.text import joined
 from expertpool.rules import vocabulary
 from expertpool.safekeeping.change_words import column_word, is_inner, value_words
 from expertpool.storage.tables import JournalEntry
 
 LATEST = 200  # entries of the access log
+SECTIONS = {
+    "person": N_("Personal details"), "phones": N_("Telephone"), "roles": N_("Roles and terms"),
+    "employments": N_("Employers"), "fields_": N_("Technical fields"), "specialties": N_("Specialities"),
+    "licences": N_("Licences"), "interests": N_("Interests"), "declarations": N_("Declarations"),
+    "unavailable": N_("Not available"), "achievements": N_("Achievements"), "evaluations": N_("Evaluations"),
+    "sources": N_("Where it came from"), "assignments": N_("Appointments"),
+    "access": N_("Who saw full numbers, and why")}
+
+STAMPS = {"created_at": N_("Entered in the pool"), "changed_at": N_("Last changed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,20 @@ class Holdings:
     sections: dict[str, list[tuple[str, str]]]
 
 
+def personal_copy(pool: Pool, uid: str, reason: str) -> Paper:
+    """The copy as a paper for the person (uid); noted as a reveal with its reason."""
+    return copy_of(holdings(pool, uid, reason), pool.name)
+
+
+def copy_of(found: Holdings, court: str) -> Paper:
+    """Every section as a ruled table, in the words of the window; what was read already."""
+    blocks: list[Block] = [Text(joined(court, found.name, str(today())), "center")]
+    for section, rows in found.sections.items():
+        if rows:
+            blocks += [Heading(_(SECTIONS.get(section, section))), Facts(tuple(rows))]
+    return Paper(_("Copy of what is held on a person"), tuple(blocks), look="dense")
+
+
 def holdings(pool: Pool, uid: str, reason: str) -> Holdings:
     """A copy of what is held on a person, for the person (个人信息保护法 art. 45); noted as a reveal with its reason.
 
@@ -32,9 +59,8 @@ def holdings(pool: Pool, uid: str, reason: str) -> Holdings:
     """
     note_reveal(pool, reason, [uid])
     detail = person_detail(pool, uid, revealed=True)
-    sections = {"person": [(column_word("person", name), value_words("person", name, value))
-                           for name, value in {"name": detail.name, "state": detail.state, **detail.values}.items()
-                           if value not in ("", None, {})]}
+    own = {"name": detail.name, "state": detail.state, **detail.values}
+    sections = {"person": [_own(name, value) for name, value in own.items() if value not in ("", None, {})]}
     for kind, rows in detail.children.items():
         if rows:
             table = str(CHILD_TABLES[kind].__tablename__)
@@ -49,6 +75,12 @@ def holdings(pool: Pool, uid: str, reason: str) -> Holdings:
             row["appointed_on"])))) for row in served]
     sections["access"] = _access(pool, uid)
     return Holdings(detail.name, detail.uid, sections)
+
+
+def _own(name: str, value: Any) -> tuple[str, str]:
+    if name in STAMPS:
+        return _(STAMPS[name]), local_time(str(value))
+    return column_word("person", name), value_words("person", name, value)
 
 
 def _row(table: str, row: dict[str, Any]) -> str:

@@ -1,0 +1,33 @@
+"""What the pool holds on somebody, as PDF for the person (本人信息副本); asked for with a reason, which is kept."""
+
+from typing import Any
+
+from expertpool.foundation.language import _
+from ui.saving import write_paper
+
+
+def print_holdings(page: Any) -> None:
+    """Ask why and where, then write the copy of the chosen person."""
+    row = page.table.current_row() if page.table.current_id() is not None else None
+    if row is None:
+        page.feedback.warning(_("Choose a person first."))
+        return
+    uid, name, pool = row["uid"], row["name"], page.pool
+    reason = page.prompts.reason(page, _("a copy of everything that is held on {name}").format(name=name))
+    if not reason:
+        return
+    target = page.prompts.save_file(page, _("Copy of what is held on a person"),
+                                    _("{name}, copy of what is held.pdf").format(name=name), "pdf")
+    if target is None:
+        return
+
+    def work() -> Any:
+        from expertpool.documents.personal_copy import personal_copy
+
+        return personal_copy(pool, uid, reason)
+
+    def write(paper: Any) -> None:
+        if write_paper(page, paper, target):
+            page.feedback.ok(_("The copy was saved as {file}.").format(file=target.name))
+
+    page.jobs.read(page, work, write)
