@@ -32,6 +32,8 @@ def write_pdf(paper: Paper, target: Path) -> None:
     writer.setResolution(DOTS)
     writer.setTitle(paper.name)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    if paper.wide:
+        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     top, right, bottom, left = (max(0, margin - OWN) for margin in MARGINS[paper.look])
     writer.setPageMargins(QMarginsF(left, top, right, bottom), QPageLayout.Unit.Millimeter)
     paper_document(paper).print_(writer)

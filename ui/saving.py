@@ -22,10 +22,15 @@ def write_paper(page: Any, paper: Paper, target: Path) -> bool:
     try:
         write_pdf(paper, target)
     except OSError:
-        page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
-                              "choose another place.").format(file=target.name))
+        say_unwritten(page, target)
         return False
     return True
+
+
+def say_unwritten(page: Any, target: Path) -> None:
+    """Tell that a file could not be written."""
+    page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
+                          "choose another place.").format(file=target.name))
 
 
 def save_template(page: Any) -> None:

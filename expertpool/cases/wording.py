@@ -3,6 +3,9 @@
 from expertpool.foundation.language import N_
 
 TEXTS = {
+    "case.closed_already": N_("is closed already"),
+    "case.other_court": N_("belongs to another court"),
+    "case.none_to_close": N_("None of the cases chosen can be closed. Nothing was written. Choose cases in hand."),
     "case.known": N_("The case {number} is in the docket already. Nothing was written. "
                      "Open that case to change it."),
     "case.unknown": N_("There is no case {number} in the docket. Nothing was changed. "

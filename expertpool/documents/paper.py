@@ -97,13 +97,15 @@ Block = Heading | Text | Code | Facts | Table | Steps | Signatures | PageBreak
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper. ``court`` stands above the title where it is given; ``number`` (of the case) only names the
-    file. ``look``: ``dense`` where a page has to be enough, ``letter`` for an official letter (GB/T 9704)."""
+    file. ``look``: ``dense`` where a page has to be enough, ``letter`` for an official letter (GB/T 9704). ``wide``:
+    the page lies on its side."""
 
     title: str
     blocks: tuple[Block, ...]
     court: str = ""
     number: str = ""
     look: Look = "plain"
+    wide: bool = False
 
     @property
     def name(self) -> str:

@@ -3,6 +3,11 @@
 from expertpool.foundation.language import N_
 
 TEXTS = {
+    "standing.already": N_("is so already"),
+    "standing.merged": N_("was merged into another record"),
+    "standing.waits": N_("waits for the approval of an import"),
+    "standing.nobody": N_("None of those chosen would change. Nothing was written. Choose other people or another "
+                          "state."),
     "reveal.reason": N_("Personal numbers are shown only with a reason. Nothing was shown. "
                         "Please say what they are needed for."),
     "person.name": N_("A person needs a name. Nothing was saved."),

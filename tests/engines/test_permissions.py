@@ -60,6 +60,8 @@ VERBS: dict[str, dict[str, str]] = {
     "organisations.register": {
         "add_alias": "edit organisation", "remove_alias": "edit organisation", "link": "edit organisation",
         "unlink": "edit organisation"},
+    "experts.standing": {"preview_states": READ, "change_states": "change standing"},
+    "cases.closing": {"preview_closing": READ, "close_cases": "edit case"},
     "experts.pairs": {"possible_pairs": READ, "answer_pair": "answer duplicate", "answers_about": READ},
     "experts.register": {"register": "register", "edit": "edit person", "change_state": "change standing"},
     "importing.approval": {"approve_import": "approve import", "pending_imports": READ},

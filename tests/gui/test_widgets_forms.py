@@ -109,13 +109,6 @@ def test_problems_stand_under_their_fields(form):
     assert [problem.code for problem in rest] == ["shell.two"]
 
 
-def test_conflict_shows_both_values(form):
-    form.fields["name"].edit.setText("王新")
-    assert form.show_conflicts({"name": "王宇", "gender": "男"}) == ["name"]
-    assert "王宇" in form.fields["name"].note.text()
-    assert "王新" in form.fields["name"].note.text()
-
-
 def test_leaving_asks_only_when_something_would_be_lost(form, prompts):
     left, saved = [], []
     form.left.connect(lambda: left.append(1))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from expertpool.assignments.states import next_states
+from expertpool.cases.details import CaseDetail
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui import theme
@@ -198,6 +199,6 @@ def date_words() -> dict[str, str]:
             "judged_on": _("Judged on"), "closed_on": _("Closed on")}
 
 
-def values_of(data: CaseCardData) -> dict[str, Any]:
+def values_of(detail: CaseDetail) -> dict[str, Any]:
     """The case as a form shows it."""
-    return data.detail.draft().model_dump() | {"number": data.detail.number}
+    return detail.draft().model_dump() | {"number": detail.number}

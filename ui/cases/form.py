@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox
 
 from expertpool.cases.courts import court_name
 from expertpool.cases.drafts import CaseDraft
@@ -11,7 +11,6 @@ from expertpool.cases.procedures import nature_of, procedure_of
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.rules.field_checks import edited
-from ui import theme
 from ui.cases.card import date_words
 from ui.cases.entries import CauseField, NumberField
 from ui.cases.parties import PartiesField
@@ -19,11 +18,9 @@ from ui.cases.patents import PatentsField
 from ui.jobs import Jobs
 from ui.prompts import Prompts
 from ui.texts import choices
-from ui.widgets.cards import Card
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, LongTextField, TextField, narrow
 from ui.widgets.form import Form
-from ui.widgets.labels import label
 from ui.widgets.technical_fields import FieldsField, suggest
 
 MOST = 20  # people a case may need, as the draft allows
@@ -122,41 +119,3 @@ class CaseForm(Form):
             if field.value() in ("", self._derived[name]) and field.value() != said[name]:
                 field._put(said[name])
         self._derived = said
-
-
-class CaseFormPage(QWidget):
-    """The form on its card, with what is being done as heading."""
-
-    left = Signal()
-    saved = Signal()
-
-    def __init__(self, prompts: Prompts, jobs: Jobs) -> None:
-        super().__init__()
-        self.form = CaseForm(prompts, jobs)
-        self.uid, self.version = "", 0
-        self._heading, self._second = label("", "section"), label("", "small")
-        head = QHBoxLayout()
-        head.setSpacing(theme.GAP)
-        head.addWidget(self._heading)
-        head.addWidget(self._second)
-        head.addStretch(1)
-        card = Card(padding=theme.WIDE)
-        card.body.addLayout(head)
-        card.add(self.form, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        self.form.left.connect(self.left)
-        self.form.saved.connect(lambda _values: self.saved.emit())
-
-    def start(self, uid: str = "", version: int = 0, values: dict[str, Any] | None = None) -> None:
-        """Open the form for a new case, or for one that exists."""
-        self.uid, self.version = uid, version
-        self._heading.setText(_("Edit the case") if uid else _("New case"))
-        self._second.setText(values["number"] if values else _(
-            "Only the case number is needed; the rest can follow."))
-        if values is None:
-            self.form.show_new()
-        else:
-            self.form.show_case(values)
-        self.form.number.setFocus()

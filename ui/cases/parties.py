@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from expertpool.cases.party_text import read_parties
 from expertpool.foundation.language import _
 from ui import theme
-from ui.texts import choices
+from ui.texts import choices, joined, word
 from ui.widgets.fields import Choice, Field
 from ui.widgets.labels import icon_button, label, tip
 
@@ -59,6 +59,14 @@ class PartiesField(Field):
 
     def value(self) -> list[dict[str, Any]]:
         return [row.value() for row in self.parties if row.filled()]
+
+    def said(self, value: Any) -> str:
+        lines = []
+        for party in value or ():
+            agents = "、".join(joined(agent["name"], agent["firm"]) for agent in party["agents"])
+            lines.append(joined(word("party_side", party["side"]), party["name"], party["legal_representative"],
+                                party["credit_code"], _("Agents: {names}").format(names=agents) if agents else ""))
+        return "\n".join(lines)
 
     def take(self) -> None:
         """Turn the pasted text into rows; parties that are there already get what they lack."""

@@ -27,8 +27,12 @@ class MaskedField(TextField):
             self.edit.setText(self._full)
             self.blockSignals(False)
 
-    def conflict(self, theirs: str, mine: str) -> None:
-        super().conflict(self._mask(theirs), self._mask(mine))
+    def said(self, value: Any) -> str:
+        return self._mask(str(value or ""))
+
+    def copied(self) -> str:
+        """A number that was typed here may be taken along in full; one that was only shown stays masked."""
+        return str(self.value()) if self.is_changed() else super().copied()
 
     def _put(self, value: Any) -> None:
         self._full = str(value or "")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from expertpool.foundation.language import _
 from ui import theme
+from ui.texts import joined
 from ui.widgets.chips import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import tip
@@ -41,6 +42,7 @@ class PeopleFilters(QWidget):
         self.field_chip: Chip | None = None
         quick = {"expiring": _("Term soon over"), "suspended": _("Suspended"), "removed": _("Removed")}
         self.quicks = {code: self._chip(words) for code, words in quick.items()}
+        self._words = {**dict(roles), **quick}
         for code, chip in self.quicks.items():
             chip.clicked.connect(lambda on=False, code=code: self._press(quick=code if on else ""))
         tip(self.quicks["expiring"], _("The term ends within 90 days or is over"))
@@ -66,6 +68,11 @@ class PeopleFilters(QWidget):
     def in_force(self) -> bool:
         """Whether anything narrows the list."""
         return bool(self.role or self.field or self.quick)
+
+    def in_words(self) -> str:
+        """The filters in force, e.g. for the heading of a printed list."""
+        return joined(self._words[self.role] if self.role else "", self._groups.get(self.field, self.field),
+                      self._words[self.quick] if self.quick else "")
 
     def _chip(self, words: str) -> Chip:
         chip = Chip(words, checkable=True)

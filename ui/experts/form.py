@@ -111,17 +111,6 @@ class PersonForm(Form):
         """Show a person to be changed; personal numbers stay masked."""
         self._show(draft.model_dump())
 
-    def show_theirs(self, draft: PersonDraft) -> None:
-        """Somebody else saved meanwhile: note both values under the fields that differ."""
-        theirs = draft.model_dump()
-        plain = {name: value or "" for name, value in theirs.items()
-                 if isinstance(value, str | int | None) and value != self._shown.get(name)}
-        self.show_conflicts(plain)
-        for name in set(theirs) - set(plain):
-            if name in self.fields and theirs[name] != self._shown.get(name) and isinstance(theirs[name], list):
-                self.fields[name].problem(_(
-                    "Somebody else changed this list meanwhile; saving puts what stands here."))
-
     def draft(self) -> PersonDraft:
         """What was entered; a value the draft refuses raises pydantic's ValidationError."""
         return edited(PersonDraft, self.values(), self._shown)

@@ -1,106 +1,78 @@
-"""The form of a person on its card: opening, saving, problems under the fields, values of somebody else."""
+"""The form of a person on its card: opening, saving, problems under the fields, full numbers for a reason."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from expertpool.experts.details import PersonDetail, note_reveal, person_detail
+from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import edit, register
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
-from expertpool.foundation.problems import ExpectedError, Problem
-from ui import theme
+from expertpool.foundation.problems import Problem
 from ui.experts.form import PersonForm
 from ui.experts.reading import uid_of
-from ui.widgets.cards import Card
-from ui.widgets.labels import label
+from ui.record_form import RecordForm, Version
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+    from ui.experts.page import ExpertsPage
 
 
-class PersonFormPage(QWidget):
-    """``left`` after Cancel; ``written(uid)`` after a save."""
+class PersonFormPage(RecordForm):
+    """Personal numbers stay masked until somebody gives a reason for seeing them."""
 
-    left = Signal()
-    written = Signal(str)
-
-    def __init__(self, page: Any) -> None:
-        super().__init__()
-        self._page = page
-        self.form = PersonForm(page.prompts, page.jobs)
-        self.uid, self.version = "", 0
-        self._heading, self._second = label("", "section"), label("", "small")
+    def __init__(self, page: "ExpertsPage") -> None:
+        self.form: PersonForm
+        super().__init__(page, PersonForm(page.prompts, page.jobs))
+        self._experts = page
         self.showing = QPushButton(_("Show full numbers"))
         self.showing.setProperty("role", "link")
         self.showing.clicked.connect(self._reveal)
-        head = QHBoxLayout()
-        head.setSpacing(theme.GAP)
-        head.addWidget(self._heading)
-        head.addWidget(self._second)
-        head.addStretch(1)
-        head.addWidget(self.showing)
-        card = Card(padding=theme.WIDE)
-        card.body.addLayout(head)
-        card.add(self.form, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        self.form.left.connect(self.left)
-        self.form.saved.connect(lambda _values: self._save())
+        self.head.addWidget(self.showing)
 
     def start(self, detail: PersonDetail | None = None) -> None:
         """Open the form for a new person, or for one with full details."""
-        self.uid, self.version = (detail.uid, detail.version) if detail else ("", 0)
-        self._heading.setText(_("Edit the expert") if detail else _("New expert"))
-        self._second.setText(detail.name if detail else _("Only the name is needed; the rest can follow."))
         self.showing.setVisible(detail is not None and self.form.has_numbers(detail))
         if detail is None:
             self.form.show_new()
+            self.open_with("", 0, _("New expert"), _("Only the name is needed; the rest can follow."))
         else:
             self.form.show_person(detail.draft())
+            self.open_with(detail.uid, detail.version, _("Edit the expert"), detail.name)
         self.form.name.setFocus()
 
+    def draft(self) -> PersonDraft | None:
+        try:
+            return self.form.draft()
+        except ValidationError as error:
+            for problem in self.form.show_problems(problems_of(error)):
+                self.page.feedback.error(problem.text)
+            return None
+
+    def write(self, pool: "ExpertPool", draft: PersonDraft, uid: str, version: int) -> Changes:
+        return edit(pool, uid, draft, version) if uid else register(pool, draft)
+
+    def read_version(self, pool: "ExpertPool", uid: str) -> Version:
+        detail = person_detail(pool, uid, revealed=True)
+        return Version(detail.uid, detail.version, detail.draft().model_dump())
+
+    def words(self, draft: PersonDraft) -> str:
+        return _("{name} saved.").format(name=draft.name)
+
+    def key(self, draft: PersonDraft, changes: Changes) -> str:
+        return self.uid or uid_of(self.page.pool, next(iter(changes.ids.get("person", ())), 0))
+
     def _reveal(self) -> None:
-        if not self._page.may_reveal(_("the full numbers")):
+        if not self._experts.may_reveal(_("the full numbers")):
             return
-        pool, reason, uid = self._page.pool, self._page.reason, self.uid
-        self._page.jobs.change(self, lambda: note_reveal(pool, reason, [uid]), lambda _none: self._unmask())
+        pool, reason, uid = self.page.pool, self._experts.reason, self.uid
+        self.page.jobs.change(self, lambda: note_reveal(pool, reason, [uid]), lambda _none: self._unmask())
 
     def _unmask(self) -> None:
         self.form.unmask()
         self.showing.hide()
-
-    def _save(self) -> None:
-        pool, uid, version = self._page.pool, self.uid, self.version
-        try:
-            draft = self.form.draft()
-        except ValidationError as error:
-            for problem in self.form.show_problems(problems_of(error)):
-                self._page.feedback.error(problem.text)
-            return
-
-        def write() -> Changes:
-            return edit(pool, uid, draft, version) if uid else register(pool, draft)
-
-        self._page.jobs.change(self, write, self._saved, words=_("{name} saved.").format(name=draft.name),
-                               failed=self._refused)
-
-    def _saved(self, changes: Changes) -> None:
-        self.form.accept_saved()
-        new = next(iter(changes.ids.get("person", ())), 0)
-        self.written.emit(self.uid or uid_of(self._page.pool, new))
-
-    def _refused(self, error: BaseException) -> bool:
-        if isinstance(error, ExpectedError) and error.code == "record.changed":
-            pool, uid = self._page.pool, self.uid
-            self._page.jobs.read(self, lambda: person_detail(pool, uid, revealed=True), self._show_conflict,
-                                 key="conflict")
-        return False
-
-    def _show_conflict(self, detail: PersonDetail) -> None:
-        """Somebody else saved meanwhile: both values under each field; saving again takes what stands here."""
-        self.version = detail.version
-        self.form.show_theirs(detail.draft())
 
 
 def problems_of(error: ValidationError) -> list[Problem]:

@@ -119,6 +119,21 @@ class Field(QWidget):
         """What the user entered."""
         raise NotImplementedError
 
+    def put(self, value: Any) -> None:
+        """Enter a value: it counts as changed where it differs from the one shown, but no other field follows it."""
+        self.blockSignals(True)
+        self._put(value)
+        self.blockSignals(False)
+        self._again()
+
+    def said(self, value: Any) -> str:
+        """A value of this field in words, for places that show it outside the form; "" for none."""
+        return "" if value in (None, "", []) else str(value)
+
+    def copied(self) -> str:
+        """What stands in the field, as text for the clipboard."""
+        return self.said(self.value())
+
     def _put(self, value: Any) -> None:
         raise NotImplementedError
 
@@ -139,14 +154,6 @@ class Field(QWidget):
         self.note.setVisible(bool(text))
         restyle(self.note, role="small" if other else "problem")
         restyle(self.control, wrong="true" if text and not other else "false")
-
-    def conflict(self, theirs: str, mine: str) -> None:
-        """Somebody else changed the value meanwhile: show both."""
-        self.problem(
-            _("Changed meanwhile by someone else to “{theirs}”; here stands “{mine}”.").format(
-                theirs=theirs or "—", mine=mine or "—"
-            )
-        )
 
     def _again(self) -> None:
         self.problem(self.fault() if self.is_changed() else "")
@@ -176,6 +183,9 @@ class ListField(TextField):
 
     def value(self) -> list[str]:  # type: ignore[override]
         return list(dict.fromkeys(text for part in _BETWEEN.split(self.edit.text()) if (text := part.strip())))
+
+    def said(self, value: Any) -> str:
+        return "；".join(value or ())
 
     def _put(self, value: Any) -> None:
         self.edit.setText("；".join(value or ()))
@@ -222,6 +232,10 @@ class ChoiceField(Field):
     def value(self) -> Any:
         return self.box.currentData()
 
+    def said(self, value: Any) -> str:
+        place = self.box.findData(value)
+        return self.box.itemText(place) if value not in (None, "") and place >= 0 else super().said(value)
+
     def _put(self, value: Any) -> None:
         place = self.box.findData("" if value is None else value)
         if place < 0 and value in (None, ""):
@@ -258,6 +272,9 @@ class TickField(Field):
 
     def value(self) -> bool:
         return self.box.isChecked()
+
+    def said(self, value: Any) -> str:
+        return _("Yes") if value else _("No")
 
     def _put(self, value: Any) -> None:
         self.box.setChecked(bool(value))

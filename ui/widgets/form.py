@@ -29,7 +29,7 @@ class Form(QWidget):
         self._prompts, self._columns = prompts, columns
         self.fields: dict[str, Field] = {}
         self._shown: dict[str, Any] = {}
-        self._place = [0, 0]
+        self._place, self._held = [0, 0], ""
         inside = QWidget()
         inside.setObjectName("inside")
         self._grid = QGridLayout(inside)
@@ -123,12 +123,28 @@ class Form(QWidget):
             first.setFocus()
         return rest
 
-    def show_conflicts(self, theirs: Mapping[str, Any]) -> list[str]:
-        """Somebody else saved meanwhile: show both values where they differ. Returns those fields' names."""
-        met = [name for name in theirs if name in self.fields and theirs[name] != self.fields[name].value()]
-        for name in met:
-            self.fields[name].conflict(str(theirs[name] or ""), str(self.fields[name].value() or ""))
-        return met
+    def opened(self) -> dict[str, Any]:
+        """The values the form was opened with."""
+        return dict(self._shown)
+
+    def take_over(self, now: Mapping[str, Any], chosen: Mapping[str, Any]) -> None:
+        """Go on from the record as it stands now, with the values chosen for some fields entered into it."""
+        self.show_values(now)
+        for name, value in chosen.items():
+            if value != self.fields[name].value():
+                self.fields[name].put(value)
+        self._look()
+        self.changed.emit()
+
+    def hold(self, words: str = "") -> None:
+        """Nothing can be saved any more, and why; "" lifts it."""
+        self._held = words
+        self._look()
+
+    def in_words(self) -> str:
+        """What stands in the form as lines of text, e.g. for the clipboard."""
+        said = ((field.words, field.copied()) for field in self.fields.values())
+        return "\n".join(f"{words}: {text}" for words, text in said if text)
 
     def accept_saved(self) -> None:
         """The values were written: they are the new "before"."""
@@ -164,9 +180,11 @@ class Form(QWidget):
     def _look(self) -> None:
         changed = self.is_changed()
         faulty = [field.words for field in self.fields.values() if field.fault()]
-        self.saving.setEnabled(changed and not faulty)
+        self.saving.setEnabled(changed and not faulty and not self._held)
         self.state.setText(
-            ""
+            self._held
+            if self._held
+            else ""
             if not changed
             else _("Still to be put right: {fields}").format(fields="、".join(faulty[:3]))
             if faulty

@@ -86,6 +86,11 @@ class RecordModel(QAbstractTableModel):
             self._pages.move_to_end(page)
         return self._pages[page][offset]
 
+    def fetch(self, ids: Sequence[int]) -> list[Row]:
+        """Rows of any length of list, read at once and not kept; may be called in a worker."""
+        return [row for start in range(0, len(ids), PAGE)
+                for row in _in_order(ids[start:start + PAGE], self._rows(ids[start:start + PAGE]))]
+
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.ids)
 

@@ -50,6 +50,18 @@ class RowsField(Field):
     def value(self) -> list[dict[str, Any]]:
         return [row.value() for row in self._rows if row.filled()]
 
+    def said(self, value: Any) -> str:
+        fields = self._make()
+        lines = [" · ".join(text for field in fields if (text := field.said(row.get(field.name))))
+                 for row in value or ()]
+        for field in fields:
+            field.deleteLater()
+        return "\n".join(lines)
+
+    def copied(self) -> str:
+        return "\n".join(" · ".join(text for field in row.fields if (text := field.copied()))
+                         for row in self._rows if row.filled())
+
     def fault(self) -> str:
         for row in self._rows:
             if row.filled():

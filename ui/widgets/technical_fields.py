@@ -69,6 +69,9 @@ class FieldsField(Field):
     def value(self) -> list[dict[str, Any]]:
         return [row | {"main": place == 0} for place, row in enumerate(self.rows)]
 
+    def said(self, value: Any) -> str:
+        return "；".join(short_label(row["code"]) + (" · " + _("main") if row["main"] else "") for row in value or ())
+
     def show_guesses(self, guesses: Sequence[FieldGuess]) -> None:
         """Offer fields; those accepted already are left out."""
         self.guesses = list(guesses)

@@ -1,0 +1,47 @@
+"""Closing many cases at once (批量结案): one preview, one entry, one undo."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.cases.tables import CourtCase
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.many import Affected, named
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage.queries import chunks, one_of
+
+
+def preview_closing(pool: Pool, cases: Sequence[int]) -> list[Affected]:
+    """What :func:`close_cases` would do to each of these cases (ids), in their order."""
+    with pool.read() as session:
+        found = {row.id: row for part in chunks(cases) for row in session.execute(
+            select(CourtCase.id, CourtCase.uid, CourtCase.number, CourtCase.state, CourtCase.court_code)
+            .where(one_of(CourtCase.id, part)))}
+    return [Affected(row.id, row.uid, row.number, row.state, _why(pool, row.state, row.court_code))
+            for number in cases if (row := found.get(number)) is not None]
+
+
+def close_cases(pool: Pool, cases: Sequence[int], on: str) -> Changes:
+    """Close cases on a day; those closed already, or of a court that is not the actor's, stay.
+
+    Raises ``case.none_to_close`` where none would change.
+    """
+    with pool.write("edit case", closed_on=on) as transaction:
+        closed = []
+        for part in chunks(cases):
+            for case in transaction.session.scalars(select(CourtCase).where(one_of(CourtCase.id, part))
+                                                    .order_by(CourtCase.id)):
+                if not _why(pool, case.state, case.court_code):
+                    case.state, case.closed_on = "closed", on
+                    closed.append(case.number)
+        if not closed:
+            raise UserProblem("case.none_to_close")
+        transaction.words["number"] = named(closed)
+    return transaction.result()
+
+
+def _why(pool: Pool, state: str, court: str) -> str:
+    if state == "closed":
+        return "case.closed_already"
+    return "case.other_court" if court and pool.actor.courts and court not in pool.actor.courts else ""

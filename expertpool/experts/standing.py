@@ -1,0 +1,48 @@
+"""Suspending, removing and reinstating many people at once (批量变更状态): one preview, one entry, one undo."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.experts.tables import Person
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.many import Affected, named
+from expertpool.foundation.problems import UserProblem
+from expertpool.storage.queries import chunks, one_of
+
+
+def preview_states(pool: Pool, people: Sequence[int], state: str) -> list[Affected]:
+    """What :func:`change_states` would do to each of these people (ids), in their order."""
+    with pool.read() as session:
+        found = {row.id: row for part in chunks(people) for row in session.execute(
+            select(Person.id, Person.uid, Person.name, Person.state).where(one_of(Person.id, part)))}
+    return [Affected(row.id, row.uid, row.name, row.state, _why(row.state, state))
+            for number in people if (row := found.get(number)) is not None]
+
+
+def change_states(pool: Pool, people: Sequence[int], state: str, reason: str, since: str) -> Changes:
+    """Suspend, remove or reinstate people with one reason; those who are so already, or wait for approval, stay.
+
+    Raises ``standing.nobody`` where nobody would change.
+    """
+    with pool.write("change standing", state=state, reason=reason) as transaction:
+        changed = []
+        for part in chunks(people):
+            found = select(Person).where(one_of(Person.id, part)).order_by(Person.id)
+            for person in transaction.session.scalars(found):
+                if not _why(person.state, state):
+                    person.state, person.state_reason, person.state_since = state, reason, since
+                    changed.append(person.name)
+        if not changed:
+            raise UserProblem("standing.nobody")
+        transaction.words["name"] = named(changed)
+    return transaction.result()
+
+
+def _why(before: str, state: str) -> str:
+    if before == state:
+        return "standing.already"
+    if before == "merged":
+        return "standing.merged"
+    return "standing.waits" if before == "pending" and state == "active" else ""
