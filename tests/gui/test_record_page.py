@@ -140,7 +140,7 @@ def test_texts_dates_and_choices_keep_what_only_one_side_changed(qtbot, page, he
     key = uid(here, "赵启明")
     form = open_form(qtbot, page, key)
     change(there, key, school="别的大学", birth="1978-05")
-    form.fields["title_level"]._put("deputy_senior")
+    form.fields["title_level"]._put("associate")
     form.fields["title"].edit.setText("研究员")
     press(qtbot, form.saving)
     conflict = conflict_of(qtbot, page)
@@ -149,7 +149,7 @@ def test_texts_dates_and_choices_keep_what_only_one_side_changed(qtbot, page, he
     press(qtbot, conflict.saving)
     rest(qtbot, page.jobs)
     now = values(here, key)
-    assert (now.school, now.birth, now.title, now.title_level) == ("别的大学", "1978-05", "研究员", "deputy_senior")
+    assert (now.school, now.birth, now.title, now.title_level) == ("别的大学", "1978-05", "研究员", "associate")
 
 
 def test_rows_added_on_both_sides_can_both_be_kept(qtbot, page, here, there):
