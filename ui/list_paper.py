@@ -48,8 +48,8 @@ def print_list(page: "Page", table: RecordTable, ids: Sequence[int], title: str,
 def list_paper(court: str, title: str, narrowed: str, columns: Sequence[Column], rows: Sequence[Row]) -> Paper:
     """The list as a paper; the heading of the table stands on every page."""
     total = sum(column.width for column in columns)
-    said = joined(narrowed, n_("{count} row", "{count} rows", len(rows)).format(count=number(len(rows))), str(today()))
+    counted = n_("{count} row", "{count} rows", len(rows)).format(count=number(len(rows)))
     table = Table(tuple(_(column.title) for column in columns),
                   tuple(tuple(cell_text(column, row, place) for column in columns) for place, row in enumerate(rows)),
                   tuple(column.width * 100 // total for column in columns))
-    return Paper(title, (Text(said, "center"), table), court, look="dense", wide=len(columns) > PORTRAIT)
+    return Paper(title, (Text(joined(narrowed, counted, str(today())), "center"), table), court, look="dense", wide=len(columns) > PORTRAIT)
