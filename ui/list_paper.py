@@ -52,4 +52,5 @@ def list_paper(court: str, title: str, narrowed: str, columns: Sequence[Column],
     table = Table(tuple(_(column.title) for column in columns),
                   tuple(tuple(cell_text(column, row, place) for column in columns) for place, row in enumerate(rows)),
                   tuple(column.width * 100 // total for column in columns))
-    return Paper(title, (Text(joined(narrowed, counted, str(today())), "center"), table), court, look="dense", wide=len(columns) > PORTRAIT)
+    said = Text(joined(narrowed, counted, str(today())), "center")
+    return Paper(title, (said, table), court, look="dense", wide=len(columns) > PORTRAIT)
