@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.tables import CourtCase
@@ -15,11 +16,11 @@ from expertpool.storage.queries import chunks, one_of
 def preview_closing(pool: Pool, cases: Sequence[int]) -> list[Affected]:
     """What :func:`close_cases` would do to each of these cases (ids), in their order."""
     with pool.read() as session:
-        found = {row.id: row for part in chunks(cases) for row in session.execute(
-            select(CourtCase.id, CourtCase.uid, CourtCase.number, CourtCase.state, CourtCase.court_code)
-            .where(one_of(CourtCase.id, part)))}
-    return [Affected(row.id, row.uid, row.number, row.state, _why(pool, row.state, row.court_code))
-            for number in cases if (row := found.get(number)) is not None]
+        found = {case.id: Affected(int(case.id or 0), case.uid, case.number, case.state,
+                                   _why(pool, case.state, case.court_code))
+                 for part in chunks(cases)
+                 for case in session.scalars(select(CourtCase).where(one_of(col(CourtCase.id), part)))}
+    return [found[number] for number in cases if number in found]
 
 
 def close_cases(pool: Pool, cases: Sequence[int], on: str) -> Changes:
@@ -30,8 +31,8 @@ def close_cases(pool: Pool, cases: Sequence[int], on: str) -> Changes:
     with pool.write("edit case", closed_on=on) as transaction:
         closed = []
         for part in chunks(cases):
-            for case in transaction.session.scalars(select(CourtCase).where(one_of(CourtCase.id, part))
-                                                    .order_by(CourtCase.id)):
+            for case in transaction.session.scalars(select(CourtCase).where(one_of(col(CourtCase.id), part))
+                                                    .order_by(col(CourtCase.id))):
                 if not _why(pool, case.state, case.court_code):
                     case.state, case.closed_on = "closed", on
                     closed.append(case.number)

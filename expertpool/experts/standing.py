@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.tables import Person
@@ -15,10 +16,11 @@ from expertpool.storage.queries import chunks, one_of
 def preview_states(pool: Pool, people: Sequence[int], state: str) -> list[Affected]:
     """What :func:`change_states` would do to each of these people (ids), in their order."""
     with pool.read() as session:
-        found = {row.id: row for part in chunks(people) for row in session.execute(
-            select(Person.id, Person.uid, Person.name, Person.state).where(one_of(Person.id, part)))}
-    return [Affected(row.id, row.uid, row.name, row.state, _why(row.state, state))
-            for number in people if (row := found.get(number)) is not None]
+        found = {person.id: Affected(int(person.id or 0), person.uid, person.name, person.state,
+                                     _why(person.state, state))
+                 for part in chunks(people)
+                 for person in session.scalars(select(Person).where(one_of(col(Person.id), part)))}
+    return [found[number] for number in people if number in found]
 
 
 def change_states(pool: Pool, people: Sequence[int], state: str, reason: str, since: str) -> Changes:
@@ -29,7 +31,7 @@ def change_states(pool: Pool, people: Sequence[int], state: str, reason: str, si
     with pool.write("change standing", state=state, reason=reason) as transaction:
         changed = []
         for part in chunks(people):
-            found = select(Person).where(one_of(Person.id, part)).order_by(Person.id)
+            found = select(Person).where(one_of(col(Person.id), part)).order_by(col(Person.id))
             for person in transaction.session.scalars(found):
                 if not _why(person.state, state):
                     person.state, person.state_reason, person.state_since = state, reason, since
