@@ -18,6 +18,7 @@ os.environ["EXPERTPOOL_BACKUPS"] = "off"  # but where backups are the matter
 TESTS = Path(__file__).resolve().parent
 SAMPLES = TESTS.parents[1] / "shared" / "samples"
 DAY = date(2026, 11, 22)  # of the sample data
+NOBODY = 65534
 MARKERS = {"engines": "database", "gui": "window", "benchmark": "benchmark", "property": "drawn"}
 seeds.register_profiles()
 
@@ -82,6 +83,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "pool_target" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--engine")
         engines = ["sqlite", "postgres"] if chosen == "both" else [chosen]
+        if metafunc.definition.get_closest_marker("postgres"):  # a test of what only a server has
+            engines = [name for name in engines if name == "postgres"]
         metafunc.parametrize("pool_target", [
             pytest.param(name, marks=[pytest.mark.postgres] if name == "postgres" else []) for name in engines
         ], indirect=True)
@@ -121,6 +124,23 @@ def pool(pool_target: str) -> Iterator[Any]:
 
     with ExpertPool.open(pool_target, actor=Actor("tester")) as opened:
         yield opened
+
+
+@pytest.fixture
+def bound_by_permissions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The rest of the test runs as a user whom the permissions of files bind; the superuser becomes nobody."""
+    monkeypatch.setenv("EXPERTPOOL_KEYS", str(tmp_path / "keys"))
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield
+        return
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder == run_folder.of_this_run().parent or not folder.is_relative_to(run_folder.of_this_run()):
+            break
+        folder.chmod(folder.stat().st_mode | 0o011)
+    os.chown(tmp_path, NOBODY, -1)
+    os.seteuid(NOBODY)
+    yield
+    os.seteuid(0)
 
 
 @pytest.fixture

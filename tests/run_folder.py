@@ -96,3 +96,5 @@ def _clear_abandoned(place: Path) -> None:
                 stop_server(folder / "postgres")
                 shutil.rmtree(folder, ignore_errors=True)
                 lock.release()
+            else:
+                lock.lockfile.close()  # the run goes on

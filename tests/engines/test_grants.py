@@ -20,8 +20,6 @@ pytestmark = pytest.mark.postgres
 @pytest.fixture
 def granted(pool: ExpertPool, pool_target: str) -> Iterator[dict[str, str]]:
     """Addresses of the pool for a writer and a reader."""
-    if pool.database.is_sqlite:
-        pytest.skip("a file has no roles")
     register(pool, PersonDraft.model_validate({"name": "王新宇", "phones": [{"kind": "mobile", "number": "13812345678"}]}))
     url = make_url(pool_target)
     made = {}

@@ -39,8 +39,6 @@ def test_what_another_window_writes_is_told_once(pool: ExpertPool, pool_target: 
 
 @pytest.mark.postgres
 def test_a_server_tells_at_once(pool: ExpertPool, pool_target: str, watch: Watch) -> None:
-    if pool.database.is_sqlite:
-        pytest.skip("a file is asked, it does not tell")
     told: list[float] = []
     waiting = threading.Thread(target=lambda: (watch.wait(20, never), told.append(time.monotonic())))
     waiting.start()
@@ -61,8 +59,6 @@ def test_waiting_ends_when_nobody_listens_any_more(watch: Watch) -> None:
 
 @pytest.mark.postgres
 def test_a_lost_connection_is_told_and_found_again(pool: ExpertPool, pool_target: str, watch: Watch) -> None:
-    if pool.database.is_sqlite:
-        pytest.skip("a file has no connection to lose")
     watch.wait(0.05, never)
     with ExpertPool.open(pool_target, actor=Actor("何佳")) as other:
         with other.database.engine.begin() as connection:
