@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 import expertpool.declarations.tables
 import expertpool.draws.tables
@@ -39,6 +40,7 @@ from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken
 from expertpool.storage.past import moment_of, past_copy
+from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.undo import undo_entry
@@ -118,7 +120,8 @@ class ExpertPool:
         if not self.actor.courts or not is_case_bound(operation):
             return
         cases = transaction.touched().get("courtcase", set())
-        courts = set(transaction.session.scalars(select(CourtCase.court_code).where(CourtCase.id.in_(cases))))
+        courts = set(transaction.session.scalars(select(col(CourtCase.court_code)).where(
+            id_of(CourtCase).in_(cases))))
         courts |= {str(row["court_code"]) for row in transaction.former("courtcase")}
         demand_courts(self.actor, operation, courts)
 
@@ -164,14 +167,14 @@ class ExpertPool:
     def setting(self, key: str) -> dict[str, Any]:
         """One of the court's settings; an empty mapping if never set. Nothing personal, so anybody may see it."""
         with self.database.read() as session:
-            found = session.scalars(select(Setting).where(Setting.key == key)).first()
+            found = session.scalars(select(Setting).where(col(Setting.key) == key)).first()
             return dict(found.value) if found else {}
 
     def set_setting(self, key: str, value: dict[str, Any], source: str = "", *,
                     operation: str = "change setting") -> Changes:
         """Store a setting of the court; ``operation`` where one kind of setting is for other offices as well."""
         with self.write(operation, key=key) as transaction:
-            found = transaction.session.scalars(select(Setting).where(Setting.key == key)).first()
+            found = transaction.session.scalars(select(Setting).where(col(Setting.key) == key)).first()
             if found is None:
                 transaction.add(Setting(key=key, value=value, source=source))
             else:
@@ -182,9 +185,9 @@ class ExpertPool:
         """People in the pool, open cases, open assignments."""
         with self.read() as session:
             people = session.scalar(select(func.count()).select_from(PersonListing)
-                                    .where(PersonListing.state == "active")) or 0
+                                    .where(col(PersonListing.state) == "active")) or 0
             cases = session.scalar(select(func.count()).select_from(CaseListing)
-                                   .where(CaseListing.state == "open")) or 0
+                                   .where(col(CaseListing.state) == "open")) or 0
             serving = session.scalar(select(func.count()).select_from(Assignment)) or 0
         return {"experts": people, "open_cases": cases, "assignments": serving}
 
@@ -192,9 +195,9 @@ class ExpertPool:
         """Page name → things that wait to be done there: open cases that lack people, rows without an answer."""
         with self.read() as session:
             lacking = session.scalar(select(func.count()).select_from(CaseListing).where(
-                CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed))
+                col(CaseListing.state) == "open", col(CaseListing.serving) < CaseListing.people_needed))
             waiting = session.scalar(select(func.count()).select_from(WaitingRow).where(
-                WaitingRow.state == "waiting"))
+                col(WaitingRow.state) == "waiting"))
         return {"matching": lacking or 0, "merging": waiting or 0}
 
     def find(self, text: str, most: int = 6) -> list[tuple[str, str, str, str]]:
@@ -309,9 +312,9 @@ def restore_elsewhere(path: Path, target: str, code: str = "", progress: Progres
 
 def _relist(transaction: Transaction) -> None:
     """All listings anew (重建清单)."""
-    everybody = set(transaction.session.scalars(select(Person.id)))
+    everybody = set(transaction.session.scalars(select(id_of(Person))))
     refresh_people(transaction, {"person": everybody})
-    cases = set(transaction.session.scalars(select(CourtCase.id)))
+    cases = set(transaction.session.scalars(select(id_of(CourtCase))))
     refresh_cases(transaction, {"courtcase": cases})
     refresh_load(transaction, {"person": everybody, "courtcase": cases})
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.passwords import check_password, fits, hashed, is_outdated, shipped
 from expertpool.accounts.permissions import SIGNED_OUT, Actor, demand, may, offices, system_actor
@@ -15,6 +16,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.process_owner import process_owner
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.database import Database
+from expertpool.storage.queries import id_of
 from expertpool.storage.tables import Account, Setting
 from expertpool.storage.transaction import Transaction
 
@@ -61,7 +63,7 @@ class AccountRow:
 
 def account_rules(session: Session) -> dict[str, Any]:
     """Password rules, lock-out, idle minutes: as shipped, with the court's changes."""
-    found = session.scalars(select(Setting.value).where(Setting.key == SETTING)).first()
+    found = session.scalars(select(col(Setting.value)).where(col(Setting.key) == SETTING)).first()
     return shipped() | dict(found or {})
 
 
@@ -81,7 +83,8 @@ def first_actor(database: Database) -> Actor:
         if not _closed(session):
             return system_actor()
         rules = account_rules(session)
-        found = session.scalars(select(Account).where(Account.os_user == os_user(), Account.active.is_(True))).first()
+        found = session.scalars(select(Account).where(col(Account.os_user) == os_user(),
+            col(Account.active).is_(True))).first()
         if found is None or _is_locked(found) or not may_come_by_itself(_actor(found), rules):
             return SIGNED_OUT
         name = found.name
@@ -104,7 +107,7 @@ def is_closed(database: Database) -> bool:
 
 
 def _closed(session: Session) -> bool:
-    return any(session.scalars(select(Account.password_hash).where(Account.active.is_(True))))
+    return any(session.scalars(select(col(Account.password_hash)).where(col(Account.active).is_(True))))
 
 
 def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
@@ -114,11 +117,11 @@ def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
     """
     with pool.database.read() as session:
         rules = account_rules(session)
-        known = session.scalars(select(Account.name).where(Account.name == name.strip())).first()
+        known = session.scalars(select(col(Account.name)).where(col(Account.name) == name.strip())).first()
     problem: UserProblem | None = None
     # what was typed as a name may be a password, or words meant for the journal: only names of accounts go there
     with pool.database.write(known or UNKNOWN, "sign in", {"always": True}) as transaction:
-        account = transaction.session.scalars(select(Account).where(Account.name == name.strip())).first()
+        account = transaction.session.scalars(select(Account).where(col(Account.name) == name.strip())).first()
         right = fits(account.password_hash if account else "", password, rules)
         if account is None or not account.active or (not right and not _is_locked(account)):
             problem = UserProblem("account.wrong")
@@ -153,7 +156,7 @@ def sign_out(pool: SignedPool) -> None:
 def must_change(pool: SignedPool) -> bool:
     """Whether whoever is signed in has to choose a new password first."""
     with pool.database.read() as session:
-        return bool(session.scalar(select(Account.must_change).where(Account.name == pool.actor.name)))
+        return bool(session.scalar(select(col(Account.must_change)).where(col(Account.name) == pool.actor.name)))
 
 
 # -- keeping accounts
@@ -172,10 +175,10 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
     with pool.write(OPERATION, step="add", name=draft.name.strip()) as transaction:
         rules = account_rules(transaction.session)
         _check_draft(draft, rules)
-        if transaction.session.scalars(select(Account.id).where(Account.name == draft.name.strip())).first():
+        if transaction.session.scalars(select(id_of(Account)).where(col(Account.name) == draft.name.strip())).first():
             raise UserProblem("account.known", name=draft.name.strip())
         first = (
-            transaction.session.scalars(select(Account.id).limit(1)).first() is None
+            transaction.session.scalars(select(id_of(Account)).limit(1)).first() is None
         )  # who makes it chose its password
         account = Account(name=draft.name.strip(), must_change=bool(password) and not first)
         _apply(account, draft)
@@ -234,7 +237,7 @@ def remember_os_user(pool: Pool, on: bool) -> Changes:
             raise UserProblem("account.by_itself", name=account.name)
         user = os_user()
         for other in transaction.session.scalars(
-            select(Account).where(Account.os_user == user, Account.id != account.id)
+            select(Account).where(col(Account.os_user) == user, id_of(Account) != account.id)
         ):
             other.os_user = ""
         account.os_user = user if on else ""
@@ -243,7 +246,7 @@ def remember_os_user(pool: Pool, on: bool) -> Changes:
 
 def holds_office(session: Session, name: str, operation: str) -> bool:
     """Whether an active account of this name may do the operation."""
-    found = session.scalars(select(Account).where(Account.name == name, Account.active.is_(True))).first()
+    found = session.scalars(select(Account).where(col(Account.name) == name, col(Account.active).is_(True))).first()
     return found is not None and may(_actor(found), operation)
 
 
@@ -265,7 +268,7 @@ def _apply(account: Account, draft: AccountDraft) -> None:
 
 
 def _account(transaction: Transaction, name: str) -> Account:
-    found = transaction.session.scalars(select(Account).where(Account.name == name)).first()
+    found = transaction.session.scalars(select(Account).where(col(Account.name) == name)).first()
     if found is None:
         raise UserProblem("account.missing", name=name)
     return found
@@ -273,8 +276,8 @@ def _account(transaction: Transaction, name: str) -> Account:
 
 def _demand_chief(transaction: Transaction) -> None:
     """Once there are accounts, one active administrator with a password is among them."""
-    chiefs = transaction.session.scalars(select(Account.password_hash).where(
-        Account.office == CHIEF, Account.active.is_(True)))
+    chiefs = transaction.session.scalars(select(col(Account.password_hash)).where(
+        col(Account.office) == CHIEF, col(Account.active).is_(True)))
     if transaction.session.scalar(select(func.count()).select_from(Account)) and not any(chiefs):
         raise UserProblem("account.chief")
 

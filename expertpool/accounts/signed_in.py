@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.accounts import (
     SignedPool,
@@ -40,7 +41,8 @@ def signed_in(pool: SignedPool) -> SignedIn:
     with pool.database.read() as session:
         actor = pool.actor = as_now(session, pool.actor)
         rules = account_rules(session)
-        found = session.scalars(select(Account).where(Account.name == actor.name)).first() if actor.name else None
+        query = select(Account).where(col(Account.name) == actor.name)
+        found = session.scalars(query).first() if actor.name else None
         if found is None:
             return SignedIn(actor.name, actor.office, closed)
         has_password = bool(found.password_hash)

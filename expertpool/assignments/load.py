@@ -9,7 +9,7 @@ from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CaseListing
 from expertpool.experts.tables import Person, PersonListing
-from expertpool.storage.queries import chunks, one_of
+from expertpool.storage.queries import chunks, id_of, one_of
 from expertpool.storage.transaction import Transaction
 
 
@@ -25,22 +25,22 @@ def refresh_load(transaction: Transaction, touched: dict[str, set[int]]) -> None
 
 
 def _people(transaction: Transaction, ids: list[int]) -> None:
-    serving = Counter(transaction.session.scalars(select(Assignment.person_id).where(
-        Assignment.state.in_(open_states()),
+    serving = Counter(transaction.session.scalars(select(col(Assignment.person_id)).where(
+        col(Assignment.state).in_(open_states()),
         one_of(col(Assignment.person_id), ids))))
     for person, count in serving.items():
-        transaction.session.execute(update(PersonListing).where(PersonListing.person_id == person)
+        transaction.session.execute(update(PersonListing).where(col(PersonListing.person_id) == person)
                                     .values(open_cases=count))
 
 
 def _cases(transaction: Transaction, ids: list[int]) -> None:
     serving: dict[int, list[str]] = defaultdict(list)
-    query = select(Assignment.court_case_id, Person.name).join(
-        Person, Person.id == Assignment.person_id).where(
-        Assignment.state.in_([*open_states(), "completed"]),
+    query = select(col(Assignment.court_case_id), col(Person.name)).join(
+        Person, id_of(Person) == Assignment.person_id).where(
+        col(Assignment.state).in_([*open_states(), "completed"]),
         one_of(col(Assignment.court_case_id), ids))
-    for case, name in transaction.session.execute(query.order_by(Assignment.id)):
+    for case, name in transaction.session.execute(query.order_by(id_of(Assignment))):
         serving[case].append(name)
     for case, names in serving.items():
-        transaction.session.execute(update(CaseListing).where(CaseListing.court_case_id == case)
+        transaction.session.execute(update(CaseListing).where(col(CaseListing.court_case_id) == case)
                                     .values(people="、".join(names), serving=len(names)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
@@ -18,6 +19,7 @@ from expertpool.experts.tables import Attachment, Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.files import write_whole
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
+from expertpool.storage.queries import id_of
 
 WRITE, READ = "technical opinion", "read opinion"
 KIND, ACCESS, OWNER = "technical_opinion", "opinion", "assignment"
@@ -48,13 +50,15 @@ def attach_opinion(pool: Pool, assignment: str, path: Path) -> Changes:
 def opinion_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
     """The opinions of a case, or of all: whose, of which case, file, when; without what they say."""
     demand(pool.actor, READ)
-    query = select(Attachment.uid, Attachment.file_name, Attachment.created_at, CourtCase.number, Person.name,
-                   Assignment.uid).join(
-        Assignment, Assignment.id == Attachment.owner_id).join(
-        CourtCase, CourtCase.id == Assignment.court_case_id).join(Person, Person.id == Assignment.person_id).where(
-        Attachment.owner_kind == OWNER, Attachment.access == ACCESS).order_by(Attachment.id)
+    query = select(col(Attachment.uid), col(Attachment.file_name), col(Attachment.created_at),
+        col(CourtCase.number), col(Person.name),
+                   col(Assignment.uid)).join(
+        Assignment, id_of(Assignment) == Attachment.owner_id).join(
+        CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
+        Person, id_of(Person) == Assignment.person_id).where(
+        col(Attachment.owner_kind) == OWNER, col(Attachment.access) == ACCESS).order_by(id_of(Attachment))
     if number:
-        query = query.where(CourtCase.number == number)
+        query = query.where(col(CourtCase.number) == number)
     with pool.read() as session:
         return [{"uid": uid, "file": file, "at": at, "number": case, "person": name, "assignment": assignment}
                 for uid, file, at, case, name, assignment in session.execute(query)]

@@ -19,7 +19,7 @@ from expertpool.foundation.language import language
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
-from expertpool.storage.queries import one_of
+from expertpool.storage.queries import id_of, one_of
 from expertpool.storage.transaction import Transaction
 
 RULE = "D-RECUSAL"
@@ -63,13 +63,13 @@ def load_recusals(session: Session, *, case: str = "", person: str = "",
     """The same inside an open session; of these assignments (ids) if given."""
     wanted: tuple[Any, ...] = (RecusalApplication, Assignment, CourtCase, Person)
     query = select(*wanted).join(
-        Assignment, Assignment.id == RecusalApplication.assignment_id).join(
-        CourtCase, CourtCase.id == Assignment.court_case_id).join(
-        Person, Person.id == Assignment.person_id)
+        Assignment, id_of(Assignment) == RecusalApplication.assignment_id).join(
+        CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
+        Person, id_of(Person) == Assignment.person_id)
     if case:
-        query = query.where(CourtCase.uid == case)
+        query = query.where(col(CourtCase.uid) == case)
     if person:
-        query = query.where(Person.uid == person)
+        query = query.where(col(Person.uid) == person)
     if assignments is not None:
         query = query.where(one_of(col(RecusalApplication.assignment_id), assignments))
     return [_row(*found) for found in session.execute(query.order_by(wanted[0].id.desc()))]
@@ -97,7 +97,7 @@ def recusals_due(session: Session, rules: RuleBook) -> list[dict[str, Any]]:
 def demand_decided(transaction: Transaction, record: Assignment) -> None:
     """Raise ``recusal.pending`` while an application suspends the work of this assignment."""
     waiting = [one for one in transaction.session.scalars(select(RecusalApplication).where(
-        RecusalApplication.assignment_id == record.id)) if stage_of(one) == "pending"]
+        col(RecusalApplication.assignment_id) == record.id)) if stage_of(one) == "pending"]
     if waiting and record.state == "suspended":
         raise UserProblem("recusal.pending", name=transaction.get(Person, record.person_id).name,
                           number=transaction.get(CourtCase, record.court_case_id).number)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments import recusal_rows as lists
@@ -26,6 +27,7 @@ from expertpool.foundation.periods import SETTING, Period, working_days
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
+from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
 OPERATION = "recusal application"
@@ -178,7 +180,8 @@ def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: dict[
 def follow_up(pool: Pool, uid: str) -> FollowUp:
     """What is left to do after the decision on an application (uid)."""
     with pool.read() as session:
-        application = session.scalars(select(RecusalApplication).where(RecusalApplication.uid == uid)).one_or_none()
+        application = session.scalars(select(RecusalApplication).where(
+            col(RecusalApplication.uid) == uid)).one_or_none()
         if application is None:
             raise UserProblem("record.missing", uid=uid)
         record = session.get_one(Assignment, application.assignment_id)
@@ -199,7 +202,7 @@ def follow_up(pool: Pool, uid: str) -> FollowUp:
 
 def _place_open(session: Session, case: CourtCase, record: Assignment) -> bool:
     listing = session.get(CaseListing, case.id)
-    taken = session.scalars(select(Assignment.id).where(Assignment.replaces_id == record.id)).first()
+    taken = session.scalars(select(id_of(Assignment)).where(col(Assignment.replaces_id) == record.id)).first()
     return case.state == "open" and not taken and (listing is None or listing.serving < listing.people_needed)
 
 
@@ -231,14 +234,14 @@ def _turn(transaction: Transaction, application: RecusalApplication, record: Ass
 def _others_pending(transaction: Transaction, application: RecusalApplication, record: Assignment) -> bool:
     return any(stage_of(one) == "pending" and one.suspended_from and one.id != application.id
                for one in transaction.session.scalars(select(RecusalApplication).where(
-                   RecusalApplication.assignment_id == record.id)))
+                   col(RecusalApplication.assignment_id) == record.id)))
 
 
 def _before_suspension(transaction: Transaction, record: Assignment) -> str:
     """The state that the work was suspended from; read from the days where the history does not tell."""
     steps = sorted(transaction.session.scalars(select(AssignmentEvent).where(
-        AssignmentEvent.assignment_id == record.id, AssignmentEvent.to_state == "suspended",
-        AssignmentEvent.from_state != "suspended")), key=lambda one: one.id or 0)
+        col(AssignmentEvent.assignment_id) == record.id, col(AssignmentEvent.to_state) == "suspended",
+        col(AssignmentEvent.from_state) != "suspended")), key=lambda one: one.id or 0)
     return steps[-1].from_state if steps else (
         "accepted" if record.answered_on else "notified" if record.notified_on else "appointed")
 

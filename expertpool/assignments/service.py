@@ -15,7 +15,7 @@ from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
-from expertpool.storage.queries import one_of
+from expertpool.storage.queries import id_of, one_of
 from expertpool.storage.transaction import Transaction
 
 DATED = {"notified": "notified_on", "accepted": "answered_on", "declined": "answered_on"}
@@ -29,18 +29,19 @@ def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[dic
 
 def load_assignments(session: Session, *, case: str = "", person: str = "") -> list[dict[str, Any]]:
     """The same inside an open session; of one case or person with their events and recusal applications."""
-    query = select(Assignment, CourtCase.number, CourtCase.uid, CourtCase.cause, Person.name, Person.uid).join(
-        CourtCase, CourtCase.id == Assignment.court_case_id).join(
-        Person, Person.id == Assignment.person_id)
+    query = select(Assignment, col(CourtCase.number), col(CourtCase.uid), col(CourtCase.cause), col(Person.name),
+        col(Person.uid)).join(
+        CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
+        Person, id_of(Person) == Assignment.person_id)
     if case:
-        query = query.where(CourtCase.uid == case)
+        query = query.where(col(CourtCase.uid) == case)
     if person:
-        query = query.where(Person.uid == person)
+        query = query.where(col(Person.uid) == person)
     rows: list[dict[str, Any]] = []
     places: dict[int, dict[str, Any]] = {}
     replaced: dict[int, int] = {}  # assignment → the one that took its place
     for record, number, case_uid, cause, name, person_uid in session.execute(
-            query.order_by(Assignment.id.desc())):
+            query.order_by(id_of(Assignment).desc())):
         rows.append({
             "uid": record.uid, "version": record.version, "case": number, "case_uid": case_uid, "cause": cause,
             "person": name, "person_uid": person_uid, "role": record.role, "state": record.state,

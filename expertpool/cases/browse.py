@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse, search_words
 from expertpool.cases.tables import CaseListing
 from expertpool.foundation.text import normal, spaced
 from expertpool.storage.dialects import is_sqlite, match_condition
-from expertpool.storage.queries import one_of
+from expertpool.storage.queries import one_of, table_of
 
+_LISTED = table_of(CaseListing).c
 SORTS = {
-    "number": CaseListing.sort_number, "cause": CaseListing.cause, "procedure": CaseListing.procedure,
-    "city": CaseListing.city, "filed_on": CaseListing.filed_on, "state": CaseListing.state,
-    "serving": CaseListing.serving, "changed_at": CaseListing.changed_at,
+    "number": _LISTED.sort_number, "cause": _LISTED.cause, "procedure": _LISTED.procedure,
+    "city": _LISTED.city, "filed_on": _LISTED.filed_on, "state": _LISTED.state,
+    "serving": _LISTED.serving, "changed_at": _LISTED.changed_at,
 }
 SHOWN = ("court_case_id", "uid", "number", "cause", "procedure", "court", "city", "parties", "fields", "filed_on",
          "state", "people", "serving", "people_needed", "changed_at")
@@ -39,18 +41,16 @@ def case_ids(pool: Pool, query: CaseQuery) -> "array[int]":
     """Ids of the matching cases in the wanted order."""
     with pool.read() as session:
         order = SORTS[query.sort]
-        chosen = _filtered(select(CaseListing.court_case_id), query, is_sqlite(session.connection())).order_by(
-            order.desc() if query.descending else order.asc(), CaseListing.court_case_id)
+        chosen = _filtered(select(col(CaseListing.court_case_id)), query, is_sqlite(session.connection())).order_by(
+            order.desc() if query.descending else order.asc(), col(CaseListing.court_case_id))
         return array("q", session.scalars(chosen).all())
 
 
 def case_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows for these ids, in their order."""
-    columns = CaseListing.__table__.c
     with pool.read() as session:
         found = {row["court_case_id"]: dict(row) for row in session.execute(
-            select(*(columns[name] for name in SHOWN)).where(
-                one_of(columns.court_case_id, ids))).mappings()}
+            select(*(_LISTED[name] for name in SHOWN)).where(one_of(_LISTED.court_case_id, ids))).mappings()}
     for row in found.values():
         row["fields"] = [code for code in row["fields"].split("|") if code]
     return [found[number] for number in ids if number in found]
@@ -67,7 +67,7 @@ def case_counts(pool: Pool, search: str = "") -> dict[str, int]:
 
 
 def _filtered(query: Select[Any], wanted: CaseQuery, sqlite: bool) -> Select[Any]:
-    listing = CaseListing
+    listing = _LISTED
     if wanted.state:
         query = query.where(listing.state == wanted.state)
     if wanted.procedure:

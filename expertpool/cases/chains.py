@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import or_, select
+from sqlmodel import col
 
 from expertpool.cases.case_number import parse
 from expertpool.cases.procedures import is_family, original_kind
 from expertpool.cases.tables import CaseLink, CourtCase, Dispute
 from expertpool.foundation.problems import UserProblem
+from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
 ORIGINAL = "原审案号"  # the source of links that follow from what the later case names as its original case
@@ -21,7 +23,7 @@ def link_cases(transaction: Transaction, earlier: CourtCase, later: CourtCase, k
     Raises ``case.cycle`` where the earlier case follows from the later one already.
     """
     known = transaction.session.scalars(select(CaseLink).where(
-        CaseLink.earlier_id == earlier.id, CaseLink.later_id == later.id)).first()
+        col(CaseLink.earlier_id) == earlier.id, col(CaseLink.later_id) == later.id)).first()
     if is_family(kind) and follows(transaction, later, earlier):
         raise UserProblem("case.cycle", earlier=earlier.number, later=later.number)
     if known is None:
@@ -41,7 +43,7 @@ def link_cases(transaction: Transaction, earlier: CourtCase, later: CourtCase, k
     elif earlier.dispute_id != later.dispute_id:
         emptied = transaction.get(Dispute, later.dispute_id)
         for case in transaction.session.scalars(
-            select(CourtCase).where(CourtCase.dispute_id == later.dispute_id)
+            select(CourtCase).where(col(CourtCase.dispute_id) == later.dispute_id)
         ).all():
             case.dispute_id = earlier.dispute_id
         transaction.session.flush()
@@ -76,7 +78,7 @@ def _part(transaction: Transaction, earlier: CourtCase, later: CourtCase) -> Non
     if int(earlier.id or 0) in moving:
         return
     former = later.dispute_id
-    cases = transaction.session.scalars(select(CourtCase).where(CourtCase.dispute_id == former)).all()
+    cases = transaction.session.scalars(select(CourtCase).where(col(CourtCase.dispute_id) == former)).all()
     dispute = None
     if len(moving) > 1:
         dispute = Dispute(title=later.number)
@@ -96,12 +98,12 @@ def follow_original(transaction: Transaction, case: CourtCase, original: str, ki
     """Link a case to the one it names as its original case, in any spelling; a link to another one goes."""
     wanted = parse(original).normalised if original else ""
     stale = [link for link in transaction.session.scalars(select(CaseLink).where(
-        CaseLink.later_id == case.id, CaseLink.source == ORIGINAL))
+        col(CaseLink.later_id) == case.id, col(CaseLink.source) == ORIGINAL))
         if transaction.get(CourtCase, link.earlier_id).number != wanted]
     unlink_cases(transaction, stale)
     if not wanted:
         return
-    earlier = transaction.session.scalars(select(CourtCase).where(CourtCase.number == wanted)).one_or_none()
+    earlier = transaction.session.scalars(select(CourtCase).where(col(CourtCase.number) == wanted)).one_or_none()
     if earlier is not None and earlier.id != case.id:
         link_cases(transaction, earlier, case, kind or original_kind(earlier.procedure, case.procedure), ORIGINAL)
 
@@ -110,9 +112,9 @@ def link_waiting(transaction: Transaction, cases: Sequence[CourtCase]) -> None:
     """Link to these cases those entered before that name one of them as their original case."""
     by_number = {case.number: case for case in cases}
     serials = {case.serial for case in cases if case.serial}
-    linked = select(CaseLink.later_id).where(CaseLink.source == ORIGINAL)
-    waiting = transaction.session.execute(select(CourtCase.id, CourtCase.original_number).where(
-        CourtCase.original_number != "", CourtCase.id.not_in(linked))).all()
+    linked = select(col(CaseLink.later_id)).where(col(CaseLink.source) == ORIGINAL)
+    waiting = transaction.session.execute(select(id_of(CourtCase), col(CourtCase.original_number)).where(
+        col(CourtCase.original_number) != "", id_of(CourtCase).not_in(linked))).all()
     for number, text in waiting:
         plain = unicodedata.normalize("NFKC", text)
         if not any(serial in plain for serial in serials) and text.strip() not in by_number:
@@ -123,9 +125,10 @@ def link_waiting(transaction: Transaction, cases: Sequence[CourtCase]) -> None:
 
 
 def _family_links(transaction: Transaction, disputes: Iterable[int | None]) -> list[CaseLink]:
-    members = select(CourtCase.id).where(CourtCase.dispute_id.in_([one for one in disputes if one is not None]))
+    members = select(id_of(CourtCase)).where(
+        col(CourtCase.dispute_id).in_([one for one in disputes if one is not None]))
     links = transaction.session.scalars(select(CaseLink).where(
-        or_(CaseLink.earlier_id.in_(members), CaseLink.later_id.in_(members)))).all()
+        or_(col(CaseLink.earlier_id).in_(members), col(CaseLink.later_id).in_(members)))).all()
     return [link for link in links if is_family(link.kind)]
 
 

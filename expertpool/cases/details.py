@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.docket import case_by_number
@@ -14,6 +15,7 @@ from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, 
 from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Party, Patent
 from expertpool.rules.field_checks import as_written
+from expertpool.storage.queries import id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,15 @@ def case_detail(pool: Pool, number: str) -> CaseDetail:
 
 def load_case(session: Session, case: CourtCase) -> CaseDetail:
     """Details of a loaded case."""
-    agents = session.scalars(select(Agent).where(Agent.court_case_id == case.id).order_by(Agent.id)).all()
+    agents = session.scalars(select(Agent).where(col(Agent.court_case_id) == case.id).order_by(id_of(Agent))).all()
     parties = [_plain(party, PartyDraft) | {"agents": [_plain(a, AgentDraft) for a in agents
                                                        if a.party_id == party.id]}
-               for party in session.scalars(select(Party).where(Party.court_case_id == case.id)
-                                            .order_by(Party.place))]
+               for party in session.scalars(select(Party).where(col(Party.court_case_id) == case.id)
+                                            .order_by(col(Party.place)))]
     patents = [_plain(p, PatentDraft) for p in session.scalars(
-        select(Patent).where(Patent.court_case_id == case.id).order_by(Patent.id))]
+        select(Patent).where(col(Patent.court_case_id) == case.id).order_by(id_of(Patent)))]
     fields = [_plain(f, CaseFieldDraft) for f in session.scalars(
-        select(CaseField).where(CaseField.court_case_id == case.id).order_by(CaseField.id))]
+        select(CaseField).where(col(CaseField.court_case_id) == case.id).order_by(id_of(CaseField)))]
     values = {name: getattr(case, name) for name in
               (*OWN, "number_raw", "year", "court_code", "type_code", "serial", "recognised", "cause_version",
                "created_at", "changed_at")}
@@ -65,9 +67,10 @@ def lineage_of(session: Session, case: CourtCase) -> list[dict[str, Any]]:
     """The cases of one dispute, oldest first, with how each follows from the one before."""
     if case.dispute_id is None:
         return [_step(case, "")]
-    family = session.scalars(select(CourtCase).where(CourtCase.dispute_id == case.dispute_id)).all()
+    family = session.scalars(select(CourtCase).where(col(CourtCase.dispute_id) == case.dispute_id)).all()
     links = [link for link in session.scalars(select(CaseLink).where(
-        CaseLink.later_id.in_([member.id for member in family])).order_by(CaseLink.id)) if is_family(link.kind)]
+        col(CaseLink.later_id).in_([member.id for member in family])).order_by(
+        id_of(CaseLink))) if is_family(link.kind)]
     kinds = {link.later_id: link.kind for link in links}
     line = order_lineage(family, predecessors(links))
     return [_step(member, kinds.get(int(member.id or 0), "")) for member in line]

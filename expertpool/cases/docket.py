@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
@@ -18,6 +19,7 @@ from expertpool.cases.tables import Agent, CaseField, CourtCase, Party, Patent
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.register import ensure_units
+from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
 
@@ -34,7 +36,8 @@ def enter(transaction: Transaction, drafts: Sequence[CaseDraft]) -> list[int]:
     ids = []
     for draft in drafts:
         number = parse(draft.number)
-        if transaction.session.scalars(select(CourtCase.id).where(CourtCase.number == number.normalised)).first():
+        if transaction.session.scalars(select(id_of(CourtCase)).where(
+            col(CourtCase.number) == number.normalised)).first():
             raise UserProblem("case.known", number=number.normalised)
         case = CourtCase(number=number.normalised, number_raw=draft.number)
         _fill(case, draft)
@@ -62,7 +65,7 @@ def overwrite(transaction: Transaction, case: CourtCase, draft: CaseDraft) -> No
     _fill(case, draft)
     for table in (Agent, Party, Patent, CaseField):
         transaction.delete_many(
-            table, transaction.session.scalars(select(table.id).where(table.court_case_id == case.id)).all()
+            table, transaction.session.scalars(select(id_of(table)).where(col(table.court_case_id) == case.id)).all()
         )
     _write_parts(transaction, case, draft, ensure_units(transaction, _unit_names([draft])))
     transaction.session.flush()
@@ -82,9 +85,9 @@ def close_case(pool: Pool, uid: str, on: str) -> Changes:
 def case_by_number(session: Session, number: str) -> CourtCase:
     """The case with this 案号 in any spelling; a sentence if it is not in the docket."""
     wanted = parse(number).normalised
-    found = session.scalars(select(CourtCase).where(CourtCase.number == wanted)).one_or_none()
+    found = session.scalars(select(CourtCase).where(col(CourtCase.number) == wanted)).one_or_none()
     if found is None:
-        found = session.scalars(select(CourtCase).where(CourtCase.uid == number)).one_or_none()
+        found = session.scalars(select(CourtCase).where(col(CourtCase.uid) == number)).one_or_none()
     if found is None:
         raise UserProblem("case.unknown", number=number)
     return found

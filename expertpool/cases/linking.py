@@ -17,7 +17,7 @@ from expertpool.cases.tables import CaseLink, CourtCase, Party, Patent
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import id_of, rows_where_in
 
 BY_HAND = "人工关联"
 
@@ -73,25 +73,26 @@ def link_suggestions(pool: Pool, number: str) -> list[LinkSuggestion]:
     with pool.read() as session:
         case = case_by_number(session, number)
         near = {link.earlier_id if link.later_id == case.id else link.later_id for link in session.scalars(
-            select(CaseLink).where(or_(CaseLink.earlier_id == case.id, CaseLink.later_id == case.id)))}
+            select(CaseLink).where(or_(col(CaseLink.earlier_id) == case.id, col(CaseLink.later_id) == case.id)))}
         found = {one.number: one for one in (*_same_patent(session, case), *_same_parties(session, case))}
-        known = {row.number for row in session.scalars(select(CourtCase).where(or_(
-            CourtCase.id.in_(near | {int(case.id or 0)}),
-            CourtCase.dispute_id == case.dispute_id if case.dispute_id is not None else CourtCase.id == case.id)))}
+        dispute = case.dispute_id
+        same = id_of(CourtCase) == case.id if dispute is None else col(CourtCase.dispute_id) == dispute
+        known = set(session.scalars(select(col(CourtCase.number)).where(
+            or_(id_of(CourtCase).in_(near | {int(case.id or 0)}), same))))
     return sorted((one for one in found.values() if one.number not in known), key=lambda one: (one.why, one.number))
 
 
 def _between(one: CourtCase, two: CourtCase) -> Any:
     ids = (one.id, two.id)
-    return select(CaseLink).where(CaseLink.earlier_id.in_(ids), CaseLink.later_id.in_(ids))
+    return select(CaseLink).where(col(CaseLink.earlier_id).in_(ids), col(CaseLink.later_id).in_(ids))
 
 
 def _same_patent(session: Session, case: CourtCase) -> Iterator[LinkSuggestion]:
     own = {read_patent_number(number).normalised for number in session.scalars(
-        select(Patent.number).where(Patent.court_case_id == case.id, Patent.number != ""))}
+        select(col(Patent.number)).where(col(Patent.court_case_id) == case.id, col(Patent.number) != ""))}
     shared: dict[int, set[str]] = {}
-    for other, text in session.execute(select(Patent.court_case_id, Patent.number).where(
-            Patent.court_case_id != case.id, Patent.number != "")) if own else ():
+    for other, text in session.execute(select(col(Patent.court_case_id), col(Patent.number)).where(
+            col(Patent.court_case_id) != case.id, col(Patent.number) != "")) if own else ():
         if (number := read_patent_number(text).normalised) in own:
             shared.setdefault(other, set()).add(number)
     for one in _cases(session, list(shared)):
@@ -102,13 +103,13 @@ def _same_patent(session: Session, case: CourtCase) -> Iterator[LinkSuggestion]:
 
 
 def _same_parties(session: Session, case: CourtCase) -> Iterator[LinkSuggestion]:
-    names = frozenset(session.scalars(select(Party.name).where(Party.court_case_id == case.id)))
+    names = frozenset(session.scalars(select(col(Party.name)).where(col(Party.court_case_id) == case.id)))
     if len(names) < 2:
         return
-    near = sorted(set(session.scalars(select(Party.court_case_id).where(
-        Party.name.in_(sorted(names)), Party.court_case_id != case.id))))
+    near = sorted(set(session.scalars(select(col(Party.court_case_id)).where(
+        col(Party.name).in_(sorted(names)), col(Party.court_case_id) != case.id))))
     for one in _cases(session, near):
-        theirs = frozenset(session.scalars(select(Party.name).where(Party.court_case_id == one.id)))
+        theirs = frozenset(session.scalars(select(col(Party.name)).where(col(Party.court_case_id) == one.id)))
         earlier = _before(one, case)
         kind = link_kind(*((one.procedure, case.procedure) if earlier else (case.procedure, one.procedure)))
         if theirs == names and one.cause == case.cause and kind != "related":

@@ -12,7 +12,7 @@ from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.text import initials, pinyin, spaced
 from expertpool.storage.dialects import add_search, remove_search
-from expertpool.storage.queries import chunks, one_of
+from expertpool.storage.queries import chunks, one_of, table_of
 from expertpool.storage.transaction import Transaction
 
 
@@ -29,8 +29,8 @@ def _refresh(transaction: Transaction, ids: list[int]) -> None:
     parts: dict[str, dict[int, list[Any]]] = {}
     for table in (Party, Agent, Patent, CaseField):
         grouped: dict[int, list[Any]] = defaultdict(list)
-        columns = table.__table__.c
-        for row in session.execute(select(table.__table__).where(
+        columns = table_of(table).c
+        for row in session.execute(select(table_of(table)).where(
                 one_of(columns.court_case_id, ids)).order_by(columns.id)):
             grouped[row.court_case_id].append(row)
         parts[str(table.__tablename__)] = grouped

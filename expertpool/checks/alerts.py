@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
@@ -14,15 +15,16 @@ from expertpool.checks.findings import stored_text
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
+from expertpool.storage.queries import id_of
 
 
 def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[dict[str, Any]]:
     """Alerts, blocks first, then newest; of one case (uid) or person (uid) if given; ``state`` "" for all."""
     wanted: tuple[Any, ...] = (Alert, Assignment, CourtCase.number, CourtCase.uid, CourtCase.judge, Person.name,
                                Person.uid)
-    query = select(*wanted).join(Assignment, Assignment.id == Alert.assignment_id).join(
-        CourtCase, CourtCase.id == Assignment.court_case_id).join(Person, Person.id == Assignment.person_id)
-    for value, column in ((state, Alert.state), (case, CourtCase.uid), (person, Person.uid)):
+    query = select(*wanted).join(Assignment, id_of(Assignment) == Alert.assignment_id).join(
+        CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(Person, id_of(Person) == Assignment.person_id)
+    for value, column in ((state, col(Alert.state)), (case, col(CourtCase.uid)), (person, col(Person.uid))):
         if value:
             query = query.where(column == value)
     with pool.read() as session:
@@ -35,7 +37,7 @@ def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str =
                      alert.code.partition(".")[2]),
                  "answer": alert.answer, "answered_by": alert.answered_by, "answered_at": alert.answered_at}
                 for alert, service, number, case_uid, judge, name, person_uid in session.execute(
-                    query.order_by(Alert.id.desc()))]
+                    query.order_by(id_of(Alert).desc()))]
     return sorted(rows, key=lambda row: row["level"] != "block")
 
 

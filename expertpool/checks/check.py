@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.tables import CheckRecord
@@ -63,7 +64,7 @@ def judge(session: Session, rules: RuleBook, case: CourtCase, person: Person,
 
 
 def person_by_uid(session: Session, uid: str) -> Person:
-    found = session.scalars(select(Person).where(Person.uid == uid)).one_or_none()
+    found = session.scalars(select(Person).where(col(Person.uid) == uid)).one_or_none()
     if found is None:
         raise UserProblem("record.missing", uid=uid)
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.tables import Assignment, CheckRecord, Dismissal
@@ -29,6 +30,7 @@ from expertpool.organisations.load import load_organisation_book
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
 from expertpool.storage.journal import canonical
+from expertpool.storage.queries import id_of
 
 STAGE = "assign"
 
@@ -95,7 +97,7 @@ class CheckSheet:
 def check_sheet(pool: Pool, assignment: str) -> CheckSheet:
     """The sheet of an appointment (uid of the assignment). Raises ``sheet.none`` where it rests on no check."""
     with pool.read() as session:
-        record = session.scalars(select(Assignment).where(Assignment.uid == assignment)).one_or_none()
+        record = session.scalars(select(Assignment).where(col(Assignment.uid) == assignment)).one_or_none()
         if record is None:
             raise UserProblem("record.missing", uid=assignment)
         found = session.get(CheckRecord, record.check_id) if record.check_id else None
@@ -109,7 +111,7 @@ def live_sheet(pool: Pool, number: str, uid: str, role: str = "") -> CheckSheet:
     rules, day = pool.rules, today()
     with pool.read() as session:
         case: CourtCase = case_by_number(session, number)
-        person = session.scalars(select(Person).where(Person.uid == uid)).one_or_none()
+        person = session.scalars(select(Person).where(col(Person.uid) == uid)).one_or_none()
         if person is None:
             raise UserProblem("record.missing", uid=uid)
         wanted = role or case.role_needed
@@ -132,9 +134,9 @@ def dismissal_of(pool: Pool, uid: str, key: str, number: str) -> str:
     """Uid of the dismissal that greys out a finding of a person in a case; "" if there is none."""
     with pool.read() as session:
         case = case_by_number(session, number)
-        found = session.scalars(select(Dismissal).join(Person, Person.id == Dismissal.person_id).where(
-            Person.uid == uid, Dismissal.key == key,
-            (Dismissal.court_case_id.is_(None)) | (Dismissal.court_case_id == case.id))).first()
+        found = session.scalars(select(Dismissal).join(Person, id_of(Person) == Dismissal.person_id).where(
+            col(Person.uid) == uid, col(Dismissal.key) == key,
+            (col(Dismissal.court_case_id).is_(None)) | (Dismissal.court_case_id == case.id))).first()
         return found.uid if found else ""
 
 

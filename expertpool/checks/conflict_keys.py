@@ -19,7 +19,7 @@ from expertpool.experts.tables import Employment, Interest, Person
 from expertpool.organisations.book import OrganisationBook, UnitName
 from expertpool.organisations.name_index import UnitIndex, name_signature
 from expertpool.organisations.spelling import normalise
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import rows_where_in, table_of
 
 ConflictKey = tuple[str, str | int]  # kind (name, number, unit, text, patent, case, docket) and value
 PATENTS, DOCKET = ("examined_patent", "patent"), "case_role"
@@ -48,7 +48,7 @@ class UnitKeys:
             found.marks[alias].add(("unit", key))
         texts: list[tuple[Any, str]] = [(Employment, "employer"), (Interest, "unit"), (Interest, "name")]
         for table, name in texts:
-            columns = table.__table__.c
+            columns = table_of(table).c
             for text in session.scalars(select(columns[name]).where(
                     columns.organisation_id.is_(None), columns[name] != "").distinct()):
                 found.marks[text].add(("text", normalise(text)))
@@ -151,6 +151,6 @@ def _unit(key: int | None, name: str) -> ConflictKey:
 
 
 def _rows(session: Session, table: Any, key: str, ids: Sequence[int] | None, *names: str) -> Iterable[Row[Any]]:
-    columns = table.__table__.c
+    columns = table_of(table).c
     query = select(columns[key], *(columns[name] for name in names))
     return rows_where_in(session, query, columns[key], ids)

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
@@ -14,6 +15,7 @@ from expertpool.checks.check import check
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
+from expertpool.storage.queries import id_of
 
 
 def dismiss(pool: Pool, number: str, uid: str, key: str, reason: str) -> Changes:
@@ -55,9 +57,10 @@ def dismissal_rows(pool: Pool, person: str = "") -> list[dict[str, Any]]:
     """What was dismissed, newest first; of one person (uid) if given."""
     wanted: tuple[Any, ...] = (Dismissal, Person.name, Person.uid, CourtCase.number)
     query = select(*wanted).join(
-        Person, Person.id == Dismissal.person_id).outerjoin(CourtCase, CourtCase.id == Dismissal.court_case_id)
+        Person, id_of(Person) == Dismissal.person_id).outerjoin(
+        CourtCase, id_of(CourtCase) == Dismissal.court_case_id)
     if person:
-        query = query.where(Person.uid == person)
+        query = query.where(col(Person.uid) == person)
     with pool.read() as session:
         return [{"uid": one.uid, "person": name, "person_uid": owner, "case": number or "", "rule": one.rule,
                  "text": one.text, "reason": one.reason, "by": one.by, "at": one.at}

@@ -13,7 +13,7 @@ from expertpool.cases.party_text import kind_of_name
 from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseLink, CourtCase, Party, Patent
 from expertpool.checks.facts import CaseFacts, LinkFact, ParticipantFact
-from expertpool.storage.queries import chunks, rows_where_in
+from expertpool.storage.queries import chunks, rows_where_in, table_of
 
 Grouped = dict[int, list[Row[Any]]]
 
@@ -146,7 +146,7 @@ def _known(session: Session, links: Iterable[Any], cases: Sequence[Any]) -> dict
 def _rows(session: Session, table: Any, key: str, ids: Sequence[int], *names: str,
           order: str = "id") -> list[Row[Any]]:
     """Rows of a table whose ``key`` is one of the ids, with ``key`` and the named columns."""
-    columns = table.__table__.c
+    columns = table_of(table).c
     query = select(columns[key], *(columns[name] for name in names if name != key)).order_by(columns[order])
     return list(rows_where_in(session, query, columns[key], ids))
 

@@ -27,7 +27,7 @@ from expertpool.checks.load_case_facts import load_facts_of_cases
 from expertpool.declarations.tables import Declaration
 from expertpool.experts.import_tables import ValueSource
 from expertpool.experts.tables import Employment, Evaluation, Interest, Licence, Person, RoleTerm, Unavailability
-from expertpool.storage.queries import CHUNK, chunks, one_of, rows_where_in
+from expertpool.storage.queries import CHUNK, chunks, one_of, rows_where_in, table_of
 
 
 def load_case_facts(session: Session, case: CourtCase, role: str = "") -> CaseFacts:
@@ -90,7 +90,7 @@ class _Rows:
         self.session, self.ids = session, None if ids is None else list(ids)
 
     def of(self, table: Any, *names: str) -> Sequence[Any]:
-        columns = table.__table__.c
+        columns = table_of(table).c
         query = select(*(columns[name] for name in names)).order_by(columns.id)
         if self.ids is not None:
             key = columns.id if table is Person else columns.person_id
@@ -106,7 +106,7 @@ class _Rows:
 
 def _cases_of(session: Session, service: dict[int, list[Any]]) -> dict[int, tuple[str, str, int | None]]:
     ids = sorted({row.court_case_id for rows in service.values() for row in rows})
-    columns = CourtCase.__table__.c
+    columns = table_of(CourtCase).c
     query = select(columns.id, columns.number, columns.procedure, columns.dispute_id)
     return {row[0]: (row[1], row[2], row[3]) for row in rows_where_in(session, query, columns.id, ids)}
 

@@ -31,7 +31,7 @@ from expertpool.organisations.load import load_organisation_book
 from expertpool.organisations.tables import Organisation, OrganisationAlias
 from expertpool.rules import vocabulary
 from expertpool.rules.book import LEVELS, RuleBook
-from expertpool.storage.queries import one_of, rows_where_in
+from expertpool.storage.queries import id_of, one_of, rows_where_in, table_of
 from expertpool.storage.tables import Setting
 from expertpool.storage.transaction import Transaction
 
@@ -75,7 +75,7 @@ def watch(transaction: Transaction, touched: dict[str, set[int]]) -> None:
     people = touched.get("person", set()) - transaction.listed
     cases = set(touched.get("courtcase", ()))
     everything = bool(touched.get("setting")) and "rules" in session.scalars(
-        select(Setting.key).where(Setting.id.in_(touched["setting"]))).all()
+        select(col(Setting.key)).where(id_of(Setting).in_(touched["setting"]))).all()
     if not (people or cases or everything or any(touched.get(kind) for kind in BOOK)):
         return
     rules = rules_of(session)
@@ -98,7 +98,7 @@ def serving(session: Session, rules: RuleBook, *, cases: Iterable[int] | None = 
     since = str(today() - timedelta(days=int(rules.parameter("D-SWEEP", "recent_days"))))
     ended = [word.code for word in vocabulary.words("assignment_state")
              if not word.flags.get("open") and word.flags.get("took_part") == "yes"]
-    columns = Assignment.__table__.c
+    columns = table_of(Assignment).c
     query = select(columns.id, columns.person_id, columns.court_case_id, columns.role, columns.check_id).where(
         or_(columns.state.in_(open_states()), columns.state.in_(ended) & (columns.ended_on >= since)))
     if cases is None:
@@ -191,8 +191,8 @@ def _close_ended(transaction: Transaction, assignments: set[int]) -> None:
             if not word.flags.get("open") and word.code != "completed"]
     for alert in transaction.session.scalars(
         select(Alert)
-        .join(Assignment, Assignment.id == Alert.assignment_id)
-        .where(Alert.assignment_id.in_(assignments), Alert.state == "open", Assignment.state.in_(gone))
+        .join(Assignment, id_of(Assignment) == Alert.assignment_id)
+        .where(col(Alert.assignment_id).in_(assignments), col(Alert.state) == "open", col(Assignment.state).in_(gone))
     ):
         alert.state, alert.answered_at, alert.answer = "settled", transaction.stamp, "ended"
 
@@ -203,7 +203,7 @@ def _line_of(session: Session, cases: set[int]) -> set[int]:
         return set()
     wanted, dispute = sorted(cases), col(CourtCase.dispute_id)
     disputes = select(dispute).where(one_of(col(CourtCase.id), wanted), dispute.is_not(None))
-    found = cases | set(session.scalars(select(CourtCase.__table__.c.id).where(dispute.in_(disputes))))
+    found = cases | set(session.scalars(select(id_of(CourtCase)).where(dispute.in_(disputes))))
     earlier, later = col(CaseLink.earlier_id), col(CaseLink.later_id)
     for one, other in ((earlier, later), (later, earlier)):
         found |= set(session.scalars(select(one).where(one_of(other, wanted))))
@@ -213,24 +213,25 @@ def _line_of(session: Session, cases: set[int]) -> set[int]:
 def _near_units(session: Session, touched: dict[str, set[int]]) -> set[int]:
     """Units that a change of the alias book concerns, with their groups."""
     book = load_organisation_book(session)
-    keys = session.scalars(select(OrganisationAlias.alias_key).where(
-        OrganisationAlias.id.in_(touched.get("organisationalias", set())))).all()
+    keys = session.scalars(select(col(OrganisationAlias.alias_key)).where(
+        id_of(OrganisationAlias).in_(touched.get("organisationalias", set())))).all()
     start = set(touched.get("organisation", ())) | set(session.scalars(
-        select(Organisation.id).where(Organisation.name_key.in_(keys))))
+        select(id_of(Organisation)).where(col(Organisation.name_key).in_(keys))))
     return {near for key in start for near in book.linked(UnitName("", key), today())} | start
 
 
 def _cases_with(session: Session, units: set[int]) -> set[int]:
-    return {key for table, column in ((Party, Party.organisation_id), (Agent, Agent.firm_id))
-            for key in session.scalars(select(table.court_case_id).where(column.in_(units)))}
+    return {key for case, unit in ((col(Party.court_case_id), col(Party.organisation_id)),
+                                   (col(Agent.court_case_id), col(Agent.firm_id)))
+            for key in session.scalars(select(case).where(unit.in_(units)))}
 
 
 def _people_of(session: Session, units: set[int]) -> set[int]:
     return {key for table in (Employment, Interest)
-            for key in session.scalars(select(table.person_id).where(table.organisation_id.in_(units)))}
+            for key in session.scalars(select(col(table.person_id)).where(col(table.organisation_id).in_(units)))}
 
 
 def rules_of(session: Session) -> RuleBook:
     """The rule book as this session sees it."""
-    changed = session.scalars(select(Setting.value).where(Setting.key == "rules")).first()
+    changed = session.scalars(select(col(Setting.value)).where(col(Setting.key) == "rules")).first()
     return RuleBook.load(dict(changed or {}))

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.docket import case_by_number
@@ -34,6 +35,7 @@ from expertpool.organisations.book import OrganisationBook
 from expertpool.organisations.load import load_organisation_book
 from expertpool.relevance.profiles import Profiles
 from expertpool.rules.book import LEVELS, RuleBook
+from expertpool.storage.queries import id_of
 from expertpool.storage.since import Moment, now, touched_since
 
 KEPT_FACTS, KEPT_ELIGIBILITY = 20_000, 6
@@ -120,7 +122,7 @@ class ScreeningIndex:
 
     def _read_all(self, session: Session) -> None:
         self.__init__()  # type: ignore[misc]
-        self._people = set(session.scalars(select(Person.id).where(Person.state != "merged")))
+        self._people = set(session.scalars(select(id_of(Person)).where(col(Person.state) != "merged")))
         self._read_units(session)
         with collector_at_rest():
             self._read_keys(session, None)
@@ -142,7 +144,8 @@ class ScreeningIndex:
             self._facts.pop(person, None)
             for key_ in self._keys.pop(person, ()):
                 self._bearers[key_].discard(person)
-        present = set(session.scalars(select(Person.id).where(Person.id.in_(people), Person.state != "merged")))
+        present = set(session.scalars(select(id_of(Person)).where(id_of(Person).in_(people),
+            col(Person.state) != "merged")))
         self._people = self._people - people | present
         self._read_keys(session, sorted(people))
         self.profiles.read(session, sorted(people))

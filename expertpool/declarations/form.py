@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.permissions import READ, demand
 from expertpool.accounts.pool_protocol import Pool
@@ -29,7 +30,7 @@ from expertpool.rules.book import RuleBook
 from expertpool.rules.field_checks import as_written
 from expertpool.spreadsheets.sheet_layout import Band, Cell, ColumnStyle, Row, SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
-from expertpool.storage.queries import chunks
+from expertpool.storage.queries import chunks, id_of
 
 CHINESE = "zh_CN"
 _CHECKED = 6  # letters behind the uid in a form number
@@ -85,7 +86,7 @@ def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[F
     found: list[FormContent] = []
     with pool.read() as session:
         for part in chunks(wanted):
-            known = session.execute(select(Person.uid, Person.id).where(Person.uid.in_(part)))
+            known = session.execute(select(col(Person.uid), id_of(Person)).where(col(Person.uid).in_(part)))
             ids = {row.uid: row.id for row in known}
             if missing := [uid for uid in part if uid not in ids]:
                 raise UserProblem("record.missing", uid=missing[0])
@@ -216,7 +217,7 @@ def _for_year(person: PersonDetail, rules: RuleBook) -> list[InterestDraft]:
 def _for_case(session: Any, person: int, case: int) -> list[InterestDraft]:
     """What earlier declarations for the case named."""
     named = named_for_case(session, person, case)
-    rows = session.scalars(select(Interest).where(Interest.person_id == person).order_by(Interest.id)).all()
+    rows = session.scalars(select(Interest).where(col(Interest.person_id) == person).order_by(id_of(Interest))).all()
     return [as_written(InterestDraft, {name: getattr(row, name) for name in InterestDraft.model_fields})
             for row in rows if row.uid in named]
 

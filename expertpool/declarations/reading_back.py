@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
@@ -157,7 +158,7 @@ def _planned(session: Session, file: str, form: ReadForm) -> PlannedDeclaration:
 
 def _person(session: Session, uid: str) -> Person | None:
     """Whose uid it is; somebody merged away is found where he or she went."""
-    person = session.scalars(select(Person).where(Person.uid == uid)).first() if uid else None
+    person = session.scalars(select(Person).where(col(Person.uid) == uid)).first() if uid else None
     while person is not None and person.state == "merged" and person.merged_into_id:
         person = session.get(Person, person.merged_into_id)
     return person
@@ -210,9 +211,9 @@ def _case(session: Session, found: PlannedDeclaration, form: ReadForm) -> int | 
 
 def _recorded(session: Session, found: PlannedDeclaration, case: int | None) -> bool:
     """Whether this very declaration stands in the pool."""
-    records: Sequence[dict[str, Any] | None] = session.scalars(select(Declaration.answers).where(
-        Declaration.person_id == found.person, Declaration.signed_on == found.signed_on,
-        Declaration.court_case_id.is_(None) if case is None else Declaration.court_case_id == case)).all()
+    records: Sequence[dict[str, Any] | None] = session.scalars(select(col(Declaration.answers)).where(
+        col(Declaration.person_id) == found.person, col(Declaration.signed_on) == found.signed_on,
+        col(Declaration.court_case_id).is_(None) if case is None else col(Declaration.court_case_id) == case)).all()
     said = found.draft.answers if found.draft else {}
     return any({code: answer for code, answer in (one or {}).items() if code != INTERESTS} == said for one in records)
 

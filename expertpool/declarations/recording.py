@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.declarations.comparing import Steps, compare
@@ -20,6 +21,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import normal
 from expertpool.organisations.register import ensure_units
 from expertpool.rules.book import RuleBook
+from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.records import METADATA
 from expertpool.storage.transaction import Transaction
 
@@ -51,17 +53,18 @@ def declare_in(transaction: Transaction, person: Person, draft: DeclarationDraft
     steps = steps_of(transaction.session, number, case, draft)
     named = _write_steps(transaction, number, steps, draft)
     record = transaction.session.scalars(select(Declaration).where(
-        Declaration.person_id == number, Declaration.signed_on == draft.signed_on,
-        Declaration.court_case_id.is_(None) if case is None else Declaration.court_case_id == case)).first()
+        col(Declaration.person_id) == number, col(Declaration.signed_on) == draft.signed_on,
+        col(Declaration.court_case_id).is_(None) if case is None else col(Declaration.court_case_id) == case)).first()
     valid = "" if case is not None else valid_until(rules, draft.signed_on)
-    content = {"valid_until": valid, "content": draft.content, "form": draft.form, "source": draft.source,
-               "answers": {**draft.answers, INTERESTS: named}}
-    if record is None:
-        transaction.add(Declaration(person_id=number, court_case_id=case, signed_on=draft.signed_on, **content))
-        return steps
+    content: dict[str, object] = {
+        "valid_until": valid, "content": draft.content, "form": draft.form,
+        "source": draft.source or (record.source if record else ""), "answers": {**draft.answers, INTERESTS: named}}
+    new = record or Declaration(person_id=number, court_case_id=case, signed_on=draft.signed_on)
     for name, value in content.items():
-        if getattr(record, name) != value and (name != "source" or draft.source):
-            setattr(record, name, value)
+        if getattr(new, name) != value:
+            setattr(new, name, value)
+    if record is None:
+        transaction.add(new)
     return steps
 
 
@@ -75,9 +78,9 @@ def steps_of(session: Session, person: int, case: int | None, draft: Declaration
 
 def interests_of(session: Session, person: int) -> list[dict[str, Any]]:
     """The person's interests on file as mappings."""
-    columns = Interest.__table__.c
+    columns = table_of(Interest).c
     return [dict(row) for row in session.execute(
-        select(Interest.__table__).where(columns.person_id == person).order_by(columns.id)).mappings()]
+        select(table_of(Interest)).where(columns.person_id == person).order_by(columns.id)).mappings()]
 
 
 def valid_until(rules: RuleBook, signed_on: str) -> str:
@@ -88,7 +91,7 @@ def valid_until(rules: RuleBook, signed_on: str) -> str:
 def declaration_state(pool: Pool, uid: str) -> DeclarationState:
     """How old the person's yearly declaration is, until when it counts, and the ones for single cases."""
     with pool.read() as session:
-        row = session.execute(select(Person.id, Person.name).where(Person.uid == uid)).one_or_none()
+        row = session.execute(select(id_of(Person), col(Person.name)).where(col(Person.uid) == uid)).one_or_none()
         if row is None:
             raise UserProblem("record.missing", uid=uid)
         signed = _signed(session, row.id)
@@ -105,13 +108,14 @@ def due_declarations(pool: Pool, *, soon: bool = False) -> list[DueDeclaration]:
     rules = pool.rules
     with pool.read() as session:
         last: dict[int, tuple[str, str]] = {}
-        for row in session.execute(select(Declaration.person_id, Declaration.signed_on, Declaration.valid_until)
-                                   .where(Declaration.court_case_id.is_(None)).order_by(Declaration.signed_on)):
+        for row in session.execute(select(col(Declaration.person_id), col(Declaration.signed_on),
+            col(Declaration.valid_until))
+                                   .where(col(Declaration.court_case_id).is_(None)).order_by(col(Declaration.signed_on))):
             if row.signed_on:
                 last[row.person_id] = (row.signed_on, row.valid_until)
-        people = session.execute(select(PersonListing.person_id, PersonListing.uid, PersonListing.name,
-                                        PersonListing.employer).where(PersonListing.state == "active")
-                                 .order_by(PersonListing.sort_name, PersonListing.person_id)).all()
+        people = session.execute(select(col(PersonListing.person_id), col(PersonListing.uid), col(PersonListing.name),
+                                        col(PersonListing.employer)).where(col(PersonListing.state) == "active")
+                                 .order_by(col(PersonListing.sort_name), col(PersonListing.person_id))).all()
     found = [DueDeclaration(row.person_id, row.uid, row.name, row.employer,
                             **_standing(rules, *last.get(row.person_id, ("", "")))) for row in people]
     wanted = ("never", "overdue", "soon") if soon else ("never", "overdue")
@@ -156,7 +160,7 @@ def _write_steps(transaction: Transaction, person: int, steps: Steps, draft: Dec
     ids = transaction.insert_many(Interest, [
         {**one.model_dump(), "person_id": person, "organisation_id": units.get(one.unit), "declared_on": day,
          "source": one.source or source} for one in steps.added])
-    new = transaction.session.scalars(select(Interest.uid).where(Interest.id.in_(ids))).all()
+    new = transaction.session.scalars(select(col(Interest.uid)).where(id_of(Interest).in_(ids))).all()
     again = [*steps.kept, *(known for known, _values in steps.changed)]
     return sorted([*(known["uid"] for known in again), *new])
 
@@ -169,8 +173,8 @@ def _named_before(session: Session, person: int, case: int) -> frozenset[str]:
     """Uids of the interests that earlier declarations for this case named and no other declaration did."""
     here: set[str] = set()
     elsewhere: set[str] = set()
-    for row in session.execute(select(Declaration.court_case_id, Declaration.answers)
-                               .where(Declaration.person_id == person)):
+    for row in session.execute(select(col(Declaration.court_case_id), col(Declaration.answers))
+                               .where(col(Declaration.person_id) == person)):
         named = (row.answers or {}).get(INTERESTS, [])
         (here if row.court_case_id == case else elsewhere).update(named)
     return frozenset(here - elsewhere)
@@ -178,16 +182,16 @@ def _named_before(session: Session, person: int, case: int) -> frozenset[str]:
 
 def named_for_case(session: Session, person: int, case: int) -> frozenset[str]:
     """Uids of the interests that the person's declarations for this case named."""
-    rows = session.scalars(select(Declaration.answers).where(
-        Declaration.person_id == person, Declaration.court_case_id == case)).all()
+    rows = session.scalars(select(col(Declaration.answers)).where(
+        col(Declaration.person_id) == person, col(Declaration.court_case_id) == case)).all()
     return frozenset(uid for answers in rows for uid in (answers or {}).get(INTERESTS, []))
 
 
 def _signed(session: Session, person: int) -> list[SignedDeclaration]:
     """The person's signed declarations, newest first."""
     records: Sequence[Declaration] = session.scalars(select(Declaration).where(
-        Declaration.person_id == person, Declaration.signed_on != "")
-        .order_by(Declaration.signed_on.desc(), Declaration.id.desc())).all()
+        col(Declaration.person_id) == person, col(Declaration.signed_on) != "")
+        .order_by(col(Declaration.signed_on).desc(), id_of(Declaration).desc())).all()
     cases = _cases()
     numbers: dict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
     wanted = [record.court_case_id for record in records if record.court_case_id]

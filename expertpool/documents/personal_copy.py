@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.service import assignment_rows
@@ -15,6 +16,7 @@ from expertpool.foundation.language import N_, _
 from expertpool.foundation.text import joined
 from expertpool.rules import vocabulary
 from expertpool.safekeeping.change_words import column_word, is_inner, value_words
+from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalEntry
 
 LATEST = 200  # entries of the access log
@@ -91,8 +93,9 @@ def _row(table: str, row: dict[str, Any]) -> str:
 def _access(pool: Pool, uid: str) -> list[tuple[str, str]]:
     """When full numbers were shown, to whom, why."""
     with pool.read() as session:
-        entries = session.execute(select(JournalEntry.at, JournalEntry.actor, JournalEntry.words).where(
-            JournalEntry.operation == "reveal").order_by(JournalEntry.id.desc())).all()
+        entries = session.execute(select(col(JournalEntry.at), col(JournalEntry.actor),
+            col(JournalEntry.words)).where(
+            col(JournalEntry.operation) == "reveal").order_by(id_of(JournalEntry).desc())).all()
     return [(at[:19].replace("T", " "), f"{actor}: {words.get('reason', '')}")
             for at, actor, words in entries if uid in words.get("people", ())][:LATEST]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
@@ -18,6 +19,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.matching.appoint import appoint_in
 from expertpool.rules.book import RuleBook
+from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
 BARRING = ("appoint.blocked", "appoint.lift", "appoint.twice")  # a draw never lifts a block
@@ -71,8 +73,9 @@ def declines(pool: Pool, person: str, year: int | None = None) -> dict[str, int]
     """How often a person (uid) declined, could not be reached or accepted after a draw, in a year or ever; for the
     yearly assessment (考核). Draws declared void do not count."""
     with pool.read() as session:
-        query = select(DrawAnswer.answer, DrawAnswer.at).join(Person, Person.id == DrawAnswer.person_id).join(
-            Draw, Draw.id == DrawAnswer.draw_id).where(Person.uid == person, Draw.state != "void")
+        query = select(col(DrawAnswer.answer), col(DrawAnswer.at)).join(
+            Person, id_of(Person) == DrawAnswer.person_id).join(
+            Draw, id_of(Draw) == DrawAnswer.draw_id).where(col(Person.uid) == person, col(Draw.state) != "void")
         counts = {"accept": 0, "decline": 0, "no_answer": 0}
         for answer, at in session.execute(query):
             if answer in counts and (year is None or at[:4] == f"{year:04d}"):
@@ -81,8 +84,8 @@ def declines(pool: Pool, person: str, year: int | None = None) -> dict[str, int]
 
 
 def _earlier(transaction: Transaction, draw: Draw) -> list[DrawAnswer]:
-    return list(transaction.session.scalars(select(DrawAnswer).where(DrawAnswer.draw_id == draw.id)
-                                            .order_by(DrawAnswer.id)))
+    return list(transaction.session.scalars(select(DrawAnswer).where(col(DrawAnswer.draw_id) == draw.id)
+                                            .order_by(id_of(DrawAnswer))))
 
 
 def _demand(draw: Draw, case: CourtCase, earlier: list[DrawAnswer], label: str, answer: str, reason: str) -> None:
@@ -145,7 +148,8 @@ def _vacancy(transaction: Transaction, earlier: list[DrawAnswer]) -> str:
     """Uid of the first assignment of this draw that was released and whose place nobody has taken."""
     released = [int(one.assignment_id) for one in earlier if one.answer == "released" and one.assignment_id]
     for number in released:
-        if transaction.session.scalars(select(Assignment.id).where(Assignment.replaces_id == number)).first() is None:
+        if transaction.session.scalars(select(id_of(Assignment)).where(
+            col(Assignment.replaces_id) == number)).first() is None:
             return transaction.get(Assignment, number).uid
     return ""
 

@@ -20,7 +20,7 @@ from expertpool.draws.step_up import places_after
 from expertpool.draws.tables import Draw, DrawAnswer
 from expertpool.experts.tables import PersonListing
 from expertpool.foundation.problems import UserProblem
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import id_of, rows_where_in
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class DrawDetail:
 def draw_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
     """Draws, newest first; of one case if its number is given (``case.unknown`` where there is none)."""
     with pool.read() as session:
-        query = select(Draw, CourtCase.number).join(CourtCase, CourtCase.id == Draw.court_case_id)
+        query = select(Draw, col(CourtCase.number)).join(CourtCase, id_of(CourtCase) == Draw.court_case_id)
         if number:
-            query = query.where(Draw.court_case_id == case_by_number(session, number).id)
-        found = session.execute(query.order_by(Draw.id.desc())).all()
+            query = query.where(col(Draw.court_case_id) == case_by_number(session, number).id)
+        found = session.execute(query.order_by(id_of(Draw).desc())).all()
         of = Counter((draw.court_case_id, draw.role) for draw, _case in found)
         said = _answers(session, [int(draw.id or 0) for draw, _case in found])
         return [_row(draw, case, of[draw.court_case_id, draw.role], said.get(int(draw.id or 0), [])) for draw, case
@@ -102,8 +102,8 @@ def load_draw(session: Session, uid: str) -> DrawDetail:
     """The same inside an open session."""
     draw = find_draw(session, uid)
     case = session.get_one(CourtCase, draw.court_case_id)
-    of = len(session.scalars(select(Draw.id).where(
-        Draw.court_case_id == case.id, Draw.role == draw.role)).all())
+    of = len(session.scalars(select(id_of(Draw)).where(
+        col(Draw.court_case_id) == case.id, col(Draw.role) == draw.role)).all())
     answers = _answers(session, [int(draw.id or 0)]).get(int(draw.id or 0), [])
     masked = bool(draw.record["blind"]) and not draw.opened_at
     people = {} if masked else _people(session, draw)
@@ -120,7 +120,7 @@ def load_draw(session: Session, uid: str) -> DrawDetail:
 
 def find_draw(session: Session, uid: str) -> Draw:
     """The stored draw."""
-    draw = session.scalars(select(Draw).where(Draw.uid == uid)).one_or_none()
+    draw = session.scalars(select(Draw).where(col(Draw.uid) == uid)).one_or_none()
     if draw is None:
         raise UserProblem("record.missing", uid=uid)
     return draw

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.states import open_states
@@ -20,6 +21,7 @@ from expertpool.fields.closeness import LEVELS, closeness
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.organisations.tables import Organisation
 from expertpool.rules.book import RuleBook
+from expertpool.storage.queries import id_of, table_of
 
 RULE = "draw"
 WARN, BLOCK = 2, 3  # levels of a screening
@@ -125,7 +127,7 @@ def sort_people(session: Session, screening: Screening, conditions: DrawConditio
 
     case = session.get_one(CourtCase, screening.case.id)
     earlier = tuple(session.scalars(select(Draw).where(
-        Draw.court_case_id == case.id, Draw.role == screening.role).order_by(Draw.number)))
+        col(Draw.court_case_id) == case.id, col(Draw.role) == screening.role).order_by(col(Draw.number))))
     people = _People.of(session, conditions, screening, earlier)
     eligible: list[Candidate] = []
     excluded: list[Candidate] = []
@@ -172,27 +174,28 @@ class _People:
     @classmethod
     def of(cls, session: Session, conditions: DrawConditions, screening: Screening,
            earlier: Sequence[Draw]) -> "_People":
-        columns = PersonListing.__table__.c
+        columns = table_of(PersonListing).c
         shown = ("person_id", "uid", "name", "employer", "title_level", "fields", "groups", "open_cases")
         rows = [dict(row) for row in session.execute(select(*(columns[name] for name in shown)).where(
             columns.state != "merged").order_by(columns.person_id)).mappings()]
         units: dict[int, list[tuple[str, str]]] = defaultdict(list)
         if conditions.regions or conditions.unit_kinds:
             for person, kind, region in session.execute(
-                    select(Employment.person_id, Organisation.kind, Organisation.region).join(
-                        Organisation, Organisation.id == Employment.organisation_id).where(Employment.current)):
+                    select(col(Employment.person_id), col(Organisation.kind), col(Organisation.region)).join(
+                        Organisation, id_of(Organisation) == Employment.organisation_id).where(
+                        col(Employment.current))):
                 units[person].append((kind, region))
         bodies: dict[int, list[str]] = defaultdict(list)
         if conditions.courts or conditions.court_levels:
-            for person, body in session.execute(select(RoleTerm.person_id, RoleTerm.body).where(
-                    RoleTerm.role == screening.role)):
+            for person, body in session.execute(select(col(RoleTerm.person_id), col(RoleTerm.body)).where(
+                    col(RoleTerm.role) == screening.role)):
                 bodies[person].append(body)
         numbers = {key: number for key, number in session.execute(
-            select(Person.id, Person.expert_no).where(Person.expert_no != ""))}
-        serving = set(session.scalars(select(Assignment.person_id).where(
-            Assignment.court_case_id == screening.case.id, Assignment.state.in_(open_states()))))
-        refused = set(session.scalars(select(DrawAnswer.person_id).where(
-            DrawAnswer.draw_id.in_([one.id for one in earlier]), DrawAnswer.answer.in_(REFUSED))))
+            select(id_of(Person), col(Person.expert_no)).where(col(Person.expert_no) != ""))}
+        serving = set(session.scalars(select(col(Assignment.person_id)).where(
+            col(Assignment.court_case_id) == screening.case.id, col(Assignment.state).in_(open_states()))))
+        refused = set(session.scalars(select(col(DrawAnswer.person_id)).where(
+            col(DrawAnswer.draw_id).in_([one.id for one in earlier]), col(DrawAnswer.answer).in_(REFUSED))))
         return cls(conditions, screening, rows, units, bodies, numbers, serving, refused)
 
     def candidate(self, row: Mapping[str, Any], level: int) -> Candidate:

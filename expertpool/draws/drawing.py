@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlmodel import col
 
 from expertpool.accounts.accounts import duties_apart, holds_office
 from expertpool.accounts.permissions import demand
@@ -24,6 +25,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem, UserProblem
+from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
 OPERATION = "draw"
@@ -58,7 +60,7 @@ def open_draw(pool: Pool, number: str, conditions: DrawConditions, commitment: s
     with pool.write(OPERATION, step="open", number=number) as transaction:
         _demand_offices(transaction, wanted)
         case = case_by_number(transaction.session, number)
-        transaction.session.execute(update(CourtCase).where(CourtCase.id == case.id).values(id=case.id)
+        transaction.session.execute(update(CourtCase).where(id_of(CourtCase) == case.id).values(id=case.id)
                                     .execution_options(synchronize_session=False))
         if case.state == "closed":
             raise UserProblem("appoint.closed", number=case.number)
@@ -115,8 +117,8 @@ def void_draw(pool: Pool, uid: str, ground: str) -> Changes:
         draw, case = _held(transaction, uid)
         if draw.state == "void":
             raise UserProblem("draw.void", number=case.number)
-        if transaction.session.scalars(select(DrawAnswer.id).where(
-                DrawAnswer.draw_id == draw.id, DrawAnswer.answer == "accept")).first():
+        if transaction.session.scalars(select(id_of(DrawAnswer)).where(
+                col(DrawAnswer.draw_id) == draw.id, col(DrawAnswer.answer) == "accept")).first():
             raise UserProblem("draw.accepted", number=case.number)
         draw.state, draw.void_ground, draw.void_by, draw.void_at = (
             "void",
@@ -162,7 +164,7 @@ def plain_line(text: str) -> str:
 
 def lock(transaction: Transaction, draw: Draw) -> None:
     """Hold a draw, so that a second answer waits (PostgreSQL; SQLite has one writer)."""
-    transaction.session.execute(update(Draw).where(Draw.id == draw.id).values(id=draw.id)
+    transaction.session.execute(update(Draw).where(id_of(Draw) == draw.id).values(id=draw.id)
                                 .execution_options(synchronize_session=False))
     transaction.session.refresh(draw)
 
@@ -174,9 +176,12 @@ def _held(transaction: Transaction, uid: str) -> tuple[Draw, CourtCase]:
 
 
 def _clean(conditions: DrawConditions) -> DrawConditions:
-    named = ("purpose", "place", "operator", "witness", "witness_unit", "public_source", "open_at")
-    return replace(conditions, **{name: plain_line(getattr(conditions, name)) for name in named},
-                   exclude=tuple((uid, plain_line(reason)) for uid, reason in conditions.exclude))
+    return replace(
+        conditions, purpose=plain_line(conditions.purpose), place=plain_line(conditions.place),
+        operator=plain_line(conditions.operator), witness=plain_line(conditions.witness),
+        witness_unit=plain_line(conditions.witness_unit), public_source=plain_line(conditions.public_source),
+        open_at=plain_line(conditions.open_at),
+        exclude=tuple((uid, plain_line(reason)) for uid, reason in conditions.exclude))
 
 
 def _demand(wanted: DrawConditions, commitment: str) -> None:

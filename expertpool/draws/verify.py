@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.draws import algorithm as algorithm
@@ -15,6 +16,7 @@ from expertpool.draws.drawing import HANDS, WEIGHTINGS
 from expertpool.draws.drawing import SCHEMA as RECORD_SCHEMA
 from expertpool.draws.step_up import WrongAnswerError, places_after
 from expertpool.draws.tables import Draw
+from expertpool.storage.queries import id_of
 
 HEAVIEST = 2**32
 
@@ -125,7 +127,7 @@ def _stored(content: Mapping[str, Any], pool: Pool) -> Iterator[Check]:
     """What the pool's own draw says, if it has one; later answers may have come since."""
     uid = content["record"]["draw"]
     with pool.read() as session:
-        if session.scalars(select(Draw.id).where(Draw.uid == uid)).first() is None:
+        if session.scalars(select(id_of(Draw)).where(col(Draw.uid) == uid)).first() is None:
             return
     own = draw_detail(pool, uid)
     same = {"record": dict(own.record), "fingerprint": own.fingerprint, "operator_half": own.operator_half,

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.listing import number_sought
@@ -14,15 +15,14 @@ from expertpool.experts.tables import PersonListing
 from expertpool.foundation.dates import today
 from expertpool.foundation.text import normal, spaced
 from expertpool.storage.dialects import is_sqlite, match_condition
-from expertpool.storage.queries import one_of
+from expertpool.storage.queries import one_of, table_of
 from expertpool.storage.secrets import vault_behind
 from expertpool.storage.vault import Vault
 
-SORTS = {
-    "name": PersonListing.sort_name, "employer": PersonListing.employer, "title": PersonListing.title_rank,
-    "term_end": PersonListing.term_end, "open_cases": PersonListing.open_cases, "state": PersonListing.state,
-    "changed_at": PersonListing.changed_at, "gender": PersonListing.gender,
-}
+_LISTED = table_of(PersonListing).c
+SORTS = {"name": _LISTED.sort_name, "employer": _LISTED.employer, "title": _LISTED.title_rank,
+         "term_end": _LISTED.term_end, "open_cases": _LISTED.open_cases, "state": _LISTED.state,
+         "changed_at": _LISTED.changed_at, "gender": _LISTED.gender}
 SHOWN = ("person_id", "uid", "name", "gender", "employer", "department", "title", "title_level", "roles", "fields",
          "groups", "specialties", "term_end", "open_cases", "case_cap", "state", "changed_at")
 
@@ -45,18 +45,16 @@ def people_ids(pool: Pool, query: PeopleQuery) -> "array[int]":
     """Ids of the matching people in the wanted order, eight bytes each."""
     with pool.read() as session:
         order = SORTS[query.sort]
-        chosen = _filtered(select(PersonListing.person_id), query, session).order_by(
-            order.desc() if query.descending else order.asc(), PersonListing.person_id)
+        chosen = _filtered(select(col(PersonListing.person_id)), query, session).order_by(
+            order.desc() if query.descending else order.asc(), col(PersonListing.person_id))
         return array("q", session.scalars(chosen).all())
 
 
 def people_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows for these ids, in their order; ids that are gone are left out."""
-    columns = PersonListing.__table__.c
     with pool.read() as session:
         found = {row["person_id"]: dict(row) for row in session.execute(
-            select(*(columns[name] for name in SHOWN)).where(
-                one_of(columns.person_id, ids))).mappings()}
+            select(*(_LISTED[name] for name in SHOWN)).where(one_of(_LISTED.person_id, ids))).mappings()}
     for row in found.values():
         row["roles"] = row["roles"].split()
         row["fields"] = codes_of(row["fields"])
@@ -95,7 +93,7 @@ def search_phrases(text: str, vault: Vault) -> list[list[str]]:
 
 
 def _filtered(query: Select[Any], wanted: PeopleQuery, session: Session) -> Select[Any]:
-    listing = PersonListing
+    listing = _LISTED
     # who was merged with somebody stands in no list, unless asked for
     query = query.where(listing.state == wanted.state if wanted.state else listing.state != "merged")
     if wanted.role:

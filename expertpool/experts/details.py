@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
@@ -17,6 +18,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.rules.field_checks import as_written
 from expertpool.storage.journal import history_of
+from expertpool.storage.queries import id_of, table_of
 
 _OWN_MASKS = {"id_number": mask_id, "bank_account": mask_bank}
 HIDDEN_CHILD = {"id", "uid", "version", "created_at", "changed_at", "person_id", "place"}
@@ -56,7 +58,7 @@ def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDeta
     if revealed:
         demand(pool.actor, "reveal")
     with pool.read() as session:
-        person = session.scalars(select(Person).where(Person.uid == uid)).one_or_none()
+        person = session.scalars(select(Person).where(col(Person.uid) == uid)).one_or_none()
         while person is not None and person.state == "merged" and person.merged_into_id:
             person = session.get(Person, person.merged_into_id)  # whoever was merged is found where he or she went
         if person is None:
@@ -78,17 +80,17 @@ def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False
                  shown: Collection[str] = ()) -> list[PersonDetail]:
     """Details of several people in a few queries, in the order of ``ids``; numbers masked unless ``revealed``, or
     named in ``shown`` (id_number, bank_account, phone)."""
-    people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    people = {p.id: p for p in session.scalars(select(Person).where(id_of(Person).in_(ids)))}
     children: dict[int, dict[str, list[dict[str, Any]]]] = {n: {c: [] for c in CHILDREN} for n in people if n}
     for child, table in CHILD_TABLES.items():
-        columns = table.__table__.c
-        for row in session.execute(select(table.__table__).where(columns.person_id.in_(ids))
+        columns = table_of(table).c
+        for row in session.execute(select(table_of(table)).where(columns.person_id.in_(ids))
                                    .order_by(columns.id)).mappings():
             children[row["person_id"]][child].append({k: v for k, v in row.items() if k not in HIDDEN_CHILD})
     sources: dict[int, list[dict[str, Any]]] = {n: [] for n in children}
-    found = select(ValueSource, ImportBatch.created_at, ImportBatch.operator, ImportBatch.files).join(
-        ImportBatch, ImportBatch.id == ValueSource.batch_id).where(
-        ValueSource.person_id.in_(ids)).order_by(ValueSource.id)
+    found = select(ValueSource, col(ImportBatch.created_at), col(ImportBatch.operator), col(ImportBatch.files)).join(
+        ImportBatch, id_of(ImportBatch) == ValueSource.batch_id).where(
+        col(ValueSource.person_id).in_(ids)).order_by(id_of(ValueSource))
     for source, at, operator, files in session.execute(found):
         sources[source.person_id].append({
             "file": source.file, "sheet": source.sheet, "row": source.row,
@@ -143,7 +145,7 @@ def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
 def person_history(pool: Pool, uid: str) -> list[dict[str, Any]]:
     """What happened to the person's record, newest first: when, who, operation, changed columns."""
     with pool.read() as session:
-        number = session.scalars(select(Person.id).where(Person.uid == uid)).one_or_none()
+        number = session.scalars(select(id_of(Person)).where(col(Person.uid) == uid)).one_or_none()
         if number is None:
             raise UserProblem("record.missing", uid=uid)
         found = history_of(session.connection(), "person", number)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping, delete, select
 from sqlmodel import col
 
 from expertpool.experts.tables import (
@@ -23,7 +23,7 @@ from expertpool.foundation.text import fold, initials, pinyin, spaced
 from expertpool.rules import vocabulary
 from expertpool.storage.bulk import insert_rows
 from expertpool.storage.dialects import add_search, is_sqlite, remove_search
-from expertpool.storage.queries import chunks, one_of
+from expertpool.storage.queries import chunks, one_of, table_of
 from expertpool.storage.secrets import vault_behind
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.vault import Vault
@@ -76,7 +76,7 @@ def _insert(transaction: Transaction, rows: Sequence[Listed]) -> None:
     # SQLite has the search text in its full-text table and need not hold it twice
     stored = [(*row[:_BODY], "" if sqlite else body, *row[_BODY + 1:-1])
               for row, body in zip(rows, bodies, strict=True)]
-    insert_rows(connection, PersonListing.__table__, _LISTED, stored)
+    insert_rows(connection, table_of(PersonListing), _LISTED, stored)
     add_search(connection, "person", [(row[0], body) for row, body in zip(rows, bodies, strict=True)])
 
 
@@ -97,12 +97,12 @@ def number_sought(vault: Vault, word: str) -> str:
 
 def _refresh(transaction: Transaction, ids: Sequence[int]) -> None:
     session = transaction.session
-    table = Person.__table__.c
+    table = table_of(Person).c
     people = session.execute(select(*(table[name] for name in COLUMNS)).where(
         one_of(table.id, ids))).mappings().all()
     children: dict[str, dict[int, list[Any]]] = {}
     for source, names in SOURCES:
-        columns = source.__table__.c
+        columns = table_of(source).c
         grouped: dict[int, list[Any]] = defaultdict(list)
         for row in session.execute(select(columns.person_id, *(columns[name] for name in names)).where(
                 one_of(columns.person_id, ids)).order_by(columns.id)).mappings():
@@ -116,7 +116,7 @@ def _refresh(transaction: Transaction, ids: Sequence[int]) -> None:
                                                  for name, group in children.items()})) for person in people])
 
 
-def _listing(person: Mapping[str, Any], children: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+def _listing(person: Mapping[str, Any] | RowMapping, children: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     jobs = sorted(children["employment"], key=lambda job: not job.get("current", True))
     job = jobs[0] if jobs else {}
     roles = [term for term in children["roleterm"] if term.get("state", "active") == "active"]

@@ -22,6 +22,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.organisations.register import ensure_units
+from expertpool.storage.queries import table_of as stored_table
 from expertpool.storage.records import Record
 from expertpool.storage.transaction import Transaction
 
@@ -97,7 +98,7 @@ def replace_children(
     transaction: Transaction, table: type[Record], person: int, wanted: list[dict[str, Any]]
 ) -> bool:
     """Leave rows that are as wanted, remove the others, add the missing; whether anything changed."""
-    kept = transaction.session.scalars(select(table).where(table.person_id == person)).all()
+    kept = transaction.session.scalars(select(table).where(stored_table(table).c.person_id == person)).all()
     left, gone = list(wanted), False
     for record in kept:
         same = next((row for row in left if all(getattr(record, k) == v for k, v in row.items())), None)

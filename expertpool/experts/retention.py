@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlmodel import col
 
 from expertpool.accounts.permissions import READ, demand
 from expertpool.accounts.pool_protocol import Pool
@@ -18,6 +19,7 @@ from expertpool.experts.tables import Person, Phone
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.places import resource
+from expertpool.storage.queries import id_of
 
 OPERATION = "clear numbers"
 SETTING = "retention"
@@ -51,10 +53,10 @@ def numbers_due(pool: Pool) -> list[Due]:
     years = int(rules["years_after_leaving"])
     found = []
     with pool.read() as session:
-        query = select(Person.uid, Person.name, Person.state_since).where(
-            Person.state.in_(rules["states"]), Person.state_since != "", or_(
+        query = select(col(Person.uid), col(Person.name), col(Person.state_since)).where(
+            col(Person.state).in_(rules["states"]), col(Person.state_since) != "", or_(
                 *(getattr(Person, name) != "" for name in rules["cleared"]),
-                Person.id.in_(select(Phone.person_id)))).order_by(Person.state_since)
+                id_of(Person).in_(select(col(Phone.person_id))))).order_by(col(Person.state_since))
         for uid, name, since in session.execute(query):
             left = date.fromisoformat((since + "-12-31")[:10] if len(since) == 4 else (since + "-28")[:10])
             due = left.replace(year=left.year + years, day=min(left.day, 28))
@@ -69,8 +71,8 @@ def clear_numbers(pool: Pool, uids: list[str]) -> Changes:
     wanted = {one.uid for one in numbers_due(pool)} & set(uids)
     rules = retention_rules(pool)
     with pool.write(OPERATION, count=len(wanted)) as transaction:
-        people = transaction.session.execute(select(Person.id).where(Person.uid.in_(wanted))).scalars().all()
+        people = transaction.session.execute(select(id_of(Person)).where(col(Person.uid).in_(wanted))).scalars().all()
         transaction.update_many(Person, {key: dict.fromkeys(rules["cleared"], "") for key in people})
-        phones = transaction.session.scalars(select(Phone.id).where(Phone.person_id.in_(people))).all()
+        phones = transaction.session.scalars(select(id_of(Phone)).where(col(Phone.person_id).in_(people))).all()
         transaction.delete_many(Phone, phones)
     return transaction.result()

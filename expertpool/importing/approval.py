@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.accounts import duties_apart
 from expertpool.accounts.permissions import may
@@ -12,6 +13,7 @@ from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.problems import UserProblem
+from expertpool.storage.queries import id_of
 
 OPERATION = "approve import"
 PENDING = "pending"
@@ -31,9 +33,9 @@ def approve_import(pool: Pool, batch_uid: str) -> Changes:
         batch = transaction.by_uid(ImportBatch, batch_uid)
         if batch.operator == transaction.actor:
             raise UserProblem("import.own_approval")
-        people = transaction.session.scalars(select(Person.id).where(
-            Person.state == PENDING, Person.id.in_(select(ValueSource.person_id).where(
-                ValueSource.batch_id == batch.id)))).all()
+        people = transaction.session.scalars(select(id_of(Person)).where(
+            col(Person.state) == PENDING, id_of(Person).in_(select(col(ValueSource.person_id)).where(
+                col(ValueSource.batch_id) == batch.id)))).all()
         if not people:
             raise UserProblem("import.nothing_pending")
         transaction.update_many(Person, {key: {"state": "active", "state_since": str(today())} for key in people})
@@ -46,9 +48,11 @@ def pending_imports(pool: Pool) -> list[tuple[str, str, str, int]]:
     """Imports with people who wait for approval: batch, moment, operator, people; oldest first."""
     from sqlalchemy import func
 
-    query = select(ImportBatch.uid, ImportBatch.created_at, ImportBatch.operator,
-                   func.count(Person.id.distinct())).join(ValueSource, ValueSource.batch_id == ImportBatch.id).join(
-        Person, Person.id == ValueSource.person_id).where(Person.state == PENDING).group_by(
-        ImportBatch.uid, ImportBatch.created_at, ImportBatch.operator).order_by(ImportBatch.created_at)
+    query = select(col(ImportBatch.uid), col(ImportBatch.created_at), col(ImportBatch.operator),
+                   func.count(id_of(Person).distinct())).join(
+        ValueSource, col(ValueSource.batch_id) == ImportBatch.id).join(
+        Person, id_of(Person) == ValueSource.person_id).where(col(Person.state) == PENDING).group_by(
+        col(ImportBatch.uid), col(ImportBatch.created_at), col(ImportBatch.operator)).order_by(
+        col(ImportBatch.created_at))
     with pool.read() as session:
         return [(uid, at, operator, count) for uid, at, operator, count in session.execute(query)]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
@@ -55,7 +56,7 @@ def decide_cases(pool: Pool, plan: ImportPlan[CaseDraft]) -> None:
                 row.decision, row.match = "duplicate", Match(number, ("number",), True, place=seen[number])
                 continue
             seen[number] = row.place
-            known = session.scalars(select(CourtCase).where(CourtCase.number == number)).one_or_none()
+            known = session.scalars(select(CourtCase).where(col(CourtCase.number) == number)).one_or_none()
             if known is not None:
                 now = load_case(session, known).draft()
                 row.match = Match(number, ("number",), True, known.uid, id=known.id)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import load_details
@@ -28,7 +29,7 @@ from expertpool.importing.duplicates import (
 )
 from expertpool.importing.plan import ImportPlan, Match, PlannedRow
 from expertpool.importing.waiting import as_left_before, waiting_people
-from expertpool.storage.queries import chunks
+from expertpool.storage.queries import chunks, id_of
 
 Row = PlannedRow[PersonDraft]
 Found = tuple[Row, int, Verdict]
@@ -150,13 +151,14 @@ def already_written(session: Session, plan: ImportPlan[PersonDraft]) -> dict[tup
     """Rows that an earlier import of the very same file wrote: (file, sheet, row, folded name) → person id."""
     same = {file.sha256 for file in plan.files}
     batches = {batch.id: {entry["file"] for entry in batch.files if entry.get("sha256") in same}
-               for batch in session.scalars(select(ImportBatch).where(ImportBatch.undone.is_(False)))}
+               for batch in session.scalars(select(ImportBatch).where(col(ImportBatch.undone).is_(False)))}
     return {(file, sheet, row, fold(name)): key
             for batch, files in batches.items() if files
             for file, sheet, row, name, key in _rows_of(session, batch) if file in files}
 
 
 def _rows_of(session: Session, batch: int | None) -> Iterator[tuple[str, str, int, str, int]]:
-    query = select(ValueSource.file, ValueSource.sheet, ValueSource.row, Person.name, Person.id).join(
-        Person, Person.id == ValueSource.person_id).where(ValueSource.batch_id == batch)
+    query = select(col(ValueSource.file), col(ValueSource.sheet), col(ValueSource.row), col(Person.name),
+        id_of(Person)).join(
+        Person, id_of(Person) == ValueSource.person_id).where(col(ValueSource.batch_id) == batch)
     yield from session.execute(query)

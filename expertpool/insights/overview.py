@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.permissions import Actor
 from expertpool.accounts.pool_protocol import Pool
@@ -20,6 +21,7 @@ from expertpool.fields.tree import tree
 from expertpool.foundation.dates import add_months, today
 from expertpool.foundation.periods import working_days
 from expertpool.rules.vocabulary import choices
+from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalEntry
 
 
@@ -49,11 +51,13 @@ def overview(pool: Pool) -> Overview:
     soon = str(today() + timedelta(days=max(pool.rules.parameter("D-TERM", "days"))))
     cap = int(pool.rules.parameter("E-LOAD", "cap"))
     with pool.read() as session:
-        rows = session.execute(select(PersonListing.person_id, PersonListing.roles, PersonListing.groups,
-                                      PersonListing.term_end, PersonListing.open_cases, PersonListing.case_cap)
-                               .where(PersonListing.state == "active")).all()
-        gone = set(session.scalars(select(Unavailability.person_id).where(
-            Unavailability.start <= day, (Unavailability.end >= day) | (Unavailability.end == ""))))
+        rows = session.execute(select(col(PersonListing.person_id), col(PersonListing.roles),
+            col(PersonListing.groups),
+                                      col(PersonListing.term_end), col(PersonListing.open_cases),
+                                      col(PersonListing.case_cap))
+                               .where(col(PersonListing.state) == "active")).all()
+        gone = set(session.scalars(select(col(Unavailability.person_id)).where(
+            col(Unavailability.start) <= day, (col(Unavailability.end) >= day) | (Unavailability.end == ""))))
         expired = {row.person_id for row in rows if row.term_end and row.term_end < day[:len(row.term_end)]}
         full = {row.person_id for row in rows if row.open_cases >= (cap if row.case_cap is None else row.case_cap)}
         away = gone & {row.person_id for row in rows}
@@ -66,10 +70,10 @@ def overview(pool: Pool) -> Overview:
             open_cases=_count(session, CaseListing.state == "open"),
             lacking=_count(session, CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed),
             unnotified=session.scalar(select(func.count()).select_from(Assignment)
-                                      .where(Assignment.state == "appointed")) or 0,
+                                      .where(col(Assignment.state) == "appointed")) or 0,
             expiring_terms=sum(1 for row in rows if row.term_end and day[:len(row.term_end)] <= row.term_end <= soon),
             expiring_licences=session.scalar(select(func.count()).select_from(Licence).where(
-                Licence.until != "", Licence.until >= day, Licence.until <= soon)) or 0,
+                col(Licence.until) != "", col(Licence.until) >= day, col(Licence.until) <= soon)) or 0,
             due=_due(session, pool, day, soon), recent=recent_operations(session, pool.actor),
             coverage=_coverage(session, pool, ready_groups))
 
@@ -84,10 +88,10 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
     notice, calendar = rules.rule("D-NOTICE"), working_days(pool.setting("holidays"))
     found: list[dict[str, Any]] = []
     serving = session.execute(
-        select(Assignment, CourtCase.number, CourtCase.deliberation_on, Person.name)
-        .join(CourtCase, CourtCase.id == Assignment.court_case_id)
-        .join(Person, Person.id == Assignment.person_id)
-        .where(Assignment.state.in_(open_states())))
+        select(Assignment, col(CourtCase.number), col(CourtCase.deliberation_on), col(Person.name))
+        .join(CourtCase, id_of(CourtCase) == Assignment.court_case_id)
+        .join(Person, id_of(Person) == Assignment.person_id)
+        .where(col(Assignment.state).in_(open_states())))
     for record, number, deliberation, name in serving:
         if not record.notified_on and record.appointed_on:
             limit = calendar.period(date.fromisoformat(record.appointed_on), int(notice.parameters["days"]))
@@ -97,22 +101,23 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
             found.append({"on": deliberation, "subject": number, "what": "opinion", "person": name,
                           "ground": str(rules.rule("D-OPINION").source)})
     found += recusals_due(session, rules)
-    for end, name in session.execute(select(RoleTerm.end, Person.name).join(
-            Person, Person.id == RoleTerm.person_id).where(
-            RoleTerm.state == "active", Person.state == "active", RoleTerm.end >= day, RoleTerm.end <= soon)):
+    for end, name in session.execute(select(col(RoleTerm.end), col(Person.name)).join(
+            Person, id_of(Person) == RoleTerm.person_id).where(
+            col(RoleTerm.state) == "active", col(Person.state) == "active", col(RoleTerm.end) >= day,
+            col(RoleTerm.end) <= soon)):
         found.append({"on": end, "subject": name, "what": "term", "person": name, "ground": ""})
-    for end, name in session.execute(select(Licence.until, Person.name).join(
-            Person, Person.id == Licence.person_id).where(
-            Licence.until >= day, Licence.until <= soon)):
+    for end, name in session.execute(select(col(Licence.until), col(Person.name)).join(
+            Person, id_of(Person) == Licence.person_id).where(
+            col(Licence.until) >= day, col(Licence.until) <= soon)):
         found.append({"on": end, "subject": name, "what": "licence", "person": name, "ground": ""})
     return sorted(found, key=lambda row: (row["on"], row["subject"]))[:60]
 
 
 def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[dict[str, Any]]:
     """The newest journal entries with whether they were undone."""
-    undone = set(session.scalars(select(JournalEntry.undoes_id).where(
-        JournalEntry.undoes_id.is_not(None))))
-    entries = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(most))
+    undone = set(session.scalars(select(col(JournalEntry.undoes_id)).where(
+        col(JournalEntry.undoes_id).is_not(None))))
+    entries = session.scalars(select(JournalEntry).order_by(id_of(JournalEntry).desc()).limit(most))
     return [{"entry": e.id, "at": e.at, "actor": e.actor, "operation": e.operation, "words": dict(e.words),
              "undone": e.id in undone, "undoable": e.undoes_id is None and e.id not in undone
              and e.operation != "reveal" and may_undo(actor, e.operation, e.actor)} for e in entries]
@@ -128,7 +133,7 @@ def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[dict[str, 
     """Per court group: people available, cases of the last 12 months, whether people are short."""
     rules = pool.rules
     since = str(add_months(today(), -int(rules.parameter("coverage", "months"))))
-    cases = session.scalars(select(CaseListing.fields).where(CaseListing.filed_on >= since)).all()
+    cases = session.scalars(select(col(CaseListing.fields)).where(col(CaseListing.filed_on) >= since)).all()
     groups_of_cases = [{group for code in text.split("|") if code for group in tree().groups_of(code)}
                        for text in cases]
     rows = []

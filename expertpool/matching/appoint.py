@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.permissions import Actor, demand, may
 from expertpool.accounts.pool_protocol import Pool
@@ -19,6 +20,8 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.book import RuleBook
+from expertpool.storage.queries import id_of
+from expertpool.storage.records import Record
 from expertpool.storage.transaction import Transaction
 
 
@@ -97,16 +100,17 @@ def _answers(actor: Actor, transaction: Transaction, findings: Sequence[Finding]
 
 def _lock(session: Session, case: CourtCase, person: Person) -> None:
     """Hold both rows, so that a second appointment of the same person waits (PostgreSQL; SQLite has one writer)."""
-    for table, key in ((Person, person.id), (CourtCase, case.id)):
-        session.execute(update(table).where(table.id == key).values(id=key)
+    kinds: tuple[tuple[type[Record], int | None], ...] = ((Person, person.id), (CourtCase, case.id))
+    for table, key in kinds:
+        session.execute(update(table).where(id_of(table) == key).values(id=key)
                         .execution_options(synchronize_session=False))
 
 
 def _demand_open(session: Session, case: CourtCase, person: Person) -> None:
     if case.state == "closed":
         raise UserProblem("appoint.closed", number=case.number)
-    serving = session.scalars(select(Assignment.id).where(
-        Assignment.court_case_id == case.id, Assignment.person_id == person.id,
-        Assignment.state.in_(open_states()))).first()
+    serving = session.scalars(select(id_of(Assignment)).where(
+        col(Assignment.court_case_id) == case.id, col(Assignment.person_id) == person.id,
+        col(Assignment.state).in_(open_states()))).first()
     if serving:
         raise UserProblem("appoint.twice", name=person.name, number=case.number)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.details import CaseDetail, load_case
@@ -26,7 +27,7 @@ from expertpool.relevance.profiles import Profiles
 from expertpool.relevance.scores import field_match, points, reasons
 from expertpool.relevance.text_parts import TextParts, text_parts
 from expertpool.relevance.texts import case_text
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import rows_where_in, table_of
 
 RECOGNISED = 3  # fields taken from the text where a case names none
 WARN = 2  # the level of a screening
@@ -160,7 +161,7 @@ def _ground(screening: Screening, person: int) -> tuple[bool, str]:
 
 def _listed(session: Session, ids: list[int]) -> dict[int, Any]:
     """Rows of the listing of these people."""
-    columns = PersonListing.__table__.c
+    columns = table_of(PersonListing).c
     wanted = select(*(columns[name] for name in ("person_id", "uid", "name", "employer", "title", "title_level",
                                                  "open_cases", "case_cap", "fields")))
     return {row.person_id: row for row in rows_where_in(session, wanted, columns.person_id, ids)}
@@ -226,7 +227,7 @@ def open_case_numbers(pool: Pool) -> list[str]:
     from expertpool.cases.tables import CaseListing
 
     with pool.read() as session:
-        return list(session.scalars(select(CourtCase.number).join(
-            CaseListing, CaseListing.court_case_id == CourtCase.id).where(
-            CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed)
-            .order_by(CourtCase.filed_on, CourtCase.number)))
+        return list(session.scalars(select(col(CourtCase.number)).join(
+            CaseListing, col(CaseListing.court_case_id) == CourtCase.id).where(
+            col(CaseListing.state) == "open", col(CaseListing.serving) < CaseListing.people_needed)
+            .order_by(col(CourtCase.filed_on), col(CourtCase.number))))

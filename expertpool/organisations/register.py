@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
@@ -13,7 +14,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.names import normalise
 from expertpool.organisations.tables import Organisation, OrganisationAlias, OrganisationLink
 from expertpool.rules import vocabulary
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import rows_where_in, table_of
 from expertpool.storage.transaction import Transaction
 
 OPERATION = "edit organisation"
@@ -26,7 +27,7 @@ def known_units(session: Session, names: Iterable[str]) -> dict[str, int]:
         if name:
             keys.setdefault(normalise(name), []).append(name)
     found: dict[str, int] = {}
-    alias, own = OrganisationAlias.__table__.c, Organisation.__table__.c
+    alias, own = table_of(OrganisationAlias).c, table_of(Organisation).c
     for key_column, id_column in ((alias.alias_key, alias.organisation_id), (own.name_key, own.id)):
         # the second pass, over own names, wins over another unit's alias
         for key, number in rows_where_in(session, select(key_column, id_column), key_column, list(keys)):
@@ -50,7 +51,7 @@ def ensure_units(transaction: Transaction, wanted: Iterable[tuple[str, str]]) ->
 
 def find_unit(session: Session, name: str) -> Organisation:
     """The unit with this uid, name or alias; raises ``organisations.missing``."""
-    found = session.scalars(select(Organisation).where(Organisation.uid == name)).one_or_none()
+    found = session.scalars(select(Organisation).where(col(Organisation.uid) == name)).one_or_none()
     if found is None and (number := known_units(session, [name]).get(name)) is not None:
         found = session.get(Organisation, number)
     if found is None:
@@ -75,7 +76,7 @@ def add_alias(pool: Pool, organisation: str, alias: str, *, kind: str = "short",
         if key == found.name_key:
             raise UserProblem("organisations.itself", name=found.name)
         held = transaction.session.scalars(
-            select(OrganisationAlias).where(OrganisationAlias.alias_key == key)
+            select(OrganisationAlias).where(col(OrganisationAlias.alias_key) == key)
         ).first()
         if held is not None:
             owner = transaction.get(Organisation, held.organisation_id)
@@ -121,8 +122,8 @@ def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", start: str
         if first.id == second.id:
             raise UserProblem("organisations.itself", name=first.name)
         if transaction.session.scalars(select(OrganisationLink).where(
-                OrganisationLink.upper_id == first.id, OrganisationLink.lower_id == second.id,
-                OrganisationLink.kind == kind, OrganisationLink.start == start)).first():
+                col(OrganisationLink.upper_id) == first.id, col(OrganisationLink.lower_id) == second.id,
+                col(OrganisationLink.kind) == kind, col(OrganisationLink.start) == start)).first():
             raise UserProblem("organisations.linked_already", upper=first.name, lower=second.name)
         transaction.add(
             OrganisationLink(
@@ -177,5 +178,5 @@ def _demand_names(*names: str) -> None:
 
 def _named(transaction: Transaction, name: str) -> Organisation:
     """The unit with this uid, name or alias, added if nobody knew it."""
-    by_uid = transaction.session.scalars(select(Organisation).where(Organisation.uid == name)).one_or_none()
+    by_uid = transaction.session.scalars(select(Organisation).where(col(Organisation.uid) == name)).one_or_none()
     return by_uid or transaction.get(Organisation, ensure_units(transaction, [(name.strip(), "")])[name.strip()])

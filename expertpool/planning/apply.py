@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.docket import case_by_number
@@ -17,6 +18,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.matching.appoint import appoint_in
 from expertpool.organisations.spelling import normalise
 from expertpool.planning.plan import Plan, Seat
+from expertpool.storage.queries import id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _needs(pool: Pool, plan: Plan) -> list[Violation]:
     with pool.read() as session:
         for number, count in given.items():
             case = case_by_number(session, number)
-            listed = session.scalars(select(CaseListing).where(CaseListing.court_case_id == case.id)).one()
+            listed = session.scalars(select(CaseListing).where(col(CaseListing.court_case_id) == case.id)).one()
             if case.state != "open":
                 found.append(Violation("closed", number, ""))
             elif listed.serving + count > listed.people_needed:
@@ -81,7 +83,7 @@ def _loads(pool: Pool, plan: Plan) -> list[Violation]:
     given = Counter(seat.uid for seat in plan.seats)
     names = {seat.uid: seat for seat in plan.seats}
     with pool.read() as session:
-        ids = session.scalars(select(Person.id).where(Person.uid.in_(given)).order_by(Person.id)).all()
+        ids = session.scalars(select(id_of(Person)).where(col(Person.uid).in_(given)).order_by(id_of(Person))).all()
         for person in load_person_facts(session, list(ids), whole=False):
             if person.open_load + given[person.uid] > case_limit(person, pool.rules):
                 found.append(Violation("cap", names[person.uid].number, person.name))

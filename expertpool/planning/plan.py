@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
@@ -147,9 +148,10 @@ def _read(pool: Pool, numbers: Sequence[str] | None, fixed: Mapping[str, Sequenc
 
 def _wanting(pool: Pool, numbers: Sequence[str] | None) -> list[tuple[str, int, int | None, str]]:
     """Number, seats wanted, dispute and role of the cases, oldest first."""
-    query = select(CourtCase.number, CaseListing.people_needed - CaseListing.serving, CourtCase.dispute_id,
-                   CourtCase.role_needed).join(CaseListing, CaseListing.court_case_id == CourtCase.id).where(
-        CaseListing.state == "open").order_by(CourtCase.filed_on, CourtCase.number)
+    missing = col(CaseListing.people_needed) - col(CaseListing.serving)
+    query = select(col(CourtCase.number), missing, col(CourtCase.dispute_id), col(CourtCase.role_needed)).join(
+        CaseListing, col(CaseListing.court_case_id) == CourtCase.id).where(
+        col(CaseListing.state) == "open").order_by(col(CourtCase.filed_on), col(CourtCase.number))
     with pool.read() as session:
         found = [(row[0], int(row[1]), row[2], row[3]) for row in session.execute(query)]
     if numbers is None:

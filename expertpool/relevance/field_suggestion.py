@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.tables import CaseField, CourtCase, Patent
@@ -19,6 +20,7 @@ from expertpool.fields.symbols import find_symbols, parts
 from expertpool.fields.tree import tree
 from expertpool.relevance.field_vote import closest_rows
 from expertpool.relevance.texts import case_relevance
+from expertpool.storage.queries import id_of
 
 TAUGHT_BY = ("given", "confirmed")
 _KINDS = ("wipo", "subclass", "symbol")
@@ -70,7 +72,7 @@ def _from_cases(pool: Pool, text: str) -> _Taught:
     rows = closest_rows(likeness, rules["learn_closest"])
     with pool.read() as session:
         examples = session.scalar(select(func.count(func.distinct(CaseField.court_case_id))).where(
-            CaseField.origin.in_(TAUGHT_BY))) or 0
+            col(CaseField.origin).in_(TAUGHT_BY))) or 0
         fields = _fields_of(session, [int(relevance.ids[row]) for row in rows]) if len(rows) else {}
     votes: dict[str, float] = defaultdict(float)
     behind: dict[str, list[tuple[float, int, str]]] = defaultdict(list)
@@ -96,12 +98,13 @@ def _from_cases(pool: Pool, text: str) -> _Taught:
 def _fields_of(session: Session, ids: list[int]) -> dict[int, tuple[str, set[str]]]:
     """Case id → its number and the codes it teaches, at the levels of WIPO fields and IPC subclasses."""
     numbers: dict[int, str] = {key: number for key, number in session.execute(
-        select(CourtCase.id, CourtCase.number).where(CourtCase.id.in_(ids)))}
+        select(id_of(CourtCase), col(CourtCase.number)).where(id_of(CourtCase).in_(ids)))}
     codes: dict[int, set[str]] = defaultdict(set)
-    for one, code in session.execute(select(CaseField.court_case_id, CaseField.code).where(
-            CaseField.court_case_id.in_(ids), CaseField.origin.in_(TAUGHT_BY))):
+    for one, code in session.execute(select(col(CaseField.court_case_id), col(CaseField.code)).where(
+            col(CaseField.court_case_id).in_(ids), col(CaseField.origin).in_(TAUGHT_BY))):
         codes[one] |= _levels(code)
-    patents: Any = session.execute(select(Patent.court_case_id, Patent.ipc).where(Patent.court_case_id.in_(ids)))
+    patents: Any = session.execute(select(col(Patent.court_case_id), col(Patent.ipc)).where(
+        col(Patent.court_case_id).in_(ids)))
     for one, symbols in patents:
         for text in symbols:
             for symbol in find_symbols(text):

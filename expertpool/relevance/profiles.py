@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CaseField
@@ -17,7 +18,7 @@ from expertpool.experts.tables import Evaluation, PersonListing
 from expertpool.fields.closeness import closeness
 from expertpool.fields.tree import tree
 from expertpool.rules import vocabulary
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import rows_where_in, table_of
 
 Floats = NDArray[np.float32]
 NOT_SERVED = ("proposed", "declined", "cancelled")
@@ -98,11 +99,12 @@ class Profiles:
     def _served(self, session: Session) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         if self._service is None:
             pairs = sorted({(row[0], row[1]) for row in session.execute(
-                select(Assignment.person_id, Assignment.court_case_id).where(Assignment.state.not_in(NOT_SERVED)))})
+                select(col(Assignment.person_id), col(Assignment.court_case_id)).where(
+                col(Assignment.state).not_in(NOT_SERVED)))})
             both = np.array(pairs, np.int64).reshape(-1, 2)
             self._service = both[:, 0], both[:, 1]
             held: dict[int, set[str]] = defaultdict(set)
-            for case, code in session.execute(select(CaseField.court_case_id, CaseField.code)):
+            for case, code in session.execute(select(col(CaseField.court_case_id), col(CaseField.code))):
                 if tree().knows(code):
                     held[case].update(tree().wipo_fields(code))
             self._case_fields = held
@@ -128,14 +130,14 @@ class Profiles:
 
 
 def _rows(session: Session, people: Sequence[int] | None) -> Iterator[Row[Any]]:
-    columns = PersonListing.__table__.c
+    columns = table_of(PersonListing).c
     query = select(columns.person_id, columns.open_cases, columns.case_cap, columns.fields)
     return rows_where_in(session, query, columns.person_id, people)
 
 
 def _ratings(session: Session, people: Sequence[int] | None) -> dict[int, float]:
     """Person id → mean of the ratings, 0 to 1: a score of 100, or what the grade is worth."""
-    columns = Evaluation.__table__.c
+    columns = table_of(Evaluation).c
     found: dict[int, list[float]] = defaultdict(list)
     query = select(columns.person_id, columns.grade, columns.score)
     for person, grade, points in rows_where_in(session, query, columns.person_id, people):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.tables import Assignment
@@ -20,6 +21,7 @@ from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.relevance.field_vote import at_wipo_level
 from expertpool.relevance.texts import case_relevance, case_text
+from expertpool.storage.queries import id_of
 
 NOT_SERVED = ("proposed", "declined", "cancelled")
 _RECOGNISED = 3  # fields taken from a text that names none
@@ -77,7 +79,7 @@ def similar_cases(pool: Pool, number_or_text: str, most: int = 8) -> list[Simila
         likeness[relevance.ids == asked.case_id] = 0
         best = [row for row in np.argsort(-likeness, kind="stable")[:most] if likeness[row] >= rules["similar_least"]]
         ids = [int(relevance.ids[row]) for row in best]
-        cases = {case.id: case for case in session.scalars(select(CourtCase).where(CourtCase.id.in_(ids)))}
+        cases = {case.id: case for case in session.scalars(select(CourtCase).where(id_of(CourtCase).in_(ids)))}
         served = who_served(session, ids)
     wanted = at_wipo_level(asked.codes)
     rows = []
@@ -93,7 +95,7 @@ def similar_cases(pool: Pool, number_or_text: str, most: int = 8) -> list[Simila
 
 
 def _question(session: Session, given: str) -> _Question:
-    known = session.scalar(select(CourtCase).where(CourtCase.uid == given.strip()))
+    known = session.scalar(select(CourtCase).where(col(CourtCase.uid) == given.strip()))
     if known is None and parse(given).recognised:
         known = case_by_number(session, given)
     if known is None:
@@ -107,15 +109,16 @@ def _question(session: Session, given: str) -> _Question:
 def who_served(session: Session, cases: Sequence[int]) -> dict[int, list[Served]]:
     """Case id → who served in it, in the order of appointment, with the latest rating of that work."""
     rated = {row.assignment_id: row for row in session.execute(
-        select(Evaluation.assignment_id, Evaluation.grade, Evaluation.score).join(
-            Assignment, Assignment.id == Evaluation.assignment_id).where(
-            Assignment.court_case_id.in_(cases)).order_by(Evaluation.id))}
+        select(col(Evaluation.assignment_id), col(Evaluation.grade), col(Evaluation.score)).join(
+            Assignment, id_of(Assignment) == Evaluation.assignment_id).where(
+            col(Assignment.court_case_id).in_(cases)).order_by(id_of(Evaluation)))}
     found: dict[int, list[Served]] = defaultdict(list)
     for row in session.execute(select(
-            Assignment.id, Assignment.court_case_id, Assignment.role, Assignment.state, Person.uid, Person.name).join(
-            Person, Person.id == Assignment.person_id).where(
-            Assignment.court_case_id.in_(cases), Assignment.state.not_in(NOT_SERVED)).order_by(
-            Assignment.appointed_on, Assignment.id)):
+            id_of(Assignment), col(Assignment.court_case_id), col(Assignment.role), col(Assignment.state),
+            col(Person.uid), col(Person.name)).join(
+            Person, id_of(Person) == Assignment.person_id).where(
+            col(Assignment.court_case_id).in_(cases), col(Assignment.state).not_in(NOT_SERVED)).order_by(
+            col(Assignment.appointed_on), id_of(Assignment))):
         rating = rated.get(row.id)
         found[row.court_case_id].append(Served(row.uid, row.name, row.role, row.state, rating.grade if rating else "",
                                                rating.score if rating else None))

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.tables import CaseField, CourtCase, Patent
@@ -18,7 +19,7 @@ from expertpool.experts.tables import Achievement, Person, PersonField, Specialt
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
 from expertpool.foundation.places import cache_folder
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import id_of, rows_where_in
 from expertpool.storage.since import Moment, now, touched_since
 from expertpool.storage.tables import JournalEntry
 
@@ -193,7 +194,7 @@ def _mark(text: str) -> int:
 def _file(pool: Pool) -> Path | None:
     """Where the pool's index lies: named by the first entry of its journal, which no other pool shares."""
     with pool.read() as session:
-        first = session.scalar(select(JournalEntry.hash).order_by(JournalEntry.id).limit(1))
+        first = session.scalar(select(col(JournalEntry.hash)).order_by(id_of(JournalEntry)).limit(1))
     return cache_folder() / f"people-{first[:20]}.index" if first else None
 
 
@@ -236,12 +237,13 @@ def _texts(session: Session, kind: str, ids: Sequence[int] | None = None) -> dic
 def people_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, str]:
     """Specialities, what was studied, achievements and experience of the active people, by person id."""
     parts: dict[int, list[str]] = {}
-    for key, major, experience in rows_where_in(session, select(Person.id, Person.major, Person.experience).where(
-            Person.state == "active").order_by(Person.id), Person.id, ids):
+    people = select(id_of(Person), col(Person.major), col(Person.experience)).where(
+        col(Person.state) == "active").order_by(id_of(Person))
+    for key, major, experience in rows_where_in(session, people, id_of(Person), ids):
         parts[key] = [text for text in (major, experience[:EXPERIENCE]) if text]
     for table in (Specialty, Achievement):
-        query = select(table.person_id, table.text).order_by(table.id)
-        for key, text in rows_where_in(session, query, table.person_id, ids):
+        query = select(col(table.person_id), col(table.text)).order_by(id_of(table))
+        for key, text in rows_where_in(session, query, col(table.person_id), ids):
             if key in parts:
                 parts[key].append(text)
     return {key: "\n".join(found) for key, found in parts.items()}
@@ -251,12 +253,14 @@ def case_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, 
     """What each case is about, by case id: its technical issue and the titles of its patents, else its cause."""
     parts: dict[int, list[str]] = {}
     causes = {}
-    for key, issue, cause in rows_where_in(session, select(CourtCase.id, CourtCase.issue, CourtCase.cause).order_by(
-            CourtCase.id), CourtCase.id, ids):
+    for key, issue, cause in rows_where_in(session, select(id_of(CourtCase), col(CourtCase.issue),
+        col(CourtCase.cause)).order_by(
+            id_of(CourtCase)), id_of(CourtCase), ids):
         parts[key] = [issue] if issue else []
         causes[key] = cause
-    for key, title in rows_where_in(session, select(Patent.court_case_id, Patent.title).order_by(Patent.id),
-                            Patent.court_case_id, ids):
+    for key, title in rows_where_in(session, select(col(Patent.court_case_id), col(Patent.title)).order_by(
+        id_of(Patent)),
+                            col(Patent.court_case_id), ids):
         if key in parts and title:
             parts[key].append(title)
     return {key: "\n".join(found) or causes[key] for key, found in parts.items()}
@@ -270,8 +274,9 @@ def _held(session: Session, kind: str, ids: Sequence[int] | None = None) -> Iter
     for one, code, main in rows_where_in(session, query, owner, ids):
         yield one, code, bool(main)
     if kind == "courtcase":
-        for one, symbols in rows_where_in(session, select(Patent.court_case_id, Patent.ipc).order_by(Patent.id),
-                                  Patent.court_case_id, ids):
+        for one, symbols in rows_where_in(session, select(col(Patent.court_case_id), col(Patent.ipc)).order_by(
+            id_of(Patent)),
+                                  col(Patent.court_case_id), ids):
             for text in symbols:
                 yield from ((one, symbol, True) for symbol in find_symbols(text))
 

@@ -20,6 +20,7 @@ from expertpool.safekeeping.change_words import is_inner, masked_within
 from expertpool.storage import digest, journal, recycle
 from expertpool.storage.digest import Digest, DigestCheck
 from expertpool.storage.journal import Verdict
+from expertpool.storage.queries import table_of
 from expertpool.storage.recycle import Deleted
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.undo import undoable
@@ -78,7 +79,7 @@ class RecordChange:
 def journal_ids(pool: Pool, query: EntryQuery) -> list[int]:
     """Numbers of the entries, newest first."""
     demand(pool.actor, READ)
-    entry = JournalEntry.__table__.c
+    entry = table_of(JournalEntry).c
     wanted = select(entry.id).order_by(entry.id.desc())
     if query.actor:
         wanted = wanted.where(entry.actor == query.actor)
@@ -95,7 +96,7 @@ def journal_ids(pool: Pool, query: EntryQuery) -> list[int]:
 def journal_rows(pool: Pool, ids: Collection[int]) -> list[EntryRow]:
     """These entries, in the order given."""
     demand(pool.actor, READ)
-    entry, blocks = JournalEntry.__table__.c, JournalChange.__table__.c
+    entry, blocks = table_of(JournalEntry).c, table_of(JournalChange).c
     with pool.read() as session:
         counts: dict[int, int] = dict(session.execute(select(blocks.entry_id, func.sum(blocks.count)).where(
             blocks.entry_id.in_(ids)).group_by(blocks.entry_id)).all())
@@ -130,7 +131,7 @@ def journal_changes(pool: Pool, number: int) -> list[RecordChange]:
 def journal_choices(pool: Pool) -> tuple[list[str], list[str]]:
     """Who ever wrote, and which operations there are, for a list to be narrowed by."""
     demand(pool.actor, READ)
-    entry = JournalEntry.__table__.c
+    entry = table_of(JournalEntry).c
     with pool.read() as session:
         return (list(session.scalars(select(entry.actor).distinct().order_by(entry.actor))),
                 list(session.scalars(select(entry.operation).distinct().order_by(entry.operation))))

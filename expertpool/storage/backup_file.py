@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
 
@@ -103,7 +104,7 @@ def lines_of(path: Path, vault: Vault) -> Iterator[Any]:
         raise EnvironmentProblem("backup.unread", path=path, reason=error.strerror or str(error)) from error
 
 
-def _pieces(file: IO[bytes], vault: Vault, bound: str) -> Iterator[bytes]:
+def _pieces(file: BufferedReader, vault: Vault, bound: str) -> Iterator[bytes]:
     """The opened pieces in order; the last one ends the file."""
     number = 0
     while True:

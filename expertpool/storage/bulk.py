@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from expertpool.foundation.uids import new_uids
 from expertpool.rules.field_checks import ColumnCheck
 from expertpool.storage.dialects import is_sqlite
+from expertpool.storage.queries import table_of
 from expertpool.storage.records import Record
 from expertpool.storage.secrets import SecretJSON, SecretText, vault_behind
 from expertpool.storage.vault import Vault
@@ -63,7 +64,7 @@ class Shape:
 @cache
 def shape_of(table: type[Record]) -> Shape:
     """The shape of a record's table, once worked out."""
-    stored: Table = table.__table__
+    stored: Table = table_of(table)
     names = tuple(column.name for column in stored.columns)
     defaults = {name: info.get_default(call_default_factory=True)
                 for name, info in table.model_fields.items() if name not in _FILLED and not info.is_required()}

@@ -71,7 +71,7 @@ def key_pragma(vault: Vault) -> str:
 
 def give_vault(engine: Engine, vault: Vault) -> None:
     """Let the sealed columns of everything read and written through this engine be of this vault."""
-    engine.dialect.vault = vault
+    engine.dialect.vault = vault  # type: ignore[attr-defined]  # the one place that the types of columns are handed
 
 
 def _queue_pool() -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from expertpool.foundation.problems import UserProblem
+from expertpool.storage.queries import table_of
 from expertpool.storage.tables import JournalEntry
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that looks like another
@@ -38,7 +39,7 @@ class DigestCheck:
 
 def digest(connection: Connection, until: str = "") -> Digest | None:
     """The digest of the newest entry, or of the newest before the moment ``until`` (UTC stamp); None without one."""
-    table = JournalEntry.__table__
+    table = table_of(JournalEntry)
     query = select(table.c.id, table.c.at, table.c.hash).order_by(table.c.id.desc()).limit(1)
     row = connection.execute(query.where(table.c.at < until) if until else query).first()
     return Digest(code_of(row.id, row.hash), row.id, row.at) if row else None
@@ -61,7 +62,7 @@ def check_code(connection: Connection, code: str) -> DigestCheck:
     entry = 0
     for sign in signs[:_NUMBER]:
         entry = entry * 32 + ALPHABET.index(sign)
-    table = JournalEntry.__table__
+    table = table_of(JournalEntry)
     row = connection.execute(select(table.c.at, table.c.hash).where(table.c.id == entry)).first()
     if row is None:
         return DigestCheck("missing", entry)

@@ -25,11 +25,13 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
+from sqlmodel import col
 
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.storage.dialects import raise_sequences
+from expertpool.storage.queries import id_of
 from expertpool.storage.records import METADATA
 from expertpool.storage.secrets import SecretJSON, SecretText
 from expertpool.storage.tables import JournalEntry
@@ -67,8 +69,8 @@ def stored(column: Column[Any]) -> Any:
 
 def dump(connection: Connection, put: Callable[[Line], None], revision: str, progress: Progress = SILENT) -> Contents:
     """Hand every line to ``put``; returns what was dumped. The connection must show one state throughout."""
-    newest = connection.execute(select(JournalEntry.id, JournalEntry.hash)
-                                .order_by(JournalEntry.id.desc()).limit(1)).first()
+    newest = connection.execute(select(id_of(JournalEntry), col(JournalEntry.hash))
+                                .order_by(id_of(JournalEntry).desc()).limit(1)).first()
     found = Contents(revision, *(newest or (0, "")))
     put({"format": FORMAT, "revision": revision, "entry": found.entry, "hash": found.hash})
     tables = stored_tables()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.storage import dialects, keys
 from expertpool.storage.journal import SEALED
+from expertpool.storage.queries import table_of
 from expertpool.storage.records import METADATA
 from expertpool.storage.secrets import SecretJSON, SecretText
 from expertpool.storage.tables import JournalChange
@@ -112,7 +113,7 @@ def _seal_column(connection: Connection, table: Table, name: str) -> None:
 
 
 def _seal_journal(connection: Connection, vault: Vault) -> None:
-    blocks: Table = JournalChange.__table__
+    blocks: Table = table_of(JournalChange)
     last = 0
     while rows := connection.execute(select(blocks.c.id, blocks.c.payload).where(blocks.c.id > last)
                                      .order_by(blocks.c.id).limit(_CHUNK)).all():

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
+from sqlmodel import col
 
 from expertpool.foundation.problems import ExpectedError
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.dialects import lock_journal
+from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.secrets import vault_behind
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.vault import Vault
@@ -114,7 +116,7 @@ def write_entry(connection: Connection, actor: str, operation: str, words: Mappi
         block["payload"], block["sha256"] = sealed_block(vault, block["payload"], block["sha256"])
     lock_journal(connection)
     previous = connection.execute(
-        select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)).scalar() or ""
+        select(col(JournalEntry.hash)).order_by(id_of(JournalEntry).desc()).limit(1)).scalar() or ""
     digest = _blocks_hash((block["table_name"], block["sha256"]) for block in done)
     entry = {"at": now_stamp(), "actor": actor, "operation": operation, "words": dict(words), "undoes_id": undoes,
              "changes_hash": digest, "previous_hash": previous}
@@ -179,20 +181,22 @@ def _opened(vault: Vault, table: str, payload: bytes) -> Iterator[Change]:
 
 def changes_of(connection: Connection, entry: int, table: str | None = None) -> Iterator[Change]:
     """The changes of one entry, in the order of writing."""
-    query = select(JournalChange.table_name, JournalChange.payload).where(JournalChange.entry_id == entry)
+    query = select(col(JournalChange.table_name), col(JournalChange.payload)).where(
+        col(JournalChange.entry_id) == entry)
     if table:
-        query = query.where(JournalChange.table_name == table)
-    for name, payload in connection.execute(query.order_by(JournalChange.id)):
+        query = query.where(col(JournalChange.table_name) == table)
+    for name, payload in connection.execute(query.order_by(id_of(JournalChange))):
         yield from _opened(vault_behind(connection), name, payload)
 
 
 def history_of(connection: Connection, table: str, number: int) -> list[tuple[Any, Change]]:
     """All that ever happened to one record, oldest first: (entry row, change)."""
-    entries = select(JournalEntry, JournalChange.payload).join(
-        JournalChange, JournalChange.entry_id == JournalEntry.id
-    ).where(JournalChange.table_name == table, JournalChange.first_id <= number, JournalChange.last_id >= number)
+    entries = select(JournalEntry, col(JournalChange.payload)).join(
+        JournalChange, col(JournalChange.entry_id) == JournalEntry.id
+    ).where(col(JournalChange.table_name) == table, col(JournalChange.first_id) <= number,
+    col(JournalChange.last_id) >= number)
     found, vault = [], vault_behind(connection)
-    for row in connection.execute(entries.order_by(JournalEntry.id)):
+    for row in connection.execute(entries.order_by(id_of(JournalEntry))):
         found += [(row, change) for change in _opened(vault, table, row.payload) if change.id == number]
     return found
 
@@ -218,8 +222,8 @@ def verify(connection: Connection) -> Verdict:
     count = 0
     for entry in _in_order(connection):
         count += 1
-        blocks = connection.execute(select(JournalChange.__table__).where(
-            JournalChange.entry_id == entry["id"]).order_by(JournalChange.id)).mappings()
+        blocks = connection.execute(select(table_of(JournalChange)).where(
+            JournalChange.entry_id == entry["id"]).order_by(id_of(JournalChange))).mappings()
         try:
             content = _blocks_hash((block["table_name"], _fitting(vault, block)) for block in blocks)
         except (zlib.error, ValueError, ExpectedError):
@@ -229,12 +233,12 @@ def verify(connection: Connection) -> Verdict:
         if why:
             return Verdict(count, int(entry["id"]), why)
         previous = entry["hash"]
-    stray = connection.execute(select(JournalChange.entry_id).where(JournalChange.entry_id.not_in(
-        select(JournalEntry.id)))).first()
+    stray = connection.execute(select(col(JournalChange.entry_id)).where(col(JournalChange.entry_id).not_in(
+        select(id_of(JournalEntry))))).first()
     return Verdict(count, int(stray[0]), "chain") if stray else Verdict(count)
 
 
-def _fitting(vault: Vault, block: Mapping[str, Any]) -> bytes:
+def _fitting(vault: Vault, block: RowMapping) -> bytes:
     """The digest of a block whose ids and count are those of its content. Raises ValueError where they are not."""
     plain, digest = opened_block(vault, block["payload"])
     content = json.loads(plain)
@@ -246,7 +250,7 @@ def _fitting(vault: Vault, block: Mapping[str, Any]) -> bytes:
 
 def _in_order(connection: Connection) -> Iterator[Any]:
     """The entries by number, a few hundred at a time."""
-    table, last = JournalEntry.__table__, 0
+    table, last = table_of(JournalEntry), 0
     while rows := connection.execute(select(table).where(table.c.id > last).order_by(table.c.id)
                                      .limit(BLOCK)).mappings().all():
         last = rows[-1]["id"]

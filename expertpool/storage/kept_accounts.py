@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from expertpool.storage.dump import Contents, Line, walk
 from expertpool.storage.journal import Image
+from expertpool.storage.queries import table_of
 from expertpool.storage.tables import Account, Setting
 from expertpool.storage.transaction import Transaction
 
@@ -60,8 +61,8 @@ def guard_in(lines: Iterable[Line]) -> tuple[Guard, Contents]:
 
 def guard_of(connection: Connection) -> Guard:
     """The accounts and settings of an open pool."""
-    accounts = connection.execute(select(Account.__table__)).mappings()
-    settings = connection.execute(select(Setting.__table__)).mappings()
+    accounts = connection.execute(select(table_of(Account))).mappings()
+    settings = connection.execute(select(table_of(Setting))).mappings()
     return Guard({int(row["id"]): dict(row) for row in accounts}, {str(row["key"]): row["value"] for row in settings})
 
 

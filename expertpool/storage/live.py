@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import col
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.storage import dialects
 from expertpool.storage.database import Database
+from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.since import Moment, now, touched_since
 from expertpool.storage.tables import JournalEntry
 
@@ -55,8 +57,9 @@ class Watch:
             if newest == self._seen:
                 return None
             touched = touched_since(session, self._seen)
-            who = session.execute(select(JournalEntry.id, JournalEntry.actor, JournalEntry.operation).where(
-                JournalEntry.__table__.c.id > self._seen.entry).order_by(JournalEntry.id)).all()
+            who = session.execute(select(id_of(JournalEntry), col(JournalEntry.actor),
+                col(JournalEntry.operation)).where(
+                table_of(JournalEntry).c.id > self._seen.entry).order_by(id_of(JournalEntry))).all()
         self._seen = Moment(newest.entry, newest.hash)
         actors = "、".join(dict.fromkeys(row.actor for row in who))
         operation = who[-1].operation if who else "restore"

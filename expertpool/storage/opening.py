@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select
+from sqlmodel import col
 
 from expertpool.foundation.files import replacing
 from expertpool.foundation.places import key_folder
@@ -12,6 +13,7 @@ from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.storage import dialects, keys
 from expertpool.storage.encrypting import Relist, encrypt_file, seal_stored
 from expertpool.storage.network_paths import is_network_path
+from expertpool.storage.queries import id_of
 from expertpool.storage.tables import Setting
 from expertpool.storage.upgrade import bring_up_to_date
 from expertpool.storage.vault import Vault
@@ -120,7 +122,7 @@ def _looks_encrypted(path: Path) -> bool:
 
 def _vault_on(engine: Engine, relist: Relist) -> Vault:
     """The vault that a server's pool names; made, and everything stored sealed, where it names none."""
-    wanted = select(Setting.value).where(Setting.key == VAULT)
+    wanted = select(col(Setting.value)).where(col(Setting.key) == VAULT)
     with engine.connect() as connection:
         found = connection.scalar(wanted)
     if found:
@@ -138,5 +140,5 @@ def _vault_on(engine: Engine, relist: Relist) -> Vault:
 
 def name_vault(connection: Connection, vault: Vault) -> None:
     """Write into a server's pool which vault it belongs to, unless it says so."""
-    if connection.scalar(select(Setting.id).where(Setting.key == VAULT)) is None:
+    if connection.scalar(select(id_of(Setting)).where(col(Setting.key) == VAULT)) is None:
         connection.execute(insert(Setting), Setting(key=VAULT, value={"id": vault.id}).model_dump(exclude={"id"}))

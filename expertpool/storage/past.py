@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
@@ -17,7 +18,7 @@ from expertpool.storage.database import Database
 from expertpool.storage.dump import dump
 from expertpool.storage.encrypting import Relist
 from expertpool.storage.journal import changes_of
-from expertpool.storage.queries import chunks, one_of
+from expertpool.storage.queries import chunks, id_of, one_of, table_of
 from expertpool.storage.records import METADATA
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import Transaction
@@ -29,7 +30,7 @@ BARRIERS = ("restore",)  # entries that changed records without keeping what was
 def moment_of(connection: Connection, day: str) -> tuple[int, date]:
     """The entry and the day that are meant: an entry's number, or a day (ISO), which is its newest entry (local
     time; 0 where there is none before). Raises ``past.day``."""
-    table = JournalEntry.__table__
+    table = table_of(JournalEntry)
     if day.isdigit():
         at = connection.scalar(select(table.c.at).where(table.c.id == int(day)))
         if at is None:
@@ -51,9 +52,9 @@ def past_copy(database: Database, path: Path, entry: int, relist: Relist, progre
     Raises ``past.barrier`` where a backup was restored since: what was before is in the backup that was made then.
     """
     with database.read() as session:
-        barrier = session.execute(select(JournalEntry.id, JournalEntry.at).where(
-            JournalEntry.__table__.c.id > entry, JournalEntry.operation.in_(BARRIERS)).order_by(
-            JournalEntry.id)).first()
+        barrier = session.execute(select(id_of(JournalEntry), col(JournalEntry.at)).where(
+            table_of(JournalEntry).c.id > entry, col(JournalEntry.operation).in_(BARRIERS)).order_by(
+            id_of(JournalEntry))).first()
     if barrier is not None:
         raise UserProblem("past.barrier", at=barrier.at[:10])
     if database.is_sqlite:
@@ -91,7 +92,7 @@ def _copied(database: Database, path: Path, progress: Progress) -> None:
 
 def take_back(connection: Connection, entry: int, progress: Progress = SILENT) -> None:
     """Take the changes of every entry after ``entry`` back, newest first, and drop these entries."""
-    journal, blocks = JournalEntry.__table__, JournalChange.__table__
+    journal, blocks = table_of(JournalEntry), table_of(JournalChange)
     later = list(connection.scalars(select(journal.c.id).where(journal.c.id > entry).order_by(journal.c.id.desc())))
     for done, number in enumerate(later):
         progress.step(done, len(later), _("Going back"))

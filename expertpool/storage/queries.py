@@ -3,13 +3,26 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam
 from sqlalchemy.orm import Mapped, Session
+from sqlmodel import SQLModel
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Column = ColumnElement[Any] | Mapped[Any]
 CHUNK = 1000
+
+
+def table_of(kind: type[SQLModel]) -> Table:
+    """The stored table of a class."""
+    found: Table = getattr(kind, "__table__")  # noqa: B009 - set by SQLAlchemy, unknown to the class's type
+    return found
+
+
+def id_of(table: type[SQLModel]) -> Mapped[int]:
+    """The column of a table's ids for a query; it is never null, whatever a record that is not stored yet says."""
+    found: Mapped[int] = getattr(table, "id")  # noqa: B009 - not every table is a Record
+    return found
 
 
 def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.journal import Change, Image, changes_of
+from expertpool.storage.queries import id_of
 from expertpool.storage.records import METADATA, entity
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import OWNERS, Transaction, images
@@ -35,9 +37,9 @@ class Deleted:
 
 def deleted(session: Session) -> list[Deleted]:
     """What can come back, newest first; of a record deleted several times the last time."""
-    entries = session.scalars(select(JournalEntry).where(JournalEntry.id.in_(
-        select(JournalChange.entry_id).where(JournalChange.table_name.in_(KINDS)))).order_by(
-        JournalEntry.id.desc()).limit(LOOKED_AT)).all()
+    entries = session.scalars(select(JournalEntry).where(id_of(JournalEntry).in_(
+        select(col(JournalChange.entry_id)).where(col(JournalChange.table_name).in_(KINDS)))).order_by(
+        id_of(JournalEntry).desc()).limit(LOOKED_AT)).all()
     found: dict[tuple[str, int], Deleted] = {}
     gone: dict[str, set[int]] = defaultdict(set)
     for entry in entries:

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.storage import dialects, keys
-from expertpool.storage.backup import check_whole, fill_empty, head_of
-from expertpool.storage.backup_file import lines_of
+from expertpool.storage.backup import check_whole, fill_empty
+from expertpool.storage.backup_file import head_of, lines_of
 from expertpool.storage.database import Database
 from expertpool.storage.dump import Contents, load
 from expertpool.storage.encrypting import Relist
@@ -26,6 +27,7 @@ from expertpool.storage.kept_accounts import (
     setting_differences,
 )
 from expertpool.storage.opening import name_vault
+from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.records import METADATA
 from expertpool.storage.tables import JournalEntry
 from expertpool.storage.transaction import Transaction
@@ -65,9 +67,10 @@ def preview(database: Database, path: Path) -> Preview:
         today = guard_of(session.connection())
         counts = {name: session.scalar(select(func.count()).select_from(METADATA.tables[name])) or 0
                   for name in COUNTED}
-        known = session.scalar(select(JournalEntry.hash).where(JournalEntry.id == found.entry))
-        lost = session.execute(select(JournalEntry.at, JournalEntry.actor, JournalEntry.operation).where(
-            JournalEntry.__table__.c.id > found.entry).order_by(JournalEntry.id)).all()
+        known = session.scalar(select(col(JournalEntry.hash)).where(id_of(JournalEntry) == found.entry))
+        lost = session.execute(select(col(JournalEntry.at), col(JournalEntry.actor),
+            col(JournalEntry.operation)).where(
+            table_of(JournalEntry).c.id > found.entry).order_by(id_of(JournalEntry))).all()
     return Preview(head["made"], head["why"], {name: found.counts.get(name, 0) for name in COUNTED}, counts,
                    tuple((at, actor, operation) for at, actor, operation in lost),
                    not found.entry or known == found.hash, account_differences(then, today),

@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.storage.journal import changes_of
+from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import OWNERS
 
@@ -23,7 +25,7 @@ class Moment:
 
 def now(session: Session) -> Moment:
     """The state that this session sees."""
-    newest = select(JournalEntry.id, JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)
+    newest = select(id_of(JournalEntry), col(JournalEntry.hash)).order_by(id_of(JournalEntry).desc()).limit(1)
     row = session.execute(newest).first()
     return Moment(int(row[0]), row[1]) if row else Moment()
 
@@ -33,14 +35,15 @@ def touched_since(session: Session, moment: Moment) -> dict[str, set[int]] | Non
 
     None where ``moment`` is no state of this pool (another file, a backup put back) or too much was written since.
     """
-    if moment.entry and session.scalar(select(JournalEntry.hash).where(
-            JournalEntry.id == moment.entry)) != moment.hash:
+    if moment.entry and session.scalar(select(col(JournalEntry.hash)).where(
+            id_of(JournalEntry) == moment.entry)) != moment.hash:
         return None
     if (session.scalar(select(func.sum(JournalChange.count)).where(
-            JournalChange.entry_id > moment.entry)) or 0) > MOST:
+            col(JournalChange.entry_id) > moment.entry)) or 0) > MOST:
         return None
     touched: dict[str, set[int]] = {}
-    entries = session.scalars(select(JournalChange.entry_id).where(JournalChange.entry_id > moment.entry).distinct())
+    entries = session.scalars(select(col(JournalChange.entry_id)).where(
+        col(JournalChange.entry_id) > moment.entry).distinct())
     for entry in sorted(entries):
         for change in changes_of(session.connection(), entry):
             touched.setdefault(change.table, set()).add(change.id)

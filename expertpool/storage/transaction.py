@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import delete, event, inspect, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import UserProblem
@@ -13,7 +14,7 @@ from expertpool.foundation.uids import now_stamp
 from expertpool.storage.bulk import Row, insert_rows, shape_of
 from expertpool.storage.dialects import reserve_ids
 from expertpool.storage.journal import Block, Blocks, Change, Image
-from expertpool.storage.queries import chunks, one_of, rows_where_in
+from expertpool.storage.queries import chunks, one_of, rows_where_in, table_of
 from expertpool.storage.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -60,7 +61,7 @@ class Transaction:
 
     def by_uid(self, table: type[R], uid: str, version: int | None = None) -> R:
         """The record with this uid; with ``version``, only if nobody changed it since."""
-        found = self.session.scalars(select(table).where(table.uid == uid)).one_or_none()
+        found = self.session.scalars(select(table).where(col(table.uid) == uid)).one_or_none()
         if found is None:
             raise UserProblem("record.missing", uid=uid)
         if version is not None and found.version != version:
@@ -124,7 +125,7 @@ class Transaction:
         stamp = now_stamp()
         for number, image in before.items():
             after = image | values[number] | {"version": image["version"] + 1, "changed_at": stamp}
-            self.session.execute(update(table.__table__).where(table.__table__.c.id == number)
+            self.session.execute(update(table_of(table)).where(table_of(table).c.id == number)
                                  .values(**{k: v for k, v in after.items() if k != "id"}))
             self._bulk.append(Change(str(table.__tablename__), number, image, after))
 
@@ -132,7 +133,7 @@ class Transaction:
         """Delete records by id."""
         before = self._images(table, ids)
         for part in chunks(before):
-            self.session.execute(delete(table.__table__).where(one_of(table.__table__.c.id, part)))
+            self.session.execute(delete(table_of(table)).where(one_of(table_of(table).c.id, part)))
         self._bulk.extend(Change(str(table.__tablename__), n, image, None) for n, image in before.items())
 
     def put_back(self, table: type[Record], images: Sequence[Image]) -> None:
@@ -224,7 +225,7 @@ class Transaction:
 
 def images(session: Session, table: type[Record], ids: Iterable[int]) -> dict[int, Image]:
     """The stored rows of these ids."""
-    stored = table.__table__
+    stored = table_of(table)
     return {int(row.id): dict(row._mapping)
             for row in rows_where_in(session, select(stored), stored.c.id, sorted(ids))}
 

@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.rules.operations import operation_name
 from expertpool.storage.journal import Change, Image, changes_of
+from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.records import METADATA, STAMPS, entity, lasting_tables
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import Transaction, images
@@ -20,14 +22,15 @@ NAMED = 5  # later operations that a refusal names
 
 def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | None:
     """The newest entry that is no undo and was not undone, of this actor if given."""
-    undone = select(JournalEntry.undoes_id).where(JournalEntry.undoes_id.is_not(None))
+    undone = select(col(JournalEntry.undoes_id)).where(col(JournalEntry.undoes_id).is_not(None))
     query = select(JournalEntry).where(
-        JournalEntry.undoes_id.is_(None), JournalEntry.id.not_in(undone),
-        JournalEntry.operation != "reveal",
-        ~exists().where(JournalChange.entry_id == JournalEntry.id, JournalChange.table_name.in_(lasting_tables())))
+        col(JournalEntry.undoes_id).is_(None), id_of(JournalEntry).not_in(undone),
+        col(JournalEntry.operation) != "reveal",
+        ~exists().where(col(JournalChange.entry_id) == JournalEntry.id,
+        col(JournalChange.table_name).in_(lasting_tables())))
     if actor is not None:
-        query = query.where(JournalEntry.actor == actor)
-    return session.scalars(query.order_by(JournalEntry.id.desc()).limit(1)).first()
+        query = query.where(col(JournalEntry.actor) == actor)
+    return session.scalars(query.order_by(id_of(JournalEntry).desc()).limit(1)).first()
 
 
 def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, list[Change]]]:
@@ -39,7 +42,7 @@ def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, lis
     if entry is None:
         raise UserProblem("undo.nothing")
     what = operation_name(entry.operation)
-    if session.scalars(select(JournalEntry.id).where(JournalEntry.undoes_id == number)).first():
+    if session.scalars(select(id_of(JournalEntry)).where(col(JournalEntry.undoes_id) == number)).first():
         raise UserProblem("undo.again", what=what)
     by_table: dict[str, list[Change]] = defaultdict(list)
     for change in changes_of(session.connection(), number):
@@ -86,7 +89,7 @@ def _restore(transaction: Transaction, table: str, changes: list[Change]) -> Non
 def _later_entries(session: Session, number: int, changed: dict[str, set[int]]) -> str:
     """The operations since then that touched these records: number, day, who, what; at most a few."""
     found: list[str] = []
-    later = select(JournalEntry).where(JournalEntry.__table__.c.id > number).order_by(JournalEntry.id)
+    later = select(JournalEntry).where(table_of(JournalEntry).c.id > number).order_by(id_of(JournalEntry))
     for entry in session.scalars(later):
         if any(change.id in changed.get(change.table, ())
                for change in changes_of(session.connection(), int(entry.id or 0))):

@@ -167,9 +167,11 @@ def _date(value: Value, text: str) -> str:
 def _number(column: Column, value: Value) -> int | float | None:
     if value is None or value == "":
         return None
+    if isinstance(value, date | time):
+        raise CellProblem("exchange.number")
     try:
         number = float(value)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise CellProblem("exchange.number") from error
     if not math.isfinite(number) or (column.kind == "whole" and not number.is_integer()):
         raise CellProblem("exchange.number")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from expertpool.cases.case_number import parse
 from expertpool.cases.causes import find_cause
@@ -17,6 +18,7 @@ from expertpool.organisations.edits import pair_key
 from expertpool.organisations.names import normalise
 from expertpool.organisations.register import ensure_units
 from expertpool.organisations.tables import Organisation, OrganisationAnswer
+from expertpool.storage.queries import table_of
 from expertpool.storage.transaction import images
 from expertpool.workbook.cells import CellProblem, field_code
 from expertpool.workbook.incoming import IncomingRow
@@ -29,7 +31,7 @@ def settle_units(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
     kind = sheet("organisations")
     settled = [settlement.resolve(kind, row) for row in rows]
     stored = {image["name_key"]: image for image in
-              settlement.unit.session.execute(select(Organisation.__table__)).mappings()}
+              settlement.unit.session.execute(select(table_of(Organisation))).mappings()}
     fresh: dict[str, Settled] = {}
     for one in settled:
         if one.row.rejected:
@@ -60,7 +62,7 @@ def settle_answers(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
     kind = sheet("organisation_answers")
     settled = [settlement.resolve(kind, row) for row in rows]
     stored = {(image["first_key"], image["second_key"]): image for image in
-              settlement.unit.session.execute(select(OrganisationAnswer.__table__)).mappings()}
+              settlement.unit.session.execute(select(table_of(OrganisationAnswer))).mappings()}
     fresh: dict[tuple[str, str], Settled] = {}
     for one in settled:
         if one.row.rejected:
@@ -183,8 +185,8 @@ def settle_links(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
         if one.row.rejected:
             continue
         earlier, later = (unit.get(CourtCase, one.values[name]) for name in ("earlier_id", "later_id"))
-        known = unit.session.execute(select(CaseLink.__table__).where(
-            CaseLink.earlier_id == earlier.id, CaseLink.later_id == later.id)).mappings().first()
+        known = unit.session.execute(select(table_of(CaseLink)).where(
+            col(CaseLink.earlier_id) == earlier.id, col(CaseLink.later_id) == later.id)).mappings().first()
         if known:
             settlement.take(kind, one, known)
             continue

@@ -1,11 +1,12 @@
 """The pool as rows of the workbook's sheets (导出)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CourtCase, Party
@@ -15,6 +16,7 @@ from expertpool.organisations.names import normalise
 from expertpool.organisations.tables import Organisation
 from expertpool.rules.vocabulary import choices
 from expertpool.spreadsheets.workbook import Value
+from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.records import entity
 from expertpool.workbook.cells import CHINESE, write_cell
 from expertpool.workbook.sheets import OWNER_KEYS, Column, SheetKind
@@ -29,20 +31,21 @@ class Outgoing:
         self.session, self.revealed = session, revealed
         self._jobs = _grouped(session, Employment, "employer", "department", "position", "current", "end")
         self._people = {row.id: (row.uid, row.name) for row in session.execute(
-            select(Person.id, Person.uid, Person.name))}
-        self._cases = _names(session, CourtCase.id, CourtCase.number)
-        self._units = _names(session, Organisation.id, Organisation.name)
-        self._assignments = _names(session, Assignment.id, Assignment.uid)
+            select(id_of(Person), col(Person.uid), col(Person.name)))}
+        self._cases = _names(session, id_of(CourtCase), col(CourtCase.number))
+        self._units = _names(session, id_of(Organisation), col(Organisation.name))
+        self._assignments = _names(session, id_of(Assignment), col(Assignment.uid))
         self._parties = {row.id: (row.side, row.name) for row in session.execute(
-            select(Party.id, Party.side, Party.name))}
+            select(id_of(Party), col(Party.side), col(Party.name)))}
         self._briefs = _Briefs(session, self._jobs)
 
     def rows(self, sheet: SheetKind) -> list[list[Value]]:
         """The rows of a sheet: those of one person or case together, in their own order."""
-        columns = entity(sheet.table).__table__.c
+        stored = table_of(entity(sheet.table))
+        columns = stored.c
         order = [columns[OWNER_KEYS[owner]] for owner in sheet.owners[:1] if sheet.key != "assignments"]
         order += [columns.place] if sheet.placed else []
-        found = map(dict, self.session.execute(select(columns).order_by(*order, columns.id)).mappings())
+        found = map(dict, self.session.execute(select(stored).order_by(*order, columns.id)).mappings())
         return [[self._cell(sheet, column, row) for column in sheet.columns] for row in found]
 
     def uids(self) -> list[str]:
@@ -74,8 +77,9 @@ class Outgoing:
         if column.kind == "unit":
             name = self._units.get(number, "")
             return "" if column.beside and normalise(name) == normalise(row[column.beside]) else name
-        known = {"person": self._people, "case": self._cases, "assignment": self._assignments,
-                 "party": self._parties}[column.kind].get(number, "")
+        names: dict[str, Mapping[int, str | tuple[str, str]]] = {
+            "person": self._people, "case": self._cases, "assignment": self._assignments, "party": self._parties}
+        known = names[column.kind].get(number, "")
         if isinstance(known, tuple):
             return str(known[1] if column.kind == "party" else known[0])
         return str(known)
@@ -141,7 +145,7 @@ def choices_of(column: Column) -> list[str]:
 
 
 def _grouped(session: Session, table: Any, *names: str) -> dict[int, list[Row]]:
-    columns = table.__table__.c
+    columns = table_of(table).c
     found: dict[int, list[Row]] = defaultdict(list)
     query = select(columns.person_id, *(columns[name] for name in names)).order_by(columns.id)
     for row in session.execute(query).mappings():

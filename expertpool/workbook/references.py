@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.case_number import parse
@@ -14,6 +15,7 @@ from expertpool.foundation.dates import PartialDate
 from expertpool.foundation.text import fold, mask_id
 from expertpool.organisations.names import normalise
 from expertpool.organisations.register import known_units
+from expertpool.storage.queries import id_of
 from expertpool.workbook.incoming import IncomingRow
 from expertpool.workbook.sheets import Column
 
@@ -29,15 +31,16 @@ class References:
         self._employers: dict[int, set[str]] = defaultdict(set)
         self._marks: dict[int, tuple[str, str]] = {}  # identity number and birth
         for key, uid, name, number, birth in session.execute(
-                select(Person.id, Person.uid, Person.name, Person.id_number, Person.birth).order_by(Person.id)):
+                select(id_of(Person), col(Person.uid), col(Person.name), col(Person.id_number),
+                col(Person.birth)).order_by(id_of(Person))):
             self.add_person(key, uid, name)
             self._marks[key] = (number, birth)
             if number:
                 self._by_number.setdefault(number, key)
-        for person, employer in session.execute(select(Employment.person_id, Employment.employer)):
+        for person, employer in session.execute(select(col(Employment.person_id), col(Employment.employer))):
             self.add_employer(person, employer)
-        self.cases = {number: key for number, key in session.execute(select(CourtCase.number, CourtCase.id))}
-        self.assignments = {uid: key for uid, key in session.execute(select(Assignment.uid, Assignment.id))}
+        self.cases = {number: key for number, key in session.execute(select(col(CourtCase.number), id_of(CourtCase)))}
+        self.assignments = {uid: key for uid, key in session.execute(select(col(Assignment.uid), id_of(Assignment)))}
         self.units: dict[str, int] = {}
         self._parties: dict[int, dict[str, list[tuple[str, int]]]] = {}
 
@@ -137,8 +140,9 @@ class References:
             return None
         if case not in self._parties:
             known: dict[str, list[tuple[str, int]]] = defaultdict(list)
-            for key, side, called in self.session.execute(select(Party.id, Party.side, Party.name).where(
-                    Party.court_case_id == case).order_by(Party.id)):
+            for key, side, called in self.session.execute(select(id_of(Party), col(Party.side),
+                col(Party.name)).where(
+                    col(Party.court_case_id) == case).order_by(id_of(Party))):
                 known[called].append((side, key))
             self._parties[case] = known
         side = row.values.get("party_side", "")

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from expertpool.foundation.problems import Severity
 from expertpool.foundation.uids import new_uid
 from expertpool.organisations.names import normalise
-from expertpool.storage.queries import rows_where_in
+from expertpool.storage.queries import rows_where_in, table_of
 from expertpool.storage.records import Record, entity
 from expertpool.storage.transaction import Transaction, images
 from expertpool.workbook.cells import MASKS
@@ -93,7 +93,7 @@ class Settlement:
             one.values[key_name] = normalise(one.values[name])
         return one
 
-    def take(self, sheet: SheetKind, one: Settled, image: Image) -> None:
+    def take(self, sheet: SheetKind, one: Settled, image: Image | RowMapping) -> None:
         """Let a row be a stored record: note what changes."""
         one.id = int(image["id"])
         changes = {name: value for name, value in one.values.items() if image[name] != value}
@@ -149,11 +149,11 @@ class Settlement:
 
     def _existing(self, sheet: SheetKind, rows: Sequence[Settled]) -> Groups:
         """The records that rows of these groups may be, by group."""
-        columns, first = entity(sheet.table).__table__.c, sheet.group[0]
+        stored, first = table_of(entity(sheet.table)), sheet.group[0]
         found: Groups = defaultdict(list)
         wanted = sorted({one.values[first] for one in rows})
-        query = select(columns).order_by(columns.id)
-        for row in rows_where_in(self.unit.session, query, columns[first], wanted):
+        query = select(stored).order_by(stored.c.id)
+        for row in rows_where_in(self.unit.session, query, stored.c[first], wanted):
             image = dict(row._mapping)
             if (sheet.table, image["id"]) not in self._created:
                 found[tuple(image[name] for name in sheet.group)].append(image)
