@@ -54,6 +54,7 @@ class Page(QWidget):
 
     status_changed = Signal(str)
     kinds: tuple[str, ...] = ()
+    embedded = False  # stands inside another page: without a title bar and margins of its own
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
@@ -91,6 +92,9 @@ class Page(QWidget):
         below = QWidget()
         below.setLayout(self.body)
         column.addWidget(below, 1)
+        if self.embedded:
+            self._bar.hide()
+            self.body.setContentsMargins(0, 0, 0, 0)
         self.build()
         if self.search is None:
             self._left.addStretch(1)

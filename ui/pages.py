@@ -34,7 +34,7 @@ def load(target: str) -> Any:
 
 
 PAST_DAY, PAST_WINDOW = "ui.past.past_window:ask_day", "ui.past.past_window:show_past"
-UNITS_TAB = "ui.organisations.tab:UnitsTab"  # shown among the settings
+UNITS_PAGE = "ui.organisations.page:UnitsPage"  # shown among the settings
 GROUPS = {"work": "", "data": N_("Data"), "system": N_("System")}
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", N_("Overview"), "overview", "work", "ui.overview.page:OverviewPage", "zl"),

@@ -14,6 +14,8 @@ from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import EmploymentDraft, PersonDraft, PhoneDraft
 from expertpool.experts.merge import merge
 from expertpool.experts.register import edit, register
+from expertpool.organisations.browse import unit_detail
+from expertpool.organisations.edits import merge_units, set_unit
 from expertpool.pool import ExpertPool
 
 NUMBER, OTHER = "(2026)辽01知民初418号", "(2026)辽01知民初419号"
@@ -72,6 +74,15 @@ def cases(make):
     from ui.cases.page import CasesPage
 
     return make(CasesPage)
+
+
+@pytest.fixture
+def units(make):
+    from ui.organisations.page import UnitsPage
+
+    page = make(UnitsPage)
+    page.read()
+    return page
 
 
 def rest(qtbot, jobs):
@@ -273,6 +284,30 @@ def test_a_case_changed_on_both_sides(qtbot, cases, here, there):
     now = case_detail(here, NUMBER)
     assert (now.values["judge"], now.values["clerk"]) == ("别人", "书某")
     assert [party["name"] for party in now.parties] == ["甲公司", "乙公司"]
+
+
+def test_facts_of_a_unit_changed_on_both_sides_and_a_unit_that_is_gone(qtbot, units, here, there):
+    name = "浑河示例大学"
+    key = unit_detail(here, name).row.uid
+    form = open_form(qtbot, units, key, "organisation")
+    set_unit(there, name, region="大连", remark="他们的备注")
+    form.fields["region"].edit.setText("沈阳")
+    press(qtbot, form.saving)
+    conflict = conflict_of(qtbot, units)
+    assert {row.one.name: row.choice() for row in conflict.rows} == {"region": "", "remark": "theirs"}
+    conflict.rows[0].buttons["mine"].setChecked(True)
+    press(qtbot, conflict.saving)
+    rest(qtbot, units.jobs)
+    now = unit_detail(here, name)
+    assert (now.region, now.remark) == ("沈阳", "他们的备注")
+    form = open_form(qtbot, units, key, "organisation")
+    merge_units(there, "甲公司", name, reason="示例")
+    form.fields["region"].edit.setText("抚顺")
+    press(qtbot, form.saving)
+    rest(qtbot, units.jobs)
+    assert units.form.gone.isVisible()
+    units.prompts.prepare("drop")
+    form.leave()
 
 
 def dialog_of(qtbot, page):

@@ -44,7 +44,7 @@ def press(qtbot, button):
 
 
 def choose(qtbot, jobs, tab, name):
-    tab.table.select(next(i for i, row in enumerate(tab.units) if row.name == name))
+    tab.table.select(next(row.id for row in tab.units if row.name == name))
     rest(qtbot, jobs)
 
 
@@ -132,11 +132,12 @@ def test_link_merge_and_facts(qtbot, jobs, tab, filled):
     rest(qtbot, jobs)
     assert tab.card.detail.row.people == 1
     press(qtbot, tab.card.buttons["edit"])
-    tab.dialog.fields["credit_code"].edit.setText("9144030071526726X1")
-    press(qtbot, tab.dialog.go)
-    assert "check character" in tab.dialog.fields["credit_code"].note.text()
-    tab.dialog.fields["credit_code"].edit.setText("9144030071526726XG")
-    press(qtbot, tab.dialog.go)
+    form = tab.form.form
+    form.fields["credit_code"].edit.setText("9144030071526726X1")
+    assert "check character" in form.fields["credit_code"].note.text()
+    assert not form.saving.isEnabled()
+    form.fields["credit_code"].edit.setText("9144030071526726XG")
+    press(qtbot, form.saving)
     rest(qtbot, jobs)
     assert tab.card.detail.row.credit_code == "9144030071526726XG"
     tab.drop_alias(tab.card.detail.aliases[0])

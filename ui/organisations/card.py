@@ -38,6 +38,10 @@ class UnitCard(ScrollCard):
         self.body.addWidget(self._inside, 1)
         self.show_unit(None)
 
+    def show_nothing(self) -> None:
+        """No unit is current."""
+        self.show_unit(None)
+
     def show_unit(self, detail: Any) -> None:
         """Show a unit, or the hint where none is chosen."""
         self.detail = detail

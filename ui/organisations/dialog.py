@@ -12,7 +12,7 @@ from ui.jobs import Jobs
 from ui.organisations.effects import EffectsView
 from ui.texts import choices
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import ChoiceField, Field, TextField, TickField
+from ui.widgets.fields import ChoiceField, Field, TextField
 from ui.widgets.labels import label
 
 Values = dict[str, Any]
@@ -127,23 +127,3 @@ def merge_fields() -> list[Field]:
     """Fields of a merge."""
     return [TextField("other", _("Unit that goes into this one"), needed=True),
             TextField("reason", _("Why they are one"), needed=True)]
-
-
-def fact_fields(detail: Any) -> list[Field]:
-    """Fields of the unit's own facts, filled in."""
-    kind = ChoiceField("kind", _("Kind"), choices("organisation_kind"), empty="—")
-    code = TextField("credit_code", _("Credit code"), check=_code_fault, longest=24)
-    region, listed = TextField("region", _("Region")), TickField("listed", _("Listed on a stock exchange"))
-    remark = TextField("remark", _("Remark"))
-    for field, value in ((kind, detail.row.kind), (code, detail.row.credit_code), (region, detail.region),
-                         (listed, detail.listed), (remark, detail.remark)):
-        field.show(value)
-    return [kind, code, region, remark, listed]
-
-
-def _code_fault(text: str) -> str:
-    from expertpool.foundation.sentences import sentence
-    from expertpool.organisations.credit_code import credit_code_problem
-
-    problem = credit_code_problem(text)
-    return sentence(f"organisations.code_{problem}") if problem else ""

@@ -8,7 +8,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from ui.allowed import allowed, offer
 from ui.page import Page
-from ui.pages import UNITS_TAB, load
+from ui.pages import UNITS_PAGE, load
 from ui.settings.about_card import AboutCard
 from ui.settings.accounts_tab import AccountsTab
 from ui.settings.journal_tab import JournalTab
@@ -30,7 +30,7 @@ class SettingsPage(Page):
         self.court, self.look = PoolCard(self), LookCard(self)
         self.proof, self.about = ProofCard(self), AboutCard(self)
         self.rules = RulesTab(self)
-        self.units = load(UNITS_TAB)(self)
+        self.units = load(UNITS_PAGE)(self.surroundings)
         self.keeping = KeepingTab(self)
         self.journal, self.recycle = JournalTab(self), RecycleTab(self)
         general = QWidget()

@@ -1,114 +1,142 @@
-"""The alias book of units (单位别名库): list at the left, the unit's card at the right, pairs to confirm above."""
+"""The alias book of units (单位别名库), shown among the settings: list, the unit's card, pairs to confirm above."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import N_, _, n_
-from ui import texts, theme
+from expertpool.organisations.browse import UnitDetail, UnitRow, unit_detail, unit_rows
+from ui import texts
 from ui.allowed import allowed, offer
 from ui.organisations.card import UnitCard
-from ui.organisations.dialog import UnitDialog, alias_fields, fact_fields, link_fields, merge_fields
+from ui.organisations.dialog import UnitDialog, alias_fields, link_fields, merge_fields
+from ui.organisations.facts_form import UnitFactsForm
 from ui.organisations.suggestions import SuggestionsDialog, kept_and_other
+from ui.record_page import RecordPage
 from ui.widgets.labels import label
 from ui.widgets.notes import Banner, EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 from ui.widgets.search_box import SearchBox
 
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+
 KINDS = ("organisation", "organisationalias", "organisationlink", "organisationanswer", "employment", "party",
          "agent")
-_KEYS: dict[str, Callable[[Any], Any]] = {
+CARD = 440  # px the card starts with
+_KEYS: dict[str, Callable[[UnitRow], Any]] = {
     "name": lambda row: row.name, "kind": lambda row: (row.kind, row.name), "people": lambda row: row.people,
     "cases": lambda row: row.cases, "code": lambda row: row.credit_code}
 
 
-class UnitsTab(QWidget):
+class UnitsPage(RecordPage[UnitDetail]):
     """Reads when it is shown and when something it shows has changed."""
 
-    def __init__(self, page: Any) -> None:
-        super().__init__()
-        self._page = page
-        self.units: list[Any] = []
+    kinds = listed = KINDS
+    embedded = True
+    form: UnitFactsForm | None
+
+    def build(self) -> None:
+        self.units: list[UnitRow] = []
         self.pairs: list[Any] = []
         self.dialog: UnitDialog | SuggestionsDialog | None = None
-        self._wanted = ""
         self.strip = Banner("warning", "", (_("Review"), self.review), closable=False)
         self.strip.hide()
+        self.body.addWidget(self.strip)
         self.search = SearchBox(_("Name, other name or credit code"))
-        self.search.searched.connect(lambda _text: self.read())
         self.counted = label("", "second")
         self.empty = EmptyState("building", _("No unit is known yet."), [(_("Enter another name"), self.add_alias)],
                                 _("Units come with experts and cases. Here they get their short, former and foreign "
                                   "names, and the links between them."))
-        self.table = RecordTable(
+        table = RecordTable(
             [Column("name", N_("Unit name"), 220, kind="strong", stretch=True, second="also", below=True),
              Column("kind", N_("Kind"), 104), Column("code", N_("Credit code"), 164, hidden=True),
              Column("people", N_("People"), 64, kind="number"), Column("cases", N_("Cases"), 64, kind="number")],
-            self._ids, self._given, accessible=_("Units"), empty=self.empty, sort=("name", False), row_height=44)
-        self.table.current_changed.connect(self._turn)
-        self.search.down_pressed.connect(self.table.view.setFocus)
+            self._ids, self._given, jobs=self.jobs, accessible=_("Units"), empty=self.empty, sort=("name", False),
+            row_height=44)
+        table.counted.connect(self._counted)
+        table.activated.connect(lambda _id: self.edit_current())
+        table.menu_actions = [self.menu_action(f"settings.unit_{name}") for name in ("edit", "print")]
+        self._build_card()
+        self.assemble(table, self.card, above=self._bar_above(), width=CARD)
+
+    def _build_card(self) -> None:
         self.card = UnitCard()
-        self.card.may = lambda operation: allowed(page.pool, operation)
-        offer(page.pool, "edit organisation", self.strip, self.empty.buttons[0])
+        self.card.may = lambda operation: allowed(self.pool, operation)
+        offer(self.pool, "edit organisation", self.strip, self.empty.buttons[0])
         for signal, call in ((self.card.alias_wanted, self.add_alias), (self.card.link_wanted, self.add_link),
-                             (self.card.merge_wanted, self.merge), (self.card.edit_wanted, self.edit),
+                             (self.card.merge_wanted, self.merge), (self.card.edit_wanted, self.edit_current),
                              (self.card.alias_dropped, self.drop_alias), (self.card.link_dropped, self.drop_link),
-                             (self.card.person_pressed, lambda name: page.navigate("experts", search=name)),
-                             (self.card.case_pressed, lambda number: page.navigate("cases", search=number))):
+                             (self.card.person_pressed, lambda name: self.navigate("experts", search=name)),
+                             (self.card.case_pressed, lambda number: self.navigate("cases", search=number))):
             signal.connect(call)
-        self._arrange()
 
-    def _arrange(self) -> None:
-        left = QFrame()
-        left.setProperty("role", "card")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 12, 1, 1)
-        column.setSpacing(theme.PAD)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 0, 16, 0)
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.counted)
-        column.addLayout(bar)
-        column.addWidget(self.table, 1)
-        halves = QHBoxLayout()
-        halves.setSpacing(16)
-        halves.addWidget(left, 3)
-        halves.addWidget(self.card, 2)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.PAD)
-        whole.addWidget(self.strip)
-        whole.addLayout(halves, 1)
+    def _bar_above(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.counted)
+        return bar
 
-    # -- reading
+    # -- what the record page asks
+    def read_record(self, pool: "ExpertPool", key: int | str) -> UnitDetail | None:
+        from expertpool.foundation.problems import UserProblem
+
+        uid = next((row.uid for row in self.units if row.id == key), "") if isinstance(key, int) else key
+        try:
+            return unit_detail(pool, uid) if uid else None
+        except UserProblem:
+            return None
+
+    def show_record(self, data: UnitDetail) -> None:
+        self.card.show_unit(data)
+
+    def key_of(self, data: UnitDetail) -> tuple[int, str]:
+        return data.row.id, data.row.uid
+
+    def make_form(self) -> UnitFactsForm:
+        return UnitFactsForm(self)
+
+    def count(self) -> None:
+        from expertpool.organisations.suggestions import suggestions
+
+        pool = self.pool
+        self.jobs.read(self, lambda: suggestions(pool), self._show_pairs, key="pairs")
+
+    def heading(self) -> tuple[str, str]:
+        return _("Units and their names"), self.text
+
+    # -- the list
     def read(self) -> None:
         """Read units and suggestions again."""
-        pool, text = self._page.pool, self.search.text().strip()
-        self._page.jobs.read(self, lambda: units_of(pool, text), self._show, key="units")
-        self._page.jobs.read(self, lambda: pairs_of(pool), self._show_pairs, key="pairs")
+        self.reload()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changes touch."""
         if changes.many or any(changes.touches(kind) for kind in KINDS):
-            self.read()
+            super().refresh(changes)
 
-    def _show(self, rows: list[Any]) -> None:
-        current = self.card.detail.row.uid if self.card.detail is not None else ""
-        self.units = rows
-        self.counted.setText(n_("{count} unit", "{count} units", len(rows)).format(count=len(rows)))
-        if self.search.text().strip():
+    def _ids(self, key: str, descending: bool) -> Sequence[int]:
+        """In a worker: the units found, in the order asked for; they are few enough to be held."""
+        found = unit_rows(self.pool, self.text.strip())
+        self.units = sorted(found, key=_KEYS[key], reverse=descending) if key in _KEYS else found
+        return [row.id for row in self.units]
+
+    def _given(self, ids: Sequence[int]) -> list[Row]:
+        known = {unit.id: unit for unit in self.units}
+        return [{"id": number, "name": unit.name, "also": "、".join(unit.aliases) or unit.credit_code,
+                 "kind": texts.word("organisation_kind", unit.kind) if unit.kind else "", "code": unit.credit_code,
+                 "people": unit.people, "cases": unit.cases}
+                for number in ids if (unit := known.get(number)) is not None]
+
+    def _counted(self, count: int) -> None:
+        self.counted.setText(n_("{count} unit", "{count} units", count).format(count=count))
+        if self.text.strip():
             self.empty.show_sentence(_("No unit has this name."), _("Search for another part of the name."))
-        self.table.reload(keep=False)
-        place = next((i for i, row in enumerate(rows) if row.uid == current or row.name == self._wanted), 0)
-        self._wanted = ""
-        if rows:
-            self.table.select(place)
-            self._turn(place)
-        else:
-            self.card.show_unit(None)
+        self.choose_first()
 
     def _show_pairs(self, pairs: list[Any]) -> None:
         self.pairs = pairs
@@ -117,27 +145,10 @@ class UnitsTab(QWidget):
                                            "{count} pairs of units may be the same unit and wait for an answer",
                                            len(pairs)).format(count=len(pairs)))
 
-    def _ids(self, key: str, descending: bool) -> Sequence[int]:
-        if key not in _KEYS:
-            return range(len(self.units))
-        return sorted(range(len(self.units)), key=lambda number: _KEYS[key](self.units[number]), reverse=descending)
-
-    def _given(self, ids: Sequence[int]) -> list[Row]:
-        return [{"id": number, "name": unit.name, "also": "、".join(unit.aliases) or unit.credit_code,
-                 "kind": texts.word("organisation_kind", unit.kind) if unit.kind else "", "code": unit.credit_code,
-                 "people": unit.people, "cases": unit.cases}
-                for number, unit in ((number, self.units[number]) for number in ids)]
-
-    def _turn(self, number: int | None) -> None:
-        if number is None or number >= len(self.units):
-            return
-        pool, uid = self._page.pool, self.units[number].uid
-        self._page.jobs.read(self, lambda: detail_of(pool, uid), self.card.show_unit, key="unit")
-
     # -- writing
     def add_alias(self) -> None:
         """Give the unit shown, or one still to be named, another name."""
-        pool, name = self._page.pool, self._name()
+        pool, name = self.pool, self._name()
 
         def effects(values: dict[str, Any]) -> Any:
             from expertpool.checks.alias_effects import alias_effects
@@ -155,7 +166,7 @@ class UnitsTab(QWidget):
 
     def add_link(self) -> None:
         """Link the unit shown to another."""
-        pool, name = self._page.pool, self._name()
+        pool, name = self.pool, self._name()
 
         def ends(values: dict[str, Any]) -> tuple[str, str]:
             return (values["other"], name) if values["side"] == "upper" else (name, values["other"])
@@ -176,7 +187,7 @@ class UnitsTab(QWidget):
 
     def merge(self) -> None:
         """Let another unit go into the one shown."""
-        pool, name = self._page.pool, self._name()
+        pool, name = self.pool, self._name()
 
         def effects(values: dict[str, Any]) -> Any:
             from expertpool.checks.alias_effects import alias_effects
@@ -192,48 +203,43 @@ class UnitsTab(QWidget):
                   _("Its people, cases, names and links move here, and its name becomes another name."),
                   merge_fields(), effects, save, _("“{other}” was merged."))
 
-    def edit(self) -> None:
-        """Change the facts of the unit shown."""
-        pool, detail = self._page.pool, self.card.detail
+    def edit_current(self) -> None:
+        """Open the form with the facts of the unit shown."""
+        if self.card.detail is not None and self.listing:
+            self.open_form()
+            assert self.form is not None
+            self.form.start(self.card.detail)
 
-        def save(values: dict[str, Any]) -> Any:
-            from expertpool.organisations.edits import set_unit
-
-            return set_unit(pool, detail.row.uid, **{**values, "kind": values["kind"] or ""}, version=detail.version)
-
-        self._ask(_("Facts of {name}").format(name=detail.row.name), _("A wrong credit code is not saved."),
-                  fact_fields(detail), None, save, _("The unit was saved."))
-
-    def drop_alias(self, row: dict[str, Any]) -> None:
+    def drop_alias(self, row: Mapping[str, Any]) -> None:
         """Take another name away."""
-        pool = self._page.pool
+        pool = self.pool
 
         def work() -> Any:
             from expertpool.organisations.register import remove_alias
 
             return remove_alias(pool, row["uid"])
 
-        self._page.jobs.change(self, work, words=_("The name “{alias}” was removed.").format(alias=row["alias"]))
+        self.jobs.change(self, work, words=_("The name “{alias}” was removed.").format(alias=row["alias"]))
 
-    def drop_link(self, row: dict[str, Any]) -> None:
+    def drop_link(self, row: Mapping[str, Any]) -> None:
         """Take a link away."""
-        pool = self._page.pool
+        pool = self.pool
 
         def work() -> Any:
             from expertpool.organisations.register import unlink
 
             return unlink(pool, row["uid"])
 
-        self._page.jobs.change(self, work, words=_("The link to “{other}” was removed.").format(other=row["name"]))
+        self.jobs.change(self, work, words=_("The link to “{other}” was removed.").format(other=row["name"]))
 
     def review(self) -> None:
         """Open the pairs that look the same."""
-        self.dialog = SuggestionsDialog(self, self._page.jobs, self._page.pool, self.pairs)
+        self.dialog = SuggestionsDialog(self, self.jobs, self.pool, self.pairs)
         self.dialog.answered.connect(self._answer)
         self.dialog.open()
 
     def _answer(self, pair: Any, said: str) -> None:
-        pool = self._page.pool
+        pool = self.pool
         kept, other = kept_and_other(pair)
 
         def work() -> Any:
@@ -245,43 +251,19 @@ class UnitsTab(QWidget):
 
         words = {"same": _("“{other}” was merged."), "group": _("Saved: one group."),
                  "different": _("Saved: different units.")}[said]
-        self._page.jobs.change(self, work, words=words.format(other=other.name))
+        self.jobs.change(self, work, words=words.format(other=other.name))
 
     def _ask(self, title: str, explained: str, fields: Sequence[Any], effects: Any, save: Any, words: str) -> None:
-        self.dialog = UnitDialog(self, self._page.jobs, title, explained, fields, effects)
+        self.dialog = UnitDialog(self, self.jobs, title, explained, fields, effects)
 
         def write(values: dict[str, Any]) -> None:
-            self._wanted = values.get("organisation", "")
+            new = str(values.get("organisation", ""))
             said = words.format(**{"alias": "", "other": "", **values})
-            self._page.jobs.change(self, lambda: save(dict(values)), words=said)
+            self.jobs.change(self, lambda: save(dict(values)), words=said,
+                             done=lambda _changes: self.show_key(new, select=True) if new else None)
 
         self.dialog.saved.connect(write)
         self.dialog.open()
 
     def _name(self) -> str:
         return str(self.card.detail.row.name) if self.card.detail is not None else ""
-
-
-def units_of(pool: Any, text: str) -> list[Any]:
-    """Rows of the list."""
-    from expertpool.organisations.browse import unit_rows
-
-    return unit_rows(pool, text)
-
-
-def pairs_of(pool: Any) -> list[Any]:
-    """Pairs that wait for an answer."""
-    from expertpool.organisations.suggestions import suggestions
-
-    return suggestions(pool)
-
-
-def detail_of(pool: Any, uid: str) -> Any:
-    """The card's unit; None if it is gone meanwhile."""
-    from expertpool.foundation.problems import UserProblem
-    from expertpool.organisations.browse import unit_detail
-
-    try:
-        return unit_detail(pool, uid)
-    except UserProblem:
-        return None
