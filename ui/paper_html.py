@@ -105,7 +105,7 @@ class _Setter:
     def _signatures(self, places: Sequence[Signature]) -> str:
         share = 100 // len(places)
         cells = "".join(f"<td width='{share}%' valign='bottom'>{_signature(place)}</td>" for place in places)
-        return f"<table width='100%' cellspacing='0' cellpadding='4'><tr>{cells}</tr></table>"
+        return f"<table width='100%' cellspacing='0' cellpadding='4'{self._style()}><tr>{cells}</tr></table>"
 
     def _ruled(self, body: str, style: str = "") -> str:
         return (f"<table width='100%' border='1' cellspacing='0' cellpadding='{PADDING[self._paper.look]}' "
