@@ -3,13 +3,14 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -32,7 +33,7 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import judged_on
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
-from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.problems import ExpectedError, Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.rules.book import RuleBook
 from expertpool.safekeeping.backups import before
@@ -41,6 +42,7 @@ from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken
 from expertpool.storage.past import moment_of, past_copy
 from expertpool.storage.queries import id_of
+from expertpool.storage.seen import note, regression
 from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.undo import undo_entry
@@ -58,6 +60,8 @@ class ExpertPool:
     def __init__(self, database: Database, actor: Actor) -> None:
         self.database = database
         self.actor = actor
+        self.noticed: tuple[Problem, ...] = ()  # what whoever opened the pool must be told
+        self._watched = False  # a copy of the past is older than the pool, and is meant to be
         self._lock: WindowLock | None = None
         database.derived[:] = [refresh_people, refresh_cases, refresh_load, _check_again]
 
@@ -66,7 +70,27 @@ class ExpertPool:
         """Open the pool at a path or database address; by default ``EXPERTPOOL_DATABASE`` or the embedded one."""
         chosen = str(target or os.environ.get("EXPERTPOOL_DATABASE") or default_database())
         database = Database(chosen, create=create, relist=_relist)
-        return cls(database, actor or first_actor(database))
+        pool = cls(database, actor or first_actor(database))
+        pool._look_back()
+        return pool
+
+    def _look_back(self) -> None:
+        """Hold the pool against what this computer saw last; what is missing is told and kept in the journal."""
+        place = self.database.target, self.database.vault
+        with self.database.read() as session:
+            found = regression(session.connection(), *place)
+        self._watched = True
+        if found is not None:
+            seen, now = found.seen.entry, found.found.entry
+            self.noticed = (Problem("pool.regressed", parameters={"seen": seen, "found": now}),)
+            with self.database.write(self.actor.name, "older state", {"always": True, "seen": seen, "found": now}):
+                pass
+        self._note_seen(anew=found is not None)
+
+    def _note_seen(self, *, anew: bool = False) -> None:
+        if self._watched:
+            with suppress(ExpectedError, SQLAlchemyError), self.database.read() as session:
+                note(session.connection(), self.database.target, self.database.vault, anew=anew)
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +100,7 @@ class ExpertPool:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._note_seen()
         self.database.close()
         if self._lock is not None:
             self._lock.release()
@@ -101,6 +126,7 @@ class ExpertPool:
             self._demand_now(transaction, operation)
             yield transaction
             self._demand_courts(transaction, operation)
+        self._note_seen()
 
     @contextmanager
     def own_write(self, operation: str, **words: Any) -> Iterator[Transaction]:

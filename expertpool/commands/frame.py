@@ -37,6 +37,8 @@ def opened(*, create: bool = True, any_password: bool = False) -> Iterator["Expe
     from expertpool.pool import ExpertPool
 
     with ExpertPool.open(SETTINGS.database or None, create=create) as pool:
+        for problem in pool.noticed:
+            say(problem.text)
         if SETTINGS.user:
             _sign_in(pool, any_password)
         if SETTINGS.as_of:

@@ -99,7 +99,7 @@ def check(code: str, json: Json = False) -> None:
     with opened(create=False) as pool:
         found = check_digest(pool, code)
     answer(asdict(found), json, lambda: _(DIGEST_WORDS[found.outcome]).format(entry=found.entry, at=found.at[:10],
-                                                                    since=found.since))
+                                                                    since=found.since, broken=found.broken))
     if found.outcome != "kept":
         raise typer.Exit(1)
 

@@ -55,6 +55,7 @@ OPERATIONS = {
     "manage vault.hand over": N_("Handed the key over in “{file}”"),
     "restore": N_("Restored a backup: {reason}"),
     "restore deleted": N_("Brought {name} back from the recycle bin"),
+    "older state": N_("Found the pool older than it was last seen here: operation {seen} was missing"),
     "check database": N_("Made lists anew that were out of step"),
     "approve import": N_("Let {people} people of “{files}” into the pool"),
 }
@@ -93,6 +94,7 @@ NAMES = {
     "manage vault": N_("work on the key"),
     "restore": N_("restore of a backup"),
     "restore deleted": N_("return from the recycle bin"),
+    "older state": N_("Found the pool older than it was last seen here: operation {seen} was missing"),
     "check database": N_("check of the database"),
     "approve import": N_("approval of an import"),
     "reveal": N_("full numbers"),

@@ -1,7 +1,9 @@
 """Checking the database (数据库体检): file, references, journal, sealed values, listings; in words what was found."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -9,15 +11,18 @@ from sqlalchemy import Connection, func, select
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.problems import ExpectedError, Problem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.safekeeping.change_words import column_word, table_word
 from expertpool.safekeeping.pool_protocol import KeptPool
 from expertpool.storage import dialects
-from expertpool.storage.journal import first_broken
+from expertpool.storage.behind_journal import strange_rows
+from expertpool.storage.journal import verify
 from expertpool.storage.records import METADATA
 from expertpool.storage.secrets import SecretJSON, SecretText
 
 OPERATION = "check database"
 LISTINGS = (("personlisting", "person_id", "person"), ("caselisting", "court_case_id", "courtcase"))
 CHUNK = 500
+CLOCKS_APART = timedelta(minutes=5)  # of workstations that share a pool, less is no sign of anything
 
 
 @dataclass
@@ -41,14 +46,14 @@ def check_database(pool: KeptPool, *, repair: bool = False, progress: Progress =
     """
     demand(pool.actor, OPERATION)
     report = CheckReport()
-    steps = (("file", _file), ("references", _references), ("journal", _journal), ("sealed values", _sealed),
-             ("listings", _listings))
+    steps = (("file", _file), ("references", _references), ("journal", _journal), ("clock", _clock),
+             ("records", _records), ("sealed values", _sealed), ("listings", _listings))
     for done, (name, step) in enumerate(steps):
         progress.step(done, len(steps), name)
         report.looked.append(name)
         try:
             with pool.read() as session:
-                report.found += step(session.connection())
+                report.found.extend(step(session.connection()))
         except ExpectedError as error:
             report.found.append(Problem("check.file", parameters={"what": str(error)}))
     if repair and any(problem.code == "check.listings" for problem in report.found):
@@ -81,9 +86,31 @@ def _references(connection: Connection) -> Iterator[Problem]:
 
 
 def _journal(connection: Connection) -> Iterator[Problem]:
-    broken = first_broken(connection)
-    if broken is not None:
-        yield Problem("check.journal", parameters={"entry": broken})
+    verdict = verify(connection)
+    if verdict.broken is not None:
+        code = f"check.journal_{verdict.why}" if verdict.why in ("end", "seal") else "check.journal"
+        yield Problem(code, parameters={"entry": verdict.broken})
+
+
+def _clock(connection: Connection) -> Iterator[Problem]:
+    """Entries follow each other in time as well; where they do not, a clock was set back, or somebody set it."""
+    entry = METADATA.tables["journalentry"].c
+    last_at = ""
+    for number, at in connection.execute(select(entry.id, entry.at).order_by(entry.id)):
+        if last_at and datetime.fromisoformat(last_at) - datetime.fromisoformat(at) > CLOCKS_APART:
+            yield Problem("check.clock", parameters={"entry": number, "at": at[:16], "before": last_at[:16]})
+        last_at = at
+
+
+def _records(connection: Connection) -> Iterator[Problem]:
+    """Every record says what the journal last wrote of it."""
+    try:
+        for row in strange_rows(connection):
+            yield Problem(f"check.record_{row.kind}", parameters={
+                "kind": table_word(row.table), "id": row.id, "name": row.name or "—",
+                "fields": "、".join(column_word(row.table, name) for name in row.fields)})
+    except (zlib.error, ValueError):  # the check of the journal has named the entry
+        yield Problem("check.records_unread")
 
 
 def _sealed(connection: Connection) -> Iterator[Problem]:

@@ -33,10 +33,13 @@ CLOSED = frozenset({"more", "draft", "answers", "facts", "address",  # sealed co
                     "record", "people", "reasons", "operator_half", "witness_half", "salt", "seed", "result",
                     "drawn"})  # of a draw, which may be blind
 WHY_WORDS = {"content": N_("what it says of the records was altered"), "entry": N_("the entry itself was altered"),
-             "chain": N_("an entry before it was altered or is missing")}
+             "chain": N_("an entry before it was altered or is missing"),
+             "end": N_("the newest entries are missing: somebody took them out"),
+             "seal": N_("the seal of the newest entry is missing or is not this pool's")}
 DIGEST_WORDS = {
     "kept": N_("The journal holds this state (entry {entry} of {at}); {since} entries came later."),
     "rewritten": N_("Entry {entry} is not the one of the day the code was printed: the journal was rewritten."),
+    "altered": N_("Entry {broken} no longer says what it said when the code was printed: the journal was altered."),
     "missing": N_("Entry {entry} is not there: the pool was rolled back to an older file, or this is another pool."),
 }
 MOST = 500  # records of one entry that are shown

@@ -41,6 +41,23 @@ TEXTS = {
                            "changed. Restore a backup from before that."),
     "check.journal": N_("The journal does not fit together from entry {entry} on: it was changed from outside. "
                         "Compare with the printed digests and restore a backup from before."),
+    "check.journal_end": N_("The newest entries of the journal, from {entry} on, are missing: they were taken out "
+                            "from outside. Restore a backup that holds them."),
+    "check.journal_seal": N_("The seal of the journal's newest entry ({entry}) is missing or is not this pool's: the "
+                             "journal was changed from outside. Compare with the printed digests."),
+    "check.clock": N_("Entry {entry} was written at {at}, after one of {before}: a computer's clock was set back. "
+                      "Days of entries near it may be wrong; their order is not."),
+    "check.record_changed": N_("{kind} {id} ({name}) was changed behind the journal: {fields}. Look at its history "
+                               "and enter what is right, or restore a backup."),
+    "check.record_added": N_("{kind} {id} ({name}) was written behind the journal: no operation made it. Look at it "
+                             "and remove it, or restore a backup."),
+    "check.record_gone": N_("{kind} {id} ({name}) was deleted behind the journal. Restore a backup that holds it."),
+    "check.records_unread": N_("The records could not be held against the journal, because it does not open from the "
+                               "entry named above on."),
+    "pool.regressed": N_("This pool is older than what this computer saw last: it ends with operation {found}, but "
+                         "operation {seen} was there already. The file was put back from an older copy, or confirmed "
+                         "work was lost with a damaged disk. Look at the backups before you go on; the journal keeps "
+                         "this finding."),
     "check.sealed": N_("{count} protected values of {table} do not open with the pool's key: they were changed from "
                        "outside. Restore them from a backup."),
     "check.listings": N_("{count} entries of the list made from {table} were out of step. Nothing is lost; “database "

@@ -21,7 +21,7 @@ from expertpool.storage import dialects, keys
 from expertpool.storage.backup_file import head_of, lines_of, writing
 from expertpool.storage.database import Database
 from expertpool.storage.dump import Contents, dump, load, walk
-from expertpool.storage.journal import first_broken
+from expertpool.storage.journal import verify
 from expertpool.storage.upgrade import migrate, revision_of
 from expertpool.storage.vault import Vault
 
@@ -124,7 +124,7 @@ def fill_from(engine: Engine, revision: str, lines: Iterable[Any], progress: Pro
 
 def check_whole(connection: Connection) -> None:
     """References lead somewhere and the journal fits together. Raises ``backup.damaged``."""
-    broken = first_broken(connection) is not None
+    broken = verify(connection, sealed=False).broken is not None
     if dialects.is_sqlite(connection):
         broken = broken or connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
     if broken:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from expertpool.foundation.problems import UserProblem
+from expertpool.storage.journal import verify
 from expertpool.storage.queries import table_of
 from expertpool.storage.tables import JournalEntry
 
@@ -28,13 +29,17 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class DigestCheck:
-    """What became of the state that a code was printed for: ``kept``, ``rewritten`` or ``missing``; ``since`` counts
-    the entries that came later."""
+    """What became of the state that a code was printed for: ``kept``, ``rewritten``, ``missing``, or ``altered``.
+
+    ``broken`` is the entry, at or before that state, which no longer says what it said; ``since`` counts the entries
+    that came later.
+    """
 
     outcome: str
     entry: int
     at: str = ""
     since: int = 0
+    broken: int = 0
 
 
 def digest(connection: Connection, until: str = "") -> Digest | None:
@@ -54,7 +59,8 @@ def code_of(entry: int, entry_hash: str) -> str:
 
 
 def check_code(connection: Connection, code: str) -> DigestCheck:
-    """Whether the journal still holds the state that the code was printed for. Raises ``digest.code``."""
+    """Whether the journal still holds the state that the code was printed for; everything up to it is read again and
+    reckoned anew, because a stored hash says nothing of what it was made from. Raises ``digest.code``."""
     signs = "".join(sign for sign in code.upper() if sign.isalnum())
     if (len(signs) != _NUMBER + _PRINT + 2 or set(signs) - set(ALPHABET)
             or signs[-2:] != _signs(_check(signs[:-2]), 2)):
@@ -68,7 +74,10 @@ def check_code(connection: Connection, code: str) -> DigestCheck:
         return DigestCheck("missing", entry)
     since = len(connection.execute(select(table.c.id).where(table.c.id > entry)).all())
     kept = code_of(entry, row.hash).replace("-", "") == signs
-    return DigestCheck("kept" if kept else "rewritten", entry, row.at, since)
+    if not kept:
+        return DigestCheck("rewritten", entry, row.at, since)
+    broken = verify(connection, entry).broken
+    return DigestCheck("kept" if broken is None else "altered", entry, row.at, since, broken or 0)
 
 
 def _signs(number: int, size: int) -> str:

@@ -133,7 +133,7 @@ def load(connection: Connection, lines: Iterable[Line], progress: Progress = SIL
     found = walk(lines, write)
     for table, column, key, value in later:
         connection.execute(update(table).where(table.c.id == key).values({column: value}))
-    raise_sequences(connection, [table.name for table in known.values() if "id" in table.c])
+    raise_sequences(connection, [name for name in found.counts if "id" in known[name].c])
     return found
 
 

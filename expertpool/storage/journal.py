@@ -17,6 +17,7 @@ from sqlmodel import col
 
 from expertpool.foundation.problems import ExpectedError
 from expertpool.foundation.uids import now_stamp
+from expertpool.storage import seal
 from expertpool.storage.dialects import lock_journal
 from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.secrets import vault_behind
@@ -24,6 +25,7 @@ from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.vault import Vault
 
 BLOCK = 1000  # records a block
+_BLOCKS = 20  # blocks read at a time
 SEALED, SALTED = b"\x01", b"\x02"  # sealed as it was before the vault; sealed with a salt that its digest holds
 _SALT = 16
 Image = dict[str, Any]
@@ -127,6 +129,7 @@ def write_entry(connection: Connection, actor: str, operation: str, words: Mappi
     if done:
         connection.execute(insert(JournalChange), [
             {name: block[name] for name in _STORED} | {"entry_id": number} for block in done])
+    seal.renew(connection, seal.State(number, str(entry["hash"])))
     return number
 
 
@@ -189,6 +192,16 @@ def changes_of(connection: Connection, entry: int, table: str | None = None) -> 
         yield from _opened(vault_behind(connection), name, payload)
 
 
+def changes_of_table(connection: Connection, table: str) -> Iterator[Change]:
+    """Every change of one table's records, in the order of writing; a few blocks in memory at a time."""
+    blocks, vault, last = table_of(JournalChange), vault_behind(connection), 0
+    while rows := connection.execute(select(blocks.c.id, blocks.c.payload).where(
+            blocks.c.table_name == table, blocks.c.id > last).order_by(blocks.c.id).limit(_BLOCKS)).all():
+        last = rows[-1].id
+        for row in rows:
+            yield from _opened(vault, table, row.payload)
+
+
 def history_of(connection: Connection, table: str, number: int) -> list[tuple[Any, Change]]:
     """All that ever happened to one record, oldest first: (entry row, change)."""
     entries = select(JournalEntry, col(JournalChange.payload)).join(
@@ -204,7 +217,8 @@ def history_of(connection: Connection, table: str, number: int) -> list[tuple[An
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the check of the journal found: how many entries it read; the first that does not fit (None if all do)
-    and why: ``content`` of its records, ``entry`` itself, or ``chain`` (the one before was changed or is missing)."""
+    and why: ``content`` of its records, ``entry`` itself, ``chain`` (the one before was changed or is missing),
+    ``end`` (the newest entries are missing), ``seal`` (the newest entry's seal is gone or not that of this pool)."""
 
     count: int
     broken: int | None = None
@@ -216,11 +230,17 @@ def first_broken(connection: Connection) -> int | None:
     return verify(connection).broken
 
 
-def verify(connection: Connection) -> Verdict:
-    """Read the whole journal, entry by entry, and hold it against its seals."""
+def verify(connection: Connection, until: int | None = None, *, sealed: bool = True) -> Verdict:
+    """Read the whole journal, or the entries up to ``until``, one by one, and hold it against its chain and its seal.
+
+    ``sealed`` False leaves out the seal, which backups of older structures do not have.
+    """
     previous, vault = "", vault_behind(connection)
-    count = 0
+    count = last = 0
     for entry in _in_order(connection):
+        if until is not None and entry["id"] > until:
+            return Verdict(count)
+        last = int(entry["id"])
         count += 1
         blocks = connection.execute(select(table_of(JournalChange)).where(
             JournalChange.entry_id == entry["id"]).order_by(id_of(JournalChange))).mappings()
@@ -235,7 +255,19 @@ def verify(connection: Connection) -> Verdict:
         previous = entry["hash"]
     stray = connection.execute(select(col(JournalChange.entry_id)).where(col(JournalChange.entry_id).not_in(
         select(id_of(JournalEntry))))).first()
-    return Verdict(count, int(stray[0]), "chain") if stray else Verdict(count)
+    if stray:
+        return Verdict(count, int(stray[0]), "chain")
+    return _end(connection, count, last, previous) if sealed else Verdict(count)
+
+
+def _end(connection: Connection, count: int, last: int, last_hash: str) -> Verdict:
+    """Whether the newest entry is the one that was sealed."""
+    found = seal.sealed(connection)
+    if found == seal.State(last, last_hash) or (found is None and last == 0):
+        return Verdict(count)
+    if found is not None and found.entry > last:
+        return Verdict(count, last + 1, "end")
+    return Verdict(count, last, "seal")
 
 
 def _fitting(vault: Vault, block: RowMapping) -> bytes:

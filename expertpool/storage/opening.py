@@ -10,7 +10,7 @@ from sqlmodel import col
 from expertpool.foundation.files import replacing
 from expertpool.foundation.places import key_folder
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
-from expertpool.storage import dialects, keys
+from expertpool.storage import dialects, keys, seal
 from expertpool.storage.encrypting import Relist, encrypt_file, seal_stored
 from expertpool.storage.network_paths import is_network_path
 from expertpool.storage.queries import id_of
@@ -42,15 +42,20 @@ def open_embedded(path: Path, relist: Relist, *, create: bool = True,
     def keep(revision: str) -> Path:
         return keep_before_upgrade(path, known, revision)
 
-    return _upgraded(dialects.open_file(path, vault), keep), vault
+    engine, new = _upgraded(dialects.open_file(path, vault), keep)
+    if new:
+        _seal_as_it_is(engine)
+    return engine, vault
 
 
 def open_shared(target: str, relist: Relist) -> tuple[Engine, Vault]:
     """An engine for a pool on a server, brought up to date; a pool without a vault gets one."""
-    engine = _upgraded(dialects.open_server(target))
+    engine, new = _upgraded(dialects.open_server(target))
     try:
         vault = _vault_on(engine, relist)
         dialects.give_vault(engine, vault)
+        if new:
+            _seal_as_it_is(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -79,13 +84,19 @@ def keep_before_upgrade(path: Path, vault: Vault, revision: str) -> Path:
     return kept
 
 
-def _upgraded(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> Engine:
+def _upgraded(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> tuple[Engine, bool]:
     try:
-        bring_up_to_date(engine, before)
+        return engine, bring_up_to_date(engine, before)
     except BaseException:
         engine.dispose()
         raise
-    return engine
+
+
+def _seal_as_it_is(engine: Engine) -> None:
+    """A journal from before the seal is sealed once, when its structure is brought up to date."""
+    with engine.execution_options(writing=True).begin() as connection:
+        if seal.sealed(connection) is None and (state := seal.newest(connection)).entry:
+            seal.renew(connection, state)
 
 
 def _head(path: Path, create: bool) -> bytes:

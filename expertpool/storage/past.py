@@ -12,7 +12,7 @@ from sqlmodel import col
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.storage import dialects
+from expertpool.storage import dialects, seal
 from expertpool.storage.backup import copy_pages, fill_from
 from expertpool.storage.database import Database
 from expertpool.storage.dump import dump
@@ -103,6 +103,7 @@ def take_back(connection: Connection, entry: int, progress: Progress = SILENT) -
             _take_back(connection, METADATA.tables[name], changes)
     connection.execute(delete(blocks).where(blocks.c.entry_id > entry))
     connection.execute(delete(journal).where(journal.c.id > entry))
+    seal.renew(connection, seal.newest(connection))
 
 
 def _take_back(connection: Connection, table: Table, changes: list[Any]) -> None:

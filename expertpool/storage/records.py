@@ -58,6 +58,12 @@ def lasting_tables() -> set[str]:
             if issubclass(mapper.class_, Record) and mapper.class_.lasting}
 
 
+def journaled_tables() -> set[str]:
+    """Names of the tables whose every change stands in the journal."""
+    return {str(mapper.class_.__tablename__) for mapper in SQLModel._sa_registry.mappers
+            if issubclass(mapper.class_, Record)}
+
+
 def entity(table: str) -> type[Record]:
     """The class of a stored table by its name."""
     for mapper in SQLModel._sa_registry.mappers:

@@ -39,6 +39,13 @@ class JournalChange(SQLModel, table=True):
     payload: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class JournalSeal(SQLModel, table=True):
+    """The newest entry's number and hash, sealed by the vault: one row (日志封签)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class Account(Record, table=True):
     """Somebody who works with the pool, and as what (权限)."""
 

@@ -25,18 +25,19 @@ def revision_of(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def bring_up_to_date(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> None:
+def bring_up_to_date(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> bool:
     """Create or upgrade; a database from a newer program is refused untouched. ``before`` is called with the revision
-    found where an upgrade of what is there is due."""
+    found where an upgrade of what is there is due. Whether there was anything to do."""
     found, known = revision_of(engine), known_revisions()
     if found == known[-1]:
-        return
+        return False
     if found is not None and found not in known:
         raise EnvironmentProblem("database.newer", found=found, known=known[-1])
     if found is not None:
         before(found)
     with engine.execution_options(writing=True).connect() as connection:
         migrate(connection)
+    return True
 
 
 def migrate(connection: object, target: str = "head") -> None:

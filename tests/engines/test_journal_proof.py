@@ -117,12 +117,14 @@ def test_a_rolled_back_journal_is_exposed(filled: ExpertPool) -> None:
     with filled.database.engine.begin() as connection:
         connection.execute(text("DELETE FROM journalchange WHERE entry_id = 5"))
         connection.execute(text("DELETE FROM journalentry WHERE id = 5"))
-    assert verify_journal(filled).broken is None  # the rest is whole in itself: only the paper knows
+    found = verify_journal(filled)  # the rest is whole in itself; the seal knows that there was more
+    assert (found.broken, found.why) == (5, "end")
     assert check_digest(filled, code).outcome == "missing"
 
 
 def test_a_rewritten_journal_is_exposed(filled: ExpertPool) -> None:
     """Somebody with the key writes another history, whole in itself."""
+    from expertpool.storage import seal
     from expertpool.storage.journal import Blocks, write_entry
 
     code = journal_digest(filled).code
@@ -131,6 +133,7 @@ def test_a_rewritten_journal_is_exposed(filled: ExpertPool) -> None:
         connection.execute(text("DELETE FROM journalentry WHERE id = 5"))
         write_entry(connection, "王", "register", {}, Blocks())
         connection.execute(text("UPDATE journalentry SET id = 5 WHERE id > 5"))
+        seal.renew(connection, seal.newest(connection))
     assert verify_journal(filled).broken is None
     assert check_digest(filled, code).outcome == "rewritten"
 

@@ -227,7 +227,7 @@ class JournalTab(QWidget):
         from expertpool.safekeeping.journal_keeping import DIGEST_WORDS
 
         self._say("ok" if found.outcome == "kept" else "danger", _(DIGEST_WORDS[found.outcome]).format(
-            entry=found.entry, at=moment(found.at), since=texts.number(found.since)))
+            entry=found.entry, at=moment(found.at), since=texts.number(found.since), broken=found.broken))
 
     def print_digests(self) -> None:
         """Save the codes of today and of the weeks before as PDF."""
