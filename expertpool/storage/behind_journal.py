@@ -85,7 +85,7 @@ def _defaults(table: type[Record]) -> dict[str, Any]:
         info = table.model_fields.get(name)
         value = None if info is None else info.default
         if info is not None and info.default_factory in (list, dict):
-            value = info.default_factory()  # type: ignore[call-arg]  # pydantic allows one with an argument as well
+            value = info.default_factory()
         found[name] = None if value is PydanticUndefined else value
     return found
 
