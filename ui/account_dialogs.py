@@ -72,12 +72,13 @@ class AccountDialog(AskDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
 
 
-def told(error: BaseException, dialog: AskDialog) -> bool:
+def told(error: BaseException, dialog: AskDialog | None) -> bool:
     """Say an expected error in the dialog that asked; whether it was said."""
     from expertpool.foundation.problems import ExpectedError
 
     expected = isinstance(error, ExpectedError)
-    dialog.refused(str(error) if expected else "")
+    if dialog is not None:
+        dialog.refused(str(error) if expected else "")
     return expected
 
 

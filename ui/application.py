@@ -64,7 +64,9 @@ def start(arguments: Sequence[str] = ()) -> Any:
     from ui.languages import use_language
     from ui.remembered import Remembered
 
-    application = QApplication.instance() or QApplication([sys.argv[0] if sys.argv else "expertpool"])
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(
+        [sys.argv[0] if sys.argv else "expertpool"])
     application.setApplicationName("ExpertPool")
     application.setDesktopFileName("expertpool")
     kept = Remembered()

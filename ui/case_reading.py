@@ -1,12 +1,15 @@
 """One case with its assignments and its line of cases, read in a worker; pages of cases and of matching show it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.assignments.service import assignment_rows
 from expertpool.cases.browse import CaseQuery
 from expertpool.cases.details import CaseDetail, case_detail
 from ui.widgets.lineage import stages
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ def query_of(kind: str, search: str, sort: str = "number", descending: bool = Tr
     return CaseQuery(search, chosen, lacking=kind == "lacking", sort=sort, descending=descending)
 
 
-def read_card(pool: Any, uid: str) -> CaseCardData:
+def read_card(pool: "ExpertPool", uid: str) -> CaseCardData:
     """The card of one case."""
     detail = case_detail(pool, uid)
     served = {step["uid"]: assignment_rows(pool, case=step["uid"]) for step in detail.lineage}

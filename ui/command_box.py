@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
@@ -61,7 +62,8 @@ class CommandBox(QFrame):
         self.setObjectName("palette")
         self._go, self._act, self._find, self._may = go, act, find, may
         self._pages = pages
-        self._host, self._before = host, None
+        self._host = host
+        self._before: QWidget | None = None
         self.search = SearchBox(_("A person, a case number, a page or what you want to do"))
         self.search.setMaximumWidth(WIDTH)
         self.list = QListWidget()
@@ -69,7 +71,7 @@ class CommandBox(QFrame):
         self.list.setItemDelegate(_Lines(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAD, theme.PAD, theme.PAD, theme.PAD)
         column.setSpacing(theme.GAP)
         column.addWidget(self.search)
@@ -108,14 +110,14 @@ class CommandBox(QFrame):
     def _own(self, typed: str) -> list[Finding]:
         found = [
             Finding(
-                page.icon, _(page.title), _("Page"), lambda name=page.name: self._go(name), f"Ctrl+{place}"
+                page.icon, _(page.title), _("Page"), partial(self._go, page.name), f"Ctrl+{place}"
             )
             for place, page in enumerate(self._pages, start=1)
             if matches(typed, _(page.title), page.letters, page.title)
         ]
         return found + [
             Finding(
-                entry.icon, _(entry.text), _("Action"), lambda name=entry.id: self._act(name), entry.shortcut
+                entry.icon, _(entry.text), _("Action"), partial(self._act, entry.id), entry.shortcut
             )
             for entry in ACTIONS
             if entry.listed and self._may(entry.asks) and matches(typed, _(entry.text), entry.letters, entry.text)
@@ -137,7 +139,7 @@ class CommandBox(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(LINE * min(ROWS, max(1, len(findings))) + 2)
-        self.setFixedSize(WIDTH, self.layout().sizeHint().height())
+        self.setFixedSize(WIDTH, self._column.sizeHint().height())
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -153,7 +155,7 @@ class CommandBox(QFrame):
         return False
 
     def _key(self, key: int) -> bool:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
+        step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(key)
         if step and self.list.count():
             self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,12 +1,15 @@
 """A row of the file beside somebody known (并排比对): field by field, what agrees, differs or is new."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
 from ui import texts
 from ui.field_words import field_word, key_word
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 AGREES, DIFFERS, ADDS, KEEPS = "agrees", "differs", "adds", "keeps"
 _CODED = {"gender": "gender", "education": "education", "degree": "degree", "title_level": "title_level",
@@ -38,7 +41,7 @@ def compare(new: Any, known: Any, masked: bool = True) -> list[Line]:
     return found
 
 
-def known_draft(pool: Any, number: int) -> Any:
+def known_draft(pool: "ExpertPool", number: int) -> Any:
     """The person as a draft with full numbers, for comparing inside a worker; only masked text leaves it."""
     from expertpool.experts.details import known_person
 

@@ -50,6 +50,11 @@ class Feedback:
         if self.layer is not None:
             self.layer.clear()
 
+    def clear(self) -> None:
+        """Take away what is shown."""
+        if self.layer is not None:
+            self.layer.clear()
+
     def release(self) -> None:
         """Show what was held back."""
         held, self._held = self._held or [], None

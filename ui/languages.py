@@ -11,6 +11,8 @@ def use_language(name: str) -> None:
     """Switch every later text to ``zh_CN`` or ``en``; an empty name means the system's language."""
     language.set_language(name or language.system_language())
     application = QCoreApplication.instance()
+    if application is None:
+        raise LookupError("no application is running")
     while _installed:
         application.removeTranslator(_installed.pop())
     if language.language() != "en":

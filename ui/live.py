@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from expertpool.foundation.problems import ExpectedError
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 ASKED = 3.0  # seconds between two looks at a file; a server tells by itself
 PATIENCE = 60.0  # seconds to wait for a server's word before looking all the same
@@ -29,10 +32,11 @@ class Live(QObject):
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs, self._own = jobs, []
+        self._jobs = jobs
+        self._own: list[int] = []
         jobs.changed.connect(self._remember)
 
-    def follow(self, pool: Any) -> None:
+    def follow(self, pool: "ExpertPool") -> None:
         """Follow this pool from now on; one that nobody else can write is not followed."""
         followed = hasattr(pool, "watch")
         self._jobs.watch(lambda stopped: self._loop(pool, stopped) if followed else None)
@@ -41,7 +45,7 @@ class Live(QObject):
         self._own = [*self._own[-OWN:], changes.entry]
 
     # -- in the worker
-    def _loop(self, pool: Any, stopped: Callable[[], bool]) -> None:
+    def _loop(self, pool: "ExpertPool", stopped: Callable[[], bool]) -> None:
         """Wait, look, tell; after a loss try again with growing pauses."""
         tries, tended = 0, time.monotonic() - TENDED + FIRST
         watch: Any = None
@@ -70,7 +74,7 @@ class Live(QObject):
         if not news.entries or news.entries - set(self._own):
             self.written.emit(news.changes, news.who)
 
-    def _keep(self, pool: Any) -> None:
+    def _keep(self, pool: "ExpertPool") -> None:
         """The daily backup, where it is due."""
         from expertpool.safekeeping.backups import keep_daily
 

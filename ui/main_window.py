@@ -148,7 +148,7 @@ class MainWindow(QWidget):
         self.remembered.put("language", name)
         shown = self.stack.current_name()
         use_language(name)
-        self.feedback.layer.clear()
+        self.feedback.clear()
         for part in (self.rail, self.right, self.box):
             self._row.removeWidget(part)
             part.hide()
@@ -165,7 +165,7 @@ class MainWindow(QWidget):
         self.rail, self.status = Rail(self._entries), StatusLine()
         self.stack = PageStack(self.surroundings, self._entries)
         self.right = QWidget()
-        column = QVBoxLayout(self.right)
+        column = self.column = QVBoxLayout(self.right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)

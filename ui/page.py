@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -20,6 +20,10 @@ from ui.remembered import Remembered
 from ui.widgets.form import Form
 from ui.widgets.labels import label, tip
 from ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+    from ui.main_window import MainWindow
 
 MOST_ACTIONS = 3
 FIND = "Ctrl+F"
@@ -40,9 +44,9 @@ class Surroundings:
     prompts: Prompts
     remembered: Remembered
     navigate: Navigate
-    pool: Any = None
+    pool: "ExpertPool | None" = None
     title: str = ""
-    window: QWidget | None = field(default=None, repr=False)
+    window: "MainWindow | None" = field(default=None, repr=False)
 
 
 class Page(QWidget):
@@ -122,9 +126,9 @@ class Page(QWidget):
 
     # -- for the page to use
     @property
-    def pool(self) -> Any:
-        """The open pool."""
-        return self.surroundings.pool
+    def pool(self) -> "ExpertPool":
+        """The open pool; pages are built once there is one."""
+        return cast("ExpertPool", self.surroundings.pool)
 
     def set_title(self, title: str, second: str = "") -> None:
         """Words of the title bar; ``second`` in the second colour behind them."""

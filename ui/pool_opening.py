@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +10,9 @@ from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from ui.command_box import Finding
 from ui.page import Surroundings
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 Opener = Callable[[str | None], Any]
 
@@ -108,7 +111,7 @@ class PoolOpening(QObject):
         return False
 
 
-def identity_of(pool: Any) -> Identity:
+def identity_of(pool: "ExpertPool") -> Identity:
     """Read a pool's identity; in a worker, because it asks the database."""
     actor = pool.actor
     if hasattr(pool, "moment"):  # the past: whoever opened it reads it

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -100,30 +101,32 @@ class Prompts:
             return str(self._next(text))
         box = QMessageBox(QMessageBox.Icon.NoIcon, _("Judicial expert pool"), text, parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        buttons = {}
+        buttons: dict[QAbstractButton, str] = {}
         for code, label in options:
             button = box.addButton(label, QMessageBox.ButtonRole.ActionRole)
             if code == danger:
                 button.setProperty("role", "danger")
+            if not buttons:
+                box.setDefaultButton(button)
+            box.setEscapeButton(button)
             buttons[button] = code
-        box.setDefaultButton(next(iter(buttons)))
-        box.setEscapeButton(list(buttons)[-1])
         box.exec()
-        return buttons.get(box.clickedButton(), options[-1][0])
+        pressed = box.clickedButton()
+        return buttons[pressed] if pressed in buttons else options[-1][0]
 
     def text(
         self, parent: QWidget, title: str, label: str, initial: str = "", *, long: bool = False
     ) -> str | None:
         """One text, stripped; None if the user cancelled."""
         if self._scripted(title):
-            return self._next(title)
+            return _words(self._next(title))
         return _TextDialog(parent, title, label, initial, long=long, needed=False).ask()
 
     def reason(self, parent: QWidget, what: str) -> str | None:
         """Why personal data is wanted (查看理由): never empty; None if the user cancelled. It is logged."""
         title = _("Why do you need {what}?").format(what=what)
         if self._scripted(title):
-            return self._next(title)
+            return _words(self._next(title))
         label = _("The reason is kept in the access log together with your name and the time.")
         return _TextDialog(parent, title, label, "", long=False, needed=True).ask()
 
@@ -161,7 +164,7 @@ class _TextDialog(QDialog):
         for part in (heading, explained):
             part.setWordWrap(True)
             part.setTextFormat(Qt.TextFormat.PlainText)
-        self.field = QPlainTextEdit(initial) if long else QLineEdit(initial)
+        self.field: QPlainTextEdit | QLineEdit = QPlainTextEdit(initial) if long else QLineEdit(initial)
         self.field.setAccessibleName(title)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -174,8 +177,9 @@ class _TextDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(theme.PAD)
-        for part in (heading, explained, self.field, buttons):
-            column.addWidget(part)
+        parts: tuple[QWidget, ...] = (heading, explained, self.field, buttons)
+        for one in parts:
+            column.addWidget(one)
         explained.setVisible(bool(label))
         self._check()
 
@@ -214,6 +218,10 @@ def _filters(kinds: Sequence[str]) -> str:
             "expertpool": _("Expert pool"),
         }.get(kinds[0], kinds[0])
     return f"{named} ({' '.join(f'*.{kind}' for kind in kinds)});;" + _("All files") + " (*)"
+
+
+def _words(found: Any) -> str | None:
+    return None if found is None else str(found)
 
 
 def _path(found: Any) -> Path | None:

@@ -1,11 +1,14 @@
 """The pool of invented samples (示例库): made once beside the user's own pool, then opened."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from expertpool.foundation.language import _
 from expertpool.foundation.places import data_folder
 from expertpool.foundation.progress import Progress
+
+if TYPE_CHECKING:
+    from ui.page import Page
 
 NAME = "sample.expertpool"
 
@@ -29,7 +32,7 @@ def make_samples(progress: Progress) -> Path:
     return path
 
 
-def open_samples(page: Any) -> None:
+def open_samples(page: "Page") -> None:
     """Make the sample pool in a worker and open it in the window."""
     window = page.surroundings.window
 

@@ -1,7 +1,7 @@
 """Files that several pages hand out, and the word that a file was written."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -10,14 +10,17 @@ from expertpool.documents.paper import Paper
 from expertpool.foundation.language import _
 from ui.printing import write_pdf
 
+if TYPE_CHECKING:
+    from ui.page import Page
 
-def say_saved(page: Any, path: Path, text: str) -> None:
+
+def say_saved(page: "Page", path: Path, text: str) -> None:
     """Tell that a file was written, with the way to its folder."""
     page.feedback.ok(text, (_("Open its folder"),
                             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))))
 
 
-def write_paper(page: Any, paper: Paper, target: Path) -> bool:
+def write_paper(page: "Page", paper: Paper, target: Path) -> bool:
     """Write a paper as PDF; False where that was not possible, which is told here."""
     try:
         write_pdf(paper, target)
@@ -27,13 +30,13 @@ def write_paper(page: Any, paper: Paper, target: Path) -> bool:
     return True
 
 
-def say_unwritten(page: Any, target: Path) -> None:
+def say_unwritten(page: "Page", target: Path) -> None:
     """Tell that a file could not be written."""
     page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
                           "choose another place.").format(file=target.name))
 
 
-def save_template(page: Any) -> None:
+def save_template(page: "Page") -> None:
     """Ask where, and write the empty workbook."""
     path = page.prompts.save_file(page, _("Save the template"), _("Expert recommendation form.xlsx"))
     if path is None:

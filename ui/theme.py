@@ -133,21 +133,29 @@ def qcolour(name: str, alpha: int = 255) -> QColor:
     return found
 
 
+def application() -> QApplication:
+    """The running application."""
+    running = QApplication.instance()
+    if not isinstance(running, QApplication):
+        raise LookupError("no application is running")
+    return running
+
+
 def apply(mode: str = "auto") -> None:
     """Dress the application: ``auto`` follows the system, else ``light`` or ``dark``."""
-    application = QApplication.instance()
+    running = application()
     hints = QGuiApplication.styleHints()
     if not look.watching:
         hints.colorSchemeChanged.connect(look.follow)
         look.watching = True
     look.mode = mode if mode in MODES else "auto"
     look.dark = look.mode == "dark" or (look.mode == "auto" and hints.colorScheme() == Qt.ColorScheme.Dark)
-    if application.style().objectName() != "fusion":
-        application.setStyle("Fusion")
-    application.setFont(font("base"))
-    application.setPalette(_palette())
-    application.setStyleSheet(_stylesheet())
-    for widget in application.allWidgets():
+    if running.style().objectName() != "fusion":
+        running.setStyle("Fusion")
+    running.setFont(font("base"))
+    running.setPalette(_palette())
+    running.setStyleSheet(_stylesheet())
+    for widget in running.allWidgets():
         if widget.property("icon_name"):
             dress(widget, widget.property("icon_name"), widget.property("icon_role"))
     look.changed.emit()

@@ -84,7 +84,7 @@ def go_on(qtbot, dialog):
 
 def press(qtbot, dialog, place, answer):
     one = dialog.detail.places[place - 1]
-    qtbot.mouseClick(dialog.result.buttons[one.label, answer], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.outcome.buttons[one.label, answer], Qt.MouseButton.LeftButton)
     rest(qtbot, dialog.page.jobs)
 
 
@@ -139,16 +139,16 @@ def test_from_freezing_to_the_appointment(qtbot, page, dialog):
     typed(dialog.hands.witness.edit, "er no more")
     go_on(qtbot, dialog)
     assert dialog.stack.currentIndex() == RESULT
-    assert dialog.detail.code in texts(dialog.result)
+    assert dialog.detail.code in texts(dialog.outcome)
     page.prompts.prepare("出差在外")
     press(qtbot, dialog, 1, "decline")
     assert [one.state for one in dialog.detail.places] == ["decline", "called", "waiting"]
-    assert "stepped up" in [pill.text for pill in pills(dialog.result)]
+    assert "stepped up" in [pill.text for pill in pills(dialog.outcome)]
     press(qtbot, dialog, 2, "undecided")
     press(qtbot, dialog, 2, "accept")
     assert [row["person"] for row in assignment_rows(page.pool)] == [dialog.detail.places[1].name]
     assert not dialog.voiding.isVisibleTo(dialog)
-    assert not dialog.result.buttons
+    assert not dialog.outcome.buttons
 
 
 def pills(widget):
@@ -181,7 +181,7 @@ def test_by_keyboard_alone(qtbot, page, dialog):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     rest(qtbot, page.jobs)
     assert dialog.stack.currentIndex() == RESULT
-    assert QApplication.focusWidget() is dialog.result.first()
+    assert QApplication.focusWidget() is dialog.outcome.first()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     rest(qtbot, page.jobs)
     assert len(assignment_rows(page.pool)) == 1
@@ -269,18 +269,18 @@ def test_a_blind_draw_shows_no_name_until_two_officers_open_it(qtbot, page, dial
     drawn(qtbot, dialog)
     known = {one.name for one in draw_detail(page.pool, dialog.detail.uid).places}
     assert known == {""}
-    assert not dialog.result.buttons
-    first, second, reason = dialog.result.officers
+    assert not dialog.outcome.buttons
+    first, second, reason = dialog.outcome.officers
     typed(first.edit, "李岚")
     typed(reason.edit, "开始通知")
-    dialog.result.opening.emit([first.value(), second.value()], reason.value())
+    dialog.outcome.opening.emit([first.value(), second.value()], reason.value())
     rest(qtbot, page.jobs)
     assert "two officers" in dialog.hint.text()
-    dialog.result.opening.emit(["李岚", "赵监"], "开始通知")
+    dialog.outcome.opening.emit(["李岚", "赵监"], "开始通知")
     rest(qtbot, page.jobs)
     assert not dialog.detail.masked
-    assert dialog.detail.places[0].name in texts(dialog.result)
-    assert dialog.result.first() is not None
+    assert dialog.detail.places[0].name in texts(dialog.outcome)
+    assert dialog.outcome.first() is not None
 
 
 def test_a_public_value_needs_no_half(qtbot, page, dialog):
@@ -312,5 +312,5 @@ def test_somebody_else_drew_meanwhile(qtbot, page, dialog):
 def test_the_record_of_somebody_drawn_is_one_press_away(qtbot, page, dialog, went):
     drawn(qtbot, dialog)
     uid = dialog.detail.places[0].uid
-    dialog.result.person.emit(uid)
+    dialog.outcome.person.emit(uid)
     assert went == [("experts", {"kind": "person", "uid": uid})]

@@ -1,5 +1,7 @@
 """Who is let into the window (登录关口): signing in and out, the idle lock, one's own password."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -76,7 +78,8 @@ class Gate(QObject):
     def _ask_who(self) -> None:
         dialog = SignInDialog(self._window)
         dialog.wanted.connect(self._sign_in)
-        dialog.other_wanted.connect(lambda: (dialog.reject(), self._window.other_pool()))
+        dialog.other_wanted.connect(dialog.reject)
+        dialog.other_wanted.connect(self._window.other_pool)
         self._open(dialog)
 
     def _sign_in(self, values: dict[str, Any]) -> None:
@@ -208,10 +211,11 @@ class Gate(QObject):
         for icon, words, call in (("edit", _("Change the password …"), self.change_password),
                                   ("lock", _("Lock the window"), self.lock),
                                   ("close", _("Sign out"), self.sign_out)):
-            menu.addAction(QAction(theme.icon(icon), words, menu, triggered=lambda _on=False, call=call: call()))
+            menu.addAction(theme.icon(icon), words).triggered.connect(partial(_call, call))
         if self.signed_in is not None and self.signed_in.may_come_by_itself:
-            own = QAction(_("Sign in by itself on this computer"), menu, checkable=True,
-                          checked=self.signed_in.comes_by_itself)
+            own = QAction(_("Sign in by itself on this computer"), menu)
+            own.setCheckable(True)
+            own.setChecked(self.signed_in.comes_by_itself)
             own.triggered.connect(self.come_by_itself)
             menu.addSeparator()
             menu.addAction(own)
@@ -238,3 +242,7 @@ class Gate(QObject):
         if self.covers:
             self.covers = []
             self._window.feedback.release()
+
+
+def _call(call: Callable[[], None], _on: bool = False) -> None:
+    call()

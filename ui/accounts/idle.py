@@ -6,6 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from ui.theme import application
+
 LOOK = 5_000  # ms between looks
 INPUT = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
                    QEvent.Type.TouchBegin, QEvent.Type.InputMethod))
@@ -27,13 +29,13 @@ class IdleWatch(QObject):
     def watch(self, minutes: int) -> None:
         """Begin to count anew; 0 minutes ends it."""
         self.minutes, self._last = minutes, self.now()
-        application = QGuiApplication.instance()
+        running = application()
         if minutes and not self._timer.isActive():
-            application.focusWindowChanged.connect(self._follow)
+            running.focusWindowChanged.connect(self._follow)
             self._follow(QGuiApplication.focusWindow())
             self._timer.start()
         elif not minutes and self._timer.isActive():
-            application.focusWindowChanged.disconnect(self._follow)
+            running.focusWindowChanged.disconnect(self._follow)
             self._timer.stop()
 
     def look(self) -> None:

@@ -27,7 +27,7 @@ class NumberField(TextField):
         """What was understood."""
         return parse(self.value())
 
-    def show(self, value: Any = ...) -> None:  # type: ignore[override]
+    def show(self, value: Any = ...) -> None:
         super().show(value)
         if value is not ...:
             self._again()

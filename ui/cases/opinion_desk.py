@@ -1,14 +1,17 @@
 """Technical opinions on the case card (技术调查意见): keep the signed paper, take it out again, which is noted."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import _
+
+if TYPE_CHECKING:
+    from ui.page import Page
 
 KINDS = ("pdf", "docx", "doc", "wps", "ofd", "jpg", "png", "tif")
 
 
-def keep_opinion(page: Any, row: Mapping[str, Any]) -> None:
+def keep_opinion(page: "Page", row: Mapping[str, Any]) -> None:
     """Choose the signed paper and keep it with the assignment."""
     path = page.prompts.open_file(page, _("The signed technical opinion"), KINDS)
     if path is None:
@@ -24,7 +27,7 @@ def keep_opinion(page: Any, row: Mapping[str, Any]) -> None:
                      .format(name=row["person"]))
 
 
-def take_opinion(page: Any, row: Mapping[str, Any]) -> None:
+def take_opinion(page: "Page", row: Mapping[str, Any]) -> None:
     """Save the newest opinion of the assignment to a file; the journal notes who did."""
     pool, number = page.pool, row["case"]
 
@@ -36,7 +39,7 @@ def take_opinion(page: Any, row: Mapping[str, Any]) -> None:
     page.jobs.read(page, work, lambda found: _save(page, row, found))
 
 
-def _save(page: Any, row: Mapping[str, Any], found: list[dict[str, Any]]) -> None:
+def _save(page: "Page", row: Mapping[str, Any], found: list[dict[str, Any]]) -> None:
     if not found:
         page.feedback.info(_("No technical opinion of {name} is kept yet.").format(name=row["person"]))
         return

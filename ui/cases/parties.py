@@ -101,8 +101,12 @@ class PartiesField(Field):
         row = PartyRow(content, self)
         self.parties.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
-        row.removing.clicked.connect(lambda: (self._drop(row), self.changed.emit()))
+        row.removing.clicked.connect(lambda: self._remove(row))
         return row
+
+    def _remove(self, row: "PartyRow") -> None:
+        self._drop(row)
+        self.changed.emit()
 
     def _drop(self, row: "PartyRow") -> None:
         self.parties.remove(row)
@@ -127,7 +131,7 @@ class PartyRow(QFrame):
         self.adding.setProperty("role", "link")
         self.adding.setAccessibleName(_("Add an agent"))
         theme.dress(self.adding, "add", "accent", 14)
-        self.adding.clicked.connect(lambda: (self.add_agent({}).name.setFocus(), owner.changed.emit()))
+        self.adding.clicked.connect(self._add_empty)
         self.removing = icon_button("close", _("Remove this party"), size=14)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.STEP)
@@ -146,6 +150,10 @@ class PartyRow(QFrame):
             edit.textChanged.connect(owner.changed)
         for box in (self.side, self.kind):
             box.currentIndexChanged.connect(owner.changed)
+
+    def _add_empty(self) -> None:
+        self.add_agent({}).name.setFocus()
+        self._owner.changed.emit()
 
     def key(self) -> tuple[str, str]:
         """Side and name: what makes it the same party."""

@@ -1,7 +1,7 @@
 """What the page of cases reads, in a reading worker: ids, the rows of the list, the card of one case."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.cases.browse import case_counts, case_ids, case_rows
 from expertpool.fields.tree import tree
@@ -9,26 +9,29 @@ from expertpool.foundation.language import _
 from ui.case_reading import query_of
 from ui.texts import state, word
 
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+
 CHIPS_SHOWN = 2
 
 
-def read_ids(pool: Any, kind: str, search: str, sort: str, descending: bool) -> Any:
+def read_ids(pool: "ExpertPool", kind: str, search: str, sort: str, descending: bool) -> Any:
     """Ids of the list; also reads the field tree once, so that painting never waits for it."""
     tree()
     return case_ids(pool, query_of(kind, search, sort or "number", descending))
 
 
-def read_counts(pool: Any, search: str) -> dict[str, int]:
+def read_counts(pool: "ExpertPool", search: str) -> dict[str, int]:
     """How many cases each chip holds."""
     return case_counts(pool, search)
 
 
-def list_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
+def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows as the list paints them."""
     return [_list_row(row) for row in case_rows(pool, ids)]
 
 
-def uid_of(pool: Any, number: int) -> str:
+def uid_of(pool: "ExpertPool", number: int) -> str:
     """Uid of the case with an id; "" if it is gone."""
     return next((str(row["uid"]) for row in case_rows(pool, [number])), "")
 

@@ -1,7 +1,7 @@
 """What is done with a recusal on the case card: the dialogs, the writes, the papers, the way to a replacement."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
@@ -24,14 +24,16 @@ from expertpool.foundation.periods import SETTING
 from ui.cases.opinion_desk import keep_opinion, take_opinion
 from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
 from ui.cases.recusal_words import newest
-from ui.page import Page
 from ui.saving import write_paper
+
+if TYPE_CHECKING:
+    from ui.cases.page import CasesPage
 
 
 class RecusalDesk(QObject):
     """Acts for a page whose ``card.data`` is the case."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: "CasesPage") -> None:
         super().__init__(page)
         self._page = page
         self.dialog: QDialog | None = None
@@ -40,6 +42,8 @@ class RecusalDesk(QObject):
         """Do what was pressed on an assignment."""
         if action in ("opinion_in", "opinion_out"):
             (keep_opinion if action == "opinion_in" else take_opinion)(self._page, row)
+            return
+        if self._page.card.data is None:
             return
         detail = self._page.card.data.detail
         {"apply": self._apply, "decide": self._decide, "reconsider": self._decide, "ask": self._ask,

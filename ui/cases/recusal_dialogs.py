@@ -31,7 +31,7 @@ class RecusalDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(WIDTH)
         self.fields: list[Field] = []
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(theme.PAD)
         column.addWidget(label(title, "title", wrap=True))
@@ -86,11 +86,10 @@ class RecusalDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as what is shown needs at this width: lines that wrap are not counted by the size hint."""
-        layout = self.layout()
-        for part in (self._grid, self.notes, layout):
+        for part in (self._grid, self.notes, self._column):
             part.invalidate()
-        layout.activate()
-        height = layout.totalHeightForWidth(max(self.width(), WIDTH))
+        self._column.activate()
+        height = self._column.totalHeightForWidth(max(self.width(), WIDTH))
         self.setMinimumHeight(height)
         self.resize(max(self.width(), WIDTH), height)
 

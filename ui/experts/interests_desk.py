@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -18,14 +18,16 @@ from expertpool.foundation.problems import ExpectedError
 from ui.experts.interests_entry import DeclarationDialog
 from ui.experts.interests_readback import ReadBackDialog
 from ui.experts.personal_copy import print_holdings
-from ui.page import Page
 from ui.saving import write_paper
+
+if TYPE_CHECKING:
+    from ui.experts.page import ExpertsPage
 
 
 class InterestsDesk(QObject):
     """Stands beside the page; ``dialog`` is the one that is open."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: "ExpertsPage") -> None:
         super().__init__(page)
         self.page = page
         self.dialog: DeclarationDialog | ReadBackDialog | None = None

@@ -1,6 +1,6 @@
 """Record what a signed declaration says (登记声明): the day, the case if it is for one, the answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -146,7 +146,8 @@ class QuestionBlock(QWidget):
 
     def __init__(self, question: Question, rules: RuleBook) -> None:
         super().__init__()
-        self.question, self.touched, self.changed_by = question, False, lambda: None
+        self.question, self.touched = question, False
+        self.changed_by: Callable[[], None] = _nothing
         self.choice = Choice(_("Answer: {question}").format(question=question.short), [
             ("", _("(not answered)")), ("none", _("None")), ("some", _("Some"))])
         self.choice.setFixedWidth(132)
@@ -241,3 +242,7 @@ def _narrow(field: ChoiceField) -> ChoiceField:
     for box in field.findChildren(QComboBox):
         narrow(box)
     return field
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""

@@ -1,14 +1,17 @@
 """Separating two people again from the card (撤销合并)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.experts.drafts import OWN
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
 from ui.field_words import field_word
 
+if TYPE_CHECKING:
+    from ui.experts.page import ExpertsPage
 
-def undo_merge(page: Any, uid: str, name: str) -> None:
+
+def undo_merge(page: "ExpertsPage", uid: str, name: str) -> None:
     """Undo a merge, however long ago; what was changed since stays and is told."""
     from expertpool.experts.merge import unmerge
 

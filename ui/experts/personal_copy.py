@@ -1,12 +1,15 @@
 """What the pool holds on somebody, as PDF for the person (本人信息副本); asked for with a reason, which is kept."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import _
 from ui.saving import write_paper
 
+if TYPE_CHECKING:
+    from ui.experts.page import ExpertsPage
 
-def print_holdings(page: Any) -> None:
+
+def print_holdings(page: "ExpertsPage") -> None:
     """Ask why and where, then write the copy of the chosen person."""
     row = page.table.current_row() if page.table.current_id() is not None else None
     if row is None:

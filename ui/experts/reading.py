@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.assignments.service import assignment_rows
 from expertpool.declarations.drafts import DeclarationState
@@ -15,6 +15,9 @@ from expertpool.fields.tree import tree
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from ui.texts import choices, joined, word
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 SOON = 90  # days before the end of a term from which it is soon over
 STATES = {"active": "ok", "suspended": "warning", "removed": "danger", "merged": "neutral"}
@@ -48,18 +51,18 @@ class PersonCardData:
     declared: DeclarationState | None = None
 
 
-def usual_cap(pool: Any) -> int:
+def usual_cap(pool: "ExpertPool") -> int:
     """Open cases at most for people without a number of their own (rule E-LOAD)."""
     return int(pool.rules.parameter("E-LOAD", "cap"))
 
 
-def read_ids(pool: Any, wanted: Wanted, sort: str, descending: bool) -> Any:
+def read_ids(pool: "ExpertPool", wanted: Wanted, sort: str, descending: bool) -> Any:
     """Ids of the list; also reads the field tree once, so that painting never waits for it."""
     tree()
     return people_ids(pool, wanted.query(sort, descending))
 
 
-def read_counts(pool: Any, wanted: Wanted) -> dict[str, int]:
+def read_counts(pool: "ExpertPool", wanted: Wanted) -> dict[str, int]:
     """How many people each chip holds: "" and the roles, ``quick/…`` the quick ones, ``pool`` all there are."""
     counts = people_counts(pool, wanted.query())
     for quick in ("expiring", "suspended", "removed"):
@@ -68,7 +71,7 @@ def read_counts(pool: Any, wanted: Wanted) -> dict[str, int]:
     return counts
 
 
-def read_card(pool: Any, uid: str) -> PersonCardData:
+def read_card(pool: "ExpertPool", uid: str) -> PersonCardData:
     """The card of one person, personal numbers masked."""
     detail = person_detail(pool, uid)
     own = detail.values["case_cap"]
@@ -78,17 +81,17 @@ def read_card(pool: Any, uid: str) -> PersonCardData:
                           declaration_state(pool, detail.uid))
 
 
-def read_history(pool: Any, uid: str) -> list[dict[str, Any]]:
+def read_history(pool: "ExpertPool", uid: str) -> list[dict[str, Any]]:
     """What happened to the record, newest first."""
     return person_history(pool, uid)
 
 
-def uid_of(pool: Any, number: int) -> str:
+def uid_of(pool: "ExpertPool", number: int) -> str:
     """Uid of the person with an id; "" if gone."""
     return next((str(row["uid"]) for row in people_rows(pool, [number])), "")
 
 
-def list_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
+def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows as the list paints them."""
     usual = usual_cap(pool)
     return [_list_row(row, usual) for row in people_rows(pool, ids)]

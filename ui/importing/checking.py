@@ -1,7 +1,7 @@
 """Step 3: the rows and what is doubtful in them (核对数据); a click on a problem goes to its cell."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -20,6 +20,9 @@ from ui.widgets.labels import Elided, label
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
 
 _COUNTS = (
     ("created", N_("New"), ""),
@@ -74,7 +77,7 @@ class CountsLine(QWidget):
 class CheckingStep(QWidget):
     """File card above, grid in the middle, problems below."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
         self.journey = Journey()
         self.hidden_rows = HiddenRows(page.rework.hidden_rows)
@@ -98,7 +101,7 @@ class CheckingStep(QWidget):
         column.addWidget(self._frame, 1)
         column.addWidget(self._problem_card())
 
-    def _file_card(self, page: Any) -> QWidget:
+    def _file_card(self, page: "ImportingPage") -> QWidget:
         self.name, self.second = Elided("", "strong"), Elided("", "small")
         for part in (self.name, self.second):
             part.setMinimumHeight(19)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
@@ -17,6 +17,9 @@ from ui.widgets.cards import Card
 from ui.widgets.chips import FilterChips
 from ui.widgets.labels import Elided, icon_button, label
 from ui.widgets.notes import Banner
+
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
 
 _SAID = {
     "experts": N_("People from rosters that universities, institutes and offices send, several files at once."),
@@ -117,7 +120,7 @@ class ChoosingStep(QWidget):
     dropped = Signal(list)
     file_removed = Signal(object)
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
         self.kinds = FilterChips(_("What is imported"), [(code, _(word)) for code, word in KINDS])
         self.kinds.chosen.connect(self._kind_pressed)
@@ -155,7 +158,8 @@ class ChoosingStep(QWidget):
     def show_files(self, paths: Sequence[Path]) -> None:
         """List the chosen files."""
         while part := self.files.takeAt(0):
-            part.widget().deleteLater()
+            if (widget := part.widget()) is not None:
+                widget.deleteLater()
         for path in paths:
             row = FileRow(path)
             row.removed.connect(self.file_removed)

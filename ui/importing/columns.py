@@ -1,6 +1,6 @@
 """Step 2: what each column holds (核对列), with the rows that were taken for no record."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +17,9 @@ from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
 from ui.widgets.labels import Elided, SectionHeading, label, tip
 from ui.widgets.notes import Banner
+
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
 
 SAMPLES, LOOKED_AT = 3, 400
 SURE, DOUBTFUL = 0.9, 0.7
@@ -64,7 +67,7 @@ class ColumnsStep(QWidget):
 
     changed = Signal()
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
         self.journey = Journey()
         self.offer, self.remembering, self.memory = Offer(page), RememberLine(), MemoryMenu(page)

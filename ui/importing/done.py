@@ -1,7 +1,7 @@
 """Step 5: what was written (完成), the way back, and where to go from here."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +12,9 @@ from ui.importing.journey import Journey
 from ui.widgets.cards import Card
 from ui.widgets.labels import label, restyle
 
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
+
 _FIGURES = (("created", N_("New")), ("updated", N_("Updated")), ("unchanged", N_("Unchanged")),
             ("waiting", N_("Wait for an answer")), ("repeated", N_("Repeat another row")),
             ("rejected", N_("Not imported")))
@@ -20,7 +23,7 @@ _FIGURES = (("created", N_("New")), ("updated", N_("Updated")), ("unchanged", N_
 class DoneStep(QWidget):
     """Figures, a sentence, buttons."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
         self.picture = QLabel()
         self.said = label("", "title", wrap=True)

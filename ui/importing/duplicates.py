@@ -1,7 +1,7 @@
 """Step 4: rows that may be somebody known (重复人员): side by side, one answer each, nothing written yet."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +20,9 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from ui.page import Page
+
 _ANSWERS = {
     SAME: (N_("same person"), "ok"),
     DIFFERENT: (N_("different people"), "accent"),
@@ -33,7 +36,7 @@ class DuplicatesStep(QWidget):
 
     answered = Signal()
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self._page, self.journey = page, Journey()
         self._lines: list[Line] = []

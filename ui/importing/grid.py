@@ -23,6 +23,7 @@ from ui import theme
 from ui.importing.grid_model import FIXED, GridModel
 from ui.importing.journey import Journey, cell_of
 from ui.widgets.chips import paint_pill, pill_width
+from ui.widgets.record_view import spans
 
 SIDE = 10
 NARROW, WIDE = 72, 220  # px a column of the file is given at first
@@ -198,7 +199,7 @@ class Grid(QTableView):
 
     def chosen_rows(self) -> list[Any]:
         """The rows of the selected cells."""
-        places = sorted({row for span in self.selectionModel().selection()
+        places = sorted({row for span in spans(self.selectionModel())
                          for row in range(span.top(), span.bottom() + 1)})
         return [self.cells.rows[place] for place in places]
 

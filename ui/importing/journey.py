@@ -186,7 +186,7 @@ class Journey:
 
     def field_of(self, file: str, sheet: str, column: Any) -> str:
         """The field a column is for, with the user's correction."""
-        return self.columns.get((file, sheet, column.index), column.field)
+        return str(self.columns.get((file, sheet, column.index), column.field))
 
     def twice(self) -> list[tuple[str, str, str]]:
         """(file, sheet, field) where two columns were given a field that only one can have."""

@@ -1,6 +1,6 @@
 """Remembered corrections of columns (记住的列对应): offered by name, kept under a name, forgotten from a menu."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
@@ -11,11 +11,14 @@ from ui.importing.journey import Journey
 from ui.importing.reading import usual_name
 from ui.widgets.notes import Banner
 
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
+
 
 class Offer(Banner):
     """“Columns as corrected for … on …”: use them, or not now."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__("accent", "", closable=False)
         self._page, self.journey = page, Journey()
         self.use, self.not_now = add_buttons(self, (_("Use them"), self._use), (_("Not now"), self._refuse))
@@ -86,7 +89,7 @@ class RememberLine(QWidget):
 class MemoryMenu(QPushButton):
     """The remembered layouts, each with the way to forget it."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__(_("Remembered columns"))
         self.setProperty("role", "link")
         self._page, self.journey = page, Journey()

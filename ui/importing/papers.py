@@ -1,14 +1,17 @@
 """The file an import hands out: the rows with problems."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import _
 from ui.importing.journey import Journey
 from ui.saving import say_saved
 
+if TYPE_CHECKING:
+    from ui.page import Page
 
-def save_report(page: Any, journey: Journey) -> None:
+
+def save_report(page: "Page", journey: Journey) -> None:
     """Ask where, and write the rows that have problems with what is wrong in them."""
     plan, first = journey.plan, journey.paths[0].stem if journey.paths else ""
     path = page.prompts.save_file(page, _("Save the rows with problems"),

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import Problem, Severity, UserProblem
 from expertpool.foundation.progress import Progress
 from ui.importing.journey import Journey, Reading
 from ui.importing.problem_groups import ProblemGroups
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def wish_of(journey: Journey) -> Wish:
                 {path: list(names) for path, names in journey.sheets_in.items() if names})
 
 
-def read(pool: Any, wish: Wish, progress: Progress) -> Reading:
+def read(pool: "ExpertPool", wish: Wish, progress: Progress) -> Reading:
     """Read the files and compare them with the pool; writes nothing."""
     if wish.kind == "workbook":
         from expertpool.workbook.workbook import import_pool
@@ -65,7 +68,7 @@ def read(pool: Any, wish: Wish, progress: Progress) -> Reading:
                    offers=offers(pool, plan), known=all_remembered(pool))
 
 
-def _preview(pool: Any, wish: Wish, progress: Progress) -> Any:
+def _preview(pool: "ExpertPool", wish: Wish, progress: Progress) -> Any:
     """The plan, with the hidden sheets that were asked for."""
     from expertpool.importing.drafting import CaseRows, ExpertRows
     from expertpool.importing.reading import read_files
@@ -95,7 +98,7 @@ def _preview(pool: Any, wish: Wish, progress: Progress) -> Any:
     return plan
 
 
-def compare(pool: Any, plan: Any, progress: Progress) -> None:
+def compare(pool: "ExpertPool", plan: Any, progress: Progress) -> None:
     """Compare every row with the pool again, after some were corrected or left out."""
     for row in plan.rows():
         row.match, row.decision = None, "create" if row.said is not None else "reject"
@@ -120,7 +123,7 @@ def _grouped(plan: Any) -> ProblemGroups:
     return groups
 
 
-def write(pool: Any, journey: Journey, progress: Progress) -> Any:
+def write(pool: "ExpertPool", journey: Journey, progress: Progress) -> Any:
     """Write everything in one transaction; then remember how columns were corrected."""
     if journey.kind == "workbook":
         from expertpool.workbook.workbook import import_pool
@@ -141,7 +144,7 @@ def write(pool: Any, journey: Journey, progress: Progress) -> Any:
     return done
 
 
-def _remember(pool: Any, journey: Journey) -> None:
+def _remember(pool: "ExpertPool", journey: Journey) -> None:
     from expertpool.importing.remembered import remember
 
     for file, sheet in journey.sheets():

@@ -1,7 +1,7 @@
 """Imports done lately (最近导入): when, which files, how it went, and the way back."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import N_, _
 from ui import theme
@@ -12,10 +12,14 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+    from ui.importing.page import ImportingPage
+
 OPERATIONS = ("import cases", "import workbook")  # imports of experts are batches
 
 
-def recent(pool: Any) -> list[dict[str, Any]]:
+def recent(pool: "ExpertPool") -> list[dict[str, Any]]:
     """Imports of every kind, newest first; those of experts can be undone weeks later, sparing what was edited."""
     from expertpool.importing.approval import pending_imports
     from expertpool.importing.batches import batches
@@ -46,11 +50,12 @@ def tally(words: dict[str, Any]) -> str:
 class RecentImports(Card):
     """The list; each line that can be undone has its button."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__(_("Recent imports"), _("a whole import can be undone"), padding=0)
         self.body.setContentsMargins(1, 14, 1, 1)
         self.heading.setContentsMargins(9, 0, 16, 0)
-        self._page, self._rows = page, []
+        self._page = page
+        self._rows: list[dict[str, Any]] = []
         empty = EmptyState("history", _("Nothing was imported yet"), [],
                            _("Begin with the roster somebody sent you. You see every row before it is written."))
         self.table = RecordTable(

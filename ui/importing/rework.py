@@ -4,11 +4,14 @@ The plan is changed in the window's thread only while no worker compares it; wha
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import _
 from expertpool.foundation.progress import Cancelled, Progress
 from ui.importing import reading
+
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
 
 AT_ONCE = 3000  # rows up to which every correction is compared with the pool immediately
 
@@ -16,7 +19,7 @@ AT_ONCE = 3000  # rows up to which every correction is compared with the pool im
 class Rework:
     """Changes the page's journey and has it compared with the pool again."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         self._page = page
         self._held: list[Callable[[], None]] = []
         self.comparing = 0

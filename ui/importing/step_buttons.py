@@ -1,7 +1,7 @@
 """The buttons that lead through an import (上一步、下一步): at most three, the last one writes."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -10,13 +10,16 @@ from ui import texts, theme
 from ui.importing.journey import Journey
 from ui.widgets.labels import tip
 
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
+
 CHOOSING, COLUMNS, CHECKING, DUPLICATES, DONE, UNDOING = range(6)
 
 
 class StepButtons(QWidget):
     """Save the rows with problems, back, next. Ctrl+Enter is next."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """Taking a whole import back (撤销导入): what goes, what comes back, what is spared as edited since."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,11 +14,14 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from ui.importing.page import ImportingPage
+
 
 class UndoStep(QWidget):
     """Shown only where something would be spared; else the import is undone at once."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
         self._page = page
         self._batch, self._from = "", 0

@@ -52,7 +52,7 @@ def in_lines(painter: QPainter, rect: QRectF, text: str, role: str, most: int = 
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    lines = []
+    lines: list[tuple[int, int]] = []
     while len(lines) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(rect.width())
         lines.append((line.textStart(), line.textLength()))

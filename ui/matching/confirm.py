@@ -116,7 +116,7 @@ class AppointDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        area.setMinimumHeight(min(TALLEST, inside.layout().heightForWidth(WIDTH - 3 * theme.WIDE) + theme.GAP))
+        area.setMinimumHeight(min(TALLEST, column.heightForWidth(WIDTH - 3 * theme.WIDE) + theme.GAP))
         return area
 
     def _lifted(self, person: Candidate | Excluded, blocked: Sequence[Finding]) -> QWidget:

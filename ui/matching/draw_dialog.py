@@ -51,6 +51,7 @@ class DrawDialog(QDialog):
         self.rows: list[dict[str, Any]] = []
         self.detail: DrawDetail | None = None
         self.secret: dict[str, tuple[str, str]] = {}  # uid → half and salt sealed in this window
+        self._field: DrawField | None = None
         self._busy = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -59,15 +60,15 @@ class DrawDialog(QDialog):
         self.setWindowTitle(_("Random draw"))
         least = int(self.rules.parameter(RULE, "half_least"))
         self.form, self.counts = DrawForm(least), DrawCounts()
-        self.frozen, self.hands, self.result = FrozenPanel(), HandsPanel(least), ResultPanel()
+        self.frozen, self.hands, self.outcome = FrozenPanel(), HandsPanel(least), ResultPanel()
         self._build()
         self.form.changed.connect(self._typed)
         self.counts.leaving_out.connect(self._leave_out)
         self.counts.taking_back.connect(self._take_back)
         self.hands.changed.connect(self._look)
-        self.result.answering.connect(self._answer)
-        self.result.opening.connect(self._open_names)
-        self.result.person.connect(self._to_person)
+        self.outcome.answering.connect(self._answer)
+        self.outcome.opening.connect(self._open_names)
+        self.outcome.person.connect(self._to_person)
         self.resize(WIDTH, HEIGHT)
         self.read()
 
@@ -94,7 +95,7 @@ class DrawDialog(QDialog):
         if self.detail.state == "frozen":
             self.hands.show_draw(self.detail, *self.secret.get(self.detail.uid, ("", "")))
         else:
-            self.result.show_draw(self.detail)
+            self.outcome.show_draw(self.detail)
         self._step(RESULT if self.detail.result else FROZEN)
 
     def new_draw(self) -> None:
@@ -142,7 +143,7 @@ class DrawDialog(QDialog):
         self.going_on.setText(words.get(step, ""))
         self._look()
         start: Any = {FORM: self.form.fields["witness"], FROZEN: self.going_on, HANDS: self.hands.first(),
-                      RESULT: self.result.first() or self.closing}[step]
+                      RESULT: self.outcome.first() or self.closing}[step]
         start.setFocus()
 
     def _back(self, step: int) -> None:
@@ -228,6 +229,8 @@ class DrawDialog(QDialog):
             self._write(lambda: void_draw(pool, uid, ground), lambda _changes: self.read(), _("Declared void."))
 
     def _answer(self, who: str, answer: str) -> None:
+        if self.detail is None:
+            return
         pool, uid = self.page.pool, self._uid()
         place = next(one for one in self.detail.places if one.label == who)
         reason = reason_for(self.page, self, place, answer)
@@ -273,7 +276,6 @@ class DrawDialog(QDialog):
 
     # -- parts
     def _build(self) -> None:
-        self._field: DrawField | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, 16)
         column.setSpacing(theme.PAD)
@@ -297,7 +299,7 @@ class DrawDialog(QDialog):
         row.addWidget(self.form, 1)
         self.counts.setFixedWidth(COUNTS)
         row.addWidget(self.counts)
-        for part in (first, self.frozen, self.hands, self.result):
+        for part in (first, self.frozen, self.hands, self.outcome):
             self.stack.addWidget(part)
         column.addWidget(self.stack, 1)
         column.addLayout(self._buttons())
@@ -325,7 +327,7 @@ class DrawDialog(QDialog):
         return row
 
 
-def show_draws(page: Any, number: str, role: str, fields: Sequence[str]) -> DrawDialog:
+def show_draws(page: "Page", number: str, role: str, fields: Sequence[str]) -> DrawDialog:
     """Open the draws of a case beside a page; the dialog goes away by itself."""
     dialog = DrawDialog(page, number, role, fields)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

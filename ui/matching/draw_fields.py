@@ -95,6 +95,7 @@ class DrawForm(ScrollCard):
         self.excluded: dict[str, str] = {}
         self.fields: dict[str, Any] = {}
         self.role = ""
+        self._place = [0, 0]
         self._column(_("Who may be drawn"))
         self.add(FieldsField("fields", _("Technical fields"), waiting="", suggested=""), span=COLUMNS)
         self.add(ChoiceField("closeness", _("How near"), [(one, closeness_word(one)) for one in NEAR], empty=None))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from expertpool.cases.case_number import parse
 from ui.matching.reading import number_hits
@@ -28,7 +28,11 @@ class CaseFinder(QObject):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setWidget(box)
         self.completer.activated.connect(self._picked)
-        self.completer.popup().installEventFilter(self)
+        popup = self.completer.popup()
+        if popup is None:  # Qt makes one when asked
+            raise LookupError("a completer without offers")
+        self._popup: QAbstractItemView = popup
+        self._popup.installEventFilter(self)
         box.searched.connect(self._searched)
 
     def show_number(self, number: str) -> None:
@@ -43,11 +47,11 @@ class CaseFinder(QObject):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_Escape:
-            self.completer.popup().hide()
+            self._popup.hide()
             return True
-        index = self.completer.popup().currentIndex()
+        index = self._popup.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.completer.popup().hide()
+            self._popup.hide()
             self._picked(str(index.data()))
             return True
         return False

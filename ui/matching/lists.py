@@ -109,7 +109,8 @@ class AnswerLists(Card):
     def show_answer(self, answer: Answer, *, keep: bool) -> None:
         """Show another answer; the first tab that has people is opened unless ``keep``."""
         ranking, self.fixed = answer.ranking, answer.fixed
-        people = {"candidates": ranking.candidates, "to_verify": ranking.to_verify, "excluded": ranking.excluded}
+        people: dict[str, Sequence[Candidate | Excluded]] = {
+            "candidates": ranking.candidates, "to_verify": ranking.to_verify, "excluded": ranking.excluded}
         if answer.relaxed:
             self.nobody.show_sentence(_("Nobody may serve without a doubt"), "\n".join(answer.relaxed))
         for code, shown in self.lists.items():

@@ -1,9 +1,9 @@
 """匹配指派: choose a case, see who may serve and why, who must be verified, who may not; appoint."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget
 
 from expertpool.documents.answer_sheet import answer_sheet
@@ -63,7 +63,7 @@ class MatchingPage(Page):
         self.banner.hide()
         self.body.addWidget(self.banner)
         self.body.addWidget(self.stack, 1)
-        QGuiApplication.instance().applicationStateChanged.connect(self._awake)
+        theme.application().applicationStateChanged.connect(self._awake)
         self.leave_case()
 
     def _build_answer(self) -> QSplitter:
@@ -127,7 +127,7 @@ class MatchingPage(Page):
     # -- the case
     def match(self, number: str, role: str = "") -> None:
         """Check and rank for a case (any spelling of its number, or its uid)."""
-        self._keep = bool(self.answer) and number in (self._number, self.answer.number)
+        self._keep = self.answer is not None and number in (self._number, self.answer.number)
         if not self._keep:
             self.chosen = {}
         self._number, self._role = number, role
@@ -279,16 +279,16 @@ class MatchingPage(Page):
             words = _("{name} appointed to {number} as {role}").format(
                 name=person.name, number=number, role=word("case_role", role))
             self.jobs.change(
-                self, lambda uid=person.uid: appoint(
-                    pool, number, uid, role, reason=reasons.get(uid, ""), override=grounds.get(uid, ""), method=way,
-                    duties=duties, replaces=place.get(uid, "")),
-                lambda _changes, uid=person.uid: self._written(uid), words=words, failed=self._refused)
+                self, partial(appoint, pool, number, person.uid, role, reason=reasons.get(person.uid, ""),
+                              override=grounds.get(person.uid, ""), method=way, duties=duties,
+                              replaces=place.get(person.uid, "")),
+                partial(self._written, person.uid), words=words, failed=self._refused)
         self.dialog = None
 
     def _forget_dialog(self) -> None:
         self.dialog = None
 
-    def _written(self, uid: str) -> None:
+    def _written(self, uid: str, _changes: Changes) -> None:
         self._replaces = ""
         self.chosen.pop(uid, None)
         self._after_one()

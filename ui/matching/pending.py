@@ -1,5 +1,7 @@
 """Which case? The open cases that still lack people, or those that a search finds."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -75,7 +77,7 @@ class PendingCases(QWidget):
         """Read again."""
         self.table.reload()
 
-    def _ids(self, sort: str, descending: bool) -> object:
+    def _ids(self, sort: str, descending: bool) -> Sequence[int]:
         return pending_ids(self._page.pool, self._text, sort, descending)
 
     def _want(self) -> None:

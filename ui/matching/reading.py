@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.cases.browse import case_ids, case_rows
 from expertpool.cases.case_number import parse
@@ -17,6 +17,9 @@ from expertpool.relevance.similar_cases import SimilarCase, similar_cases
 from expertpool.relevance.texts import case_text
 from ui.case_reading import CaseCardData, query_of, read_card
 from ui.texts import joined, word
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 GUESSES, HITS, SIMILAR = 6, 8, 4
 LISTED = 500  # people of each list; the counts say how many there are
@@ -42,7 +45,7 @@ class Answer:
         return self.ranking.number
 
 
-def read_answer(pool: Any, number: str, role: str, progress: Progress) -> Answer:
+def read_answer(pool: "ExpertPool", number: str, role: str, progress: Progress) -> Answer:
     """Check and rank everybody for a case."""
     ranking = rank(pool, number, role, LISTED, progress)
     card = read_card(pool, ranking.case_uid)
@@ -56,12 +59,12 @@ def read_answer(pool: Any, number: str, role: str, progress: Progress) -> Answer
                   () if ranking.candidates else tuple(in_words(relaxations(pool, number, role))))
 
 
-def pending_ids(pool: Any, text: str, sort: str, descending: bool) -> Any:
+def pending_ids(pool: "ExpertPool", text: str, sort: str, descending: bool) -> Sequence[int]:
     """Open cases that lack people; with a search text, all open cases that fit it."""
     return case_ids(pool, query_of("open" if text else "lacking", text, sort or "number", descending))
 
 
-def pending_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
+def pending_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows of the list of cases to choose from."""
     return [{"id": row["court_case_id"], "number": row["number"], "cause": row["cause"],
              "procedure": word("procedure", row["procedure"]), "parties": row["parties"],
@@ -70,7 +73,7 @@ def pending_rows(pool: Any, ids: Sequence[int]) -> list[dict[str, Any]]:
             for row in case_rows(pool, ids)]
 
 
-def number_hits(pool: Any, text: str) -> list[tuple[str, str]]:
+def number_hits(pool: "ExpertPool", text: str) -> list[tuple[str, str]]:
     """(number, parties) of the open cases a text may mean; a whole number in any spelling comes alone."""
     rows = case_rows(pool, case_ids(pool, query_of("open", text))[:HITS])
     wanted = parse(text).normalised

@@ -1,6 +1,6 @@
 """What is done about one person on the page of matching: false alarms dismissed and restored, the check sheet."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -16,13 +16,16 @@ from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
 from ui.saving import write_paper
 
+if TYPE_CHECKING:
+    from ui.matching.page import MatchingPage
+
 DISMISS = "dismiss finding"
 
 
 class Review(QObject):
     """Acts for the page about the person its card shows."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "MatchingPage") -> None:
         super().__init__(page)
         self._page = page
         page.card.may_lift = may(page.pool.actor, LIFT)

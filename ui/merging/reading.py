@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import _
 from ui import texts
 from ui.comparing import ADDS, AGREES, DIFFERS, KEEPS, compare, known_draft
 from ui.field_words import field_word
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 ROW, PAIR = "row", "pair"
 MOST = 500  # pairs of the pool's own people listed at once
@@ -63,7 +66,7 @@ class Sides:
     effects: Sequence[Any] = ()
 
 
-def waiting_entries(pool: Any) -> list[Entry]:
+def waiting_entries(pool: "ExpertPool") -> list[Entry]:
     """Everything that asks for an answer: rows of imports first, then pairs, those put off last."""
     from expertpool.experts.pairs import possible_pairs
     from expertpool.importing.waiting import waiting_rows
@@ -82,7 +85,7 @@ def _side(side: Any) -> str:
     return texts.joined(side.employer, side.title) or _("nothing else known")
 
 
-def side_by_side(pool: Any, entry: Entry) -> Sides:
+def side_by_side(pool: "ExpertPool", entry: Entry) -> Sides:
     """The values of both; personal numbers masked."""
     if entry.kind == ROW:
         return _row_sides(pool, entry)
@@ -117,7 +120,7 @@ def _stand_lists(sides: set[str]) -> str:
     return AGREES if sides == {"both"} else KEEPS
 
 
-def _row_sides(pool: Any, entry: Entry) -> Sides:
+def _row_sides(pool: "ExpertPool", entry: Entry) -> Sides:
     from expertpool.experts.drafts import PersonDraft
 
     known = PersonDraft(name=entry.draft.name)

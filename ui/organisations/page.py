@@ -46,7 +46,7 @@ class UnitsPage(RecordPage[UnitDetail]):
         self.strip = Banner("warning", "", (_("Review"), self.review), closable=False)
         self.strip.hide()
         self.body.addWidget(self.strip)
-        self.search = SearchBox(_("Name, other name or credit code"))
+        self.box = self.search = SearchBox(_("Name, other name or credit code"))
         self.counted = label("", "second")
         self.empty = EmptyState("building", _("No unit is known yet."), [(_("Enter another name"), self.add_alias)],
                                 _("Units come with experts and cases. Here they get their short, former and foreign "
@@ -78,7 +78,7 @@ class UnitsPage(RecordPage[UnitDetail]):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.box, 1)
         row.addWidget(self.counted)
         return bar
 

@@ -1,7 +1,7 @@
 """Units that look the same (疑似同一单位): one pair a row, three answers, and what the first would change."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,6 +17,9 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+
 TONES = {"same": "ok", "perhaps": "warning", "group": "accent"}
 
 
@@ -31,7 +34,7 @@ class SuggestionsDialog(QDialog):
 
     answered = Signal(object, str)
 
-    def __init__(self, parent: QWidget, jobs: Jobs, pool: Any, pairs: Sequence[Any]) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, pool: "ExpertPool", pairs: Sequence[Any]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Units that look the same"))
         self.resize(960, 620)

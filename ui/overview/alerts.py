@@ -126,7 +126,7 @@ class AlertSheet(QDialog):
         self.going_on = QPushButton(_("Goes on"))
         self.going_on.setEnabled(False)
         self.why.textChanged.connect(lambda text: self.going_on.setEnabled(bool(text.strip())))
-        self.why.returnPressed.connect(lambda: self.reason() and self._choose("answer"))
+        self.why.returnPressed.connect(lambda: self._choose("answer") if self.reason() else None)
         self.going_on.clicked.connect(lambda: self._choose("answer"))
         row.addWidget(self.why, 1)
         row.addWidget(self.going_on)

@@ -1,5 +1,6 @@
 """The two lists of the overview: deadlines with their legal ground, and recent operations with undo."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -27,13 +28,13 @@ class LineList(ScrollCard):
         self.area.setAccessibleName(title)
         self._lines: list[QWidget] = []
 
-    def _fill(self, lines: list[QWidget], *, lined: bool = True) -> None:
+    def _fill(self, lines: Sequence[QWidget], *, lined: bool = True) -> None:
         while self.body.count() > 1:
             taken = self.body.takeAt(1)
-            if (widget := taken.widget()) is not None:
+            if taken is not None and (widget := taken.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._lines = lines
+        self._lines = list(lines)
         if not lines:
             said = label(self._nothing, "second", wrap=True)
             said.setContentsMargins(0, 12, 0, 12)

@@ -1,6 +1,6 @@
 """总览: what stands where today, what is due, what was done lately, which fields lack people."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,9 @@ from ui.page import Page
 from ui.texts import joined, number
 from ui.widgets.cards import FigureCard
 from ui.widgets.notes import EmptyState
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 WEEKDAYS = 7
 ROLES = {  # short, for the line below the figure
@@ -53,7 +56,8 @@ class OverviewPage(Page):
         self.ready = FigureCard(_("May be appointed"))
         self.cases = FigureCard(_("Cases in hand"))
         self.ending = FigureCard(_("Ending within 90 days"))
-        leads = ((self.people, "experts", {}), (self.ready, "experts", {}),
+        leads: tuple[tuple[FigureCard, str, dict[str, object]], ...] = (
+                (self.people, "experts", {}), (self.ready, "experts", {}),
                  (self.cases, "cases", {}), (self.ending, "experts", {"expiring": True}))
         for place, (card, page, arguments) in enumerate(leads):
             figures.addWidget(card, 0, place)
@@ -170,14 +174,14 @@ class OverviewPage(Page):
             self.navigate("experts", search=row["subject"])
 
 
-def alerts_of(pool: Any) -> list[dict[str, Any]]:
+def alerts_of(pool: "ExpertPool") -> list[dict[str, Any]]:
     """What came up and waits for an answer."""
     from expertpool.checks.alerts import alert_rows
 
     return alert_rows(pool)
 
 
-def notice_of(pool: Any, uid: str) -> str:
+def notice_of(pool: "ExpertPool", uid: str) -> str:
     """The draft of the notice about an alert."""
     from expertpool.documents.alert_notice import alert_notice
     from expertpool.documents.paper_text import paper_text
@@ -185,7 +189,7 @@ def notice_of(pool: Any, uid: str) -> str:
     return paper_text(alert_notice(pool, uid))
 
 
-def answer(pool: Any, uid: str, reason: str) -> Changes:
+def answer(pool: "ExpertPool", uid: str, reason: str) -> Changes:
     """Let the person go on."""
     from expertpool.checks.alerts import answer_alert
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QEvent, QObject
 
 from expertpool.foundation.dates import judge_on
+from ui.theme import application
 
 
 class DayKeeper(QObject):
@@ -13,11 +14,11 @@ class DayKeeper(QObject):
     def __init__(self, window: QObject, day: date) -> None:
         super().__init__(window)
         self._window, self._day = window, day
-        QCoreApplication.instance().installEventFilter(self)
+        application().installEventFilter(self)
 
     def leave(self) -> None:
         """The window closes: today is today again."""
-        QCoreApplication.instance().removeEventFilter(self)
+        application().removeEventFilter(self)
         judge_on(None)
 
     def eventFilter(self, receiver: QObject, _event: QEvent) -> bool:

@@ -39,8 +39,7 @@ class PastWindow(MainWindow):
         self.banner = Banner("warning", _(
             "The pool as of {day}: to read, match and export only. Nothing can be changed here; terms and rules are "
             "those of that day.").format(day=self.past.day), (_("Close"), self.close), closable=False)
-        column = self.right.layout()
-        column.insertWidget(0, self.banner)
+        self.column.insertWidget(0, self.banner)
 
     def show_identity(self, identity: Identity) -> None:
         super().show_identity(replace(identity, signed_in=None))  # the window it came from asks who is there

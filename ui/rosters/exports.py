@@ -1,7 +1,7 @@
 """Rosters and workbooks written lately (最近导出): what, when, who; from the journal."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import N_, _
 from expertpool.insights.overview import newest_operations
@@ -12,17 +12,21 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from ui.page import Page
+
 OPERATIONS = ("export roster", "export workbook")
 
 
 class RecentExports(Card):
     """A short list."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(_("Recent exports"), _("who took which list out of the pool"), padding=0)
         self.body.setContentsMargins(1, 12, 1, 1)
         self.heading.setContentsMargins(9, 0, 16, 0)
-        self._page, self._rows = page, []
+        self._page = page
+        self._rows: list[dict[str, Any]] = []
         self.table = RecordTable(
             [Column("what", N_("What"), 260, sortable=False, stretch=True),
              Column("people", N_("Size"), 96, sortable=False),

@@ -1,7 +1,7 @@
 """About the program (关于): version, what it is built from and under which licences."""
 
-from importlib.metadata import PackageNotFoundError, metadata, version
-from typing import Any
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, version
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout
@@ -11,6 +11,9 @@ from ui import theme
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from ui.page import Page
+
 PARTS = ("PySide6-Essentials", "sqlmodel", "SQLAlchemy", "alembic", "pydantic", "psycopg", "sqlcipher3",
          "python-calamine", "openpyxl", "XlsxWriter", "xlrd", "numpy", "pypinyin", "typer", "platformdirs")
 
@@ -18,7 +21,7 @@ PARTS = ("PySide6-Essentials", "sqlmodel", "SQLAlchemy", "alembic", "pydantic", 
 class AboutCard(Card):
     """Version, licence, and the list of parts on demand."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(_("About"))
         self._page = page
         grid = FieldGrid(72)
@@ -77,7 +80,11 @@ def parts() -> list[tuple[str, str, str]]:
             about = metadata(name)
         except PackageNotFoundError:
             continue
-        licence = about.get("License-Expression") or (about.get("License") or "").strip().split("\n")[0] or "、".join(
+        licence = _first(about, "License-Expression") or _first(about, "License").strip().split("\n")[0] or "、".join(
             line.split(" :: ")[-1] for line in about.get_all("Classifier", []) if line.startswith("License ::"))
         found.append((name, about["Version"], licence))
     return found
+
+
+def _first(about: PackageMetadata, key: str) -> str:
+    return str((about.get_all(key) or [""])[0])

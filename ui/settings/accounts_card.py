@@ -30,7 +30,8 @@ class AccountCard(Card):
         buttons.addStretch(1)
         self.form = Form(prompts, columns=1)
         self.form.add(TextField("display_name", _("Name"), longest=80))
-        self.form.add(ChoiceField("office", _("Office"), [], empty=None))
+        self.office = ChoiceField("office", _("Office"), [], empty=None)
+        self.form.add(self.office)
         self.form.add(TextField("courts", _("Courts"), check=court_fault,
                                 placeholder=_("Codes such as 辽01、辽0102; empty for every court")))
         self.form.add(TickField("comes_by_itself", _("Signs in by itself on one computer")))
@@ -48,7 +49,7 @@ class AccountCard(Card):
                           else "")
         self.note.setVisible(bool(row.locked_until))
         self.unlock.setVisible(bool(row.locked_until))
-        box = self.form.fields["office"].control
+        box = self.office.box
         box.blockSignals(True)
         box.clear()
         for code, word in offices:

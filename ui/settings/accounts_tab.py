@@ -1,7 +1,7 @@
 """Accounts (账户): who works with the pool and in which office; list at the left, the chosen account at the right."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,13 +14,17 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+    from ui.page import Page
+
 KINDS = ("account",)
 
 
 class AccountsTab(QWidget):
     """Reads when it is shown; every change goes through the core, which asks for the permission itself."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self._page = page
         self.rows: list[Any] = []
@@ -85,7 +89,8 @@ class AccountsTab(QWidget):
             self._turn(place)
 
     def _ids(self, key: str, descending: bool) -> Sequence[int]:
-        keys = {"name": lambda row: row.name, "office": lambda row: (row.office, row.name),
+        keys: dict[str, Callable[[Any], Any]] = {
+                "name": lambda row: row.name, "office": lambda row: (row.office, row.name),
                 "seen": lambda row: row.last_signed_in_at, "state": lambda row: (row.active, row.locked_until)}
         if key not in keys:
             return range(len(self.rows))
@@ -181,6 +186,8 @@ class AccountsTab(QWidget):
     def _change(self, work: Any, words: str, after: Any) -> None:
         """Write; the dialog stays until it is accepted."""
         dialog = self.dialog
+        if dialog is None:
+            return
 
         def done(_changes: Any) -> None:
             dialog.accept()
@@ -190,7 +197,7 @@ class AccountsTab(QWidget):
                                failed=lambda error: told(error, dialog))
 
 
-def accounts_of(pool: Any) -> tuple[list[Any], list[tuple[str, str]]]:
+def accounts_of(pool: "ExpertPool") -> tuple[list[Any], list[tuple[str, str]]]:
     """(accounts, offices with their words)."""
     from expertpool.accounts.accounts import accounts
     from expertpool.accounts.permissions import office_word, offices

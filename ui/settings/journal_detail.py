@@ -1,6 +1,6 @@
 """One journal entry at the right of the list (日志详情): who, when, what; each record before and after."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +12,10 @@ from ui.allowed import allowed
 from ui.texts import joined
 from ui.widgets.cards import ScrollCard
 from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+    from expertpool.safekeeping.journal_keeping import EntryRow
 
 SHOWN = 60  # records that are written out
 LONG = 160  # characters of a value
@@ -25,12 +29,12 @@ class EntryDetail(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.entry: Any = None
+        self.entry: EntryRow | None = None
         self._card = ScrollCard()
         self.undoing = QPushButton(_("Undo this operation"))
-        self.undoing.clicked.connect(lambda: self.undo_wanted.emit(self.entry.id))
+        self.undoing.clicked.connect(lambda: self._say(self.undo_wanted))
         self.then = QPushButton(_("The pool as it was then"))
-        self.then.clicked.connect(lambda: self.then_wanted.emit(self.entry.id))
+        self.then.clicked.connect(lambda: self._say(self.then_wanted))
         self.refusal = label("", "second", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -45,7 +49,12 @@ class EntryDetail(QFrame):
         column.addLayout(row)
         self.show_entry(None, [], "", None)
 
-    def show_entry(self, entry: Any, changes: list[Any], refusal: str, pool: Any) -> None:
+    def _say(self, signal: Any) -> None:
+        if self.entry is not None:
+            signal.emit(self.entry.id)
+
+    def show_entry(self, entry: "EntryRow | None", changes: list[Any], refusal: str,
+                   pool: "ExpertPool | None") -> None:
         """Show an entry with its changes and why it cannot be undone ("" where it can); None empties the card."""
         self.entry = entry
         body = self._card.body

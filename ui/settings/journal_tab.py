@@ -1,7 +1,7 @@
 """The journal (操作日志): every operation in words, what it changed, undoing it, its proof and its paper."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -20,13 +20,16 @@ from ui.widgets.notes import Banner, EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from ui.page import Page
+
 RIGHT = 400  # px
 
 
 class JournalTab(QWidget):
     """Reads when it is shown and after every write."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self._page = page
         self._actors: list[str] = []
@@ -165,7 +168,8 @@ class JournalTab(QWidget):
             return (journal_rows(pool, [number])[0], journal_changes(pool, number),
                     undo_refusal(pool, number) if allowed(pool, "undo") else "")
 
-        self._page.jobs.read(self, work, lambda found: self.detail.show_entry(*found, pool), key="entry")
+        self._page.jobs.read(self, work, lambda found: self.detail.show_entry(found[0], found[1], found[2], pool),
+                              key="entry")
 
     # -- what can be done
     def undo(self, number: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,10 @@ from ui.widgets.labels import label
 from ui.widgets.notes import Banner, EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+    from ui.page import Page
 
 LEFT = 400  # px
 _TABLES = {"person": N_("Experts"), "courtcase": N_("Cases"), "assignment": N_("Appointments"),
@@ -34,7 +38,7 @@ def moment(stamp: str) -> str:
 class KeepingTab(QWidget):
     """Reads when it is shown and after each of its own actions."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self._page = page
         self.backups: list[Any] = []
@@ -155,8 +159,9 @@ class KeepingTab(QWidget):
         fresh = FieldGrid(96)
         for name, value in rows:
             fresh.add_value(name, value)
-        box = grid.parentWidget().layout()
-        box.replaceWidget(grid, fresh)
+        around = grid.parentWidget()
+        if around is not None and (box := around.layout()) is not None:
+            box.replaceWidget(grid, fresh)
         grid.deleteLater()
         return fresh
 
@@ -331,7 +336,7 @@ class KeepingTab(QWidget):
         page.jobs.read(self, work, lambda _code: self.paper())
 
 
-def _read(pool: Any) -> tuple[Any, list[Any], Any]:
+def _read(pool: "ExpertPool") -> tuple[Any, list[Any], Any]:
     from expertpool.accounts.permissions import may
     from expertpool.safekeeping.backups import MAKE, backup_state, backups
     from expertpool.safekeeping.key_keeping import key_state

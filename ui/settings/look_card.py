@@ -1,6 +1,6 @@
 """Language, look and row height (界面); each choice holds at once."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -11,13 +11,16 @@ from ui.widgets.cards import Card
 from ui.widgets.chips import FilterChips
 from ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from ui.page import Page
+
 _MODES = (("auto", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 
 
 class LookCard(Card):
     """Three rows of chips."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(_("Language and look"))
         self._page = page
         self.language = self._choices(_("Language"), list(language.LANGUAGES.items()), language.language())

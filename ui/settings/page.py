@@ -1,6 +1,6 @@
 """The page 设置: court and pool, language and look, journal, about; and the rules the court may change."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -19,6 +19,9 @@ from ui.settings.proof_card import ProofCard
 from ui.settings.recycle_tab import RecycleTab
 from ui.settings.rules_tab import RulesTab
 from ui.widgets.tabs import TabbedPages
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 
 class SettingsPage(Page):
@@ -104,13 +107,13 @@ class SettingsPage(Page):
         self.jobs.read(self, lambda: pool_facts(pool), self.court.show_pool, key="pool")
 
 
-def pool_facts(pool: Any) -> dict[str, Any]:
+def pool_facts(pool: "ExpertPool") -> dict[str, Any]:
     """What the pool's card says."""
     return {"name": pool.name, "place": pool.place, "target": pool.address, "local": pool.is_local,
             "counts": pool.counts()}
 
 
-def rules_of(pool: Any) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+def rules_of(pool: "ExpertPool") -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
     """(rules in force, shipped rules by id, the court's changes)."""
     from expertpool.rules.book import RuleBook
 

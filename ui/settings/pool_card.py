@@ -1,7 +1,7 @@
 """The court's name and the pool: where it lies, another one, a new one, the samples (本院与专家库)."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,11 +15,14 @@ from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.fields import TextField
 from ui.widgets.labels import Line, label
 
+if TYPE_CHECKING:
+    from ui.page import Page
+
 
 class PoolCard(Card):
     """Court name with Save, the place of the data, and the way to another pool."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(_("Court and pool"))
         self._page = page
         self.court = TextField("court", _("Name of the court"), longest=80,

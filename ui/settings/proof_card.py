@@ -1,6 +1,6 @@
 """The journal check (日志核验): whether anything in the history was altered, answered in words."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -11,11 +11,14 @@ from ui.widgets.cards import Card
 from ui.widgets.labels import label
 from ui.widgets.notes import Banner
 
+if TYPE_CHECKING:
+    from ui.page import Page
+
 
 class ProofCard(Card):
     """One button, one answer."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(_("Journal"))
         self._page = page
         self.add(label(_("Every change is kept with who, when, before and after; each entry seals the one before it. "

@@ -1,7 +1,7 @@
 """The recycle bin (回收站): what operations deleted and is still gone; the chosen ones come back."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,11 +15,15 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
+    from ui.page import Page
+
 
 class RecycleTab(QWidget):
     """Reads when it is shown and after each return."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self._page = page
         self.rows: list[Any] = []
@@ -91,7 +95,7 @@ class RecycleTab(QWidget):
         for entry, uids in by_entry.items():
             self._bring(pool, entry, uids)
 
-    def _bring(self, pool: Any, entry: int, uids: list[str]) -> None:
+    def _bring(self, pool: "ExpertPool", entry: int, uids: list[str]) -> None:
         def work() -> Any:
             from expertpool.safekeeping.journal_keeping import restore_deleted
 

@@ -1,7 +1,7 @@
 """One rule (规则卡): its ground in law, its effect, and the figures the court may change."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from ui.widgets.fields import ChoiceField, Field, NumberField, TextField, TickFi
 from ui.widgets.form import Form
 from ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from ui.settings.page import SettingsPage
+
 LEVELS = {"block": (N_("bars"), "danger"), "warn": (N_("to verify"), "warning"), "inform": (N_("informs"), "accent")}
 TAGS = {
     "H": (N_("stands firm"), N_("Stands in statute or judicial interpretation, or follows from it directly.")),
@@ -27,7 +30,7 @@ _SOURCE = "source"
 class RuleCard(Card):
     """Facts above, the form below where the rule may be changed."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "SettingsPage") -> None:
         super().__init__(padding=16)
         self._page = page
         self.rule: Any = None

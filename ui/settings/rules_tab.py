@@ -1,7 +1,7 @@
 """The rule book as a list (规则), with its card at the right."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,11 +12,14 @@ from ui.widgets.chips import FilterChips
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from ui.settings.page import SettingsPage
+
 
 class RulesTab(QWidget):
     """Rules the court may change, or all of them."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: "SettingsPage") -> None:
         super().__init__()
         self._page = page
         self.rules: list[Any] = []
@@ -57,7 +60,8 @@ class RulesTab(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        code = self.rules[self.table.current_id()].id if self.rules and self.table.current_id() is not None else ""
+        current = self.table.current_id()
+        code = self.rules[current].id if self.rules and current is not None else ""
         editable = self.which.choice() == "editable"
         self.rules = [rule for rule in self._all if rule.editable] if editable else list(self._all)
         self.table.reload(keep=False)

@@ -32,9 +32,12 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(theme.GAP)
-        self.heading = SectionHeading(title, second) if title else None
-        if self.heading:
+        self.heading = SectionHeading(title, second)  # a card without a title does not show it
+        self.heading.setParent(self)
+        if title:
             self.body.addWidget(self.heading)
+        else:
+            self.heading.hide()
 
     def add(self, part: QWidget, stretch: int = 0) -> QWidget:
         """Add a part below the others."""

@@ -45,8 +45,8 @@ class ConflictView(QWidget):
         self._grid.setContentsMargins(0, 0, theme.PAD, theme.PAD)
         self._grid.setHorizontalSpacing(theme.WIDE)
         self._grid.setVerticalSpacing(theme.GAP)
-        for column, share in enumerate((3, 4, 5, 5)):
-            self._grid.setColumnStretch(column, share)
+        for place, share in enumerate((3, 4, 5, 5)):
+            self._grid.setColumnStretch(place, share)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)

@@ -62,9 +62,8 @@ class DateField(Field):
 
     def _pick(self) -> None:
         popup = Calendar(self, self.value())
-        popup.calendar.clicked.connect(
-            lambda day: (self.edit.setText(day.toString("yyyy-MM-dd")), popup.close())
-        )
+        popup.calendar.clicked.connect(lambda day: self.edit.setText(day.toString("yyyy-MM-dd")))
+        popup.calendar.clicked.connect(popup.close)
         popup.move(self.edit.mapToGlobal(QPoint(0, self.edit.height() + 2)))
         popup.show()
 

@@ -104,7 +104,7 @@ class Field(QWidget):
         column.addStretch(1)
         self.changed.connect(self._again)
 
-    def show(self, value: Any = ...) -> None:  # type: ignore[override]
+    def show(self, value: Any = ...) -> None:
         """Show a value and take it as the one before; without a value, the widget itself appears."""
         if value is ...:
             super().show()

@@ -57,7 +57,7 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0
         for part in self._parts:
-            if part.widget() is not None and part.widget().isHidden():
+            if (widget := part.widget()) is not None and widget.isHidden():
                 continue
             size = part.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:

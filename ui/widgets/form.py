@@ -1,7 +1,7 @@
 """A form: fields in one or two columns, Save only when something changed and all is valid, leaving asks."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,6 +15,7 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import label
 
 MOST_ROWS = 200
+F = TypeVar("F", bound=Field)
 
 
 class Form(QWidget):
@@ -73,7 +74,7 @@ class Form(QWidget):
         self._grid.addWidget(heading, self._place[0], 0, 1, self._columns)
         self._place = [self._place[0] + 1, 0]
 
-    def add(self, field: Field, *, wide: bool = False) -> Field:
+    def add(self, field: F, *, wide: bool = False) -> F:
         """Add a field; ``wide`` ones take the whole row."""
         row, column = self._place
         if wide:

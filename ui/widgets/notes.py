@@ -41,10 +41,10 @@ class EmptyState(QWidget):
         column.setSpacing(theme.PAD)
         column.addStretch(2)
         column.addWidget(picture, 0, middle)
-        for words in (self.said, self.second):
-            words.setAlignment(middle)
-            words.setMinimumWidth(200)
-            column.addWidget(words)
+        for told in (self.said, self.second):
+            told.setAlignment(middle)
+            told.setMinimumWidth(200)
+            column.addWidget(told)
         self.second.setVisible(bool(second))
         column.addLayout(row)
         column.addStretch(3)

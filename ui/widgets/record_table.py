@@ -24,7 +24,7 @@ from ui.remembered import Remembered
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_header import RecordHeader
 from ui.widgets.record_model import Column, RecordModel, Row, Rows, cell_text
-from ui.widgets.record_view import RecordView
+from ui.widgets.record_view import RecordView, spans
 
 Ids = Callable[[str, bool], Sequence[int]]
 
@@ -199,14 +199,14 @@ class RecordTable(QWidget):
             self.view.scrollTo(model.index(row, 0))
 
     def _selected_rows(self) -> Iterator[int]:
-        spans = sorted((span.top(), span.bottom()) for span in self.view.selectionModel().selection())
+        ranges = sorted((span.top(), span.bottom()) for span in spans(self.view.selectionModel()))
         after = -1
-        for top, bottom in spans:
+        for top, bottom in ranges:
             yield from range(max(top, after + 1), bottom + 1)
             after = max(after, bottom)
 
     def _selected_count(self) -> int:
-        return sum(span.bottom() - span.top() + 1 for span in self.view.selectionModel().selection())
+        return sum(span.bottom() - span.top() + 1 for span in spans(self.view.selectionModel()))
 
     def _selected(self) -> None:
         self.selection_changed.emit(self._selected_count())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -83,3 +83,9 @@ class RecordView(QTableView):
         if row != self._cells.hovered:
             self._cells.hovered = row
             self.viewport().update()
+
+
+def spans(chosen: QItemSelectionModel) -> list[QItemSelectionRange]:
+    """The ranges of a selection; counting them never walks the cells."""
+    selection = chosen.selection()
+    return [selection.at(place) for place in range(selection.count())]

@@ -66,7 +66,7 @@ class Tabs(QWidget):
         return widget
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())
+        step = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}.get(event.key())
         if step is None:
             super().keyPressEvent(event)
             return

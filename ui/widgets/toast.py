@@ -51,7 +51,8 @@ class Toast(QFrame):
             words, call = action
             self.action = QPushButton(words)
             self.action.setProperty("role", "link")
-            self.action.clicked.connect(lambda: (self.leave(), call()))
+            self.action.clicked.connect(self.leave)
+            self.action.clicked.connect(lambda: call())
             row.addWidget(self.action)
         self.cross = icon_button("close", _("Close message"), size=14)
         self.cross.clicked.connect(self.leave)
