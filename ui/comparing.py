@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from expertpool.experts.catalogue import PERSON
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
 from ui import texts
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
 AGREES, DIFFERS, ADDS, KEEPS = "agrees", "differs", "adds", "keeps"
-_CODED = {"gender": "gender", "education": "education", "degree": "degree", "title_level": "title_level",
-          "id_kind": "id_kind"}
 _ORDER = ("name", "gender", "birth", "id_number", "phones", "employments", "title", "title_level", "roles",
           "specialties", "fields_", "education", "degree", "school", "major", "email", "licences", "expert_no",
           "interests", "remark")
@@ -94,7 +93,8 @@ def _said(field: str, value: Any, masked: bool) -> str:
         return "、".join(row.unit or row.name for row in value)
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
-    return texts.word(_CODED[field], value) if field in _CODED else str(value)
+    known = PERSON.by_key.get(field)
+    return texts.word(known.vocabulary, value) if known and known.vocabulary else str(value)
 
 
 def stands_word(stands: str) -> tuple[str, str]:

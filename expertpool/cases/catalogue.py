@@ -7,7 +7,8 @@ from expertpool.foundation.language import N_
 from expertpool.rules.field_catalogue import Catalogue, CatalogueField, Kind, Mask, NamedColumn, TableFields
 
 CASE = TableFields("courtcase", N_("Case"), (
-    CatalogueField("number", N_("Case number"), required=True, digits=True, form="case", target="case_number"),
+    CatalogueField("number", N_("Case number"), required=True, digits=True, form="case", target="case_number",
+                   personal=True),
     CatalogueField("number_raw", N_("Number as written")),
     CatalogueField("year", N_("Year"), Kind.WHOLE, workbook=False),
     CatalogueField("court_code", N_("Code of the court"), workbook=False),
@@ -39,7 +40,7 @@ CASE = TableFields("courtcase", N_("Case"), (
     CatalogueField("people_needed", N_("People needed"), Kind.WHOLE, form="course"),
     CatalogueField("original_number", N_("Original case number"), digits=True, card="course", form="case",
                    target="original_number", formerly=("Original case",)),
-    CatalogueField("remark", N_("Remarks"), Kind.LONG, card="course", form="course", target="remark",
+    CatalogueField("remark", N_("Remarks"), Kind.LONG, card="course", form="course", target="remark", several=True,
                    formerly=("Remark",)),
     CatalogueField("more", N_("Further information"), Kind.MAP,
                    formerly=("其他栏目", "Other columns of the docket (JSON)")),
@@ -84,7 +85,7 @@ PATENTS = TableFields("patent", N_("Patent"), (
     CatalogueField("number", N_("Patent number"), formerly=("Number",)),
     CatalogueField("kind", N_("Kind of patent"), Kind.WORD, words=("patent_kind",), formerly=("Kind",)),
     CatalogueField("title", N_("Title of the patent"), formerly=("名称", "Title")),
-    CatalogueField("ipc", N_("IPC class"), Kind.LIST, target="ipc", formerly=("IPC symbols",)),
+    CatalogueField("ipc", N_("IPC class"), Kind.LIST, target="ipc", several=True, formerly=("IPC symbols",)),
     CatalogueField("inventors", N_("Inventors"), Kind.LIST),
     CatalogueField("patentees", N_("Patentees"), Kind.LIST),
     CatalogueField("examiners", N_("Examiners"), Kind.LIST),
@@ -112,13 +113,13 @@ FOLLOWING = TableFields("", N_("Case"), (
 ))
 
 CASES = Catalogue("cases", CASE, (DISPUTE, PARTIES, AGENTS, PATENTS, CASE_FIELDS, LINKS), (
-    NamedColumn("plaintiff", N_("Plaintiff")),
-    NamedColumn("defendant", N_("Defendant")),
-    NamedColumn("third_party", N_("Third party")),
-    NamedColumn("parties", N_("Parties")),
-    NamedColumn("agents", N_("Agents")),
-    NamedColumn("plaintiff_agents", N_("Agents of the plaintiff")),
-    NamedColumn("defendant_agents", N_("Agents of the defendant")),
-    NamedColumn("patents", N_("Patents in suit")),
-    NamedColumn("field", N_("Technical field")),
+    NamedColumn("plaintiff", N_("Plaintiff"), several=True),
+    NamedColumn("defendant", N_("Defendant"), several=True),
+    NamedColumn("third_party", N_("Third party"), several=True),
+    NamedColumn("parties", N_("Parties"), several=True),
+    NamedColumn("agents", N_("Agents"), several=True),
+    NamedColumn("plaintiff_agents", N_("Agents of the plaintiff"), several=True),
+    NamedColumn("defendant_agents", N_("Agents of the defendant"), several=True),
+    NamedColumn("patents", N_("Patents in suit"), several=True),
+    NamedColumn("field", N_("Technical field"), several=True),
 ))

@@ -11,16 +11,15 @@ from sqlmodel import col
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import CHILD_TABLES
+from expertpool.experts.catalogue import EXPERTS, PERSON
 from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
 from expertpool.experts.import_tables import ImportBatch, ValueSource
 from expertpool.experts.tables import Person
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.rules.field_checks import as_written
 from expertpool.storage.journal import history_of
 from expertpool.storage.queries import id_of, table_of
 
-_OWN_MASKS = {"id_number": mask_id, "bank_account": mask_bank}
 HIDDEN_CHILD = {"id", "uid", "version", "created_at", "changed_at", "person_id", "place"}
 
 
@@ -119,11 +118,12 @@ def _detail(person: Person, children: dict[str, list[dict[str, Any]]],
 
 def masked(detail: PersonDetail, shown: Collection[str] = ()) -> PersonDetail:
     """The same person with identity, phone and bank numbers masked, but for those in ``shown``."""
-    hidden = {name: mask(detail.values[name]) for name, mask in _OWN_MASKS.items() if name not in shown}
+    hidden = {name: mask.hide(detail.values[name]) for name, mask in PERSON.masked.items() if name not in shown}
     children = dict(detail.children)
-    if "phone" not in shown:
-        children["phones"] = [row | {"number": mask_phone(row["number"])} for row in children["phones"]]
-    children["interests"] = [row | {"id_number": mask_id(row["id_number"])} for row in children["interests"]]
+    for table in EXPERTS.children:
+        if table.child in children and table.masked and table.table not in shown:
+            children[table.child] = [row | {name: mask.hide(row[name]) for name, mask in table.masked.items()}
+                                     for row in children[table.child]]
     return PersonDetail(detail.id, detail.uid, detail.version, detail.name, detail.state, detail.values | hidden,
                         children, detail.sources)
 

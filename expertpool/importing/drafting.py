@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from expertpool.cases.drafts import AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.cases.party_text import read_agent, read_parties
+from expertpool.experts.catalogue import PERSON
 from expertpool.experts.drafts import PersonDraft, Plain
 from expertpool.experts.titles import title_level
 from expertpool.fields.recognise import recognise
@@ -23,10 +24,8 @@ from expertpool.rules import vocabulary
 from expertpool.rules.field_checks import as_written
 from expertpool.spreadsheets.found_tables import Record
 
-SAME = ("name", "name_note", "former_name", "gender", "birth", "ethnicity", "party", "id_kind", "id_number",
-        "email", "address", "postcode", "wechat", "qq", "title", "title_date", "education", "degree", "school",
-        "major", "graduated", "work_since", "expert_no", "hired", "recommended_by", "bank_account", "bank_name",
-        "experience", "remark", "more")
+# own fields that a row says under their own key
+SAME = (*(field.key for field in PERSON.fields if field.target == field.key), "name_note", "more")
 
 
 @cache
@@ -59,7 +58,7 @@ class ExpertRows:
 
 def person_plain(values: PersonValues) -> Plain:
     """The plain values of a person; technical fields are recognised from specialities and the group row."""
-    plain: Plain = {name: value for name in SAME if (value := getattr(values, name))}
+    plain: Plain = {name: value for name in SAME if (value := values.said(name))}
     if level := values.title_level or (title_level(values.title) if values.title else ""):
         plain["title_level"] = level
     if values.secret:

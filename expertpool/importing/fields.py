@@ -1,33 +1,15 @@
 """What one row says, field by field: a person of a roster, a case of a docket."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from expertpool.cases.catalogue import CASES
+from expertpool.experts.catalogue import EXPERTS
 from expertpool.foundation.problems import Problem
 
-COMBINED = {
-    "education_degree": ("education", "degree"),
-    "position_title": ("position", "title"),
-    "contact": ("mobile", "landline", "email"),
-    "school_major": ("school", "major"),
-    "school_major_graduated": ("school", "major", "graduated"),
-    "name_employer": ("name", "employer"),
-    "name_gender": ("name", "gender"),
-    "employer_position_title": ("employer", "position", "title"),
-    "employer_department": ("employer", "department"),
-    "gender_birth": ("gender", "birth"),
-    "ethnicity_party": ("ethnicity", "party"),
-    "birth_age": ("birth", "age"),
-    "licence_range": ("licence_issued", "licence_until"),
-}
-# Several columns may mean one of these; of any other field one column counts.
-REPEATABLE = frozenset({"ignore", "phone", "mobile", "landline", "fax", "email", "specialty", "field_code",
-                        "avoid_units", "avoid_persons", "experience", "achievements", "remark", "contact", "role",
-                        "plaintiff", "defendant", "third_party", "agents", "plaintiff_agents", "defendant_agents",
-                        "patents", "ipc", "field", "parties"})
-# Never taken from a merged cell or a ditto mark above: each person has an own one.
-PERSONAL = frozenset({"name", "former_name", "id_number", "phone", "mobile", "landline", "email", "birth", "age",
-                      "expert_no", "certificate_no", "wechat", "qq", "bank_account", "contact", "name_employer",
-                      "name_gender", "gender_birth", "birth_age", "case_number"})
+COMBINED = {**EXPERTS.joined, **CASES.joined}
+REPEATABLE = EXPERTS.several | CASES.several | {"ignore"}
+PERSONAL = EXPERTS.personal | CASES.personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +84,19 @@ class PersonValues:
     remark: str = ""
     industry: str = ""  # the line of business; speaks for a field only where nothing else does
     group: str = ""  # the heading row above, such as 一、机械领域
+    own: dict[str, str] = field(default_factory=dict)  # own fields that are read without a rule of their own
     more: dict[str, str] = field(default_factory=dict)  # columns without a field of their own
+
+    def put(self, target: str, text: str) -> None:
+        """Set what a column says, by its target."""
+        if target in self.__slots__:
+            setattr(self, target, text)
+        else:
+            self.own[target] = text
+
+    def said(self, target: str) -> Any:
+        """What the row says of a target."""
+        return getattr(self, target) if target in self.__slots__ else self.own.get(target, "")
 
 
 @dataclass(frozen=True, slots=True)

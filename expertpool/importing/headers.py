@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
+from expertpool.cases.catalogue import CASES
+from expertpool.experts.catalogue import EXPERTS
 from expertpool.foundation.places import resource
 from expertpool.foundation.text import pinyin, strip_controls
 from expertpool.importing.fields import COMBINED
 from expertpool.rules.vocabulary import code_of
 
-KINDS = ("experts", "cases")
+CATALOGUES = {"experts": EXPERTS, "cases": CASES}
+KINDS = tuple(CATALOGUES)
 _NOTES = re.compile(r"[(\[【〔<{][^()\[\]【】〔〕<>{}]*[)\]】〕>}]?")
 _MARKS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[\n/|>·—-]|(?<=\S)\s+(?=\S)")
@@ -67,6 +70,9 @@ class _Keyword:
 def _spellings(kind: str) -> _Spellings:
     content = json.loads(resource("rules", "headers.json").read_text(encoding="utf-8"))
     fields = {header_key(word, notes=True): field for field, words in content[kind].items() for word in words}
+    for target, named in CATALOGUES[kind].targets.items():  # what the program itself calls a field, in both languages
+        for word in (named.chinese, named.english):
+            fields.setdefault(header_key(word, notes=True), target)
     never = set(content["never_tail"])
     han = sorted((key for key in fields if len(key) >= 2 and not key.isascii() and key not in never),
                  key=len, reverse=True)
@@ -80,8 +86,7 @@ def _spellings(kind: str) -> _Spellings:
 
 def canonical_fields(kind: str = "experts") -> list[str]:
     """Every field a heading of this kind can mean, combined ones included."""
-    content = json.loads(resource("rules", "headers.json").read_text(encoding="utf-8"))
-    return list(content[kind])
+    return list(CATALOGUES[kind].targets)
 
 
 @cache

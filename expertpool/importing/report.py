@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from expertpool.cases.catalogue import CASES
+from expertpool.experts.catalogue import EXPERTS
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem, Severity
@@ -14,8 +16,7 @@ from expertpool.importing.returned import first_line, row_label, row_line, table
 from expertpool.spreadsheets.sheet_layout import LISTS, Cell, ColumnStyle, SheetLayout
 from expertpool.spreadsheets.workbook import Value
 
-NUMBERS = frozenset({"id_number", "phone", "mobile", "landline", "fax", "contact", "postcode", "qq", "wechat",
-                     "expert_no", "certificate_no", "licence_number", "bank_account", "case_number", "id_kind"})
+NUMBERS = EXPERTS.digits | CASES.digits
 REASON_WIDTH = 60.0  # characters of the column that says what is wrong
 _ROW_WIDTH = 10.0
 MARKS = "_returns"  # the sheet by which the workbook is known again

@@ -1,6 +1,7 @@
 """The form that personnel offices fill in (专家推荐表): an empty roster that is read back without any question.
 
-Its columns, lists and rules are data (``resources/templates/expert_form.json``). Headings are Chinese, in the
+Which columns it has, and its rules, are data (``resources/templates/expert_form.json``); what they are called and
+which words they take stands in the catalogue of a person's fields. Headings are Chinese, in the
 English form both; words to choose are those of the register, in Chinese.
 """
 
@@ -10,9 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from expertpool.experts.catalogue import EXPERTS
 from expertpool.foundation.language import language
 from expertpool.foundation.places import resource
 from expertpool.rules import vocabulary
+from expertpool.rules.field_catalogue import CatalogueField, Kind, NamedColumn
 from expertpool.spreadsheets.sheet_layout import Cell, ColumnStyle, SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
 
@@ -41,7 +44,23 @@ def write_template(path: Path, *, spoken: str = "") -> None:
 def heading(column: Mapping[str, Any], tongue: str) -> str:
     """The heading of a column in ``zh`` or ``en``; a star marks what is required."""
     star = "*" if column.get("required") else ""
-    return f"{column['en']}\n{column['zh']}{star}" if tongue == "en" else f"{column['zh']}{star}"
+    named = _named(column)
+    return f"{named.english}\n{named.chinese}{star}" if tongue == "en" else f"{named.chinese}{star}"
+
+
+def _named(column: Mapping[str, Any]) -> CatalogueField | NamedColumn:
+    """What the catalogue says of a column; the one left out when the form is read is the number of the row."""
+    return EXPERTS.targets.get(column["field"]) or EXPERTS.numbering
+
+
+def kind_of(column: Mapping[str, Any]) -> str:
+    """How a column is filled in: a ``word`` from a list, a ``list``, ``date``, ``number`` (as text), ``text``."""
+    if "kind" in column:
+        return str(column["kind"])
+    named = _named(column)
+    if isinstance(named, CatalogueField) and named.kind is Kind.DATE:
+        return "date"
+    return "word" if named.words else "number" if named.digits else "text"
 
 
 def _form_layout(tongue: str) -> SheetLayout:
@@ -53,9 +72,9 @@ def _form_layout(tongue: str) -> SheetLayout:
         rows=[[Cell(column["example"], "quiet") for column in columns], *[blank] * form()["rows"]],
         widths=[_width(column, tongue) for column in columns],
         text_columns=frozenset(range(1, len(columns) + 1)),
-        column_styles={place: ColumnStyle(align="left" if column["kind"] in ("text", "list") else "center")
+        column_styles={place: ColumnStyle(align="left" if kind_of(column) in ("text", "list") else "center")
                        for place, column in enumerate(columns, 1)},
-        choices={place: _choices(column) for place, column in enumerate(columns, 1) if column.get("words")},
+        choices={place: _choices(column) for place, column in enumerate(columns, 1) if _named(column).words},
         prompts={place: hint for place, column in enumerate(columns, 1) if (hint := _hint(column, tongue))},
         header_comments={place: hint for place, column in enumerate(columns, 1) if (hint := _hint(column, tongue))})
 
@@ -74,17 +93,18 @@ def _guide_layout(tongue: str) -> SheetLayout:
 
 def _width(column: Mapping[str, Any], tongue: str) -> float:
     """Wide enough for the heading and for what is usually typed."""
-    least = _TEXT_WIDTHS.get(column["field"], _WIDTHS.get(column["kind"], 16.0))
-    head = max(len(column["zh"]) * 2 + 1, len(column["en"]) if tongue == "en" else 0)
+    least = _TEXT_WIDTHS.get(column["field"], _WIDTHS.get(kind_of(column), 16.0))
+    named = _named(column)
+    head = max(len(named.chinese) * 2 + 1, len(named.english) if tongue == "en" else 0)
     return max(least, head + 2.0)
 
 
 def _choices(column: Mapping[str, Any]) -> list[str]:
-    return [word for _code, word in vocabulary.choices(column["words"], "zh_CN")]
+    return [word for _code, word in vocabulary.choices(_named(column).words[0], "zh_CN")]
 
 
 def _listed(column: Mapping[str, Any]) -> str:
-    words = _choices(column) if column.get("words") else []
+    words = _choices(column) if _named(column).words else []
     return "、".join(words[:_SHOWN]) + ("……" if len(words) > _SHOWN else "")
 
 
@@ -92,4 +112,4 @@ def _hint(column: Mapping[str, Any], tongue: str) -> str:
     """How a column is filled in; "" where its name says it all."""
     if "about" in column:
         return str(column["about"][tongue])
-    return str(form()["hints"].get(column["kind"], {}).get(tongue, "")) if column["field"] != "ignore" else ""
+    return str(form()["hints"].get(kind_of(column), {}).get(tongue, "")) if column["field"] != "ignore" else ""

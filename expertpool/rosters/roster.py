@@ -11,6 +11,7 @@ from typing import Any
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
+from expertpool.experts.catalogue import EXPERTS, PERSON
 from expertpool.experts.details import PersonDetail, load_details
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import today
@@ -55,8 +56,15 @@ class RosterTable:
 
 @cache
 def purposes() -> dict[str, Any]:
-    """Purpose → words, whether a receiver must be named, columns, and those of them written in full."""
+    """Purpose → words, whether a receiver must be named, columns, and those of them written in full.
+
+    A column that is none, or that the catalogue keeps from this purpose, is a ``ValueError``.
+    """
     content: dict[str, Any] = json.loads(resource("rules", "roster_columns.json").read_text(encoding="utf-8"))
+    for purpose, entry in content["purposes"].items():
+        keys = {column["key"] for column in entry["columns"]}
+        if wrong := (keys - EXPERTS.in_roster.keys()) | (keys & EXPERTS.kept_from(purpose)):
+            raise ValueError(f"roster_columns.json: {purpose} cannot have {sorted(wrong)}")
     return dict(content["purposes"])
 
 
@@ -98,7 +106,7 @@ def roster_table(pool: Pool, request: RosterRequest, most: int | None = None, pr
     content = [row for _key, row in rows]
     for number, row in enumerate(content, 1):
         row[0] = number
-    heads = [column["en" if language() == "en" else "zh"] for column in columns]
+    heads = [EXPERTS.in_roster[column["key"]].shown for column in columns]
     parts = [request.edition, _("as of {day}").format(day=today()), _("{count} people").format(count=len(ids))]
     return RosterTable(roster_title(pool, request), "    ".join(part for part in parts if part), columns, heads,
                        content)
@@ -153,16 +161,16 @@ def _values(detail: PersonDetail, role: str) -> dict[str, Any]:
     phones = [phone["number"] for phone in children["phones"] if phone["kind"] == "mobile"]
     fields = [_field_words(row["code"]) for row in sorted(children["fields_"], key=lambda row: not row["main"])]
     unit = " ".join(part for part in (job["employer"], job["department"]) if part)
-    return {
-        "name": detail.name, "gender": values["gender"], "birth": values["birth"][:7], "employer": unit,
-        "position": job["position"], "title": values["title"],
+    own = {field.roster: word(field.vocabulary, values[field.key]) if field.vocabulary else values[field.key]
+           for field in PERSON.fields if field.roster and field.key in values}
+    return own | {
+        "name": detail.name, "birth": values["birth"][:7], "employer": unit, "position": job["position"],
         "position_title": "／".join(part for part in (job["position"], values["title"]) if part),
-        "education": word("education", values["education"]), "fields": "；".join(dict.fromkeys(fields)),
+        "fields": "；".join(dict.fromkeys(fields)),
         "specialties": "、".join(row["text"] for row in children["specialties"]),
         "roles": "、".join(dict.fromkeys(word("role", term["role"]) for term in terms)),
         "term": "；".join(dict.fromkeys(_term(term) for term in terms if _term(term))),
-        "phone": phones[0] if phones else "", "id_number": values["id_number"],
-        "bank_name": values["bank_name"], "bank_account": values["bank_account"], "remark": values["remark"],
+        "phone": phones[0] if phones else "",
     }
 
 

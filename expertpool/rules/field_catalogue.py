@@ -78,8 +78,9 @@ class CatalogueField(_Named):
     the others a roster's own word may stand as it was written. ``never_in`` names the purposes of rosters that may
     never show the field; ``digits`` marks numbers that are written as text. Where it stands: ``card`` and ``form``
     name the section, ``workbook`` says whether the pool workbook has a column for it, with the heads ``formerly``
-    in use, that are still read; ``target`` is what an importer and the blank form call it, ``roster`` the key of the
-    roster's column. ``technical`` gives the reason why nobody is shown the column.
+    in use, that are still read; ``target`` is what an importer and the blank form call it (``several`` columns may
+    mean it; a ``personal`` one is never taken from the cell above), ``roster`` the key of the roster's column.
+    ``technical`` gives the reason why nobody is shown the column.
     """
 
     key: str
@@ -97,6 +98,8 @@ class CatalogueField(_Named):
     workbook: bool = True
     formerly: tuple[str, ...] = ()
     target: str = ""
+    several: bool = False
+    personal: bool = False
     roster: str = ""
     technical: str = ""
 
@@ -119,6 +122,8 @@ class NamedColumn(_Named):
     parts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     digits: bool = False
+    several: bool = False
+    personal: bool = False
     never_in: tuple[str, ...] = ()
     roster: str = ""
     target: bool = True
@@ -187,6 +192,11 @@ class Catalogue:
         named = {column.key: column for column in self.columns if column.target}
         return {**self.field_of, **named}
 
+    @property
+    def numbering(self) -> NamedColumn:
+        """The running number of a list's rows."""
+        return next(column for column in self.columns if column.key == "number")
+
     @cached_property
     def joined(self) -> dict[str, tuple[str, ...]]:
         """Targets of cells that hold several fields → the targets of those."""
@@ -195,8 +205,17 @@ class Catalogue:
     @cached_property
     def digits(self) -> frozenset[str]:
         """Targets that are written as text, because a spreadsheet would spoil their digits."""
-        return frozenset({field.target for _table, field in self.every_field() if field.target and field.digits}
-                         | {column.key for column in self.columns if column.digits})
+        return frozenset(target for target, named in self.targets.items() if named.digits)
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """Targets that several columns may mean; of any other one column counts."""
+        return frozenset(target for target, named in self.targets.items() if named.several)
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """Targets never taken from a merged cell or a ditto mark above: each record has its own."""
+        return frozenset(target for target, named in self.targets.items() if named.personal)
 
     @cached_property
     def field_of(self) -> dict[str, CatalogueField]:

@@ -14,9 +14,8 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import N_
 from expertpool.foundation.problems import UserProblem
-from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.rules.operations import operation_name
-from expertpool.safekeeping.change_words import is_inner, masked_within
+from expertpool.safekeeping.change_words import described_field, is_inner, masked_within
 from expertpool.storage import digest, journal, recycle
 from expertpool.storage.digest import Digest, DigestCheck
 from expertpool.storage.journal import Verdict
@@ -27,8 +26,6 @@ from expertpool.storage.undo import undoable
 
 READ, VERIFY, BACK = "read journal", "verify journal", "restore deleted"
 HIDDEN = frozenset({"version", "changed_at", "created_at", "uid", "id", "password_hash", "content"})
-MASKS = {("person", "id_number"): mask_id, ("person", "bank_account"): mask_bank, ("phone", "number"): mask_phone,
-         ("interest", "id_number"): mask_id, ("party", "id_number"): mask_id}
 CLOSED = frozenset({"more", "draft", "answers", "facts", "address",  # sealed columns, shown only as changed
                     "record", "people", "reasons", "operator_half", "witness_half", "salt", "seed", "result",
                     "drawn"})  # of a draw, which may be blind
@@ -210,8 +207,9 @@ def restore_deleted(pool: Pool, entry: int, uids: Collection[str]) -> Changes:
 def _shown(table: str, name: str, value: Any) -> Any:
     if name in CLOSED:
         return "***" if value else value
-    mask = MASKS.get((table, name))
-    return mask(value) if mask and value else masked_within(value)
+    field = described_field(table, name)
+    hidden = field is not None and field.mask.operation == "reveal"
+    return field.mask.hide(value) if field and hidden and value else masked_within(value)
 
 
 def _stamp(day: date) -> str:

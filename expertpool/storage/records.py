@@ -4,6 +4,7 @@ Stored values are text, whole numbers, floats, booleans and JSON only: dates are
 that is known (Y, YM or YMD), moments are UTC text. So the journal can hold any record as it is.
 """
 
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, MetaData
@@ -64,6 +65,7 @@ def journaled_tables() -> set[str]:
             if issubclass(mapper.class_, Record)}
 
 
+@cache
 def entity(table: str) -> type[Record]:
     """The class of a stored table by its name."""
     for mapper in SQLModel._sa_registry.mappers:

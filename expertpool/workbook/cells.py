@@ -10,15 +10,14 @@ from typing import Any
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import ISO_PARTIAL, PartialDate
 from expertpool.foundation.problems import Problem, Severity
-from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.rules import vocabulary
+from expertpool.rules.field_catalogue import Mask
 from expertpool.spreadsheets.cell_dates import TERM, read_date
 from expertpool.spreadsheets.workbook import Value
 from expertpool.workbook.sheets import Column
 
 CHINESE = "zh_CN"
 JOINT = "；"
-MASKS = {"id": mask_id, "phone": mask_phone, "bank": mask_bank}
 _PARTED = re.compile("[；;、\n]")
 _EXACT = 10**15  # a spreadsheet keeps 15 significant digits
 
@@ -52,7 +51,7 @@ def write_cell(column: Column, value: Any, *, revealed: bool = True) -> Value:
     if column.kind == "json":
         return json.dumps(value, ensure_ascii=False) if value else ""
     text = str(value or "")
-    return text if revealed or not column.secret else MASKS[column.secret](text)
+    return text if revealed or not column.secret else Mask(column.secret).hide(text)
 
 
 def is_masked(column: Column, text: str) -> bool:

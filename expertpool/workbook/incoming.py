@@ -81,7 +81,8 @@ def _demand_form(sheet: Sheet, name: str) -> None:
 
 
 def _read_sheet(kind: SheetKind, sheet: Sheet, found: IncomingWorkbook) -> None:
-    heads = {plain(text): column for column in kind.columns for text in (column.key, column.en, column.head)}
+    heads = {plain(text): column for column in kind.columns for text in column.formerly}
+    heads |= {plain(text): column for column in kind.columns for text in (column.key, column.en, column.head)}
     at, columns = _header(sheet, heads)
     missing = [column.head for column in kind.columns if column.required and column not in columns.values()]
     if "person" in kind.owners and not {"person_uid", "person_name"} & {column.key for column in columns.values()}:

@@ -16,10 +16,10 @@ from sqlalchemy import RowMapping, select
 from expertpool.foundation.problems import Severity
 from expertpool.foundation.uids import new_uid
 from expertpool.organisations.names import normalise
+from expertpool.rules.field_catalogue import Mask
 from expertpool.storage.queries import rows_where_in, table_of
 from expertpool.storage.records import Record, entity
 from expertpool.storage.transaction import Transaction, images
-from expertpool.workbook.cells import MASKS
 from expertpool.workbook.incoming import IncomingRow
 from expertpool.workbook.references import References
 from expertpool.workbook.sheets import Column, SheetKind
@@ -78,7 +78,7 @@ class Settlement:
             one.values["person_id"] = person
         for column in sheet.columns:
             if column.key in row.masked and column.attribute:
-                one.masked[column.attribute] = (MASKS[column.secret], row.masked[column.key])
+                one.masked[column.attribute] = (Mask(column.secret).hide, row.masked[column.key])
             if column.key not in row.values or not column.attribute or column.kind == "uid":
                 continue
             if column.stored:

@@ -1,4 +1,9 @@
-"""The pool workbook's sheets and columns (专家库工作簿), described once as data and used by reader and writer."""
+"""The pool workbook's sheets and columns (专家库工作簿), used by reader and writer.
+
+The columns of people and cases, and of what belongs to them, come from the catalogues of their fields. The data say
+which sheets there are, the columns of the other tables, and those that stand for no column of a table: references
+to other rows, and the columns by which the sheet of experts sums up the later sheets (``after`` a field's column).
+"""
 
 import json
 import unicodedata
@@ -6,8 +11,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from expertpool.cases.catalogue import CASES
+from expertpool.experts.catalogue import EXPERTS
 from expertpool.foundation.places import resource
+from expertpool.rules.field_catalogue import CatalogueField, Kind
 
+_TABLES = {**EXPERTS.by_table, **CASES.by_table}
 OWNER_KEYS = {"person": "person_id", "case": "court_case_id"}
 
 
@@ -19,7 +28,7 @@ class Column:
     only), or what a reference names (person, case, unit, party, assignment), whose id ``fills`` an
     attribute. ``secret`` masks (id, phone, bank); ``brief`` names the sheet that the column sums up;
     ``beside`` is the column whose text leads to the unit where this one is empty; a ``guide`` only helps
-    to find what another column names.
+    to find what another column names. ``formerly`` are heads of older workbooks, which are still read.
     """
 
     key: str
@@ -35,6 +44,7 @@ class Column:
     brief: str = ""
     owner: bool = False
     guide: bool = False
+    formerly: tuple[str, ...] = ()
     about: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -121,10 +131,35 @@ def plain(text: str) -> str:
 def _sheet(entry: dict[str, Any]) -> SheetKind:
     owners = tuple(entry.get("owners", ()))
     columns = [_column(column, owner=True) for owner in owners for column in _content()["owners"][owner]]
-    columns += [_column(column) for column in entry["columns"]]
+    columns += _of_table(entry["table"], entry["columns"])
     return SheetKind(entry["key"], entry["name"], entry["en"], entry["table"], tuple(columns), owners,
                      tuple(entry["match"]), entry.get("placed", False), entry["about"])
 
 
 def _column(entry: dict[str, Any], *, owner: bool = False) -> Column:
-    return Column(**{**entry, "words": tuple(entry.get("words", "").split())}, owner=owner)
+    given = {name: value for name, value in entry.items() if name not in ("after", "word")}
+    given |= {"words": tuple(entry.get("words", "").split()), "formerly": tuple(entry.get("formerly", ()))}
+    if word := entry.get("word"):
+        named = EXPERTS.targets.get(word) or EXPERTS.in_draft[word]
+        given |= {"head": named.chinese, "en": named.english}
+    return Column(**given, owner=owner)
+
+
+def _of_table(table: str, entries: list[dict[str, Any]]) -> list[Column]:
+    """The columns of a table: its fields in the catalogue's order, and the entries where they belong."""
+    known = _TABLES.get(table)
+    if known is None:
+        return [_column(entry) for entry in entries]
+    columns = [_described(described) for described in known.in_workbook]
+    for entry in entries:
+        keys = [column.key for column in columns]
+        first = sum(1 for other in entries[:entries.index(entry)] if "after" not in other)
+        columns.insert(keys.index(entry["after"]) + 1 if "after" in entry else first, _column(entry))
+    return columns
+
+
+def _described(described: CatalogueField) -> Column:
+    kind = Kind.TEXT if described.kind is Kind.LONG else described.kind
+    return Column(described.key, described.chinese, described.english, kind.value, described.words, described.closed,
+                  described.required, described.mask.value if described.mask.operation == "reveal" else "",
+                  formerly=described.formerly)

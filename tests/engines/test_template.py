@@ -10,7 +10,7 @@ from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.details import load_details
 from expertpool.foundation.problems import UserProblem
 from expertpool.importing.experts import import_experts, preview_experts
-from expertpool.importing.template import form, heading, write_template
+from expertpool.importing.template import form, heading, kind_of, write_template
 from expertpool.pool import ExpertPool
 from expertpool.rules.vocabulary import code_of
 from expertpool.spreadsheets.sheet_layout import SheetLayout
@@ -115,9 +115,9 @@ def test_lists_hints_and_text_columns(tmp_path: Path, tongue: str) -> None:
         assert head.value == heading(column, "en" if tongue == "en" else "zh")
         assert width_of(sheet, place) >= max(map(text_width, str(head.value).split("\n"))) + 1
         assert {sheet.cell(row, place).number_format for row in (EXAMPLE, EXAMPLE + 1, EXAMPLE + 300)} == {"@"}
-        if column.get("words"):
+        if kind_of(column) == "word":
             assert rules[f"{letter}{EXAMPLE}"].type == "list", column
-        if column["kind"] == "date":
+        if kind_of(column) == "date":
             assert "1978-05" in head.comment.text
             assert "1978-05" in rules[f"{letter}{EXAMPLE}"].prompt
     assert "基诺族" in next(area.formula1 for area in rules.values() if "汉族" in (area.formula1 or ""))

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from expertpool.experts.catalogue import PERSON
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import PartialDate, today
 from expertpool.foundation.language import _
@@ -18,8 +19,6 @@ from ui.widgets.labels import Line, SectionHeading, label
 
 AddMasked = Callable[[FieldGrid, str, str, object], None]
 LABELS = 72  # px of the names of values
-PLAIN = ("birth", "ethnicity", "party", "expert_no", "hired", "email", "wechat", "qq", "address", "bank_name",
-         "recommended_by", "experience", "remark")
 
 
 def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> None:
@@ -160,10 +159,9 @@ def _rest(body: QVBoxLayout, detail: Any) -> None:
     grid.add_value(_("Gender"), word("gender", values["gender"]))
     if study:
         grid.add_value(_("Education"), study)
-    for name in PLAIN:
-        if values[name]:
-            shown = word(name, values[name]) if name in ("ethnicity", "party") else values[name]
-            grid.add_value(field_word(name), shown)
+    for field in PERSON.on_card("person"):
+        if value := values[field.key]:
+            grid.add_value(field.shown, word(field.vocabulary, value) if field.vocabulary else str(value))
     for words, value in values["more"].items():
         if value:
             grid.add_value(str(words), str(value))

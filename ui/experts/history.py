@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from expertpool.experts.catalogue import PERSON
 from expertpool.foundation.language import N_, _
-from expertpool.foundation.text import mask_bank, mask_id
 from ui.experts.reading import PersonCardData, person_state
 from ui.field_words import IGNORED, KEPT, field_word
 from ui.texts import joined, word
@@ -25,11 +25,6 @@ OPERATIONS = {
     "settle waiting row": N_("Completed from a row that waited"),
     "undo import": N_("Import taken back"),
 }
-KINDS = {"gender": "gender", "ethnicity": "ethnicity", "party": "party", "id_kind": "id_kind",
-         "education": "education", "degree": "degree", "title_level": "title_level",
-         "recommendation": "recommendation"}
-NAMES = {"state": N_("Standing"), "state_reason": N_("Reason"), "state_since": N_("Since"),
-         "case_cap": N_("Cases at most"), "recommendation": N_("Recommendation")}
 LEFT_OUT = (KEPT, IGNORED)  # columns that gave no value of their own
 SHOWN = 60  # characters of a value
 
@@ -71,7 +66,7 @@ def change_words(name: str, before: Any, after: Any) -> str:
     """A changed value: ``职称：工程师 → 高级工程师``; personal numbers masked, inner columns left out."""
     if name.endswith("_id") or name == "more":
         return ""
-    words = _(NAMES[name]) if name in NAMES else field_word(name)
+    words = PERSON.by_key[name].shown if name in PERSON.by_key else name
     return _("{what}: {before} → {after}").format(what=words, before=_value(name, before), after=_value(name, after))
 
 
@@ -86,10 +81,6 @@ def _value(name: str, value: Any) -> str:
     text = str(value)
     if name == "state":
         return person_state(text)[0]
-    if name in KINDS:
-        return word(KINDS[name], text)
-    if name == "id_number":
-        return mask_id(text)
-    if name == "bank_account":
-        return mask_bank(text)
+    if field := PERSON.by_key.get(name):
+        text = word(field.vocabulary, text) if field.vocabulary else field.mask.hide(text)
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from expertpool.experts.catalogue import PERSON
 from expertpool.foundation.language import _
 from ui import texts
 from ui.comparing import ADDS, AGREES, DIFFERS, KEEPS, compare, known_draft
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 ROW, PAIR = "row", "pair"
 MOST = 500  # pairs of the pool's own people listed at once
 JOINED = "joined"
-_CODED = {name: name for name in ("gender", "education", "degree", "title_level", "id_kind", "ethnicity", "party",
-                                  "recommendation")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,8 @@ def value_words(field: str, value: Any) -> str:
     """A value of a person in words."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    return texts.word(_CODED[field], str(value)) if field in _CODED and value else str(value or "")
+    known = PERSON.by_key.get(field)
+    return texts.word(known.vocabulary, str(value)) if known and known.vocabulary and value else str(value or "")
 
 
 def list_words(child: str, row: Mapping[str, Any]) -> str:
