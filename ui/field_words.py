@@ -21,10 +21,6 @@ def field_word(field: str, kind: str = "experts") -> str:
     return field
 
 
-def part_word(child: str, field: str, kind: str = "experts") -> str:
-    """The word of a field of one of a draft's lists, such as ``phones`` and ``number``."""
-    return next(table for table in _CATALOGUES[kind].children if table.child == child).by_key[field].shown
-
 
 def in_field_words(code: str, text: str, kind: str = "experts", **parameters: str) -> str:
     """A text of one or several sentences of ``code`` with the codes of fields replaced by their words."""

@@ -20,7 +20,7 @@ def opened(empty_pool, tmp_path):
     """A pool with two records of one person, and one row that waits."""
     from expertpool.importing.experts import apply_plan, preview_experts
     pool = empty_pool
-    register(pool, PersonDraft(name="甲示例", birth="1970-01", gender="male", title="教授", employments=UNIT,
+    register(pool, PersonDraft(name="甲示例", birth="1970-01", gender="男", title="教授", employments=UNIT,
                                phones=[PhoneDraft(number="13900000001")], email="one@example.com"))
     register(pool, PersonDraft(name="甲示例", birth="1970-01", title="研究员", employments=UNIT, school="示例大学"))
     register(pool, PersonDraft(name="乙示例", employments=UNIT))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from expertpool.assignments.states import next_states
+from expertpool.cases.catalogue import CASE
 from expertpool.cases.details import CaseDetail
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
@@ -19,8 +20,6 @@ from ui.widgets.cards import FieldGrid, ScrollCard, empty
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Line, SectionHeading, label, tip
 from ui.widgets.lineage import LineageBar
-
-DATES = ("filed_on", "hearing_on", "deliberation_on", "judged_on", "closed_on")
 
 
 class CaseCard(ScrollCard):
@@ -172,16 +171,10 @@ class CaseCard(ScrollCard):
         values = data.detail.values
         self._section(_("Course"))
         grid = FieldGrid(72)
-        titles = date_words()
-        for name in DATES:
-            if values[name]:
-                grid.add_value(titles[name], values[name])
-        others = {"judge": _("Judge"), "clerk": _("Clerk"), "city": _("City"),
-                  "original_number": _("Original number"), "remark": _("Remark")}
-        for name, words in others.items():
-            if values[name]:
-                grid.add_value(words, values[name])
-        self._grid(grid, any(values[name] for name in (*DATES, *others)))
+        filled = [field for section in ("dates", "course") for field in CASE.on_card(section) if values[field.key]]
+        for field in filled:
+            grid.add_value(field.shown, values[field.key])
+        self._grid(grid, bool(filled))
 
     def _section(self, words: str, second: str = "") -> None:
         self.body.addWidget(Line())
@@ -191,12 +184,6 @@ class CaseCard(ScrollCard):
         self.body.addWidget(grid if filled else label("—", "second"))
         if not filled:
             grid.deleteLater()
-
-
-def date_words() -> dict[str, str]:
-    """What the dates of a case are called."""
-    return {"filed_on": _("Filed on"), "hearing_on": _("Hearing on"), "deliberation_on": _("Deliberation on"),
-            "judged_on": _("Judged on"), "closed_on": _("Closed on")}
 
 
 def values_of(detail: CaseDetail) -> dict[str, Any]:

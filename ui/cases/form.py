@@ -11,10 +11,10 @@ from expertpool.cases.procedures import nature_of, procedure_of
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.rules.field_checks import edited
-from ui.cases.card import date_words
 from ui.cases.entries import CauseField, NumberField
 from ui.cases.parties import PartiesField
 from ui.cases.patents import PatentsField
+from ui.field_words import field_word
 from ui.jobs import Jobs
 from ui.prompts import Prompts
 from ui.texts import choices
@@ -47,20 +47,20 @@ class CaseForm(Form):
 
     def _build(self) -> None:
         self.number = self.add(NumberField(
-            "number", _("Case number"), needed=True, placeholder=_("in any spelling")))
-        self.cause = self.add(CauseField("cause", _("Cause")))
-        self.original = self.add(NumberField("original_number", _("Original number"), explain=False,
+            "number", field_word("number", "cases"), needed=True, placeholder=_("in any spelling")))
+        self.cause = self.add(CauseField("cause", field_word("cause", "cases")))
+        self.original = self.add(NumberField("original_number", field_word("original_number", "cases"), explain=False,
                                              placeholder=_("of the case it follows from")))
-        self.filed = self.add(DateField("filed_on", _("Filed on")))
-        self.court = self.add(TextField("court", _("Court")))
-        self.procedure = self.add(ChoiceField("procedure", _("Procedure"), choices("procedure")))
-        self.nature = self.add(ChoiceField("nature", _("Nature"), choices("case_nature")))
-        self.add(TextField("city", _("City")))
+        self.filed = self.add(DateField("filed_on", field_word("filed_on", "cases")))
+        self.court = self.add(TextField("court", field_word("court", "cases")))
+        self.procedure = self.add(ChoiceField("procedure", field_word("procedure", "cases"), choices("procedure")))
+        self.nature = self.add(ChoiceField("nature", field_word("nature", "cases"), choices("case_nature")))
+        self.add(TextField("city", field_word("city", "cases")))
         self.section(_("Parties"))
         self.parties = self.add(PartiesField("parties", _("Parties and agents")), wide=True)
         self.section(_("Patents and technical issue"))
         self.patents = self.add(PatentsField("patents", _("Patents in suit")), wide=True)
-        self.issue = self.add(LongTextField("issue", _("Technical issue"), lines=2, placeholder=_(
+        self.issue = self.add(LongTextField("issue", field_word("issue", "cases"), lines=2, placeholder=_(
             "What the court needs explained, in the words of the case")), wide=True)
         self.fields_ = self.add(FieldsField(
             "fields_", _("Technical fields"),
@@ -68,16 +68,15 @@ class CaseForm(Form):
             suggested=_("Suggested from the issue and the IPC symbols; press to accept:")), wide=True)
         self.parties.label.hide()  # the section says it
         self.section(_("Need and course"))
-        self.add(ChoiceField("role_needed", _("Role needed"), choices("role"), empty=None))
+        self.add(ChoiceField("role_needed", field_word("role_needed", "cases"), choices("role"), empty=None))
         counts = [(count, str(count)) for count in range(1, MOST + 1)]
-        self.add(ChoiceField("people_needed", _("People needed"), counts, empty=None))
-        self.add(TextField("judge", _("Judge")))
-        self.add(TextField("clerk", _("Clerk")))
-        words = date_words()
+        self.add(ChoiceField("people_needed", field_word("people_needed", "cases"), counts, empty=None))
+        self.add(TextField("judge", field_word("judge", "cases")))
+        self.add(TextField("clerk", field_word("clerk", "cases")))
         for name in ("hearing_on", "deliberation_on", "judged_on", "closed_on"):
-            self.add(DateField(name, words[name]))
-        self.add(ChoiceField("state", _("State"), choices("case_state"), empty=None))
-        self.add(TextField("remark", _("Remark"), longest=2000))
+            self.add(DateField(name, field_word(name, "cases")))
+        self.add(ChoiceField("state", field_word("state", "cases"), choices("case_state"), empty=None))
+        self.add(TextField("remark", field_word("remark", "cases"), longest=2000))
 
     def show_new(self) -> None:
         """Start a new case, filed today."""

@@ -1,25 +1,26 @@
 """The form of a person (专家): own values, and lists of phones, employers, terms, licences, interests, absences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox
 
+from expertpool.experts.catalogue import PERSON
 from expertpool.experts.details import PersonDetail
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.id_number import read_identity
 from expertpool.experts.titles import title_level
 from expertpool.foundation.language import _
-from expertpool.foundation.text import mask_id, mask_phone
+from expertpool.foundation.text import mask_id
+from expertpool.rules.field_catalogue import Kind
 from expertpool.rules.field_checks import edited
-from ui.experts.entries import CapField, IdentityField, MaskedField, StartChoice, StartTick
+from ui.experts.described_fields import entry_of, row_of
+from ui.experts.entries import IdentityField, MaskedField
 from ui.field_words import field_word
 from ui.jobs import Jobs
 from ui.prompts import Prompts
-from ui.texts import choices
-from ui.widgets.date_field import DateField
-from ui.widgets.fields import ChoiceField, Field, ListField, LongTextField, TextField, narrow
+from ui.widgets.fields import Field, ListField, TextField, narrow
 from ui.widgets.form import Form
 from ui.widgets.rows_field import RowsField
 from ui.widgets.technical_fields import FieldsField, suggest
@@ -50,28 +51,14 @@ class PersonForm(Form):
     def _build(self) -> None:
         self.section(_("Person"))
         self.name = self.add(TextField("name", field_word("name"), needed=True))
-        self.gender = self.add(ChoiceField("gender", field_word("gender"), choices("gender")))
-        self.birth = self.add(DateField("birth", field_word("birth")))
-        self.identity = self.add(IdentityField("id_number", field_word("id_number"), mask_id))
-        self.title = self.add(TextField("title", field_word("title")))
-        self.level = self.add(ChoiceField("title_level", field_word("title_level"), choices("title_level")))
-        self.add(ChoiceField("education", field_word("education"), choices("education")))
-        self.add(ChoiceField("degree", field_word("degree"), choices("degree")))
-        self.add(TextField("school", field_word("school")))
-        self.add(TextField("major", field_word("major")))
-        self.add(TextField("expert_no", field_word("expert_no")))
-        self.add(CapField("case_cap", _("Cases at most"), placeholder=_("as the rule says")))
-        self.add(ChoiceField("recommendation", _("Recommendation"), choices("recommendation")))
-        self.add(TextField("unit_consent", _("Consent of the unit"), placeholder=_("day or paper, if given")))
-        self.add(TextField("own_consent", _("Own consent"), placeholder=_("day or paper, if given")))
-        self.add(TextField("age_exemption", _("Age exemption"), placeholder=_("reason, if the age limit is waived")))
+        self.identity = IdentityField("id_number", field_word("id_number"), mask_id)
+        self._described("person", {"id_number": self.identity})
+        self.gender, self.birth = self.fields["gender"], self.fields["birth"]
+        self.title, self.level = self.fields["title"], self.fields["title_level"]
         self.section(_("Contact"))
         self.add(RowsField("phones", field_word("phones"), phone_fields, widths=(1, 3),
                            add=_("Add a telephone number")), wide=True)
-        self.add(TextField("email", field_word("email")))
-        self.add(TextField("wechat", field_word("wechat")))
-        self.add(TextField("address", field_word("address")))
-        self.add(TextField("postcode", field_word("postcode")))
+        self._described("contact")
         self._rows(_("Unit"), RowsField(
             "employments", field_word("employer"), employer_fields, widths=(6, 4, 4, 3, 3, 2),
             add=_("Add an employer"), check=dates_in_order))
@@ -94,8 +81,13 @@ class PersonForm(Form):
             "unavailable", _("Not available"), away_fields, widths=(3, 3, 4), add=_("Add a period"),
             check=dates_in_order))
         self.section(_("Further"))
-        self.add(LongTextField("experience", field_word("experience"), lines=2), wide=True)
-        self.add(LongTextField("remark", field_word("remark"), lines=2), wide=True)
+        self._described("further")
+
+    def _described(self, section: str, own: Mapping[str, Field] | None = None) -> None:
+        """The fields that the catalogue puts into a section, those with an entry of their own among them."""
+        for field in PERSON.in_form(section):
+            if field.key not in self.fields:
+                self.add((own or {}).get(field.key) or entry_of(field), wide=field.kind is Kind.LONG)
 
     def _rows(self, title: str, field: RowsField) -> None:
         """A list under its own heading."""
@@ -175,48 +167,29 @@ def dates_in_order(rows: Rows) -> str:
 
 def phone_fields() -> Sequence[Field]:
     """A telephone number."""
-    return (_narrow(StartChoice("kind", _("Kind"), choices("phone_kind"), "mobile")),
-            MaskedField("number", _("Number"), mask_phone, needed=True, longest=40))
+    return row_of("phones", "kind", "number", kind="mobile")
 
 
 def employer_fields() -> Sequence[Field]:
     """An employment."""
-    return (TextField("employer", field_word("employer"), needed=True),
-            TextField("department", field_word("department")), TextField("position", field_word("position")),
-            DateField("start", _("From")), DateField("end", _("Until")), StartTick("current", _("At present")))
+    return row_of("employments", "employer", "department", "position", "start", "end", "current")
 
 
 def role_fields() -> Sequence[Field]:
     """A role held for a term."""
-    return (_narrow(ChoiceField("role", _("Category"), choices("role"), empty=_("Category"), needed=True)),
-            _narrow(ChoiceField("mode", field_word("mode"), choices("mode"), empty=field_word("mode"))),
-            TextField("body", _("Appointing court")), DateField("start", _("From")), DateField("end", _("Until")),
-            _narrow(StartChoice("state", _("State"), choices("role_state"), "active")),
-            TextField("certificate_no", field_word("certificate_no")))
+    return row_of("roles", "role", "mode", "body", "start", "end", "state", "certificate_no", state="active")
 
 
 def licence_fields() -> Sequence[Field]:
     """A practising licence."""
-    return (TextField("number", field_word("licence_number")), TextField("kind", field_word("licence_kind")),
-            TextField("body", field_word("licence_body")),
-            _narrow(ChoiceField("source", _("Source"), choices("licence_source"), empty=_("Source"))),
-            DateField("issued", field_word("licence_issued")), DateField("until", field_word("licence_until")))
+    return row_of("licences", "number", "kind", "body", "source", "issued", "until")
 
 
 def interest_fields() -> Sequence[Field]:
     """A declared interest."""
-    return (_narrow(ChoiceField("kind", _("Kind"), choices("interest"), empty=_("Kind"), needed=True)),
-            _narrow(ChoiceField("relation", _("Relation"), choices("relation"), empty=_("Relation"))),
-            TextField("name", field_word("name")), TextField("unit", _("Unit")), TextField("detail", _("Details")),
-            DateField("start", _("From")), DateField("end", _("Until")))
+    return row_of("interests", "kind", "relation", "name", "unit", "detail", "start", "end")
 
 
 def away_fields() -> Sequence[Field]:
     """A period in which the person is not to be appointed."""
-    return (DateField("start", _("From")), DateField("end", _("Until")),
-            _narrow(ChoiceField("reason", _("Reason"), choices("unavailability"), empty=_("Reason"))))
-
-
-def _narrow(field: ChoiceField) -> ChoiceField:
-    narrow(field.box)
-    return field
+    return row_of("unavailable", "start", "end", "reason")
