@@ -1,5 +1,6 @@
 """The pool workbook: everything out and in again, known rows known again, hidden numbers safe."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from expertpool.spreadsheets.reading import read_workbook
 from expertpool.spreadsheets.sheet_layout import SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.records import entity
+from expertpool.workbook.incoming import read_pool_workbook
 from expertpool.workbook.outgoing import choices_of
 from expertpool.workbook.sheets import sheets, shown_sheets
 from expertpool.workbook.workbook import export_pool, import_pool
@@ -256,3 +258,15 @@ def test_every_column_is_a_column_of_its_table() -> None:
         for column in kind.columns:
             shown = choices_of(column) if column.kind in ("word", "words") else []
             assert all(any(code_of(words, word) for words in column.words) for word in shown), column
+
+
+@pytest.mark.parametrize("spoken", [0, 1])
+def test_a_workbook_with_the_heads_of_before_is_read(tmp_path: Path, spoken: int) -> None:
+    known = json.loads((Path(__file__).parents[1] / "data" / "heads_of_older_files.json").read_text(encoding="utf-8"))
+    layouts = [SheetLayout(name, [heads[spoken] for heads in sheet["heads"].values()], [["x"] * len(sheet["heads"])])
+               for name, sheet in known["pool_workbook"].items()]
+    write_workbook(tmp_path / "old.xlsx", layouts)
+    book = read_pool_workbook(tmp_path / "old.xlsx")
+    assert not [problem for problem in book.problems if problem.code == "exchange.column_unknown"]
+    assert {key: set(columns) for key, columns in book.columns.items()} == {
+        sheet["key"]: set(sheet["heads"]) for sheet in known["pool_workbook"].values()}
