@@ -232,8 +232,8 @@ class ExpertPool:
             return []
         people = people_rows(self, people_ids(self, PeopleQuery(search=text))[:most])
         cases = case_rows(self, case_ids(self, CaseQuery(search=text))[:most])
-        return [*(("person", row["uid"], row["name"], row["employer"]) for row in people),
-                *(("case", row["uid"], row["number"], row["cause"]) for row in cases)]
+        return [*(("person", row.uid, row.name, row.employer) for row in people),
+                *(("case", row.uid, row.number, row.cause) for row in cases)]
 
     def state(self) -> int:
         """A number that rises with every write: the last journal entry."""

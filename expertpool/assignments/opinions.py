@@ -5,8 +5,8 @@ They are sealed in the pool, stand in no export, no packet and no search, and wh
 
 import hashlib
 from base64 import b64decode, b64encode
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -47,12 +47,23 @@ def attach_opinion(pool: Pool, assignment: str, path: Path) -> Changes:
     return transaction.result()
 
 
-def opinion_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """A kept opinion: its file's name, since when, of whom in which case, and the uid of the assignment."""
+
+    uid: str
+    file: str
+    at: str
+    number: str
+    person: str
+    assignment: str
+
+
+def opinion_rows(pool: Pool, number: str = "") -> list[OpinionRow]:
     """The opinions of a case, or of all: whose, of which case, file, when; without what they say."""
     demand(pool.actor, READ)
     query = select(col(Attachment.uid), col(Attachment.file_name), col(Attachment.created_at),
-        col(CourtCase.number), col(Person.name),
-                   col(Assignment.uid)).join(
+                   col(CourtCase.number), col(Person.name), col(Assignment.uid)).join(
         Assignment, id_of(Assignment) == Attachment.owner_id).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
         Person, id_of(Person) == Assignment.person_id).where(
@@ -60,8 +71,7 @@ def opinion_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
     if number:
         query = query.where(col(CourtCase.number) == number)
     with pool.read() as session:
-        return [{"uid": uid, "file": file, "at": at, "number": case, "person": name, "assignment": assignment}
-                for uid, file, at, case, name, assignment in session.execute(query)]
+        return [OpinionRow(*row) for row in session.execute(query)]
 
 
 def save_opinion(pool: Pool, uid: str, path: Path) -> str:

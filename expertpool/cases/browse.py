@@ -21,8 +21,27 @@ SORTS = {
     "city": _LISTED.city, "filed_on": _LISTED.filed_on, "state": _LISTED.state,
     "serving": _LISTED.serving, "changed_at": _LISTED.changed_at,
 }
-SHOWN = ("court_case_id", "uid", "number", "cause", "procedure", "court", "city", "parties", "fields", "filed_on",
-         "state", "people", "serving", "people_needed", "changed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as lists show it. ``fields`` are codes, ``people`` the names of those who serve."""
+
+    court_case_id: int
+    uid: str
+    number: str
+    cause: str
+    procedure: str
+    court: str
+    city: str
+    parties: str
+    fields: list[str]
+    filed_on: str
+    state: str
+    people: str
+    serving: int
+    people_needed: int
+    changed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +65,19 @@ def case_ids(pool: Pool, query: CaseQuery) -> "array[int]":
         return array("q", session.scalars(chosen).all())
 
 
-def case_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
+def case_rows(pool: Pool, ids: Sequence[int]) -> list[CaseRow]:
     """Rows for these ids, in their order."""
+    columns = _LISTED
+    query = select(
+        columns.court_case_id, columns.uid, columns.number, columns.cause, columns.procedure, columns.court,
+        columns.city, columns.parties, columns.fields, columns.filed_on, columns.state, columns.people,
+        columns.serving, columns.people_needed, columns.changed_at)
     with pool.read() as session:
-        found = {row["court_case_id"]: dict(row) for row in session.execute(
-            select(*(_LISTED[name] for name in SHOWN)).where(one_of(_LISTED.court_case_id, ids))).mappings()}
-    for row in found.values():
-        row["fields"] = [code for code in row["fields"].split("|") if code]
+        found = {row.court_case_id: CaseRow(
+            row.court_case_id, row.uid, row.number, row.cause, row.procedure, row.court, row.city, row.parties,
+            [code for code in row.fields.split("|") if code], row.filed_on, row.state, row.people, row.serving,
+            row.people_needed, row.changed_at)
+            for row in session.execute(query.where(one_of(columns.court_case_id, ids)))}
     return [found[number] for number in ids if number in found]
 
 

@@ -1,6 +1,6 @@
 """Alerts (警示): findings that came up after an appointment, what was said to them, and the draft of a notice."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -14,31 +14,60 @@ from expertpool.checks.check import LIFT
 from expertpool.checks.findings import stored_text
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.queries import id_of
 
 
-def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """An alert: whose appointment (``assignment``, uid) in which case, what was found, what was said to it.
+
+    ``serving``: the appointment is still open. ``liftable``: a reason lets the person go on.
+    """
+
+    uid: str
+    assignment: str
+    case: str
+    case_uid: str
+    judge: str
+    person: str
+    person_uid: str
+    role: str
+    serving: bool
+    rule: str
+    level: str
+    text: str
+    source: str
+    facts: list[JsonObject]
+    found_at: str
+    cause: str
+    state: str
+    liftable: bool
+    answer: str
+    answered_by: str
+    answered_at: str
+
+
+def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[AlertRow]:
     """Alerts, blocks first, then newest; of one case (uid) or person (uid) if given; ``state`` "" for all."""
-    wanted: tuple[Any, ...] = (Alert, Assignment, CourtCase.number, CourtCase.uid, CourtCase.judge, Person.name,
-                               Person.uid)
-    query = select(*wanted).join(Assignment, id_of(Assignment) == Alert.assignment_id).join(
+    query = select(Alert, Assignment, col(CourtCase.number), col(CourtCase.uid), col(CourtCase.judge),
+                   col(Person.name), col(Person.uid)).join(Assignment, id_of(Assignment) == Alert.assignment_id).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(Person, id_of(Person) == Assignment.person_id)
     for value, column in ((state, col(Alert.state)), (case, col(CourtCase.uid)), (person, col(Person.uid))):
         if value:
             query = query.where(column == value)
     with pool.read() as session:
-        rows = [{"uid": alert.uid, "assignment": service.uid, "case": number, "case_uid": case_uid, "judge": judge,
-                 "person": name, "person_uid": person_uid, "role": service.role, "serving": is_open(service.state),
-                 "rule": alert.rule, "level": alert.level,
-                 "text": stored_text(alert.code, alert.parameters, alert.text), "source": alert.source,
-                 "facts": list(alert.facts), "found_at": alert.found_at, "cause": alert.cause, "state": alert.state,
-                 "liftable": alert.level == "warn" or pool.rules.rule(alert.rule).may_lift(
-                     alert.code.partition(".")[2]),
-                 "answer": alert.answer, "answered_by": alert.answered_by, "answered_at": alert.answered_at}
+        rows = [AlertRow(
+            uid=alert.uid, assignment=service.uid, case=number, case_uid=case_uid, judge=judge, person=name,
+            person_uid=person_uid, role=service.role, serving=is_open(service.state), rule=alert.rule,
+            level=alert.level, text=stored_text(alert.code, alert.parameters, alert.text), source=alert.source,
+            facts=list(alert.facts), found_at=alert.found_at, cause=alert.cause, state=alert.state,
+            liftable=alert.level == "warn" or pool.rules.rule(alert.rule).may_lift(alert.code.partition(".")[2]),
+            answer=alert.answer, answered_by=alert.answered_by, answered_at=alert.answered_at)
                 for alert, service, number, case_uid, judge, name, person_uid in session.execute(
                     query.order_by(id_of(Alert).desc()))]
-    return sorted(rows, key=lambda row: row["level"] != "block")
+    return sorted(rows, key=lambda row: row.level != "block")
 
 
 def answer_alert(pool: Pool, uid: str, reason: str) -> Changes:

@@ -1,7 +1,6 @@
 """False alarms (误报排除): a finding somebody looked into is dismissed, with a reason, until its facts change."""
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -53,15 +52,28 @@ def take_back(pool: Pool, uid: str, reason: str = "") -> Changes:
     return transaction.result()
 
 
-def dismissal_rows(pool: Pool, person: str = "") -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class DismissalRow:
+    """A finding that was looked into and dismissed: about whom, in which case ("" for every case), why."""
+
+    uid: str
+    person: str
+    person_uid: str
+    case: str
+    rule: str
+    text: str
+    reason: str
+    by: str
+    at: str
+
+
+def dismissal_rows(pool: Pool, person: str = "") -> list[DismissalRow]:
     """What was dismissed, newest first; of one person (uid) if given."""
-    wanted: tuple[Any, ...] = (Dismissal, Person.name, Person.uid, CourtCase.number)
-    query = select(*wanted).join(
+    query = select(Dismissal, col(Person.name), col(Person.uid), col(CourtCase.number)).join(
         Person, id_of(Person) == Dismissal.person_id).outerjoin(
         CourtCase, id_of(CourtCase) == Dismissal.court_case_id)
     if person:
         query = query.where(col(Person.uid) == person)
     with pool.read() as session:
-        return [{"uid": one.uid, "person": name, "person_uid": owner, "case": number or "", "rule": one.rule,
-                 "text": one.text, "reason": one.reason, "by": one.by, "at": one.at}
-                for one, name, owner, number in session.execute(query.order_by(wanted[0].id.desc()))]
+        return [DismissalRow(one.uid, name, owner, number or "", one.rule, one.text, one.reason, one.by, one.at)
+                for one, name, owner, number in session.execute(query.order_by(id_of(Dismissal).desc()))]

@@ -21,8 +21,8 @@ def list_cases(search: str = "", state: str = "", json: Json = False) -> None:
     with opened(create=False) as pool:
         rows = case_rows(pool, case_ids(pool, CaseQuery(search=search, state=state)))
         answer(rows, json, lambda: table(
-            [(r["number"], r["cause"], vocabulary.word("procedure", r["procedure"]), r["parties"][:40],
-              vocabulary.word("case_state", r["state"]), r["people"]) for r in rows],
+            [(r.number, r.cause, vocabulary.word("procedure", r.procedure), r.parties[:40],
+              vocabulary.word("case_state", r.state), r.people) for r in rows],
             [_("Case number"), _("Cause"), _("Procedure"), _("Parties"), _("State"), _("Serving")]))
         say(_("{count} cases").format(count=len(rows)))
 

@@ -142,8 +142,8 @@ def listing(case: Annotated[str, typer.Option(help="Case number in any spelling.
     with opened(create=False) as pool:
         rows = draw_rows(pool, case)
     answer(rows, json, lambda: table(
-        [(row["case"], turn_words(row["number"], row["of"]), draw_word(row["state"]), row["candidates"],
-          row["accepted"], row["code"], row["uid"]) for row in rows],
+        [(row.case, turn_words(row.number, row.of), draw_word(row.state), row.candidates,
+          row.accepted, row.code, row.uid) for row in rows],
         [_("Case number"), _("Draw"), _("State"), _("Candidates"), _("Accepted"), _("Check code"), "uid"]))
     say(_("{count} draws").format(count=len(rows)))
 

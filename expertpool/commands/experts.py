@@ -52,8 +52,8 @@ def list_experts(
         if not (jsonl or json):
             rows = [row for part in chunks(ids, PAGE) for row in people_rows(pool, part)]
             answer(None, False, lambda: table([
-                (r["name"], r["employer"], r["title"], "、".join(vocabulary.word("role", c) for c in r["roles"]),
-                 " ".join(r["fields"][:3]), r["term_end"], r["open_cases"]) for r in rows],
+                (r.name, r.employer, r.title, "、".join(vocabulary.word("role", c) for c in r.roles),
+                 " ".join(r.fields[:3]), r.term_end, r.open_cases) for r in rows],
                 [_("Name"), _("Employer"), _("Title"), _("Role"), _("Fields"), _("Term ends"), _("Open cases")]))
             say(_("{count} people").format(count=len(ids)))
             return

@@ -35,7 +35,7 @@ def listing(number: Annotated[str, typer.Option(help="Only of this case.")] = ""
 
     with opened(create=False) as pool:
         rows = opinion_rows(pool, number)
-    answer(rows, json, lambda: table([(row["number"], row["person"], row["file"], row["at"][:10], row["uid"])
+    answer(rows, json, lambda: table([(row.number, row.person, row.file, row.at[:10], row.uid)
                                       for row in rows], (_("Case"), _("Expert"), _("File"), _("Day"), "uid")))
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from expertpool.checks.alerts import AlertRow
 from expertpool.commands.frame import answer, opened, table
 from expertpool.foundation.language import _
 from expertpool.rules import vocabulary
@@ -36,12 +37,12 @@ def sweep(json: Json = False) -> None:
     answer(report | {"open": rows}, json, lambda: "\n".join(_in_words(report, rows)))
 
 
-def _in_words(report: dict[str, int], rows: list[dict[str, Any]]) -> Iterator[str]:
+def _in_words(report: dict[str, int], rows: "list[AlertRow]") -> Iterator[str]:
     yield _("{appointments} appointments, {judged} touched by their case: {alerts} new alerts, "
             "{settled} settled").format(**report)
     for row in rows:
-        yield (f"[{row['rule']} {vocabulary.word('level', row['level'])}] {row['case']} {row['person']}: "
-               f"{row['text']}")
+        yield (f"[{row.rule} {vocabulary.word('level', row.level)}] {row.case} {row.person}: "
+               f"{row.text}")
 
 
 @alerts.command("list")
@@ -53,7 +54,7 @@ def list_alerts(state: Annotated[str, typer.Option(help="open, answered, settled
     with opened(create=False) as pool:
         rows = alert_rows(pool, state=state)
     answer(rows, json, lambda: table(
-        [(row["uid"], row["case"], row["person"], row["rule"], row["text"]) for row in rows],
+        [(row.uid, row.case, row.person, row.rule, row.text) for row in rows],
         [_("Alert"), _("Case number"), _("Name"), _("Rule"), _("Found")]))
 
 
@@ -86,7 +87,7 @@ def list_dismissals(person: Annotated[str, typer.Option(help="uid of a person.")
     with opened(create=False) as pool:
         rows = dismissal_rows(pool, person)
     answer(rows, json, lambda: table(
-        [(row["uid"], row["person"], row["case"], row["rule"], row["text"], row["reason"]) for row in rows],
+        [(row.uid, row.person, row.case, row.rule, row.text, row.reason) for row in rows],
         [_("Dismissal"), _("Name"), _("Case number"), _("Rule"), _("Found"), _("Reason")]))
 
 

@@ -79,7 +79,33 @@ class DrawDetail:
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def draw_rows(pool: Pool, number: str = "") -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class DrawRow:
+    """A draw as lists show it: its place among those ``of`` the case and role, what was drawn, who accepted."""
+
+    uid: str
+    case: str
+    role: str
+    number: int
+    of: int
+    state: str
+    frozen_at: str
+    drawn_at: str
+    mains: int
+    reserves: int
+    candidates: int
+    excluded: int
+    blind: bool
+    opened_at: str
+    accepted: int
+    asked: int
+    fingerprint: str
+    code: str
+    ground: str
+    void_ground: str
+
+
+def draw_rows(pool: Pool, number: str = "") -> list[DrawRow]:
     """Draws, newest first; of one case if its number is given (``case.unknown`` where there is none)."""
     with pool.read() as session:
         query = select(Draw, col(CourtCase.number)).join(CourtCase, id_of(CourtCase) == Draw.court_case_id)
@@ -134,15 +160,14 @@ def _answers(session: Session, draws: list[int]) -> dict[int, list[DrawAnswer]]:
     return found
 
 
-def _row(draw: Draw, case: str, of: int, answers: list[DrawAnswer]) -> dict[str, Any]:
+def _row(draw: Draw, case: str, of: int, answers: list[DrawAnswer]) -> DrawRow:
     places = places_after(draw.drawn, draw.record["mains"], [_said(one) for one in answers])
-    return {"uid": draw.uid, "case": case, "role": draw.role, "number": draw.number, "of": of, "state": draw.state,
-            "frozen_at": draw.record["frozen_at"], "drawn_at": draw.drawn_at, "mains": draw.record["mains"],
-            "reserves": draw.record["reserves"], "candidates": len(draw.record["candidates"]),
-            "excluded": len(draw.record["excluded"]), "blind": draw.record["blind"], "opened_at": draw.opened_at,
-            "accepted": sum(one.state == "accept" for one in places), "asked": sum(one.asked for one in places),
-            "fingerprint": draw.fingerprint, "code": check_code(draw.result) if draw.result else "",
-            "ground": draw.record["ground"], "void_ground": draw.void_ground}
+    record = draw.record
+    return DrawRow(
+        draw.uid, case, draw.role, draw.number, of, draw.state, record["frozen_at"], draw.drawn_at, record["mains"],
+        record["reserves"], len(record["candidates"]), len(record["excluded"]), record["blind"], draw.opened_at,
+        sum(one.state == "accept" for one in places), sum(one.asked for one in places), draw.fingerprint,
+        check_code(draw.result) if draw.result else "", record["ground"], draw.void_ground)
 
 
 def _said(one: DrawAnswer) -> dict[str, Any]:

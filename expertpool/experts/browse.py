@@ -23,8 +23,31 @@ _LISTED = table_of(PersonListing).c
 SORTS = {"name": _LISTED.sort_name, "employer": _LISTED.employer, "title": _LISTED.title_rank,
          "term_end": _LISTED.term_end, "open_cases": _LISTED.open_cases, "state": _LISTED.state,
          "changed_at": _LISTED.changed_at, "gender": _LISTED.gender}
-SHOWN = ("person_id", "uid", "name", "gender", "employer", "department", "title", "title_level", "roles", "fields",
-         "groups", "specialties", "term_end", "open_cases", "case_cap", "state", "changed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as lists show him or her. ``fields`` and ``groups`` are codes, ``case_cap`` is None without an own
+    limit, ``expired`` says that the term is over."""
+
+    person_id: int
+    uid: str
+    name: str
+    gender: str
+    employer: str
+    department: str
+    title: str
+    title_level: str
+    roles: list[str]
+    fields: list[str]
+    groups: list[str]
+    specialties: str
+    term_end: str
+    open_cases: int
+    case_cap: int | None
+    state: str
+    changed_at: str
+    expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +73,20 @@ def people_ids(pool: Pool, query: PeopleQuery) -> "array[int]":
         return array("q", session.scalars(chosen).all())
 
 
-def people_rows(pool: Pool, ids: Sequence[int]) -> list[dict[str, Any]]:
+def people_rows(pool: Pool, ids: Sequence[int]) -> list[PersonRow]:
     """Rows for these ids, in their order; ids that are gone are left out."""
+    columns, day = _LISTED, str(today())
+    query = select(
+        columns.person_id, columns.uid, columns.name, columns.gender, columns.employer, columns.department,
+        columns.title, columns.title_level, columns.roles, columns.fields, columns.groups, columns.specialties,
+        columns.term_end, columns.open_cases, columns.case_cap, columns.state, columns.changed_at)
     with pool.read() as session:
-        found = {row["person_id"]: dict(row) for row in session.execute(
-            select(*(_LISTED[name] for name in SHOWN)).where(one_of(_LISTED.person_id, ids))).mappings()}
-    for row in found.values():
-        row["roles"] = row["roles"].split()
-        row["fields"] = codes_of(row["fields"])
-        row["groups"] = codes_of(row["groups"])
-        row["expired"] = bool(row["term_end"]) and row["term_end"] < str(today())[:len(row["term_end"])]
+        found = {row.person_id: PersonRow(
+            row.person_id, row.uid, row.name, row.gender, row.employer, row.department, row.title, row.title_level,
+            row.roles.split(), codes_of(row.fields), codes_of(row.groups), row.specialties, row.term_end,
+            row.open_cases, row.case_cap, row.state, row.changed_at,
+            bool(row.term_end) and row.term_end < day[:len(row.term_end)])
+            for row in session.execute(query.where(one_of(columns.person_id, ids)))}
     return [found[number] for number in ids if number in found]
 
 

@@ -96,7 +96,7 @@ def roster_table(pool: Pool, request: RosterRequest, most: int | None = None, pr
     rows: list[tuple[Any, list[Any]]] = []
     for part in chunks(wanted, PAGE):
         progress.step(len(rows), len(wanted), _("Roster"))
-        loads = {row["person_id"]: row["open_cases"] for row in people_rows(pool, part)}
+        loads = {row.person_id: row.open_cases for row in people_rows(pool, part)}
         with pool.read() as session:
             for detail in load_details(session, part, shown=full):
                 values = _values(detail, request.role) | {"open_cases": loads.get(detail.id, 0)}

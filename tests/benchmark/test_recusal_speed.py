@@ -80,9 +80,9 @@ def test_a_new_party_among_many_open_cases(busy_pool: Any, figures: list[str],
     draft = detail.draft()
     draft.parties.append(PartyDraft(side="third_party", name=str(served)))
     saving = seconds(lambda: edit_case(pool, detail.uid, draft))
-    assert {row["case"] for row in alert_rows(pool)} == {number}
+    assert {row.case for row in alert_rows(pool)} == {number}
     alias = seconds(lambda: add_alias(pool, "辽河0重工有限公司", "浑河第1理工大学"))
-    assert any(row["rule"] == "R2" for row in alert_rows(pool))
+    assert any(row.rule == "R2" for row in alert_rows(pool))
     whole = min(seconds(lambda: sweep(pool)) for _turn in range(2))
     figures.append(f"a new party among {CASES:,} open cases: {saving:.2f} s to save with its back-sweep (target 1); "
                    f"a new alias {alias:.2f} s; all of them again {whole:.2f} s; one pass over service and parties "

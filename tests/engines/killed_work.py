@@ -54,7 +54,7 @@ def bring_in(pool: ExpertPool, mark: str, _chance: random.Random) -> Any:
 def _anybody(pool: ExpertPool, chance: random.Random, many: int, search: str = "") -> list[str]:
     ids = people_ids(pool, PeopleQuery(search=search))
     chosen = chance.sample(range(len(ids)), min(many, len(ids)))
-    return [str(row["uid"]) for row in people_rows(pool, [ids[place] for place in chosen])]
+    return [str(row.uid) for row in people_rows(pool, [ids[place] for place in chosen])]
 
 
 def give_case(pool: ExpertPool, mark: str, chance: random.Random) -> Any:

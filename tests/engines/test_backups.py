@@ -51,7 +51,7 @@ def filled(pool: ExpertPool) -> ExpertPool:
 def names(pool: ExpertPool) -> set[str]:
     from expertpool.experts.browse import people_rows
 
-    return {row["name"] for row in people_rows(pool, people_ids(pool, PeopleQuery()))}
+    return {row.name for row in people_rows(pool, people_ids(pool, PeopleQuery()))}
 
 
 def test_a_backup_is_made_read_back_and_proven(filled: ExpertPool, folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_work_goes_on_after_a_restore(filled: ExpertPool, folder: Path) -> None:
 def uid_of(pool: ExpertPool, name: str) -> str:
     from expertpool.experts.browse import people_rows
 
-    return next(str(row["uid"]) for row in people_rows(pool, people_ids(pool, PeopleQuery())) if row["name"] == name)
+    return next(str(row.uid) for row in people_rows(pool, people_ids(pool, PeopleQuery())) if row.name == name)
 
 
 def test_a_reason_and_the_permission_are_needed(filled: ExpertPool, folder: Path) -> None:

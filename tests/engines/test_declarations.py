@@ -41,7 +41,7 @@ def add(pool: ExpertPool, name: str, employer: str = "浑河理工大学", **mor
     before = set(people_ids(pool, PeopleQuery()))
     register(pool, PersonDraft(name=name, employments=[EmploymentDraft(employer=employer)], **more))
     (new,) = set(people_ids(pool, PeopleQuery())) - before
-    return str(people_rows(pool, [new])[0]["uid"])
+    return str(people_rows(pool, [new])[0].uid)
 
 
 def said(*interests: InterestDraft, day: str = "2026-11-20", **more: Any) -> DeclarationDraft:

@@ -295,7 +295,7 @@ def test_a_second_draw_needs_a_ground_and_says_so(pool: ExpertPool) -> None:
     assert code_of(complete_draw, pool, first, HALF, SALT, WITNESS) == "draw.not_frozen"
     assert code_of(frozen, pool) == "draw.ground"
     second = drawn(pool, ground="第一次抽取作废")
-    assert [(row["number"], row["of"], row["state"]) for row in draw_rows(pool, NUMBER)] == [
+    assert [(row.number, row.of, row.state) for row in draw_rows(pool, NUMBER)] == [
         (2, 2, "drawn"), (1, 2, "void")]
     record = draw_detail(pool, second).record
     assert record["earlier"][0]["ground"] == "监督人临时有事，未到场"
@@ -377,7 +377,7 @@ def test_only_those_with_permission_draw(pool: ExpertPool) -> None:
     pool.actor = Actor("承办", "case_manager")
     uid = drawn(pool)
     answer_draw(pool, uid, label(pool, uid, 1), "accept")
-    assert draw_rows(pool)[0]["accepted"] == 1
+    assert draw_rows(pool)[0].accepted == 1
 
 
 def test_a_certificate_of_another_pool_is_computed_alone(pool: ExpertPool) -> None:

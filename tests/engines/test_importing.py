@@ -39,7 +39,7 @@ def balance(report: dict[str, Any]) -> None:
 
 
 def names(pool: ExpertPool) -> list[str]:
-    return sorted(row["name"] for row in people_rows(pool, people_ids(pool, PeopleQuery())))
+    return sorted(row.name for row in people_rows(pool, people_ids(pool, PeopleQuery())))
 
 
 def test_a_roster_comes_in_with_its_sources(pool: ExpertPool, tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_roster_comes_in_with_its_sources(pool: ExpertPool, tmp_path: Path) ->
     assert (report["created"], report["rejected"]) == (2, 1)
     assert names(pool) == ["李娜", "王新宇"]
     row = next(r for r in people_rows(pool, people_ids(pool, PeopleQuery(search="王新宇"))))
-    detail = person_detail(pool, row["uid"], revealed=True)
+    detail = person_detail(pool, row.uid, revealed=True)
     assert detail.values["birth"] == "1978-05"
     assert detail.values["title_level"] == "senior"
     assert [(r["role"], r["start"], r["end"]) for r in detail.children["roles"]] == [
@@ -57,7 +57,7 @@ def test_a_roster_comes_in_with_its_sources(pool: ExpertPool, tmp_path: Path) ->
     (source,) = detail.sources
     assert (source["file"], source["sheet"], source["row"]) == ("推荐表.xlsx", "名单", 4)
     assert source["fields"]["name"] == "B4"
-    assert row["fields"][0] in ("G05D", "W12", "B25J")
+    assert row.fields[0] in ("G05D", "W12", "B25J")
     codes = {problem.code for problem in report["problems"]}
     assert "name_missing" in codes
     assert "birth_id_mismatch" in codes

@@ -45,7 +45,7 @@ def filled(pool: ExpertPool) -> ExpertPool:
 def uid_of(pool: ExpertPool, name: str) -> str:
     from expertpool.experts.browse import people_rows
 
-    return next(str(row["uid"]) for row in people_rows(pool, people_ids(pool, PeopleQuery())) if row["name"] == name)
+    return next(str(row.uid) for row in people_rows(pool, people_ids(pool, PeopleQuery())) if row.name == name)
 
 
 # -- verification

@@ -27,8 +27,8 @@ ELSEWHERE = "(2026)京73民初4号"
 def people(pool):
     with pool.write("register", name="all") as transaction:
         register_many(transaction, [PersonDraft(name=name) for name in NAMES])
-    found = {row["name"]: row for row in people_rows(pool, people_ids(pool, PeopleQuery(state="")))}
-    change_state(pool, found["李娜"]["uid"], "suspended", "出国", "2026-11-01")
+    found = {row.name: row for row in people_rows(pool, people_ids(pool, PeopleQuery(state="")))}
+    change_state(pool, found["李娜"].uid, "suspended", "出国", "2026-11-01")
     return found
 
 
@@ -38,39 +38,39 @@ def entries(pool):
 
 
 def test_many_people_change_with_one_entry_and_one_undo(pool, people):
-    ids = [people[name]["person_id"] for name in NAMES]
+    ids = [people[name].person_id for name in NAMES]
     shown = preview_states(pool, ids, "suspended")
     assert [(one.name, one.why) for one in shown] == [
         ("安静", ""), ("何佳", ""), ("李娜", "standing.already"), ("孟晓", ""), ("赵明", "")]
     before = entries(pool)
     changes = change_states(pool, ids, "suspended", "年度核查", "2026-11-22")
     assert entries(pool) == before + 1
-    assert changes.ids["person"] == {people[name]["person_id"] for name in NAMES if name != "李娜"}
+    assert changes.ids["person"] == {people[name].person_id for name in NAMES if name != "李娜"}
     for name, reason in (("安静", "年度核查"), ("李娜", "出国")):
-        detail = person_detail(pool, people[name]["uid"])
+        detail = person_detail(pool, people[name].uid)
         assert (detail.state, detail.values["state_reason"]) == ("suspended", reason)
     with pool.read() as session:
         words = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc())).first().words
     assert words["name"] == "安静、何佳、孟晓 … (4)"
     pool.undo(changes.entry)
-    assert [person_detail(pool, people[name]["uid"]).state for name in NAMES] == [
+    assert [person_detail(pool, people[name].uid).state for name in NAMES] == [
         "active", "active", "suspended", "active", "active"]
 
 
 def test_nothing_is_written_where_nobody_would_change(pool, people):
     before = entries(pool)
     with pytest.raises(UserProblem) as caught:
-        change_states(pool, [people["李娜"]["person_id"]], "suspended", "又一次", "2026-11-22")
+        change_states(pool, [people["李娜"].person_id], "suspended", "又一次", "2026-11-22")
     assert caught.value.code == "standing.nobody"
     assert entries(pool) == before
 
 
 def test_whoever_waits_for_approval_is_not_taken_in_by_the_way(pool, people):
-    change_state(pool, people["何佳"]["uid"], "pending", "", "2026-11-01")
-    ids = [people[name]["person_id"] for name in ("何佳", "李娜")]
+    change_state(pool, people["何佳"].uid, "pending", "", "2026-11-01")
+    ids = [people[name].person_id for name in ("何佳", "李娜")]
     assert [one.why for one in preview_states(pool, ids, "active")] == ["standing.waits", ""]
     change_states(pool, ids, "active", "回来了", "2026-11-22")
-    assert person_detail(pool, people["何佳"]["uid"]).state == "pending"
+    assert person_detail(pool, people["何佳"].uid).state == "pending"
 
 
 def test_many_cases_close_with_one_entry_and_one_undo(pool):

@@ -124,13 +124,13 @@ def test_appointing_counts_as_load_and_can_be_undone(pool: ExpertPool) -> None:
     (row,) = assignment_rows(pool)
     assert (row["person"], row["case"], row["state"], row["open"]) == ("王新宇", NUMBER, "appointed", True)
     assert open_case_numbers(pool) == []
-    assert case_rows(pool, case_ids(pool, CaseQuery()))[0]["people"] == "王新宇"
+    assert case_rows(pool, case_ids(pool, CaseQuery()))[0].people == "王新宇"
     with pytest.raises(UserProblem) as refused:
         appoint(pool, NUMBER, row["person_uid"])
     assert refused.value.code in ("appoint.twice", "appoint.blocked")
     pool.undo_last()
     assert assignment_rows(pool) == []
-    assert case_rows(pool, case_ids(pool, CaseQuery()))[0]["serving"] == 0
+    assert case_rows(pool, case_ids(pool, CaseQuery()))[0].serving == 0
 
 
 def test_the_steps_of_an_assignment(pool: ExpertPool) -> None:
@@ -198,7 +198,7 @@ def test_what_goes_in_comes_out(pool: ExpertPool) -> None:
 def test_search_finds_the_case_by(pool: ExpertPool, typed: str) -> None:
     case(pool)
     case(pool, "(2026)辽01知民初9号", parties=[PartyDraft(side="plaintiff", name="另一公司")])
-    assert [row["number"] for row in case_rows(pool, case_ids(pool, CaseQuery(typed)))] == [NUMBER]
+    assert [row.number for row in case_rows(pool, case_ids(pool, CaseQuery(typed)))] == [NUMBER]
 
 
 def test_two_appointments_at_once_write_one(pool: ExpertPool) -> None:

@@ -37,8 +37,8 @@ def person(name: str, title: str = "") -> PersonDraft:
 def shown(pool: ExpertPool) -> list[Any]:
     """All that lists and cards say of everybody."""
     rows = people_rows(pool, people_ids(pool, PeopleQuery(state="")))
-    return [(row["name"], row["title"], row["employer"], row["state"],
-             person_detail(pool, row["uid"], revealed=True).children["phones"]) for row in rows]
+    return [(row.name, row.title, row.employer, row.state,
+             person_detail(pool, row.uid, revealed=True).children["phones"]) for row in rows]
 
 
 def random_history(pool: ExpertPool, steps: int, seed: int) -> dict[int, Any]:
@@ -185,7 +185,7 @@ def test_what_leaves_the_past_is_noted_today(pool: ExpertPool, tmp_path: Path) -
     with as_of(pool, str(entry)) as past:
         made = export_roster(past, tmp_path / "当时.xlsx", RosterRequest())
         assert made["people"] == 1
-        uid = people_rows(past, people_ids(past, PeopleQuery()))[0]["uid"]
+        uid = people_rows(past, people_ids(past, PeopleQuery()))[0].uid
         assert reveal(past, uid, "核对").children["phones"][0]["number"] == "13812345678"
         assert past.state() == entry
     noted = journal_rows(pool, journal_ids(pool, EntryQuery())[:2])

@@ -1,14 +1,13 @@
 """Technical opinions stay with the case; numbers go when they are due; a person's own copy is whole."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, text
 
 from expertpool.accounts.permissions import Actor
-from expertpool.assignments.opinions import attach_opinion, opinion_rows, save_opinion
+from expertpool.assignments.opinions import OpinionRow, attach_opinion, opinion_rows, save_opinion
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft
@@ -51,7 +50,7 @@ def assignment_of(pool: ExpertPool) -> str:
 
 
 @pytest.fixture
-def opinion(filled: ExpertPool, tmp_path: Path) -> dict[str, Any]:
+def opinion(filled: ExpertPool, tmp_path: Path) -> OpinionRow:
     paper = tmp_path / "技术调查意见.txt"
     paper.write_text(SAID, encoding="utf-8")
     attach_opinion(filled, assignment_of(filled), paper)
@@ -60,16 +59,16 @@ def opinion(filled: ExpertPool, tmp_path: Path) -> dict[str, Any]:
 
 
 # -- opinions
-def test_an_opinion_comes_back_as_it_was_and_reading_is_noted(filled: ExpertPool, opinion: dict[str, Any],
+def test_an_opinion_comes_back_as_it_was_and_reading_is_noted(filled: ExpertPool, opinion: OpinionRow,
                                                               tmp_path: Path) -> None:
     before = filled.state()
-    save_opinion(filled, opinion["uid"], tmp_path / "又.txt")
+    save_opinion(filled, opinion.uid, tmp_path / "又.txt")
     assert (tmp_path / "又.txt").read_text(encoding="utf-8") == SAID
-    assert (opinion["person"], opinion["number"]) == ("张伟", CASE)
+    assert (opinion.person, opinion.number) == ("张伟", CASE)
     assert filled.state() == before + 1
 
 
-def test_an_opinion_is_in_no_export_and_no_search(filled: ExpertPool, opinion: dict[str, Any], tmp_path: Path) -> None:
+def test_an_opinion_is_in_no_export_and_no_search(filled: ExpertPool, opinion: OpinionRow, tmp_path: Path) -> None:
     export_pool(filled, tmp_path / "库.xlsx", reveal_reason="核对")
     for purpose in purposes():
         export_roster(filled, tmp_path / f"{purpose}.xlsx", RosterRequest(purpose=purpose, receiver="甲", reason="乙"))
@@ -85,10 +84,10 @@ def test_an_opinion_is_in_no_export_and_no_search(filled: ExpertPool, opinion: d
     assert SAID not in rows
 
 
-def test_opinions_are_for_those_of_the_case(filled: ExpertPool, opinion: dict[str, Any], tmp_path: Path) -> None:
+def test_opinions_are_for_those_of_the_case(filled: ExpertPool, opinion: OpinionRow, tmp_path: Path) -> None:
     for office in ("register_keeper", "supervisor", "reader", "importer"):
         with ExpertPool.open(filled.database.target, actor=Actor("某人", office)) as pool:
-            for verb in (lambda p=pool: opinion_rows(p), lambda p=pool: save_opinion(p, opinion["uid"], tmp_path / "x")):
+            for verb in (lambda p=pool: opinion_rows(p), lambda p=pool: save_opinion(p, opinion.uid, tmp_path / "x")):
                 with pytest.raises(UserProblem) as refused:
                     verb()
                 assert refused.value.code == "permission.denied"

@@ -30,7 +30,7 @@ def person(pool: ExpertPool, name: str, employer: str, code: str, **values: Any)
 
 
 def uid(pool: ExpertPool, name: str) -> str:
-    return next(row["uid"] for row in people_rows(pool, people_ids(pool, PeopleQuery())[:]) if row["name"] == name)
+    return next(row.uid for row in people_rows(pool, people_ids(pool, PeopleQuery())[:]) if row.name == name)
 
 
 @pytest.fixture

@@ -95,14 +95,14 @@ CHANGES: dict[str, tuple[str, str, Callable[[ExpertPool], Any]]] = {
 def test_a_change_turns_the_appointment_red_and_its_undo_clears_it(served: ExpertPool, what: str) -> None:
     rule, level, change = CHANGES[what]
     change(served)
-    (alert,) = [row for row in alert_rows(served) if row["rule"] == rule]
-    assert alert["level"] == level
-    assert alert["case"] == NUMBER
-    assert alert["person"] == "秦望舒"
-    assert alert["source"]
+    (alert,) = [row for row in alert_rows(served) if row.rule == rule]
+    assert alert.level == level
+    assert alert.case == NUMBER
+    assert alert.person == "秦望舒"
+    assert alert.source
     entry = served.state()
     served.undo(entry)
-    assert [row for row in alert_rows(served) if row["rule"] == rule] == []
+    assert [row for row in alert_rows(served) if row.rule == rule] == []
 
 
 def test_an_alias_turns_the_appointment_red(pool: ExpertPool) -> None:
@@ -112,7 +112,7 @@ def test_an_alias_turns_the_appointment_red(pool: ExpertPool) -> None:
     assert alert_rows(pool) == []
     add_alias(pool, "浑河理工大学", "浑理")
     (alert,) = alert_rows(pool)
-    assert (alert["rule"], alert["level"]) == ("R2", "block")
+    assert (alert.rule, alert.level) == ("R2", "block")
 
 
 def test_a_merge_turns_the_appointment_red(served: ExpertPool) -> None:
@@ -122,7 +122,7 @@ def test_a_merge_turns_the_appointment_red(served: ExpertPool) -> None:
     other = next(one.uid for one in ranking.excluded if one.employer == "云岭重工股份有限公司")
     kept = assignment_rows(served)[0]["person_uid"]
     merge(served, kept, other, reason="身份证件相同")
-    assert ("R2", "block") in {(row["rule"], row["level"]) for row in alert_rows(served)}
+    assert ("R2", "block") in {(row.rule, row.level) for row in alert_rows(served)}
 
 
 def test_a_fact_that_goes_settles_its_alert(served: ExpertPool) -> None:
@@ -134,7 +134,7 @@ def test_a_fact_that_goes_settles_its_alert(served: ExpertPool) -> None:
     edit_case(served, detail.uid, draft)
     assert alert_rows(served) == []
     (old,) = alert_rows(served, state="settled")
-    assert old["rule"] == "R2"
+    assert old.rule == "R2"
 
 
 def test_what_was_answered_at_the_appointment_is_not_said_again(pool: ExpertPool) -> None:
@@ -152,26 +152,26 @@ def test_an_alert_is_answered_or_the_person_replaced(served: ExpertPool) -> None
     link(served, "浑河理工大学", "云岭重工股份有限公司", kind="controls")
     (alert,) = alert_rows(served)
     with pytest.raises(UserProblem) as refused:
-        answer_alert(served, alert["uid"], " ")
+        answer_alert(served, alert.uid, " ")
     assert refused.value.code == "alert.reason"
-    answer_alert(served, alert["uid"], "参股关系已于2020年终止")
+    answer_alert(served, alert.uid, "参股关系已于2020年终止")
     assert alert_rows(served) == []
     assert sweep(served).alerts == 0
     add_party(served)
     (hard,) = alert_rows(served)
     with pytest.raises(UserProblem) as refused:
-        answer_alert(served, hard["uid"], "无妨")
+        answer_alert(served, hard.uid, "无妨")
     assert refused.value.code == "alert.hard"
-    change_assignment(served, hard["assignment"], "replaced", note="另行指派")
-    (ended,) = [row for row in alert_rows(served, state="") if row["uid"] == hard["uid"]]
-    assert not ended["serving"]
+    change_assignment(served, hard.assignment, "replaced", note="另行指派")
+    (ended,) = [row for row in alert_rows(served, state="") if row.uid == hard.uid]
+    assert not ended.serving
 
 
 def test_the_notice_says_who_which_case_what_and_which_law(served: ExpertPool) -> None:
     add_party(served)
     (alert,) = alert_rows(served)
-    notice = paper_text(alert_notice(served, alert["uid"]))
-    for part in (NUMBER, "秦望舒", "浑河理工大学", alert["text"], alert["source"]):
+    notice = paper_text(alert_notice(served, alert.uid))
+    for part in (NUMBER, "秦望舒", "浑河理工大学", alert.text, alert.source):
         assert part in notice
 
 
@@ -192,7 +192,7 @@ def test_lineage_learnt_later_turns_the_second_appointment_red(served: ExpertPoo
     draft = detail.draft()
     draft.original_number = NUMBER
     edit_case(served, detail.uid, draft)
-    assert {(row["rule"], row["level"]) for row in alert_rows(served)} == {("R7", "block")}
+    assert {(row.rule, row.level) for row in alert_rows(served)} == {("R7", "block")}
 
 
 def test_a_false_alarm_is_dismissed_until_its_facts_change(pool: ExpertPool) -> None:
@@ -210,7 +210,7 @@ def test_a_false_alarm_is_dismissed_until_its_facts_change(pool: ExpertPool) -> 
     assert (after.level, after.dismissed) == ("inform", "已核对身份证件，不是同一人")
     appoint(pool, NUMBER, one)
     (row,) = dismissal_rows(pool, one)
-    take_back(pool, row["uid"])
+    take_back(pool, row.uid)
     assert [hit.level for hit in check(pool, NUMBER, one) if hit.rule == "R11"] == ["warn"]
     case(pool, SECOND)
     detail = case_detail(pool, SECOND)
@@ -242,7 +242,7 @@ def test_a_changed_rule_is_applied_to_those_who_serve(pool: ExpertPool) -> None:
     case(pool)
     appoint(pool, NUMBER, uid(pool))
     pool.set_setting("rules", {"R6": {"parameters": {"years": 5}}})
-    assert [row["rule"] for row in alert_rows(pool)] == ["R6"]
+    assert [row.rule for row in alert_rows(pool)] == ["R6"]
 
 
 def test_the_command_line_sweeps_answers_and_dismisses(served: ExpertPool, pool_target: str, monkeypatch: pytest.MonkeyPatch,

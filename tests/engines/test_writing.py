@@ -31,7 +31,7 @@ def person(name: str = "王新宇", **values: Any) -> PersonDraft:
 def only(pool: ExpertPool) -> str:
     rows = people_rows(pool, people_ids(pool, PeopleQuery(state="")))
     assert len(rows) == 1
-    return str(rows[0]["uid"])
+    return str(rows[0].uid)
 
 
 def test_what_goes_in_comes_out(pool: ExpertPool) -> None:
@@ -61,7 +61,7 @@ def test_search_finds_by(pool: ExpertPool, typed: str) -> None:
     register(pool, person())
     register(pool, person("李娜", phones=[], employments=[], fields_=[], specialties=["高分子材料"]))
     found = people_rows(pool, people_ids(pool, PeopleQuery(search=typed)))
-    assert [row["name"] for row in found] == ["王新宇"]
+    assert [row.name for row in found] == ["王新宇"]
 
 
 def test_filters_and_counts(pool: ExpertPool) -> None:

@@ -218,7 +218,7 @@ def test_void_and_drawn_again_with_a_ground(qtbot, page, dialog):
     assert "Ground of the further draw" in dialog.hint.text()
     fill(qtbot, dialog, ground="第一次作废")
     go_on(qtbot, dialog)
-    assert [(row["number"], row["of"], row["state"]) for row in draw_rows(page.pool)] == [
+    assert [(row.number, row.of, row.state) for row in draw_rows(page.pool)] == [
         (2, 2, "frozen"), (1, 2, "void")]
     assert dialog.list.count() == 2  # while one is frozen there is no other
 

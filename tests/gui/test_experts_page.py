@@ -70,7 +70,7 @@ def page(make, opened):
 
 def uid(pool, name):
     ids = people_ids(pool, PeopleQuery(state=""))
-    return next((row["uid"] for row in people_rows(pool, ids) if row["name"] == name), "")
+    return next((row.uid for row in people_rows(pool, ids) if row.name == name), "")
 
 
 def typed(widget, text):
@@ -96,7 +96,7 @@ def open_person(qtbot, page, name):
 
 
 def names(page):
-    return [row["name"] for row in people_rows(page.pool, page.table.all_ids())]
+    return [row.name for row in people_rows(page.pool, page.table.all_ids())]
 
 
 def texts(widget):

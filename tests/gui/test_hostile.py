@@ -75,7 +75,7 @@ def test_every_page_shows_it_as_text(qtbot, window):
 def test_the_cards_of_a_hostile_person_and_case(qtbot, window):
     pool = window.pool
     for row in people_rows(pool, people_ids(pool, PeopleQuery())):
-        window.navigate("experts", kind="person", uid=row["uid"])
+        window.navigate("experts", kind="person", uid=row.uid)
         qtbot.waitUntil(window.jobs.idle, timeout=30_000)
         assert markup_in(window) == []
     for page in ("cases", "matching"):

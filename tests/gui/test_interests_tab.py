@@ -47,7 +47,7 @@ def page(qtbot, jobs, pool, show_page):
 
 
 def uid(pool, name):
-    return next(row["uid"] for row in people_rows(pool, people_ids(pool, PeopleQuery())) if row["name"] == name)
+    return next(row.uid for row in people_rows(pool, people_ids(pool, PeopleQuery())) if row.name == name)
 
 
 def rest(qtbot, jobs):

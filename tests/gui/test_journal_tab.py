@@ -62,7 +62,7 @@ def rename(pool, title):
 def uids(pool, name):
     from expertpool.experts.browse import people_rows
 
-    return [row["uid"] for row in people_rows(pool, people_ids(pool, PeopleQuery(search=name)))]
+    return [row.uid for row in people_rows(pool, people_ids(pool, PeopleQuery(search=name)))]
 
 
 def test_operations_stand_in_words_and_numbers_are_masked(qtbot, jobs, page):

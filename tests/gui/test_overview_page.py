@@ -142,5 +142,5 @@ def test_a_warning_is_answered_with_a_reason(qtbot, opened):
     qtbot.keyClick(page.sheet.why, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.sheet is None and window.jobs.idle() and not page.alerts.isVisible(),
                     timeout=20_000)
-    assert alert_rows(pool, state="answered")[0]["answer"] == "shares were sold in 2020"
+    assert alert_rows(pool, state="answered")[0].answer == "shares were sold in 2020"
     leave(window)

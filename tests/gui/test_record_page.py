@@ -92,7 +92,7 @@ def rest(qtbot, jobs):
 
 def uid(pool, name):
     rows = people_rows(pool, people_ids(pool, PeopleQuery(state="")))
-    return next(row["uid"] for row in rows if row["name"] == name)
+    return next(row.uid for row in rows if row.name == name)
 
 
 def open_form(qtbot, page, key, kind="person"):
@@ -261,7 +261,7 @@ def test_pressing_save_twice_enters_one_person(qtbot, page, here):
     form.save()
     rest(qtbot, page.jobs)
     rows = people_rows(here, people_ids(here, PeopleQuery(state="")))
-    assert [row["name"] for row in rows].count("新某") == 1
+    assert [row.name for row in rows].count("新某") == 1
 
 
 def test_a_case_changed_on_both_sides(qtbot, cases, here, there):

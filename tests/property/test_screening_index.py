@@ -65,12 +65,12 @@ def take(pool: ExpertPool, step: tuple[Any, ...]) -> None:
         case ["register", draft]:
             register(pool, draft)
         case ["edit", place, draft] if rows:
-            one = rows[place % len(rows)]["uid"]
+            one = rows[place % len(rows)].uid
             edit(pool, one, draft, person_detail(pool, one).version)
         case ["case", draft]:
             open_case(pool, draft)
         case ["appoint", place, number] if rows:
-            appoint(pool, number, rows[place % len(rows)]["uid"], "technical_investigator", reason="已核实")
+            appoint(pool, number, rows[place % len(rows)].uid, "technical_investigator", reason="已核实")
         case ["alias", unit, alias]:
             add_alias(pool, unit, alias)
         case ["link", upper, lower] if upper != lower:

@@ -70,12 +70,12 @@ class PoolMachine(RuleBasedStateMachine):
     def shown(self, pool: ExpertPool) -> Any:
         """Everybody, with title, state, employer and cases, by uid."""
         rows = people_rows(pool, people_ids(pool, PeopleQuery(state="")))
-        return {row["uid"]: (row["name"], row["title"], row["state"], row["employer"], row["open_cases"])
+        return {row.uid: (row.name, row.title, row.state, row.employer, row.open_cases)
                 for row in rows}
 
     def uid_of_newest(self) -> str:
         ids = people_ids(self.pool, PeopleQuery(state=""))
-        return str(people_rows(self.pool, [max(ids)])[0]["uid"])
+        return str(people_rows(self.pool, [max(ids)])[0].uid)
 
     # -- what may happen
     @rule(target=people, name=NAMES, title=TITLES)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from expertpool.assignments.opinions import OpinionRow
 from expertpool.foundation.language import _
 
 if TYPE_CHECKING:
@@ -34,18 +35,18 @@ def take_opinion(page: "Page", row: Mapping[str, Any]) -> None:
     def work() -> Any:
         from expertpool.assignments.opinions import opinion_rows
 
-        return [one for one in opinion_rows(pool, number) if one["assignment"] == row["uid"]]
+        return [one for one in opinion_rows(pool, number) if one.assignment == row["uid"]]
 
     page.jobs.read(page, work, lambda found: _save(page, row, found))
 
 
-def _save(page: "Page", row: Mapping[str, Any], found: list[dict[str, Any]]) -> None:
+def _save(page: "Page", row: Mapping[str, Any], found: list[OpinionRow]) -> None:
     if not found:
         page.feedback.info(_("No technical opinion of {name} is kept yet.").format(name=row["person"]))
         return
     newest = found[-1]
-    kind = newest["file"].rpartition(".")[2] or "pdf"
-    target = page.prompts.save_file(page, _("Save the technical opinion"), newest["file"], kind)
+    kind = newest.file.rpartition(".")[2] or "pdf"
+    target = page.prompts.save_file(page, _("Save the technical opinion"), newest.file, kind)
     if target is None:
         return
     pool = page.pool
@@ -53,6 +54,6 @@ def _save(page: "Page", row: Mapping[str, Any], found: list[dict[str, Any]]) -> 
     def work() -> Any:
         from expertpool.assignments.opinions import save_opinion
 
-        return save_opinion(pool, newest["uid"], target)
+        return save_opinion(pool, newest.uid, target)
 
     page.jobs.read(page, work, lambda _digest: page.feedback.ok(_("Saved: {file}").format(file=target.name)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from expertpool.cases.browse import case_counts, case_ids, case_rows
+from expertpool.cases.browse import CaseRow, case_counts, case_ids, case_rows
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from ui.case_reading import query_of
@@ -33,7 +33,7 @@ def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
 
 def uid_of(pool: "ExpertPool", number: int) -> str:
     """Uid of the case with an id; "" if it is gone."""
-    return next((str(row["uid"]) for row in case_rows(pool, [number])), "")
+    return next((str(row.uid) for row in case_rows(pool, [number])), "")
 
 
 def field_chips(codes: Sequence[str]) -> list[tuple[str, str]]:
@@ -43,18 +43,18 @@ def field_chips(codes: Sequence[str]) -> list[tuple[str, str]]:
     return [(fields.title(group), "neutral") for group in groups][:CHIPS_SHOWN]
 
 
-def standing(row: dict[str, Any]) -> tuple[str, str]:
+def standing(row: CaseRow) -> tuple[str, str]:
     """The state as a pill; an open case without enough people says so."""
-    if row["state"] == "open" and row["serving"] < row["people_needed"]:
+    if row.state == "open" and row.serving < row.people_needed:
         return _("to appoint"), "warning"
-    return state("case_state", row["state"])
+    return state("case_state", row.state)
 
 
-def _list_row(row: dict[str, Any]) -> dict[str, Any]:
+def _list_row(row: CaseRow) -> dict[str, Any]:
     return {
-        "id": row["court_case_id"], "uid": row["uid"], "number": row["number"], "cause": row["cause"],
-        "procedure": word("procedure", row["procedure"]), "parties": row["parties"],
-        "fields": field_chips(row["fields"]), "filed_on": row["filed_on"], "state": standing(row),
-        "serving": row["people"], "open": row["state"] == "open",
-        "_tips": {"cause": row["cause"], "parties": row["parties"], "number": row["court"]},
+        "id": row.court_case_id, "uid": row.uid, "number": row.number, "cause": row.cause,
+        "procedure": word("procedure", row.procedure), "parties": row.parties,
+        "fields": field_chips(row.fields), "filed_on": row.filed_on, "state": standing(row),
+        "serving": row.people, "open": row.state == "open",
+        "_tips": {"cause": row.cause, "parties": row.parties, "number": row.court},
     }

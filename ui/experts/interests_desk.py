@@ -124,7 +124,7 @@ class InterestsDesk(QObject):
         """Forms for the people with these ids."""
         pool = self.page.pool
         if ids:
-            self.page.jobs.read(self, lambda: [row["uid"] for row in people_rows(pool, list(ids))], self._ask_where)
+            self.page.jobs.read(self, lambda: [row.uid for row in people_rows(pool, list(ids))], self._ask_where)
 
     def forms_due(self) -> None:
         """Forms for everybody whose yearly declaration is missing or over."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from expertpool.assignments.service import assignment_rows
 from expertpool.declarations.drafts import DeclarationState
 from expertpool.declarations.recording import declaration_state
-from expertpool.experts.browse import PeopleQuery, people_counts, people_ids, people_rows
+from expertpool.experts.browse import PeopleQuery, PersonRow, people_counts, people_ids, people_rows
 from expertpool.experts.details import PersonDetail, person_detail, person_history
 from expertpool.experts.merge import absorbed_people
 from expertpool.fields.tree import tree
@@ -88,7 +88,7 @@ def read_history(pool: "ExpertPool", uid: str) -> list[dict[str, Any]]:
 
 def uid_of(pool: "ExpertPool", number: int) -> str:
     """Uid of the person with an id; "" if gone."""
-    return next((str(row["uid"]) for row in people_rows(pool, [number])), "")
+    return next((str(row.uid) for row in people_rows(pool, [number])), "")
 
 
 def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -126,26 +126,26 @@ def full_number(detail: PersonDetail, key: tuple[Any, ...]) -> str:
     return str(detail.values[key[0]])
 
 
-def _list_row(row: dict[str, Any], usual: int) -> dict[str, Any]:
-    cap = usual if row["case_cap"] is None else row["case_cap"]
-    tones = {"term_end": "danger"} if row["expired"] else {}
+def _list_row(row: PersonRow, usual: int) -> dict[str, Any]:
+    cap = usual if row.case_cap is None else row.case_cap
+    tones = {"term_end": "danger"} if row.expired else {}
     soon = str(today() + timedelta(days=SOON))
-    if row["term_end"] and not row["expired"] and row["term_end"] <= soon[:len(row["term_end"])]:
+    if row.term_end and not row.expired and row.term_end <= soon[:len(row.term_end)]:
         tones["term_end"] = "warning"
-    if cap and row["open_cases"] >= cap:
+    if cap and row.open_cases >= cap:
         tones["open_cases"] = "warning"
-    tips = {"employer": joined(row["employer"], row["department"]),
-            "title": joined(row["title"], word("title_level", row["title_level"])),
-            "fields": joined("、".join(tree().title(code) for code in row["groups"]), row["specialties"])}
+    tips = {"employer": joined(row.employer, row.department),
+            "title": joined(row.title, word("title_level", row.title_level)),
+            "fields": joined("、".join(tree().title(code) for code in row.groups), row.specialties)}
     if "term_end" in tones:
-        tips["term_end"] = _("The term is over") if row["expired"] else _("The term is over soon")
+        tips["term_end"] = _("The term is over") if row.expired else _("The term is over soon")
     if "open_cases" in tones:
         tips["open_cases"] = _("As many cases in hand as allowed")
     return {
-        "id": row["person_id"], "uid": row["uid"], "name": row["name"], "gender": word("gender", row["gender"]),
-        "roles": [word("role", code) for code in row["roles"]], "employer": row["employer"],
-        "title": row["title"], "level": word("title_level", row["title_level"]),
-        "fields": field_line(row["groups"], row["specialties"]), "term_end": row["term_end"],
-        "open_cases": f"{row['open_cases']}/{cap}", "state": person_state(row["state"]),
-        "changed_at": row["changed_at"][:10], "_tones": tones, "_tips": tips,
+        "id": row.person_id, "uid": row.uid, "name": row.name, "gender": word("gender", row.gender),
+        "roles": [word("role", code) for code in row.roles], "employer": row.employer,
+        "title": row.title, "level": word("title_level", row.title_level),
+        "fields": field_line(row.groups, row.specialties), "term_end": row.term_end,
+        "open_cases": f"{row.open_cases}/{cap}", "state": person_state(row.state),
+        "changed_at": row.changed_at[:10], "_tones": tones, "_tips": tips,
     }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 
 from expertpool.documents.draw_record import draw_record
 from expertpool.draws.answers import answer_draw
-from expertpool.draws.browse import DrawDetail, draw_detail, draw_rows
+from expertpool.draws.browse import DrawDetail, DrawRow, draw_detail, draw_rows
 from expertpool.draws.conditions import RULE, DrawField, preview
 from expertpool.draws.drawing import complete_draw, open_draw, open_names, void_draw
 from expertpool.draws.words import draw_word, turn_words
@@ -37,7 +37,7 @@ FORM, FROZEN, HANDS, RESULT = range(4)
 class Draws:
     """What the dialog reads: the draws of the case in the role, oldest first, and one of them."""
 
-    rows: Sequence[dict[str, Any]]
+    rows: Sequence[DrawRow]
     detail: DrawDetail | None
 
 
@@ -48,7 +48,7 @@ class DrawDialog(QDialog):
         super().__init__(page)
         self.page, self.number, self.role, self.codes = page, number, role, list(fields)
         self.rules = page.pool.rules
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[DrawRow] = []
         self.detail: DrawDetail | None = None
         self.secret: dict[str, tuple[str, str]] = {}  # uid → half and salt sealed in this window
         self._field: DrawField | None = None
@@ -79,8 +79,8 @@ class DrawDialog(QDialog):
         wanted = uid or (self.detail.uid if self.detail else "")
 
         def reading() -> Draws:
-            rows = [row for row in reversed(draw_rows(pool, number)) if row["role"] == role]
-            shown = wanted or next((row["uid"] for row in reversed(rows) if row["state"] != "void"), "")
+            rows = [row for row in reversed(draw_rows(pool, number)) if row.role == role]
+            shown = wanted or next((row.uid for row in reversed(rows) if row.state != "void"), "")
             return Draws(rows, draw_detail(pool, shown) if shown else None)
 
         self.page.jobs.read(self, reading, self._show, key="draws")
@@ -114,9 +114,9 @@ class DrawDialog(QDialog):
         self.list.blockSignals(True)
         self.list.clear()
         for row in self.rows:
-            self.list.addItem(joined(turn_words(row["number"], row["of"]), draw_word(row["state"]), row["code"]),
-                              row["uid"])
-        if self.detail is None or all(row["state"] != "frozen" for row in self.rows):
+            self.list.addItem(joined(turn_words(row.number, row.of), draw_word(row.state), row.code),
+                              row.uid)
+        if self.detail is None or all(row.state != "frozen" for row in self.rows):
             self.list.addItem(_("New draw"), "")
         self.list.setCurrentIndex(max(0, self.list.findData(self.detail.uid if self.detail else "")))
         self.list.setVisible(bool(self.rows))

@@ -66,10 +66,10 @@ def pending_ids(pool: "ExpertPool", text: str, sort: str, descending: bool) -> S
 
 def pending_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
     """Rows of the list of cases to choose from."""
-    return [{"id": row["court_case_id"], "number": row["number"], "cause": row["cause"],
-             "procedure": word("procedure", row["procedure"]), "parties": row["parties"],
-             "filed_on": row["filed_on"], "need": f"{row['serving']}/{row['people_needed']}",
-             "match": _("Match"), "_tips": {"cause": row["cause"], "parties": row["parties"]}}
+    return [{"id": row.court_case_id, "number": row.number, "cause": row.cause,
+             "procedure": word("procedure", row.procedure), "parties": row.parties,
+             "filed_on": row.filed_on, "need": f"{row.serving}/{row.people_needed}",
+             "match": _("Match"), "_tips": {"cause": row.cause, "parties": row.parties}}
             for row in case_rows(pool, ids)]
 
 
@@ -77,8 +77,8 @@ def number_hits(pool: "ExpertPool", text: str) -> list[tuple[str, str]]:
     """(number, parties) of the open cases a text may mean; a whole number in any spelling comes alone."""
     rows = case_rows(pool, case_ids(pool, query_of("open", text))[:HITS])
     wanted = parse(text).normalised
-    exact = [row for row in rows if row["number"] == wanted]
-    return [(row["number"], joined(row["cause"], row["parties"])) for row in exact or rows]
+    exact = [row for row in rows if row.number == wanted]
+    return [(row.number, joined(row.cause, row.parties)) for row in exact or rows]
 
 
 def person_row(one: Candidate, chosen: bool) -> dict[str, Any]:

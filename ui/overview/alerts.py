@@ -1,6 +1,5 @@
 """What came up against people who were appointed already (警示): the lines, and the sheet on which one is settled."""
 
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from expertpool.checks.alerts import AlertRow
 from expertpool.foundation.language import _
 from expertpool.rules.operations import operation_name
 from ui import theme
@@ -28,17 +28,17 @@ SHOWN, LINE, HEADING = 3, 42, 46  # lines that are seen without scrolling; px
 WIDTH, NOTICE = 720, 230
 
 
-def level_words(row: dict[str, Any]) -> tuple[str, str]:
+def level_words(row: AlertRow) -> tuple[str, str]:
     """Word and tone of an alert."""
-    if row["level"] == "block":
-        return (_("Must not go on") if row["serving"] else _("Has served")), "danger"
+    if row.level == "block":
+        return (_("Must not go on") if row.serving else _("Has served")), "danger"
     return _("To verify"), "warning"
 
 
 class AlertList(LineList):
     """The open alerts, blocks first; hidden where there are none."""
 
-    chosen = Signal(dict)
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(_("Checked again: appointments that something now speaks against"), "")
@@ -46,12 +46,12 @@ class AlertList(LineList):
         self.may: May = everything
         self.hide()
 
-    def show_rows(self, rows: list[dict[str, Any]]) -> None:
+    def show_rows(self, rows: list[AlertRow]) -> None:
         self._fill([self._line(row) for row in rows])
         self.setVisible(bool(rows))
         self.setFixedHeight(HEADING + LINE * min(len(rows), SHOWN))
 
-    def _line(self, row: dict[str, Any]) -> QWidget:
+    def _line(self, row: AlertRow) -> QWidget:
         made = QWidget()
         made.setFixedHeight(LINE - 2)
         line = QHBoxLayout(made)
@@ -60,15 +60,15 @@ class AlertList(LineList):
         pill = StatePill(*level_words(row))
         pill.setFixedWidth(84)
         line.addWidget(pill)
-        number = label(row["case"])
+        number = label(row.case)
         number.setFixedWidth(164)
         line.addWidget(number)
-        said = Elided(row["text"])
-        tip(said, f"{row['text']}\n{row['source']}")
+        said = Elided(row.text)
+        tip(said, f"{row.text}\n{row.source}")
         line.addWidget(said, 1)
-        line.addWidget(label(moment(row["found_at"]), "second"))
+        line.addWidget(label(moment(row.found_at), "second"))
         button = QPushButton(_("Settle…"))
-        button.setAccessibleName(_("Settle: {what}").format(what=f"{row['person']} {row['case']}"))
+        button.setAccessibleName(_("Settle: {what}").format(what=f"{row.person} {row.case}"))
         button.clicked.connect(lambda: self.chosen.emit(row))
         line.addWidget(button)
         button.setVisible(self.may("answer alert"))
@@ -78,7 +78,7 @@ class AlertList(LineList):
 class AlertSheet(QDialog):
     """One alert with its facts and the draft of the notice. ``choice`` after closing: "" / answer / replace."""
 
-    def __init__(self, parent: QWidget, row: dict[str, Any], notice: str) -> None:
+    def __init__(self, parent: QWidget, row: AlertRow, notice: str) -> None:
         super().__init__(parent)
         self.row, self.choice = row, ""
         self.setWindowTitle(_("Settle an alert"))
@@ -88,11 +88,11 @@ class AlertSheet(QDialog):
         column.setSpacing(theme.PAD)
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
-        head.addWidget(label(f"{row['person']} · {row['case']}", "title"))
+        head.addWidget(label(f"{row.person} · {row.case}", "title"))
         head.addWidget(StatePill(*level_words(row)))
         head.addStretch(1)
         column.addLayout(head)
-        column.addWidget(label(row["text"], wrap=True, copyable=True))
+        column.addWidget(label(row.text, wrap=True, copyable=True))
         column.addWidget(self._facts())
         column.addWidget(label(_("Draft of the notice to the judge"), "section"))
         self.notice = QPlainTextEdit(notice)
@@ -108,10 +108,10 @@ class AlertSheet(QDialog):
 
     def _facts(self) -> FieldGrid:
         grid = FieldGrid()
-        grid.add_value(_("Rule"), f"{self.row['rule']}  {self.row['source']}")
-        for fact in self.row["facts"]:
+        grid.add_value(_("Rule"), f"{self.row.rule}  {self.row.source}")
+        for fact in self.row.facts:
             grid.add_value(word("fact", fact["what"]), fact["value"], fact.get("source", ""))
-        grid.add_value(_("Came up"), moment(self.row["found_at"]), operation_name(self.row["cause"]))
+        grid.add_value(_("Came up"), moment(self.row.found_at), operation_name(self.row.cause))
         return grid
 
     def _going_on(self) -> QHBoxLayout:
@@ -119,9 +119,9 @@ class AlertSheet(QDialog):
         row.setSpacing(theme.GAP)
         self.why = QLineEdit()
         self.why.setAccessibleName(_("Reason for going on"))
-        self.why.setEnabled(self.row["liftable"])
+        self.why.setEnabled(self.row.liftable)
         self.why.setPlaceholderText(
-            _("Reason for going on, e.g. what was verified and with whom") if self.row["liftable"] else
+            _("Reason for going on, e.g. what was verified and with whom") if self.row.liftable else
             _("This rule has no exception: the person is to be replaced, or the fact corrected."))
         self.going_on = QPushButton(_("Goes on"))
         self.going_on.setEnabled(False)
@@ -141,7 +141,7 @@ class AlertSheet(QDialog):
         leaving.clicked.connect(self.reject)
         self.replacing = QPushButton(_("Replace the person…"))
         self.replacing.setProperty("role", "primary")
-        self.replacing.setVisible(self.row["serving"])
+        self.replacing.setVisible(self.row.serving)
         self.replacing.clicked.connect(lambda: self._choose("replace"))
         for button in (copying, self.saving, leaving, self.replacing):
             button.setAutoDefault(False)

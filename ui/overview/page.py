@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from expertpool.checks.alerts import AlertRow
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.files import write_whole
@@ -112,7 +113,7 @@ class OverviewPage(Page):
 
         self.jobs.change(self, fill, words=_("The sample pool is ready"), undoable=False)
 
-    def settle_alert(self, row: dict[str, Any]) -> None:
+    def settle_alert(self, row: AlertRow) -> None:
         """Show an alert with the draft of its notice, and do what was chosen."""
         pool = self.pool
 
@@ -122,20 +123,20 @@ class OverviewPage(Page):
             sheet.finished.connect(lambda _code: self._settled(sheet))
             sheet.open()
 
-        self.jobs.read(self, lambda: notice_of(pool, row["uid"]), ask, key="notice")
+        self.jobs.read(self, lambda: notice_of(pool, row.uid), ask, key="notice")
 
     def _settled(self, sheet: AlertSheet) -> None:
         pool, row, reason = self.pool, sheet.row, sheet.reason()
         if sheet.choice == "answer":
-            self.jobs.change(self, lambda: answer(pool, row["uid"], reason),
-                             words=_("{person} goes on in {case}").format(**row))
+            self.jobs.change(self, lambda: answer(pool, row.uid, reason),
+                             words=_("{person} goes on in {case}").format(person=row.person, case=row.case))
         elif sheet.choice == "replace":
-            self.navigate("matching", number=row["case"], role=row["role"], replaces=row["assignment"])
+            self.navigate("matching", number=row.case, role=row.role, replaces=row.assignment)
         self.sheet = None
         sheet.deleteLater()
 
     def _save_notice(self, sheet: AlertSheet) -> None:
-        target = self.prompts.save_file(sheet, _("Save the draft"), f"{sheet.row['case']} {sheet.row['person']}.txt",
+        target = self.prompts.save_file(sheet, _("Save the draft"), f"{sheet.row.case} {sheet.row.person}.txt",
                                         "txt")
         if target is not None:
             write_whole(target, sheet.notice.toPlainText(), "utf-8-sig")
@@ -146,7 +147,7 @@ class OverviewPage(Page):
         days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
         self.set_title(_("Overview"), f"{today()} {days[today().weekday() % WEEKDAYS]}")
 
-    def _show(self, read: tuple[Any, list[dict[str, Any]]]) -> None:
+    def _show(self, read: tuple[Any, list[AlertRow]]) -> None:
         found, alerts = read
         self._date()
         self.alerts.show_rows(alerts)
@@ -174,7 +175,7 @@ class OverviewPage(Page):
             self.navigate("experts", search=row["subject"])
 
 
-def alerts_of(pool: "ExpertPool") -> list[dict[str, Any]]:
+def alerts_of(pool: "ExpertPool") -> list[AlertRow]:
     """What came up and waits for an answer."""
     from expertpool.checks.alerts import alert_rows
 
