@@ -318,7 +318,7 @@ def test_nothing_that_was_frozen_ever_changes(pool: ExpertPool) -> None:
     before = kept()
     entries = [opened.changes.entry, complete_draw(pool, opened.uid, HALF, SALT, WITNESS).entry]
     result = draw_detail(pool, opened.uid)
-    change_state(pool, result.places[1].uid, "suspended", "2026-11-20", "测试")
+    change_state(pool, result.places[1].uid, "suspended", "测试", "2026-11-20")
     answer_draw(pool, opened.uid, result.places[0].label, "decline", "出差")
     entries.append(void_draw(pool, opened.uid, "全部候补不可用").entry)
     assert kept() == before

@@ -47,16 +47,16 @@ def random_history(pool: ExpertPool, steps: int, seed: int) -> dict[int, Any]:
     for _step in range(steps):
         people = people_rows(pool, people_ids(pool, PeopleQuery(state="")))
         act = chance.choice(["register", "edit", "standing", "undo", "case"] if people else ["register"])
-        one = chance.choice(people) if people else {}
+        one = chance.choice(people) if people else None
         try:
             if act == "register":
                 register(pool, person(chance.choice(NAMES)))
             elif act == "edit":
-                detail = person_detail(pool, one["uid"], revealed=True)
+                detail = person_detail(pool, one.uid, revealed=True)
                 changed = {"title": chance.choice(["教授", "研究员", ""]), "phones": chance.choice([[], detail.draft().phones])}
-                edit(pool, one["uid"], detail.draft().model_copy(update=changed), detail.version)
+                edit(pool, one.uid, detail.draft().model_copy(update=changed), detail.version)
             elif act == "standing":
-                change_state(pool, one["uid"], chance.choice(["active", "suspended"]), "试", "2026-01-01")
+                change_state(pool, one.uid, chance.choice(["active", "suspended"]), "试", "2026-01-01")
             elif act == "case":
                 open_case(pool, CaseDraft(number=f"(2026)辽01知民初{chance.randrange(1000)}号"))
             else:

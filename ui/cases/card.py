@@ -80,7 +80,7 @@ class CaseCard(ScrollCard):
         number = label(data.detail.number, "title", wrap=True, copyable=True)
         row.addWidget(number, 1)
         serving = sum(one["open"] or one["state"] == "completed" for one in data.assignments)
-        pill = StatePill(*standing(values | {"serving": serving}))
+        pill = StatePill(*standing(values["state"], serving, values["people_needed"]))
         row.addWidget(pill)
         self.body.addLayout(row)
         stage = word("procedure", procedure_of_case(data))

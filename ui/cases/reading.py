@@ -43,18 +43,19 @@ def field_chips(codes: Sequence[str]) -> list[tuple[str, str]]:
     return [(fields.title(group), "neutral") for group in groups][:CHIPS_SHOWN]
 
 
-def standing(row: CaseRow) -> tuple[str, str]:
+def standing(code: str, serving: int, needed: int) -> tuple[str, str]:
     """The state as a pill; an open case without enough people says so."""
-    if row.state == "open" and row.serving < row.people_needed:
+    if code == "open" and serving < needed:
         return _("to appoint"), "warning"
-    return state("case_state", row.state)
+    return state("case_state", code)
 
 
 def _list_row(row: CaseRow) -> dict[str, Any]:
     return {
         "id": row.court_case_id, "uid": row.uid, "number": row.number, "cause": row.cause,
         "procedure": word("procedure", row.procedure), "parties": row.parties,
-        "fields": field_chips(row.fields), "filed_on": row.filed_on, "state": standing(row),
+        "fields": field_chips(row.fields), "filed_on": row.filed_on,
+        "state": standing(row.state, row.serving, row.people_needed),
         "serving": row.people, "open": row.state == "open",
         "_tips": {"cause": row.cause, "parties": row.parties, "number": row.court},
     }
