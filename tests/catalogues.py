@@ -76,7 +76,7 @@ def check() -> list[str]:
     found += [f"a text inside an f-string is not extracted: {path.relative_to(ROOT)}: {line.strip()[:80]}"
               for part in ("expertpool", "ui") for path in sorted((ROOT / part).rglob("*.py"))
               for line in path.read_text(encoding="utf-8").splitlines()
-              if re.search(r"f[\"'].*\{_\([\"']", line)]
+              if re.search(r"f[\"'].*\{[^{}]*\b_\([\"']", line)]
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     if not MO.exists() or _strings(compiled.getvalue()) != _strings(MO.read_bytes()):

@@ -9,8 +9,8 @@ from expertpool.documents.paper import Paper
 from expertpool.foundation.files import write_whole
 from ui import theme
 from ui.paper_html import DOTS, paper_html
+from ui.paper_pages import OWN, keep_titles
 
-OWN = 20  # mm that Qt leaves inside the margins, for text and number of the page
 MARGINS = {"plain": (20, 20, 20, 20), "dense": (20, 20, 20, 20),  # mm: top, right, bottom, left
            "letter": (37, 26, 35, 28)}  # an official letter (GB/T 9704)
 
@@ -36,6 +36,8 @@ def write_pdf(paper: Paper, target: Path) -> None:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     top, right, bottom, left = (max(0, margin - OWN) for margin in MARGINS[paper.look])
     writer.setPageMargins(QMarginsF(left, top, right, bottom), QPageLayout.Unit.Millimeter)
-    paper_document(paper).print_(writer)
+    document = paper_document(paper)
+    keep_titles(document, writer)
+    document.print_(writer)
     buffer.close()
     write_whole(target, bytes(buffer.data().data()))

@@ -73,6 +73,33 @@ def test_a_long_table_repeats_its_heading_and_the_title_stands_in_the_file(qapp,
     assert "Long 7".encode("utf-16-be") in content or b"Long 7" in content
 
 
+def test_a_title_goes_over_to_the_page_of_its_table(qapp, tmp_path):
+    """However far down a title comes to stand, it is on the page on which its table begins."""
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QPdfWriter
+
+    from ui.paper_pages import keep_titles
+    from ui.printing import paper_document
+
+    moved = 0
+    for above in range(15, 45):
+        paper = Paper("T", (*(Text("x") for _line in range(above)), Heading("Title"), Table(("H",), (("row",), ("row",))),
+                            Heading("Other"), Text("end")))
+        document, writer = paper_document(paper), QPdfWriter(str(tmp_path / "x.pdf"))
+        writer.setResolution(300)
+        keep_titles(document, writer)
+        document.setPageSize(QSizeF(writer.width(), writer.height()))
+        layout = document.documentLayout()
+        block, place = document.begin(), {}
+        while block.isValid():
+            place.setdefault(block.text(), int(layout.blockBoundingRect(block).top() // writer.height()))
+            moved += block.text() == "Title" and bool(block.blockFormat().pageBreakPolicy())
+            block = block.next()
+        assert place["Title"] == place["row"], above
+        assert place["Other"] == place["end"], above
+    assert 1 <= moved <= 15
+
+
 def test_a_letter_has_the_margins_of_an_official_letter(qapp, tmp_path):
     """GB/T 9704: 156 mm of text in a line, so nine lines of 28 characters of 16 pt make nine lines and no more."""
     from ui.printing import MARGINS, write_pdf
