@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +31,7 @@ from expertpool.experts.listing import refresh_people
 from expertpool.experts.tables import Person, PersonListing
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import judged_on
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import ExpectedError, Problem, UserProblem
@@ -118,7 +119,7 @@ class ExpertPool:
         return self.database.read()
 
     @contextmanager
-    def write(self, operation: str, **words: Any) -> Iterator[Transaction]:
+    def write(self, operation: str, **words: object) -> Iterator[Transaction]:
         """The one door for writes: permission, one transaction, one journal entry."""
         demand(self.actor, operation)
         before(self, operation)
@@ -129,7 +130,7 @@ class ExpertPool:
         self._note_seen()
 
     @contextmanager
-    def own_write(self, operation: str, **words: Any) -> Iterator[Transaction]:
+    def own_write(self, operation: str, **words: object) -> Iterator[Transaction]:
         """A write that everybody signed in may make, of what is his or her own; the verb asks for the rest."""
         demand(self.actor, READ)
         with self.database.write(self.actor.name, operation, words) as transaction:
@@ -190,13 +191,13 @@ class ExpertPool:
         """The rule book in force: shipped rules with the court's changes."""
         return RuleBook.load(self.setting("rules"))
 
-    def setting(self, key: str) -> dict[str, Any]:
+    def setting(self, key: str) -> JsonObject:
         """One of the court's settings; an empty mapping if never set. Nothing personal, so anybody may see it."""
         with self.database.read() as session:
             found = session.scalars(select(Setting).where(col(Setting.key) == key)).first()
             return dict(found.value) if found else {}
 
-    def set_setting(self, key: str, value: dict[str, Any], source: str = "", *,
+    def set_setting(self, key: str, value: JsonObject, source: str = "", *,
                     operation: str = "change setting") -> Changes:
         """Store a setting of the court; ``operation`` where one kind of setting is for other offices as well."""
         with self.write(operation, key=key) as transaction:
@@ -296,7 +297,7 @@ class PastPool(ExpertPool):
         return _("The pool as of {day}").format(day=self.day)
 
     @contextmanager
-    def write(self, operation: str, **words: Any) -> Iterator[Transaction]:
+    def write(self, operation: str, **words: object) -> Iterator[Transaction]:
         """Refused: what was, was. Only what is merely noted is noted, in the pool of today."""
         if operation not in NOTED:
             demand(self.actor, READ)

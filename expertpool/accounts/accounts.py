@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from expertpool.accounts.passwords import check_password, fits, hashed, is_outda
 from expertpool.accounts.permissions import SIGNED_OUT, Actor, demand, may, offices, system_actor
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.process_owner import process_owner
 from expertpool.foundation.uids import now_stamp
@@ -61,7 +62,7 @@ class AccountRow:
     last_signed_in_at: str
 
 
-def account_rules(session: Session) -> dict[str, Any]:
+def account_rules(session: Session) -> JsonObject:
     """Password rules, lock-out, idle minutes: as shipped, with the court's changes."""
     found = session.scalars(select(col(Setting.value)).where(col(Setting.key) == SETTING)).first()
     return shipped() | dict(found or {})
@@ -94,7 +95,7 @@ def first_actor(database: Database) -> Actor:
         return _actor(account)
 
 
-def may_come_by_itself(actor: Actor, rules: dict[str, Any]) -> bool:
+def may_come_by_itself(actor: Actor, rules: JsonObject) -> bool:
     """Whether the court lets an office sign in as the user of a computer; for those who may manage accounts it is
     asked apart, and not allowed as shipped."""
     return bool(rules["os_user_signs_in"]) and (bool(rules["os_user_signs_in_managers"]) or not may(actor, OPERATION))
@@ -138,7 +139,7 @@ def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
     return pool.actor
 
 
-def _count_failure(transaction: Transaction, account: Account | None, rules: dict[str, Any]) -> None:
+def _count_failure(transaction: Transaction, account: Account | None, rules: JsonObject) -> None:
     transaction.operation = "sign in failed"
     if account is None:
         return
@@ -255,7 +256,7 @@ def duties_apart(session: Session) -> bool:
     return _closed(session)
 
 
-def _check_draft(draft: AccountDraft, rules: dict[str, Any]) -> None:
+def _check_draft(draft: AccountDraft, rules: JsonObject) -> None:
     if not draft.name.strip() or draft.office not in offices():
         raise UserProblem("account.needs", offices=", ".join(offices()))
     if draft.os_user and draft.active and not may_come_by_itself(Actor(draft.name, draft.office), rules):

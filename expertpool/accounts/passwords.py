@@ -4,18 +4,19 @@ import json
 from functools import cache
 from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
 
 
 @cache
-def shipped() -> dict[str, Any]:
+def shipped() -> JsonObject:
     """Passwords, lock-out, idle lock: what the program came with."""
-    content: dict[str, Any] = json.loads(resource("rules", "accounts.json").read_text(encoding="utf-8"))
+    content: JsonObject = json.loads(resource("rules", "accounts.json").read_text(encoding="utf-8"))
     return content
 
 
-def check_password(password: str, name: str, rules: dict[str, Any]) -> None:
+def check_password(password: str, name: str, rules: JsonObject) -> None:
     """Raise ``account.password`` unless long enough, of several kinds of characters, and not the name."""
     wanted = rules["password"]
     kinds = sum((any(letter.isdigit() for letter in password), any(letter.isupper() for letter in password),
@@ -26,12 +27,12 @@ def check_password(password: str, name: str, rules: dict[str, Any]) -> None:
         raise UserProblem("account.password", count=wanted["shortest"], kinds=wanted["kinds"])
 
 
-def hashed(password: str, rules: dict[str, Any]) -> str:
+def hashed(password: str, rules: JsonObject) -> str:
     """The hash with its parameters and salt."""
     return str(_hasher(rules).hash(password))
 
 
-def fits(stored: str, password: str, rules: dict[str, Any]) -> bool:
+def fits(stored: str, password: str, rules: JsonObject) -> bool:
     """Whether the password is the one; an empty ``stored`` takes as long and fits nothing."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -41,7 +42,7 @@ def fits(stored: str, password: str, rules: dict[str, Any]) -> bool:
         return False
 
 
-def is_outdated(stored: str, rules: dict[str, Any]) -> bool:
+def is_outdated(stored: str, rules: JsonObject) -> bool:
     """Whether the hash was made with other parameters than those in force."""
     return bool(_hasher(rules).check_needs_rehash(stored))
 
@@ -54,7 +55,7 @@ def _nobody(_time: int) -> str:
     return hashed(secrets.token_hex(16), shipped())
 
 
-def _hasher(rules: dict[str, Any]) -> Any:
+def _hasher(rules: JsonObject) -> Any:
     from argon2 import PasswordHasher
 
     cost = rules["argon2"]

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import language
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
@@ -38,8 +38,8 @@ def system_actor() -> Actor:
 
 
 @cache
-def _content() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(resource("rules", "permissions.json").read_text(encoding="utf-8"))
+def _content() -> JsonObject:
+    data: JsonObject = json.loads(resource("rules", "permissions.json").read_text(encoding="utf-8"))
     return data
 
 

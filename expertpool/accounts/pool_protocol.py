@@ -1,11 +1,12 @@
 """What a room may ask of the open pool, without knowing the rooms above it."""
 
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.permissions import Actor
+from expertpool.foundation.json_values import JsonObject
 from expertpool.rules.book import RuleBook
 from expertpool.storage.transaction import Transaction
 
@@ -24,10 +25,10 @@ class Pool(Protocol):
 
     def read(self) -> AbstractContextManager[Session]: ...
 
-    def write(self, operation: str, **words: Any) -> AbstractContextManager[Transaction]: ...
+    def write(self, operation: str, **words: object) -> AbstractContextManager[Transaction]: ...
 
-    def own_write(self, operation: str, **words: Any) -> AbstractContextManager[Transaction]: ...
+    def own_write(self, operation: str, **words: object) -> AbstractContextManager[Transaction]: ...
 
-    def setting(self, key: str) -> dict[str, Any]: ...
+    def setting(self, key: str) -> JsonObject: ...
 
     def state(self) -> int: ...

@@ -6,7 +6,6 @@ suspended from the work at once, except for urgent measures; the presiding or so
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +21,7 @@ from expertpool.cases.tables import CaseListing, CourtCase
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.periods import SETTING, Period, working_days
 from expertpool.foundation.problems import UserProblem
@@ -168,7 +168,7 @@ def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reaso
     return transaction.result()
 
 
-def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: dict[str, Any],
+def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: JsonObject,
                  parameter: str = "days") -> Period | None:
     """When a decision is due; None where the law sets no period (criminal cases)."""
     rule = rules.rule(RULE)

@@ -5,8 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 
 
@@ -32,8 +32,8 @@ class Cause:
 
 
 @cache
-def _content() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("rules", "causes.json").read_text(encoding="utf-8"))
+def _content() -> JsonObject:
+    content: JsonObject = json.loads(resource("rules", "causes.json").read_text(encoding="utf-8"))
     return content
 
 

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 
 
@@ -23,8 +23,8 @@ class Court:
 
 
 @cache
-def _content() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("rules", "courts.json").read_text(encoding="utf-8"))
+def _content() -> JsonObject:
+    content: JsonObject = json.loads(resource("rules", "courts.json").read_text(encoding="utf-8"))
     return content
 
 

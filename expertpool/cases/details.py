@@ -14,6 +14,7 @@ from expertpool.cases.docket import case_by_number
 from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseField, CaseLink, CourtCase, Party, Patent
+from expertpool.foundation.json_values import JsonObject
 from expertpool.rules.field_checks import as_written
 from expertpool.storage.queries import id_of
 
@@ -26,11 +27,11 @@ class CaseDetail:
     uid: str
     version: int
     number: str
-    values: dict[str, Any]
-    parties: list[dict[str, Any]]
-    patents: list[dict[str, Any]]
-    fields: list[dict[str, Any]]
-    lineage: list[dict[str, Any]]
+    values: JsonObject
+    parties: list[JsonObject]
+    patents: list[JsonObject]
+    fields: list[JsonObject]
+    lineage: list[JsonObject]
 
     def draft(self) -> CaseDraft:
         """The same as a draft, for a form to change."""
@@ -63,7 +64,7 @@ def load_case(session: Session, case: CourtCase) -> CaseDetail:
                       lineage_of(session, case))
 
 
-def lineage_of(session: Session, case: CourtCase) -> list[dict[str, Any]]:
+def lineage_of(session: Session, case: CourtCase) -> list[JsonObject]:
     """The cases of one dispute, oldest first, with how each follows from the one before."""
     if case.dispute_id is None:
         return [_step(case, "")]
@@ -97,10 +98,10 @@ def order_lineage(family: Sequence[Any], earlier: Mapping[int, Sequence[int]]) -
     return sorted(family, key=lambda member: (depth(member.id), member.filed_on, member.id or 0))
 
 
-def _step(case: CourtCase, kind: str) -> dict[str, Any]:
+def _step(case: CourtCase, kind: str) -> JsonObject:
     return {"id": case.id, "uid": case.uid, "number": case.number, "procedure": case.procedure, "court": case.court,
             "state": case.state, "link": kind}
 
 
-def _plain(record: Any, draft: Any) -> dict[str, Any]:
+def _plain(record: Any, draft: Any) -> JsonObject:
     return {name: getattr(record, name) for name in draft.model_fields if name != "agents"}

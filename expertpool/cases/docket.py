@@ -1,7 +1,6 @@
 """The docket's verbs (立案登记): open a case, change it, link it to the case it came from."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from expertpool.cases.drafts import OWN, CaseDraft
 from expertpool.cases.procedures import nature_of, procedure_of
 from expertpool.cases.tables import Agent, CaseField, CourtCase, Party, Patent
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.register import ensure_units
 from expertpool.storage.queries import id_of
@@ -110,7 +110,7 @@ def _fill(case: CourtCase, draft: CaseDraft) -> None:
 def _write_parts(transaction: Transaction, case: CourtCase, draft: CaseDraft, units: dict[str, int]) -> None:
     key = int(case.id or 0)
     for place, party in enumerate(draft.parties):
-        row: dict[str, Any] = party.model_dump(exclude={"agents"})
+        row: JsonObject = party.model_dump(exclude={"agents"})
         record = Party(court_case_id=key, place=place, organisation_id=units.get(party.name)
                        if party.kind == "organisation" else None, **row)
         transaction.add(record)

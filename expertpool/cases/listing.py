@@ -10,6 +10,7 @@ from expertpool.cases.case_number import parse, search_words
 from expertpool.cases.tables import Agent, CaseField, CaseListing, CourtCase, Party, Patent
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.text import initials, pinyin, spaced
 from expertpool.storage.dialects import add_search, remove_search
 from expertpool.storage.queries import chunks, one_of, table_of
@@ -44,7 +45,7 @@ def _refresh(transaction: Transaction, ids: list[int]) -> None:
     add_search(connection, "case", [(row["court_case_id"], row["body"]) for row in rows])
 
 
-def _listing(case: CourtCase, parts: dict[str, list[Any]]) -> dict[str, Any]:
+def _listing(case: CourtCase, parts: dict[str, list[Any]]) -> JsonObject:
     names = [party.name for party in parts["party"]]
     people = [agent.name for agent in parts["agent"]] + [p.legal_representative for p in parts["party"]]
     firms = [agent.firm for agent in parts["agent"]]

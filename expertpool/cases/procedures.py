@@ -2,16 +2,16 @@
 
 import json
 from functools import cache
-from typing import Any
 
 from expertpool.cases.case_number import CaseNumber
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 from expertpool.rules import vocabulary
 
 
 @cache
-def _types() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("rules", "case_types.json").read_text(encoding="utf-8"))
+def _types() -> JsonObject:
+    content: JsonObject = json.loads(resource("rules", "case_types.json").read_text(encoding="utf-8"))
     return content
 
 

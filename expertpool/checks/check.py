@@ -21,6 +21,7 @@ from expertpool.checks.load_facts import load_case_facts, load_person_facts
 from expertpool.checks.recusal import check_recusal
 from expertpool.experts.tables import Person
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.organisations.load import load_organisation_book
@@ -38,7 +39,7 @@ def check(pool: Pool, number: str, uid: str, role: str = "") -> list[Finding]:
 
 
 def check_record(person: PersonFacts, case: CaseFacts, findings: Sequence[Finding], rules: RuleBook, role: str,
-                 overrides: list[dict[str, Any]]) -> CheckRecord:
+                 overrides: list[JsonObject]) -> CheckRecord:
     """What was checked, on which facts, under which rules: stored with the assignment, printable years later."""
     facts = {"person": _plain(asdict(person)), "case": _plain(asdict(case))}
     rows = [finding.as_json() for finding in findings]

@@ -5,9 +5,8 @@ worked out again from what is stored.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -24,6 +23,7 @@ from expertpool.checks.load_facts import load_case_facts, load_person_facts
 from expertpool.checks.recusal import check_recusal
 from expertpool.experts.tables import Person
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonMapping
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.load import load_organisation_book
@@ -165,13 +165,13 @@ def _rules(record: CheckRecord, rules: RuleBook, nature: str) -> tuple[SheetRule
                  for key, found in hits.items())
 
 
-def _hit(row: Mapping[str, Any]) -> SheetHit:
+def _hit(row: JsonMapping) -> SheetHit:
     return SheetHit(row.get("key", ""), row["severity"], row["text"], row["source"],
                     tuple((vocabulary.word("fact", one["what"]), one["value"], one.get("source", ""))
                           for one in row["facts"]), row.get("dismissed", ""), bool(row.get("liftable")))
 
 
-def _case_rows(case: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _case_rows(case: JsonMapping) -> tuple[tuple[str, str], ...]:
     """The case as the check saw it: procedure, those who take part, patents."""
     rows = [(_("Procedure"), " · ".join(filter(None, (vocabulary.word("procedure", case.get("procedure", "")),
                                                       vocabulary.word("case_nature", case.get("nature", ""))))))]
@@ -179,23 +179,23 @@ def _case_rows(case: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(row for row in rows if row[1])
 
 
-def _kind(one: Mapping[str, Any]) -> str:
+def _kind(one: JsonMapping) -> str:
     from expertpool.checks.findings import whom
 
     return whom(one["kind"], one.get("side", ""), one.get("place", 0))
 
 
-def _named(one: Mapping[str, Any]) -> str:
+def _named(one: JsonMapping) -> str:
     return " · ".join(filter(None, (one.get("name", ""), one.get("firm_name", ""))))
 
 
-def _unit(person: Mapping[str, Any]) -> str:
+def _unit(person: JsonMapping) -> str:
     return "、".join(dict.fromkeys(one["name"] for one in person.get("employments", ()) if one.get("current")))
 
 
-def _person_rows(person: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _person_rows(person: JsonMapping) -> tuple[tuple[str, str], ...]:
     """The facts of the person that the check has seen: units, declared interests, service."""
-    def spans(rows: Sequence[Mapping[str, Any]]) -> str:
+    def spans(rows: Sequence[JsonMapping]) -> str:
         return "；".join(" ".join(filter(None, (
             one["name"], "–".join((one["start"], one["end"])) if one["start"] or one["end"] else "")))
             for one in rows)

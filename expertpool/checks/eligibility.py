@@ -6,11 +6,11 @@ No statute sets these for technical investigators; they are the court's profile 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from expertpool.checks.facts import PersonFacts, RoleFact
 from expertpool.checks.findings import FactReference, Finding, found, ordered
 from expertpool.foundation.dates import PartialDate, age_on, as_day, first_day, last_day, over
+from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.names import normalise
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
@@ -187,6 +187,6 @@ def _term(term: RoleFact) -> FactReference:
     return FactReference("role_term", words, term.source)
 
 
-def _finding(context: EligibilityContext, rule: str, outcome: str, fact: FactReference, **parameters: Any) -> Finding:
-    words: dict[str, Any] = {"name": context.person.name, "role": context.role, **parameters}
+def _finding(context: EligibilityContext, rule: str, outcome: str, fact: FactReference, **parameters: object) -> Finding:
+    words: JsonObject = {"name": context.person.name, "role": context.role, **parameters}
     return found(context.rules.rule(rule), outcome, (fact,), **words)

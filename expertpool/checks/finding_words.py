@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import _, language
 from expertpool.foundation.sentences import sentence
 from expertpool.rules import vocabulary
@@ -15,9 +16,9 @@ _WORDS = {  # parameter → kind of the vocabulary its code belongs to
 _DIGITS = "零一二三四五六七八九十"
 
 
-def shown(parameters: Mapping[str, Any]) -> dict[str, Any]:
+def shown(parameters: JsonMapping) -> JsonObject:
     """What the sentence of a finding is filled with."""
-    words: dict[str, Any] = dict(parameters)
+    words: JsonObject = dict(parameters)
     for name, kind in _WORDS.items():
         if name in words:
             words[name] = vocabulary.word(kind, words[name])
@@ -83,7 +84,7 @@ def _also(note: Mapping[str, str]) -> str:
     return _(" ({kind} of “{name}”)").format(kind=kind, name=note["of"])
 
 
-def _links(steps: Sequence[Mapping[str, str]], words: Mapping[str, Any]) -> str:
+def _links(steps: Sequence[Mapping[str, str]], words: JsonMapping) -> str:
     """How two units hang together: every link with its days and source; else what their names show."""
     if not steps:
         return _why(words.get("why", ""))

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any
 
 from expertpool.checks.facts import ParticipantFact
 from expertpool.checks.finding_words import shown, whom
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import language
 from expertpool.foundation.sentences import sentence
 from expertpool.rules import vocabulary
@@ -46,7 +45,7 @@ class Finding:
     rule: str
     level: str
     code: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: JsonMapping = field(default_factory=dict)
     facts: tuple[FactReference, ...] = ()
     source: LawSource = field(default_factory=LawSource)
     liftable: bool = False
@@ -69,7 +68,7 @@ class Finding:
         """Whether the appointment cannot proceed."""
         return self.level == "block"
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> JsonObject:
         """For storing with the assignment and for the command line."""
         row = {"rule": self.rule, "severity": self.level, "code": self.code, "key": self.key, "text": self.text,
                "source": str(self.source), "parameters": dict(self.parameters),
@@ -78,7 +77,7 @@ class Finding:
             {"dismissed": self.dismissed} if self.dismissed else {})
 
 
-def stored_text(code: str, parameters: Mapping[str, Any], written: str) -> str:
+def stored_text(code: str, parameters: JsonMapping, written: str) -> str:
     """The sentence of a stored finding in the language in force; as it was written where its words have changed."""
     try:
         return Finding("", "", code, parameters).text
@@ -86,27 +85,27 @@ def stored_text(code: str, parameters: Mapping[str, Any], written: str) -> str:
         return written
 
 
-def stored_key(row: Mapping[str, Any]) -> str:
+def stored_key(row: JsonMapping) -> str:
     """The key of a finding as :meth:`Finding.as_json` stored it."""
     facts = [[fact["what"], fact["value"]] for fact in row["facts"]]
     return str(row.get("key") or _key(row["rule"], row["code"], facts, row["parameters"]))
 
 
-def _key(rule: str, code: str, facts: list[list[str]], parameters: Mapping[str, Any]) -> str:
+def _key(rule: str, code: str, facts: list[list[str]], parameters: JsonMapping) -> str:
     about = [rule, code, facts,
              sorted((name, str(value)) for name, value in parameters.items() if name not in _NO_FACTS)]
     return hashlib.sha256(json.dumps(about, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def found(rule: Rule, outcome: str, facts: tuple[FactReference, ...], *, nature: str = "",
-          level: str = "", source: LawSource | None = None, **parameters: Any) -> Finding:
+          level: str = "", source: LawSource | None = None, **parameters: object) -> Finding:
     """A finding of ``rule`` with one of its outcomes; level and source come from the rule unless given."""
     said = level or rule.level_of(outcome)
     return Finding(rule.id, said, f"{rule.id}.{outcome}", parameters, facts, source or rule.source_for(nature),
                    said == "block" and rule.may_lift(outcome), rule.dismiss if said != "inform" else "")
 
 
-def about(participant: ParticipantFact, kind: str = "") -> dict[str, Any]:
+def about(participant: ParticipantFact, kind: str = "") -> JsonObject:
     """The parameters that name a participant; ``kind`` firm means the agent's firm, not the agent."""
     named = kind or participant.kind
     return {"kind": named, "side": participant.side, "place": participant.place,
@@ -120,7 +119,7 @@ def ordered(findings: list[Finding]) -> list[Finding]:
     return sorted(unique, key=lambda one: -LEVELS.index(one.level))
 
 
-def tie_facts(steps: list[dict[str, Any]], *names: tuple[str, dict[str, str]]) -> tuple[FactReference, ...]:
+def tie_facts(steps: list[JsonObject], *names: tuple[str, dict[str, str]]) -> tuple[FactReference, ...]:
     """The links and other names as facts of a finding; ``names`` are pairs of a name as written and its note."""
     links = [FactReference("link", f"{step['upper']} → {step['lower']}", step["source"]) for step in steps]
     aliases = [FactReference("link", f"{written} = {note['of']}", note["source"]) for written, note in names if note]

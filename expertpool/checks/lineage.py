@@ -7,11 +7,11 @@ case numbers do not show.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from expertpool.cases.case_number import parse
 from expertpool.checks.facts import CaseFacts, InterestFact, LinkFact, PersonFacts, ServiceFact
 from expertpool.checks.findings import FactReference, Finding, found
+from expertpool.foundation.json_values import JsonObject
 from expertpool.rules import vocabulary
 from expertpool.rules.book import LEVELS, LawSource, RuleBook
 
@@ -123,7 +123,7 @@ def _opens_round(member: LinkFact, case: CaseFacts, passed: bool) -> bool:
     return passed and not (member.kind in _BESIDE and not member.direct)
 
 
-def served_row(earlier: Stage, later: Stage, table: dict[str, Any]) -> dict[str, Any]:
+def served_row(earlier: Stage, later: Stage, table: JsonObject) -> JsonObject:
     """The row of the art. 5 table for two procedures.
 
     A row may need that both stand in the ``same round`` or the later one in a ``later round``; where a round is not
@@ -143,7 +143,7 @@ def _judge(service: ServiceFact, case: CaseFacts, rules: RuleBook) -> Finding:
     """The stricter of the two tables: change of role, and change of procedure."""
     table = rules.table("procedures")
     rule, nature = rules.rule("R7"), case.nature
-    words: dict[str, Any] = {"number": service.number, "role": service.role, "wanted": case.role}
+    words: JsonObject = {"number": service.number, "role": service.role, "wanted": case.role}
     choices: list[Finding] = []
     if row := _cross_row(service.role, case.role, table):
         choices.append(found(rule, row["code"], _facts(service, case), nature=nature, level=row["level"],
@@ -157,7 +157,7 @@ def _judge(service: ServiceFact, case: CaseFacts, rules: RuleBook) -> Finding:
 
 
 def _by_procedure(case_id: int, procedure: str, facts: tuple[FactReference, ...], case: CaseFacts, rules: RuleBook,
-                  words: dict[str, Any]) -> Finding:
+                  words: JsonObject) -> Finding:
     """What art. 5 says of service in another case of the dispute. A preservation counts as the case it belongs to."""
     table, rule = rules.table("procedures"), rules.rule("R7")
     there, here = stage_of(case, case_id, procedure), stage_of(case, None)
@@ -187,7 +187,7 @@ def _main_stage(case: CaseFacts, case_id: int, stage: Stage) -> Stage:
     return found if found.procedure else Stage("first_instance", 0)
 
 
-def _cross_row(earlier: str, wanted: str, table: dict[str, Any]) -> dict[str, Any] | None:
+def _cross_row(earlier: str, wanted: str, table: JsonObject) -> JsonObject | None:
     return next((row for row in table["cross"]
                  if row["earlier"] == earlier and row["later"] in (wanted, "*")), None)
 
@@ -212,7 +212,7 @@ def _declared_roles(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> It
 
 
 def _declared_choices(role: str, link: LinkFact | None, facts: tuple[FactReference, ...], case: CaseFacts,
-                      rules: RuleBook, words: dict[str, Any], interest: InterestFact) -> Iterator[Finding]:
+                      rules: RuleBook, words: JsonObject, interest: InterestFact) -> Iterator[Finding]:
     if row := _cross_row(role, case.role, rules.table("procedures")):
         yield found(rules.rule("R7"), row["code"], facts, nature=case.nature, level=row["level"],
                     source=LawSource(**row["source"]), **words)

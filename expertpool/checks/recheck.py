@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -26,6 +25,7 @@ from expertpool.checks.load_facts import load_person_facts
 from expertpool.checks.recusal import check_recusal
 from expertpool.experts.tables import Employment, Interest
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.book import OrganisationBook, UnitName
 from expertpool.organisations.load import load_organisation_book
 from expertpool.organisations.tables import Organisation, OrganisationAlias
@@ -115,7 +115,7 @@ def examine(transaction: Transaction, chosen: Sequence[Serving], rules: RuleBook
     hits = findings_now(session, chosen, rules, report)
     known = _answered_then(session, [one for one in chosen if hits.get(one.id)])
     alerts = _alerts(session, [one.id for one in chosen])
-    new: list[dict[str, Any]] = []
+    new: list[JsonObject] = []
     for one in chosen:
         found = {hit.key: hit for hit in hits.get(one.id, ())}
         standing = {alert.key for alert in alerts[one.id]}
@@ -157,7 +157,7 @@ def _judged(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules:
     return [hit for hit in check_recusal(alone, case, book, rules, today(), stage="recheck") if hit.level in GRAVE]
 
 
-def _alert(one: Serving, hit: Finding, rules: RuleBook, transaction: Transaction) -> dict[str, Any]:
+def _alert(one: Serving, hit: Finding, rules: RuleBook, transaction: Transaction) -> JsonObject:
     return {"assignment_id": one.id, "key": hit.key, "rule": hit.rule, "code": hit.code, "level": hit.level,
             "text": hit.text, "source": str(hit.source), "facts": [asdict(fact) for fact in hit.facts],
             "parameters": dict(hit.parameters),

@@ -8,7 +8,6 @@ compare units stand in :mod:`~expertpool.checks.recusal_units`, those on earlier
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from expertpool.cases.patent_number import read_patent_number
 from expertpool.checks import recusal_units as units
@@ -18,6 +17,7 @@ from expertpool.checks.lineage import earlier_service, related_service
 from expertpool.checks.namesakes import names_match
 from expertpool.checks.recusal_context import RecusalContext, declaration, declared, near, unit_of
 from expertpool.foundation.dates import as_day, over
+from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.book import OrganisationBook
 from expertpool.rules.book import RuleBook
 
@@ -100,7 +100,7 @@ def _patent(context: RecusalContext) -> Iterator[Finding]:
         number = read_patent_number(interest.name or interest.detail).normalised
         if number in numbers:
             outcome = "own_patent" if interest.kind == "patent" else "declared"
-            said: dict[str, Any] = declaration(interest)
+            said: JsonObject = declaration(interest)
             yield found(rule, outcome, (declared(interest), FactReference("patent", number)),
                         nature=context.case.nature, patent=number, **said)
     for other, match in context.namesakes("examiner"):

@@ -10,6 +10,7 @@ from expertpool.checks.facts import CaseFacts, EmploymentFact, InterestFact, Par
 from expertpool.checks.findings import FactReference, Finding, about, found, tie_facts
 from expertpool.checks.namesakes import Likeness, alike, office_units
 from expertpool.foundation.dates import add_years, last_day
+from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.book import OrganisationBook, Relation, UnitName
 from expertpool.organisations.ties import other_name, tie
 from expertpool.rules import vocabulary
@@ -93,7 +94,7 @@ class RecusalContext:
         notes = other_name(self.book, unit), other_name(self.book, target)
         facts = (fact, FactReference("participant", str(words["other"])),
                  *tie_facts(steps, (unit.name, notes[0]), (target.name, notes[1])))
-        given: dict[str, Any] = {"steps": steps, "unit_alias": notes[0], "other_alias": notes[1],
+        given: JsonObject = {"steps": steps, "unit_alias": notes[0], "other_alias": notes[1],
                  "why": how.reason if not steps and how.kind != "same" else ""}
         return found(rule, outcome, facts, nature=self.case.nature, unit=unit.name, **words,
                      **{name: value for name, value in given.items() if value}, **parameters)

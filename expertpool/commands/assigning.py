@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
 from expertpool.rules import vocabulary
@@ -42,15 +43,15 @@ def match(
     answer(found if all_open else found[0], json, lambda: "\n\n".join(_in_words(one) for one in found))
 
 
-def ranking_json(ranking: Any) -> dict[str, Any]:
+def ranking_json(ranking: Any) -> JsonObject:
     """A ranking as the command line says it."""
-    def person(one: Any) -> dict[str, Any]:
+    def person(one: Any) -> JsonObject:
         return {"uid": one.uid, "name": one.name, "employer": one.employer, "title": one.title,
                 "score": one.score, "parts": one.parts, "reasons": list(one.reasons),
                 "open_cases": one.open_cases, "cap": one.cap,
                 "findings": [finding.as_json() for finding in one.findings]}
 
-    def barred(one: Any) -> dict[str, Any]:
+    def barred(one: Any) -> JsonObject:
         first = one.findings[0].as_json()
         return {"uid": one.uid, "name": one.name, "employer": one.employer,
                 **{key: first[key] for key in ("rule", "severity", "text", "source", "facts")},
@@ -81,7 +82,7 @@ def panel(number: str, size: Annotated[int, typer.Argument(help="People wanted."
         demands.append(Demand(code.strip(), int(count) if count else 1))
     with opened(create=False) as pool:
         found = best_panel(pool, number, size, demands, role=role_code(role), apart=not together, verify=verify)
-    rows: list[dict[str, Any]] = [{"uid": one.uid, "name": one.name, "employer": one.employer, "score": one.score,
+    rows: list[JsonObject] = [{"uid": one.uid, "name": one.name, "employer": one.employer, "score": one.score,
                                    "reasons": list(one.reasons)} for one in found.people]
     answer({"case": number, "people": rows, "covered": list(found.covered), "missing": list(found.missing),
             "contradiction": list(found.contradiction)}, json, lambda: "\n".join(
@@ -137,7 +138,7 @@ def list_assignments(case: str = "", json: Json = False) -> None:
     say(_("{count} assignments").format(count=len(rows)))
 
 
-def _in_words(ranking: dict[str, Any]) -> str:
+def _in_words(ranking: JsonObject) -> str:
     lines = [f"{ranking['case']}  {vocabulary.word('role', ranking['role'])}"]
     for place, one in enumerate(ranking["candidates"], 1):
         lines.append(f"{place:>3}  {one['score']:>5}  {one['name']}  {one['employer']}  —  "

@@ -1,11 +1,12 @@
 """``cases``: the docket on the command line."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.rules import vocabulary
 
@@ -35,12 +36,12 @@ def show_case(number: str, json: Json = False) -> None:
 
     with opened(create=False) as pool:
         detail = case_detail(pool, number)
-        content: dict[str, Any] = asdict(detail) | {"assignments": assignment_rows(pool, case=detail.uid)}
+        content: JsonObject = asdict(detail) | {"assignments": assignment_rows(pool, case=detail.uid)}
         content.pop("id")
         answer(content, json, lambda: _in_words(content))
 
 
-def _in_words(content: dict[str, Any]) -> str:
+def _in_words(content: JsonObject) -> str:
     values = content["values"]
     lines = [f"{content['number']}  {values['cause']}  {vocabulary.word('procedure', values['procedure'])}",
              _("Court") + f": {values['court']}    " + _("Filed") + f": {values['filed_on']}"]

@@ -1,11 +1,12 @@
 """``init``, ``undo``, ``pool export|import``, ``demo``: the pool as a whole."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from expertpool.commands.frame import SETTINGS, answer, opened, problem_row, progress, say
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 
 pool_app = typer.Typer(no_args_is_help=True, help="The pool workbook (专家库工作簿): everything in one open xlsx.")
@@ -34,7 +35,7 @@ def import_(source: Path, dry_run: Annotated[bool, typer.Option("--dry-run")] = 
     from expertpool.workbook.workbook import import_pool
 
     with opened() as pool:
-        report: dict[str, Any] = dict(import_pool(pool, source, dry_run=dry_run, progress=progress()))
+        report: JsonObject = dict(import_pool(pool, source, dry_run=dry_run, progress=progress()))
     report["problems"] = [problem_row(problem) for problem in report["problems"]]
     answer(report, json, lambda: _("{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, "
                                    "{rejected} rejected").format(**report))

@@ -2,11 +2,12 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from expertpool.commands.frame import answer, opened, problem_row, progress, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def decision_word(code: str) -> str:
             "refused": _("Not taken")}[code]
 
 
-def _form_row(one: "PlannedDeclaration") -> dict[str, Any]:
+def _form_row(one: "PlannedDeclaration") -> JsonObject:
     return {"file": one.file, "sheet": one.sheet, "uid": one.uid, "name": one.known or one.name, "number": one.number,
             "signer": one.signer, "signed_on": one.signed_on, "decision": one.decision, **one.counts(),
             "answers": one.draft.answers if one.draft else {},

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.vocabulary import word
 
 
-def demonstrate(folder: Path, target: str, say: Callable[[str], None]) -> dict[str, Any]:
+def demonstrate(folder: Path, target: str, say: Callable[[str], None]) -> JsonObject:
     """Run the path in ``folder`` (made if missing); returns what was done. Raises ``demo.used`` on a used pool."""
     from expertpool.matching.appoint import appoint
     from expertpool.matching.ranking import open_case_numbers, rank

@@ -10,6 +10,7 @@ import typer
 from expertpool.commands.assigning import role_code
 from expertpool.commands.frame import answer, opened, problem_row, say, table
 from expertpool.foundation.files import write_whole
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
@@ -223,7 +224,7 @@ def _level(text: str) -> str:
     return text
 
 
-def _detail_row(pool: Any, uid: str) -> dict[str, Any]:
+def _detail_row(pool: Any, uid: str) -> JsonObject:
     from expertpool.draws.browse import draw_detail
 
     one = draw_detail(pool, uid)
@@ -234,7 +235,7 @@ def _detail_row(pool: Any, uid: str) -> dict[str, Any]:
                         "verify": list(place.verify)} for place in one.places]}
 
 
-def _in_words(row: dict[str, Any]) -> str:
+def _in_words(row: JsonObject) -> str:
     from expertpool.draws.words import draw_word, place_word, turn_words
 
     head = " · ".join(filter(None, (row["case"], turn_words(row["number"], row["of"]), draw_word(row["state"]),
@@ -245,7 +246,7 @@ def _in_words(row: dict[str, Any]) -> str:
         [_("Place"), "", _("Label"), _("Name"), _("Unit"), _("State")])
 
 
-def _made_words(row: dict[str, Any]) -> str:
+def _made_words(row: JsonObject) -> str:
     lines = [_("Draw {number} for {case} is frozen: {eligible} take part, {excluded} excluded.").format(**row),
              f"uid {row['uid']}", _("Fingerprint {fingerprint}").format(**row)]
     if row["half"]:

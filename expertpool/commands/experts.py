@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, answer_lines, opened, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.rules import vocabulary
 from expertpool.storage.queries import chunks
@@ -14,7 +15,7 @@ PAGE = 500
 LISTED = ("education", "degree", "ethnicity", "party")  # said in the words of the forms, not as codes
 
 
-def canonical(detail: Any) -> dict[str, Any]:
+def canonical(detail: Any) -> JsonObject:
     """One person as JSON, with the canonical keys of the product's open format."""
     values, children, job = detail.values, detail.children, detail.current_job
     licence = children["licences"][0] if children["licences"] else {"number": "", "until": ""}
@@ -61,7 +62,7 @@ def list_experts(
             with pool.read() as session:
                 uids = [d.uid for d in load_details(session, list(ids))] if len(ids) <= PAGE else []
             note_reveal(pool, reveal, uids)
-        people: list[dict[str, Any]] = []
+        people: list[JsonObject] = []
         for part in chunks(ids, PAGE):
             with pool.read() as session:
                 details = load_details(session, part, revealed=bool(reveal))

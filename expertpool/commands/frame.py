@@ -9,6 +9,7 @@ from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem
 from expertpool.foundation.progress import Progress
@@ -96,7 +97,7 @@ def table(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> str:
                      for line in lines)
 
 
-def problem_row(problem: Problem) -> dict[str, Any]:
+def problem_row(problem: Problem) -> JsonObject:
     """A problem as JSON says it."""
     return {"code": problem.code, "severity": str(problem.severity), "file": problem.file, "sheet": problem.sheet,
             "row": problem.row, "column": problem.column, "field": problem.field, "value": problem.value,

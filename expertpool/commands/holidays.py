@@ -2,11 +2,12 @@
 
 import json as notation
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from expertpool.commands.frame import answer, opened
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 
 app = typer.Typer(no_args_is_help=True, help="Days of rest that periods are counted with (节假日).")
@@ -20,7 +21,7 @@ def listing(json: Json = False) -> None:
 
     with opened(create=False) as pool:
         years = working_days(pool.setting(SETTING)).years
-    rows: list[dict[str, Any]] = [
+    rows: list[JsonObject] = [
         {"year": year, "off": [str(day) for day in sorted(known.off)],
          "work": [str(day) for day in sorted(known.work)], "source": known.source,
          "dated": known.dated} for year, known in sorted(years.items())]

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from expertpool.commands.frame import SETTINGS, answer, opened, problem_row, progress, say
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 
@@ -49,7 +50,7 @@ def experts(
     _tell(done, json)
 
 
-def _dry_run(files: Sequence[Path], sheets: Sequence[str], report: Path | None, rows: bool) -> dict[str, Any]:
+def _dry_run(files: Sequence[Path], sheets: Sequence[str], report: Path | None, rows: bool) -> JsonObject:
     """What an import would do; with ``rows`` also ``people``: what was read from every row."""
     from expertpool.importing.experts import ImportReport, preview_experts
     from expertpool.importing.parsed import parsed_people
@@ -92,7 +93,7 @@ def cases(files: Files, sheet: Sheet = [], dry_run: DryRun = False,  # noqa: B00
     _tell(done, json)
 
 
-def _tell(done: dict[str, Any], json: bool) -> None:
+def _tell(done: JsonObject, json: bool) -> None:
     done = done | {"problems": [problem_row(problem) for problem in done["problems"]]}
     answer(done, json, lambda: _("{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, "
                                  "{duplicates} possible duplicates, {rejected} rejected").format(**done))
@@ -100,9 +101,9 @@ def _tell(done: dict[str, Any], json: bool) -> None:
         _say_problems([problem for problem in done["problems"] if problem["severity"] != "note"])
 
 
-def _say_problems(problems: Sequence[dict[str, Any]]) -> None:
+def _say_problems(problems: Sequence[JsonObject]) -> None:
     """One sentence each; of many of a kind in one file only the first, and the rows of the others."""
-    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    groups: dict[tuple[str, str], list[JsonObject]] = {}
     for problem in problems:
         groups.setdefault((problem["file"], problem["code"]), []).append(problem)
     for group in groups.values():

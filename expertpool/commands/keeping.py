@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, progress, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 
 backup_app = typer.Typer(no_args_is_help=True, help="Backups and restoring (备份与恢复).")
@@ -152,6 +153,6 @@ def grants(schema: str = "public") -> None:
     sys.stdout.write(grants_script(schema))
 
 
-def _row(one: Any) -> dict[str, Any]:
+def _row(one: Any) -> JsonObject:
     return {"file": str(one.path), "made": one.made, "why": one.why, "entry": one.entry, "size": one.size,
             "rows": one.rows, "proven": one.proven}

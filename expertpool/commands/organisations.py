@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 
@@ -176,11 +177,11 @@ def _tell(effects: "Sequence[UnitEffect]", json: bool, dry_run: bool) -> None:
         say(_("Nothing was written.") if dry_run else _("Saved."))
 
 
-def _done(content: dict[str, Any], json: bool) -> None:
+def _done(content: JsonObject, json: bool) -> None:
     answer(content, json, lambda: "")
     if not json:
         say(_("Saved."))
 
 
-def _time(row: dict[str, Any]) -> str:
+def _time(row: JsonObject) -> str:
     return f"{row['start']}–{row['end']}" if row["start"] or row["end"] else ""

@@ -1,10 +1,11 @@
 """``people``: possible duplicates of the pool, merging two records of one person, and undoing that."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 
 app = typer.Typer(no_args_is_help=True, help="Duplicates of the pool (查重与合并).")
@@ -18,7 +19,7 @@ def duplicates(
     """Pairs of people who may be one human being, the surest first."""
     from expertpool.experts.pairs import PairSide, possible_pairs
 
-    def side(one: PairSide) -> dict[str, Any]:
+    def side(one: PairSide) -> JsonObject:
         return {"uid": one.uid, "name": one.name, "employer": one.employer, "title": one.title}
 
     with opened(create=False) as pool:

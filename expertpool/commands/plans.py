@@ -2,12 +2,13 @@
 
 import json as documents
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from expertpool.commands.frame import answer, opened, progress, table
 from expertpool.foundation.files import write_whole
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 
@@ -70,7 +71,7 @@ def _pairs(texts: list[str] | None) -> list[tuple[str, str]]:
     return found
 
 
-def _in_words(content: dict[str, Any]) -> str:
+def _in_words(content: JsonObject) -> str:
     rows = [(seat["number"], seat["name"], seat["employer"], seat["score"], "；".join(seat["reasons"]))
             for seat in content["seats"]]
     rows += [(case["number"], "—", "", "", _("{count} seats empty").format(count=case["empty"]))

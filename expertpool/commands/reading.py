@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from expertpool.commands.frame import problem_row, progress, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value, Workbook
@@ -50,7 +51,7 @@ def read(
         raise typer.Exit(code)
 
 
-def _write(answer: dict[str, Any] | str, json: bool, number: int) -> None:
+def _write(answer: JsonObject | str, json: bool, number: int) -> None:
     """One file's part of the answer as soon as it is known, so that memory holds one file at a time."""
     if json:
         sys.stdout.write(",\n" if number else "\n")
@@ -59,14 +60,14 @@ def _write(answer: dict[str, Any] | str, json: bool, number: int) -> None:
         sys.stdout.write(answer + "\n")
 
 
-def file_document(book: Workbook) -> dict[str, Any]:
+def file_document(book: Workbook) -> JsonObject:
     """A workbook as JSON says it; only filled cells, error cells as what they show."""
     return {"file": book.name, "kind": str(book.kind), "sha256": book.sha256,
             "notices": [problem_row(notice) for notice in book.notices],
             "sheets": [_sheet_document(sheet) for sheet in book.sheets]}
 
 
-def _sheet_document(sheet: Sheet) -> dict[str, Any]:
+def _sheet_document(sheet: Sheet) -> JsonObject:
     last_row = max((row for row, _column in sheet.errors), default=0)
     last_column = max((column for _row, column in sheet.errors), default=0)
     return {"sheet": sheet.name, "visible": sheet.visible, "rows": max(len(sheet.rows), last_row),

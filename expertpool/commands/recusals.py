@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.rules import vocabulary
 
@@ -95,13 +96,13 @@ def listing(case: Annotated[str, typer.Option(help="Case number in any spelling.
     say(_("{count} applications").format(count=len(rows)))
 
 
-def _row(pool: Any, uid: str) -> dict[str, Any]:
+def _row(pool: Any, uid: str) -> JsonObject:
     from expertpool.assignments.recusals import recusal_rows
 
     return next(one for one in recusal_rows(pool) if one["uid"] == uid)
 
 
-def _in_words(row: dict[str, Any]) -> str:
+def _in_words(row: JsonObject) -> str:
     said = _("{person} in {case}: {state}").format(
         person=row["person"], case=row["case"], state=vocabulary.word("recusal_stage", row["stage"]))
     return said + (_(", due on {day}").format(day=row["due"]) if row["due"] else "")

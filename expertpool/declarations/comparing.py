@@ -6,15 +6,15 @@ it is on file.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from expertpool.declarations.questions import question_of
 from expertpool.experts.drafts import InterestDraft
 from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.text import clean_name, fold
 from expertpool.organisations.names import normalise
 
-Known = Mapping[str, Any]  # a stored interest as a mapping with ``id``, ``uid`` and its columns
+Known = JsonMapping  # a stored interest as a mapping with ``id``, ``uid`` and its columns
 ASKED = ("relation", "name", "unit", "detail", "unlisted", "start", "end")
 
 
@@ -23,7 +23,7 @@ class Steps:
     """``added``; ``changed`` with the values that differ; ``kept`` unchanged; ``ended`` by the declaration."""
 
     added: list[InterestDraft] = field(default_factory=list)
-    changed: list[tuple[Known, dict[str, Any]]] = field(default_factory=list)
+    changed: list[tuple[Known, JsonObject]] = field(default_factory=list)
     kept: list[Known] = field(default_factory=list)
     ended: list[Known] = field(default_factory=list)
 
@@ -63,7 +63,7 @@ def compare(known: Sequence[Known], declared: Sequence[InterestDraft], answered:
     return steps
 
 
-def differences(known: Known, draft: InterestDraft) -> dict[str, Any]:
+def differences(known: Known, draft: InterestDraft) -> JsonObject:
     """The fields that the question asks for and that were declared otherwise than on file."""
     asked = question_of(draft.kind)
     fields = asked.fields if asked else ASKED

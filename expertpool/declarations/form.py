@@ -23,6 +23,7 @@ from expertpool.experts.details import PersonDetail, load_details
 from expertpool.experts.drafts import InterestDraft
 from expertpool.experts.tables import Interest, Person
 from expertpool.foundation.dates import PartialDate, add_years, today
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.rules import vocabulary
@@ -97,7 +98,7 @@ def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[F
 
 
 def write_declaration_form(pool: Pool, path: Path, people: Sequence[str], number: str = "", *,
-                           progress: Progress = SILENT) -> dict[str, Any]:
+                           progress: Progress = SILENT) -> JsonObject:
     """Write forms for these people (uids): a sheet for each in the workbook ``path``, or, where ``path`` is a
     folder, a workbook for each in it. Returns ``people``, ``files`` and the ``number`` of the case."""
     contents, path, rules = form_contents(pool, people, number), Path(path), pool.rules
@@ -163,7 +164,7 @@ def case_lines(case: CaseDetail | None) -> list[str]:
     return lines
 
 
-def shown_values(interest: InterestDraft | Mapping[str, Any], question: Question) -> dict[str, str]:
+def shown_values(interest: InterestDraft | JsonMapping, question: Question) -> dict[str, str]:
     """The cells of an interest in the form: column of the form → words in Chinese."""
     found = {}
     for column in question.columns:
@@ -206,7 +207,7 @@ def _for_year(person: PersonDetail, rules: RuleBook) -> list[InterestDraft]:
     """What still matters of a person's interests: those that hold, and those that ended within the period."""
     periods = {question.kind: question.period(rules) or 0 for question in questions()}
 
-    def matters(row: Mapping[str, Any]) -> bool:
+    def matters(row: JsonMapping) -> bool:
         if not row["end"]:
             return True
         return add_years(PartialDate.parse(row["end"]).last_day, periods.get(row["kind"], 0)) > today()

@@ -217,7 +217,7 @@ class _Part:
                 name: _one_of(parts, place, count) for name, parts in values.items()}})
 
     def _say(self, code: str, one: _Line, column: int, value: str, severity: Severity = Severity.WARNING,
-             **parameters: Any) -> None:
+             **parameters: object) -> None:
         self.form.problems.append(_problem(self.form, code, one.row, column, value, severity, **parameters))
 
 
@@ -294,6 +294,6 @@ def _label_of(text: str, keys: Sequence[str]) -> str:
 
 
 def _problem(form: ReadForm, code: str, row: int, column: int, value: str, severity: Severity = Severity.WARNING,
-             **parameters: Any) -> Problem:
+             **parameters: object) -> Problem:
     return Problem(f"declarations.{code}", severity, field=str(parameters.pop("field", "")), value=value[:60],
                    sheet=form.sheet, row=row, column=column, parameters=parameters)

@@ -4,11 +4,10 @@ Every question leads to one kind of interest; its columns are the fields of that
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import language
 from expertpool.foundation.places import resource
 from expertpool.rules.book import LawSource, RuleBook
@@ -58,9 +57,9 @@ class Question:
 
 
 @cache
-def form_data() -> Mapping[str, Any]:
+def form_data() -> JsonMapping:
     """The whole file: words of the form and questions."""
-    content: dict[str, Any] = json.loads(resource("templates", "declaration_form.json").read_text(encoding="utf-8"))
+    content: JsonObject = json.loads(resource("templates", "declaration_form.json").read_text(encoding="utf-8"))
     return content
 
 
@@ -107,7 +106,7 @@ def answer_of(text: str) -> str:
     return "none" if bare and says_nothing(bare) else ""
 
 
-def _question(entry: Mapping[str, Any]) -> Question:
+def _question(entry: JsonMapping) -> Question:
     columns = tuple(QuestionColumn(column["field"], column.get("at", column["field"]), column["zh"],
                                    column.get("words", ""), column.get("split", False))
                     for column in entry["columns"])

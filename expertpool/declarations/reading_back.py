@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +20,7 @@ from expertpool.declarations.tables import Declaration
 from expertpool.experts.tables import Person, PersonListing
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Problem, Severity, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.text import clean_name, fold
@@ -211,14 +211,14 @@ def _case(session: Session, found: PlannedDeclaration, form: ReadForm) -> int | 
 
 def _recorded(session: Session, found: PlannedDeclaration, case: int | None) -> bool:
     """Whether this very declaration stands in the pool."""
-    records: Sequence[dict[str, Any] | None] = session.scalars(select(col(Declaration.answers)).where(
+    records: Sequence[JsonObject | None] = session.scalars(select(col(Declaration.answers)).where(
         col(Declaration.person_id) == found.person, col(Declaration.signed_on) == found.signed_on,
         col(Declaration.court_case_id).is_(None) if case is None else col(Declaration.court_case_id) == case)).all()
     said = found.draft.answers if found.draft else {}
     return any({code: answer for code, answer in (one or {}).items() if code != INTERESTS} == said for one in records)
 
 
-def _refuse(found: PlannedDeclaration, form: ReadForm, code: str, place: str, value: str, **parameters: Any) -> None:
+def _refuse(found: PlannedDeclaration, form: ReadForm, code: str, place: str, value: str, **parameters: object) -> None:
     row, column = form.places.get(place, (0, 0))
     found.problems.append(Problem(f"declarations.{code}", Severity.ERROR, value=value, file=found.file,
                                   sheet=form.sheet, row=row, column=column, parameters=parameters))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from expertpool.declarations.tables import Declaration
 from expertpool.experts.tables import Interest, Person, PersonListing
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import PartialDate, add_months, today
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import normal
 from expertpool.organisations.register import ensure_units
@@ -76,7 +76,7 @@ def steps_of(session: Session, person: int, case: int | None, draft: Declaration
     return compare(known, draft.interests, answered, draft.signed_on, endable)
 
 
-def interests_of(session: Session, person: int) -> list[dict[str, Any]]:
+def interests_of(session: Session, person: int) -> list[JsonObject]:
     """The person's interests on file as mappings."""
     columns = table_of(Interest).c
     return [dict(row) for row in session.execute(
@@ -165,7 +165,7 @@ def _write_steps(transaction: Transaction, person: int, steps: Steps, draft: Dec
     return sorted([*(known["uid"] for known in again), *new])
 
 
-def _unit_id(values: Mapping[str, Any], units: Mapping[str, int]) -> dict[str, Any]:
+def _unit_id(values: JsonMapping, units: Mapping[str, int]) -> JsonObject:
     return {"organisation_id": units.get(values["unit"])} if "unit" in values else {}
 
 
@@ -205,7 +205,7 @@ def _signed(session: Session, person: int) -> list[SignedDeclaration]:
         for record in records]
 
 
-def _standing(rules: RuleBook, signed_on: str, until: str) -> dict[str, Any]:
+def _standing(rules: RuleBook, signed_on: str, until: str) -> JsonObject:
     """State, age and rest of a yearly declaration of a day; of a day known in part the last it can mean counts."""
     if not signed_on:
         return {"state": "never"}

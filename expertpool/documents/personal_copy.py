@@ -12,6 +12,7 @@ from expertpool.documents.paper import Block, Facts, Heading, Paper, Text
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.details import HIDDEN_CHILD, note_reveal, person_detail
 from expertpool.foundation.dates import local_time, today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.text import joined
 from expertpool.rules import vocabulary
@@ -85,7 +86,7 @@ def _own(name: str, value: Any) -> tuple[str, str]:
     return column_word("person", name), value_words("person", name, value)
 
 
-def _row(table: str, row: dict[str, Any]) -> str:
+def _row(table: str, row: JsonObject) -> str:
     return "；".join(f"{column_word(table, name)} {value_words(table, name, value)}" for name, value in row.items()
                     if value not in ("", None, [], {}, False) and name not in HIDDEN_CHILD and not is_inner(name))
 

@@ -1,9 +1,7 @@
 """Papers of a recusal: the register form (回避申请登记表) and the draft of the decision (回避决定书、复议决定书)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,6 +13,7 @@ from expertpool.assignments.tables import RecusalApplication
 from expertpool.cases.details import CaseDetail, load_case
 from expertpool.cases.docket import case_by_number
 from expertpool.documents.paper import Facts, Paper, Text
+from expertpool.foundation.json_values import JsonMapping
 from expertpool.foundation.language import _, language
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import joined
@@ -31,8 +30,8 @@ class RecusalFile:
 
     court: str
     detail: CaseDetail
-    service: Mapping[str, Any]
-    application: Mapping[str, Any]
+    service: JsonMapping
+    application: JsonMapping
 
 
 def recusal_register(pool: Pool, uid: str) -> Paper:
@@ -121,14 +120,14 @@ def _asked(file: RecusalFile) -> list[str]:
     return said
 
 
-def _decided_before(one: Mapping[str, Any]) -> list[str]:
+def _decided_before(one: JsonMapping) -> list[str]:
     """What was decided first, where the reconsideration is the matter."""
     return [_("On {day} it was decided: {outcome}. On {asked} the applicant asked for reconsideration.").format(
         day=plain_day(one["decided_on"]), outcome=word("recusal_decision", one["decision"]),
         asked=plain_day(one["reconsideration_asked_on"]))]
 
 
-def _decided(one: Mapping[str, Any], rules: RuleBook, *, again: bool) -> list[str]:
+def _decided(one: JsonMapping, rules: RuleBook, *, again: bool) -> list[str]:
     """Reasons, provisions, outcome, and what may be done against it."""
     reasons = one["reconsideration_reason"] if again else one["decision_reason"]
     outcome = one["reconsideration"] if again else one["decision"]
@@ -167,14 +166,14 @@ def _number(value: int) -> str:
     return ("" if not tens else "十" if tens == 1 else DIGITS[tens] + "十") + (DIGITS[ones] if ones else "")
 
 
-def _applicant(one: Mapping[str, Any]) -> str:
+def _applicant(one: JsonMapping) -> str:
     if one["by_party"]:
         side = word("party_side", one["side"])
         return f"{one['applicant']}（{side}）" if side else str(one["applicant"])
     return str(one["person"]) if one["form"] == "self" else word("recusal_form", one["form"])
 
 
-def _ground(one: Mapping[str, Any], between: str) -> str:
+def _ground(one: JsonMapping, between: str) -> str:
     return between.join(filter(None, (word("recusal_ground", one["ground_code"]), one["ground"])))
 
 

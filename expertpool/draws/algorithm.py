@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from expertpool.foundation.json_values import JsonMapping
+
 VERSION = "expertpool-draw/1"
 _DOMAIN = 2**256  # an HMAC-SHA-256 read as a whole number is below this
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base 32 without I, L, O, U
@@ -28,7 +30,7 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def fingerprint(record: Mapping[str, Any]) -> str:
+def fingerprint(record: JsonMapping) -> str:
     """The fingerprint of a frozen record."""
     return sha256(canonical_text(record))
 
@@ -66,7 +68,7 @@ def weighted(seed_hex: str, weights: Mapping[str, int], count: int) -> list[str]
     return found
 
 
-def drawn(seed_hex: str, candidates: Sequence[Mapping[str, Any]], weighting: str, count: int) -> list[str]:
+def drawn(seed_hex: str, candidates: Sequence[JsonMapping], weighting: str, count: int) -> list[str]:
     """Labels of the first ``count`` places for the candidates of a frozen record."""
     if weighting == "load":
         return weighted(seed_hex, {one["label"]: one["weight"] for one in candidates}, count)

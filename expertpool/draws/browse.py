@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from expertpool.draws.drawing import hour_reached
 from expertpool.draws.step_up import places_after
 from expertpool.draws.tables import Draw, DrawAnswer
 from expertpool.experts.tables import PersonListing
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage.queries import id_of, rows_where_in
 
@@ -55,7 +55,7 @@ class DrawDetail:
     case_uid: str
     role: str
     state: str
-    record: Mapping[str, Any]
+    record: JsonMapping
     fingerprint: str
     operator_half: str
     salt: str
@@ -71,7 +71,7 @@ class DrawDetail:
     places: tuple[DrawnPlace, ...]
     candidates: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]
     excluded: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]
-    answers: tuple[Mapping[str, Any], ...]
+    answers: tuple[JsonMapping, ...]
 
     def by_rule(self) -> dict[str, int]:
         """How many each rule or condition kept out, the most first."""
@@ -170,7 +170,7 @@ def _row(draw: Draw, case: str, of: int, answers: list[DrawAnswer]) -> DrawRow:
         check_code(draw.result) if draw.result else "", record["ground"], draw.void_ground)
 
 
-def _said(one: DrawAnswer) -> dict[str, Any]:
+def _said(one: DrawAnswer) -> JsonObject:
     return {"label": one.label, "answer": one.answer, "reason": one.reason, "caller": one.caller, "at": one.at,
             "by": one.by, "rules": [row["rule"] for row in one.findings]}
 
@@ -203,7 +203,7 @@ def _left(session: Session, said: DrawAnswer) -> bool:
     return assignment is not None and not is_open(assignment.state) and assignment.state != "completed"
 
 
-def _listed(draw: Draw, row: Mapping[str, Any], key: str, people: Mapping[str, tuple[str, str, str]], *,
+def _listed(draw: Draw, row: JsonMapping, key: str, people: Mapping[str, tuple[str, str, str]], *,
             masked: bool) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
     label = row["label"]
     _uid, name, unit = people.get(draw.people[label], ("", "", ""))

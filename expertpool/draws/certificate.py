@@ -1,12 +1,12 @@
 """The certificate of a draw (抽取证书): one JSON file with everything that is needed to compute the draw again."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.draws import algorithm as algorithm
 from expertpool.draws.browse import DrawDetail, draw_detail
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
@@ -18,7 +18,7 @@ SELF = "certificate"  # the field that holds the fingerprint of all others
 # the exact shape: a key more or less, or a value of another kind, is no certificate
 _TEXT, _COUNT, _TRUTH = str, int, bool
 _GROUND = {"rule": _TEXT, "key": _TEXT, "text": _TEXT}
-RECORD: dict[str, Any] = {
+RECORD: JsonObject = {
     "schema": _TEXT, "algorithm": _TEXT, "draw": _TEXT, "number": _COUNT, "ground": _TEXT,
     "earlier": [{"draw": _TEXT, "fingerprint": _TEXT, "result": _TEXT, "state": _TEXT, "ground": _TEXT}],
     "case": _TEXT, "court": _TEXT, "role": _TEXT, "rules": _TEXT, "day": _TEXT, "frozen_at": _TEXT, "mains": _COUNT,
@@ -30,7 +30,7 @@ RECORD: dict[str, Any] = {
                    "refused_before": _TRUTH},
     "candidates": [{"label": _TEXT, "weight": _COUNT, "verify": [_GROUND]}],
     "excluded": [{"label": _TEXT, "grounds": [_GROUND]}]}
-SHAPE: dict[str, Any] = {
+SHAPE: JsonObject = {
     "schema": _TEXT, "record": RECORD, "fingerprint": _TEXT, "operator_half": _TEXT, "salt": _TEXT,
     "witness_half": _TEXT, "seed": _TEXT, "order": [_TEXT], "result": _TEXT, "check_code": _TEXT, "drawn_at": _TEXT,
     "draws": _COUNT, "state": _TEXT, "void": {"ground": _TEXT, "by": _TEXT, "at": _TEXT},
@@ -41,7 +41,7 @@ SHAPE: dict[str, Any] = {
     "described": dict.fromkeys(LANGUAGES, _TEXT), "issued_at": _TEXT, "issued_by": _TEXT, SELF: _TEXT}
 
 
-def certificate(pool: Pool, uid: str) -> dict[str, Any]:
+def certificate(pool: Pool, uid: str) -> JsonObject:
     """The certificate of a draw as it stands now. Raises ``draw.not_drawn`` before there is a result."""
     detail = draw_detail(pool, uid)
     if not detail.result:
@@ -58,7 +58,7 @@ def certificate(pool: Pool, uid: str) -> dict[str, Any]:
         "issued_at": now_stamp(), "issued_by": pool.actor.name})
 
 
-def answers_of(detail: DrawDetail) -> list[dict[str, Any]]:
+def answers_of(detail: DrawDetail) -> list[JsonObject]:
     """The answers as a certificate gives them. Why a rule bars somebody may name relatives: the rule alone."""
     return [{**one, "reason": "" if one["answer"] == "barred" else one["reason"]} for one in detail.answers]
 
@@ -68,18 +68,18 @@ def void_of(detail: DrawDetail) -> dict[str, str]:
     return dict(zip(("ground", "by", "at"), detail.void, strict=True))
 
 
-def opened_of(detail: DrawDetail) -> dict[str, Any]:
+def opened_of(detail: DrawDetail) -> JsonObject:
     """Who opened the names of a blind draw, why and when."""
     officers, reason, at = detail.opened
     return {"officers": list(officers), "reason": reason, "at": at}
 
 
-def certificate_text(content: Mapping[str, Any]) -> str:
+def certificate_text(content: JsonMapping) -> str:
     """The one spelling of the file: a line a value, keys sorted, a line feed at the end. Write it in UTF-8."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
-def self_print(content: Mapping[str, Any]) -> str:
+def self_print(content: JsonMapping) -> str:
     """The fingerprint of everything but the field that holds it."""
     return algorithm.fingerprint({key: value for key, value in content.items() if key != SELF})
 
@@ -111,5 +111,5 @@ def misfit(value: Any, shape: Any, place: str = "") -> str | None:
     return next((found for part in parts if (found := misfit(*part)) is not None), None)
 
 
-def _sealed(content: dict[str, Any]) -> dict[str, Any]:
+def _sealed(content: JsonObject) -> JsonObject:
     return content | {SELF: self_print(content)}

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from expertpool.draws.tables import Draw, DrawAnswer
 from expertpool.experts.browse import codes_of
 from expertpool.experts.tables import Employment, Person, PersonListing, RoleTerm
 from expertpool.fields.closeness import LEVELS, closeness
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.organisations.tables import Organisation
 from expertpool.rules.book import RuleBook
@@ -63,7 +63,7 @@ class DrawConditions:
     blind: bool = False
     open_at: str = ""
 
-    def as_record(self) -> dict[str, Any]:
+    def as_record(self) -> JsonObject:
         """What narrows the field, as the frozen record holds it. People excluded by name stand among those excluded,
         with their reasons."""
         return {name: list(value) if isinstance(value := getattr(self, name), tuple) else value for name in NARROWING}
@@ -164,7 +164,7 @@ class _People:
 
     conditions: DrawConditions
     screening: Screening
-    rows: list[dict[str, Any]]
+    rows: list[JsonObject]
     units: Mapping[int, list[tuple[str, str]]]  # person → (kind, region) of present units
     bodies: Mapping[int, list[str]]
     numbers: Mapping[int, str]
@@ -198,7 +198,7 @@ class _People:
             col(DrawAnswer.draw_id).in_([one.id for one in earlier]), col(DrawAnswer.answer).in_(REFUSED))))
         return cls(conditions, screening, rows, units, bodies, numbers, serving, refused)
 
-    def candidate(self, row: Mapping[str, Any], level: int) -> Candidate:
+    def candidate(self, row: JsonMapping, level: int) -> Candidate:
         """Where one person stands."""
         person, wanted = int(row["person_id"]), self.conditions
         findings = self.screening.of(person) if level >= WARN else ()
@@ -215,7 +215,7 @@ class _People:
         return Candidate(person, row["uid"], row["name"], self.numbers.get(person, ""), row["employer"],
                          int(row["open_cases"] or 0), tuple(out), () if out else notes)
 
-    def _meets(self, rule: str, row: Mapping[str, Any]) -> bool:
+    def _meets(self, rule: str, row: JsonMapping) -> bool:
         wanted, person = self.conditions, int(row["person_id"])
         if rule == "C-FIELD":
             return not wanted.fields or self._near(codes_of(row["fields"]) or codes_of(row["groups"]))

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlmodel import col
@@ -23,6 +22,7 @@ from expertpool.draws.conditions import RULE, Candidate, DrawConditions, DrawFie
 from expertpool.draws.tables import Draw, DrawAnswer
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.storage.queries import id_of
@@ -226,7 +226,7 @@ def _demand_turn(field: DrawField, ground: str) -> None:
         raise UserProblem("draw.ground", number=field.number, count=len(field.earlier) + 1)
 
 
-def _demand_halves(halves: list[str], record: dict[str, Any], least: int) -> None:
+def _demand_halves(halves: list[str], record: JsonObject, least: int) -> None:
     if record["hands"] == "two":
         if any(len(half) < least for half in (halves[0], halves[2])):
             raise UserProblem("draw.half", least=least)
@@ -254,7 +254,7 @@ def blind_label(draw: str, person: str) -> str:
 
 
 def _record(draw: Draw, field: DrawField, wanted: DrawConditions, labels: dict[int, str], commitment: str,
-            ground: str, stamp: str) -> dict[str, Any]:
+            ground: str, stamp: str) -> JsonObject:
     """The frozen record: all that the result hangs on, and who answers for it."""
     weights = field.rules.parameter(RULE, "load_weights")
 
@@ -284,5 +284,5 @@ def _ground(ground: Ground) -> dict[str, str]:
     return {"rule": ground.rule, "key": ground.key, "text": "" if ground.key else ground.text}
 
 
-def _by_label(row: dict[str, Any]) -> bytes:
+def _by_label(row: JsonObject) -> bytes:
     return str(row["label"]).encode()

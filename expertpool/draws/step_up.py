@@ -1,8 +1,9 @@
 """From answers to standing (递补): who is asked, who stepped up, who is out. Pure; certificates rest on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from expertpool.foundation.json_values import JsonMapping
 
 FINAL = ("accept", "decline", "no_answer", "barred")
 LEAVING = ("decline", "no_answer", "barred", "released")  # the next reserve steps up
@@ -33,7 +34,7 @@ class WrongAnswerError(ValueError):
         super().__init__(f"{code}: {label}")
 
 
-def places_after(order: Sequence[str], mains: int, answers: Iterable[Mapping[str, Any]] = ()) -> list[Place]:
+def places_after(order: Sequence[str], mains: int, answers: Iterable[JsonMapping] = ()) -> list[Place]:
     """The places after these answers (``label``, ``answer``), in order. Raises :class:`WrongAnswerError`."""
     places = [Place(label, number, number <= mains, "called" if number <= mains else "waiting")
               for number, label in enumerate(order, 1)]

@@ -1,9 +1,8 @@
 """Verifying a certificate (验证证书): every step computed again, then compared with the pool's own draw."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -16,6 +15,7 @@ from expertpool.draws.drawing import HANDS, WEIGHTINGS
 from expertpool.draws.drawing import SCHEMA as RECORD_SCHEMA
 from expertpool.draws.step_up import WrongAnswerError, places_after
 from expertpool.draws.tables import Draw
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.storage.queries import id_of
 
 HEAVIEST = 2**32
@@ -62,7 +62,7 @@ def verify(data: bytes, pool: Pool | None = None) -> Verification:
     return Verification((*checks, *stored), bool(stored), record["case"], content["check_code"], record["number"])
 
 
-def _read(data: bytes) -> tuple[dict[str, Any] | None, list[Check]]:
+def _read(data: bytes) -> tuple[JsonObject | None, list[Check]]:
     try:
         text = data.decode()
         content = json.loads(text)
@@ -83,7 +83,7 @@ def _read(data: bytes) -> tuple[dict[str, Any] | None, list[Check]]:
     return content, [*checks, Check("version", True)]
 
 
-def _computed(content: Mapping[str, Any]) -> Iterator[Check]:
+def _computed(content: JsonMapping) -> Iterator[Check]:
     record, order = content["record"], content["order"]
     wanted = record["mains"] + record["reserves"]
     yield Check("record", algorithm.fingerprint(record) == content["fingerprint"])
@@ -103,7 +103,7 @@ def _computed(content: Mapping[str, Any]) -> Iterator[Check]:
     yield Check("people", [one["label"] for one in content["people"]] in ([], order))
 
 
-def _plausible(record: Mapping[str, Any]) -> bool:
+def _plausible(record: JsonMapping) -> bool:
     """Everybody listed once and in order, weights positive, names of two people."""
     lists = [[row["label"] for row in record[name]] for name in ("candidates", "excluded")]
     ordered = all(labels == sorted(labels, key=str.encode) for labels in lists)
@@ -115,7 +115,7 @@ def _plausible(record: Mapping[str, Any]) -> bool:
             and record["mains"] > 0 <= record["reserves"] and record["operator"] != record["witness"])
 
 
-def _following(order: list[str], mains: int, answers: list[dict[str, Any]]) -> tuple[bool, str]:
+def _following(order: list[str], mains: int, answers: list[JsonObject]) -> tuple[bool, str]:
     try:
         places_after(order, mains, answers)
     except WrongAnswerError as error:
@@ -123,7 +123,7 @@ def _following(order: list[str], mains: int, answers: list[dict[str, Any]]) -> t
     return True, ""
 
 
-def _stored(content: Mapping[str, Any], pool: Pool) -> Iterator[Check]:
+def _stored(content: JsonMapping, pool: Pool) -> Iterator[Check]:
     """What the pool's own draw says, if it has one; later answers may have come since."""
     uid = content["record"]["draw"]
     with pool.read() as session:
@@ -141,6 +141,6 @@ def _stored(content: Mapping[str, Any], pool: Pool) -> Iterator[Check]:
     yield Check("answers_stored", answers[:len(given)] == given)
 
 
-def _first_difference(content: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[bool, str]:
+def _first_difference(content: JsonMapping, own: JsonMapping) -> tuple[bool, str]:
     different = [key for key, value in own.items() if content[key] != value]
     return not different, different[0] if different else ""

@@ -5,7 +5,6 @@ So helping processes can do it; only the writing itself waits for its turn.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from expertpool.experts.drafts import Plain
 from expertpool.experts.import_tables import ValueSource
@@ -22,6 +21,7 @@ from expertpool.experts.tables import (
     Specialty,
     Unavailability,
 )
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.uids import new_uids
 from expertpool.storage.bulk import Row, shape_of
 from expertpool.storage.journal import Block, blocks_of
@@ -82,7 +82,7 @@ def prepare(people: Sequence[Plain], ids: Mapping[str, Sequence[int]], units: Ma
                                 for key, row, person in zip(keys, own, people, strict=True)])
 
 
-def _addition(kind: str, given: Sequence[Mapping[str, Any]], ids: Sequence[int], stamp: str) -> Addition:
+def _addition(kind: str, given: Sequence[JsonMapping], ids: Sequence[int], stamp: str) -> Addition:
     shape = shape_of(table_of(kind))
     rows = shape.rows(given, ids, stamp)
     return Addition(kind, rows, blocks_of(shape.table.name, shape.names, rows))
@@ -96,7 +96,7 @@ def unit_names(people: Sequence[Plain]) -> set[tuple[str, str]]:
                     if (unit := interest.get("unit"))}
 
 
-def child_rows(person: Plain, child: str, units: Mapping[str, int]) -> list[dict[str, Any]]:
+def child_rows(person: Plain, child: str, units: Mapping[str, int]) -> list[JsonObject]:
     """The stored rows of one kind of child, with unit keys filled in."""
     content = person.get(child, ())
     if child == "specialties":

@@ -1,6 +1,5 @@
 """Two people side by side (比对): value by value, which one to take and why, what both have."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from expertpool.experts.details import PersonDetail, load_details, masked
 from expertpool.experts.drafts import CHILDREN, OWN
 from expertpool.experts.name_likeness import bare_spelling
 from expertpool.experts.same_person import valid_number
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
 from expertpool.foundation.text import fold
@@ -38,8 +38,8 @@ class FieldPair:
     differs: bool
     suggestion: str
     why: str
-    kept_source: Mapping[str, Any] | None = None
-    other_source: Mapping[str, Any] | None = None
+    kept_source: JsonMapping | None = None
+    other_source: JsonMapping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ListRow:
     """One entry of a list after the merge; ``side``: kept, other or both."""
 
     side: str
-    values: Mapping[str, Any]
+    values: JsonMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def suggestion(name: str, kept: PersonDetail, other: PersonDetail) -> tuple[str,
     return "kept", "why_newer" if _since(kept, name) > _since(other, name) else "why_kept"
 
 
-def child_key(child: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+def child_key(child: str, row: JsonMapping) -> tuple[Any, ...]:
     """What makes two entries of a list the same entry."""
     if child == "employments":
         return (normalise(row["employer"]),)
@@ -121,7 +121,7 @@ def child_key(child: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(bare_spelling(row[name]) if name == "name" else row[name] for name in _KEYS[child])
 
 
-def kept_rows(session: Session, table: str, person: int) -> list[dict[str, Any]]:
+def kept_rows(session: Session, table: str, person: int) -> list[JsonObject]:
     """The stored rows of one person in a table, oldest first."""
     stored = METADATA.tables[table]
     return [dict(row) for row in session.execute(
@@ -139,7 +139,7 @@ def _union(child: str, kept: PersonDetail, other: PersonDetail,
                      if child_key(child, row) not in mine))
 
 
-def _source(person: PersonDetail, name: str) -> Mapping[str, Any] | None:
+def _source(person: PersonDetail, name: str) -> JsonMapping | None:
     """The newest row of a spreadsheet that said this value."""
     return next((source for source in reversed(person.sources) if name in source["fields"]), None)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from expertpool.experts.catalogue import EXPERTS, PERSON
 from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
 from expertpool.experts.import_tables import ImportBatch, ValueSource
 from expertpool.experts.tables import Person
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.field_checks import as_written
 from expertpool.storage.journal import history_of
@@ -32,19 +32,19 @@ class PersonDetail:
     version: int
     name: str
     state: str
-    values: dict[str, Any]
-    children: dict[str, list[dict[str, Any]]]
-    sources: list[dict[str, Any]] = field(default_factory=list)
+    values: JsonObject
+    children: dict[str, list[JsonObject]]
+    sources: list[JsonObject] = field(default_factory=list)
 
     @property
-    def current_job(self) -> dict[str, Any]:
+    def current_job(self) -> JsonObject:
         """The present employment, or an empty row."""
         jobs = sorted(self.children["employments"], key=lambda job: not job["current"])
         return jobs[0] if jobs else {"employer": "", "department": "", "position": ""}
 
     def draft(self) -> PersonDraft:
         """The same as a draft, for a form to change."""
-        content: dict[str, Any] = {name: self.values[name] for name in OWN}
+        content: JsonObject = {name: self.values[name] for name in OWN}
         for child in CHILDREN:
             rows = self.children[child]
             content[child] = [row["text"] for row in rows] if child == "specialties" else rows
@@ -80,13 +80,13 @@ def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False
     """Details of several people in a few queries, in the order of ``ids``; numbers masked unless ``revealed``, or
     named in ``shown`` (id_number, bank_account, phone)."""
     people = {p.id: p for p in session.scalars(select(Person).where(id_of(Person).in_(ids)))}
-    children: dict[int, dict[str, list[dict[str, Any]]]] = {n: {c: [] for c in CHILDREN} for n in people if n}
+    children: dict[int, dict[str, list[JsonObject]]] = {n: {c: [] for c in CHILDREN} for n in people if n}
     for child, table in CHILD_TABLES.items():
         columns = table_of(table).c
         for row in session.execute(select(table_of(table)).where(columns.person_id.in_(ids))
                                    .order_by(columns.id)).mappings():
             children[row["person_id"]][child].append({k: v for k, v in row.items() if k not in HIDDEN_CHILD})
-    sources: dict[int, list[dict[str, Any]]] = {n: [] for n in children}
+    sources: dict[int, list[JsonObject]] = {n: [] for n in children}
     found = select(ValueSource, col(ImportBatch.created_at), col(ImportBatch.operator), col(ImportBatch.files)).join(
         ImportBatch, id_of(ImportBatch) == ValueSource.batch_id).where(
         col(ValueSource.person_id).in_(ids)).order_by(id_of(ValueSource))
@@ -99,7 +99,7 @@ def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False
     return details if revealed else [masked(detail, shown) for detail in details]
 
 
-def _cells(source: ValueSource, files: Sequence[dict[str, Any]]) -> dict[str, str]:
+def _cells(source: ValueSource, files: Sequence[JsonObject]) -> dict[str, str]:
     """Field → cell, from the columns of the table that the row stood in."""
     above = [table for file in files if file["file"] == source.file for table in file.get("tables", ())
              if table["sheet"] == source.sheet and table["below"] < source.row]
@@ -107,8 +107,8 @@ def _cells(source: ValueSource, files: Sequence[dict[str, Any]]) -> dict[str, st
     return {field: f"{letters}{source.row}" for field, letters in columns.items()}
 
 
-def _detail(person: Person, children: dict[str, list[dict[str, Any]]],
-            sources: list[dict[str, Any]]) -> PersonDetail:
+def _detail(person: Person, children: dict[str, list[JsonObject]],
+            sources: list[JsonObject]) -> PersonDetail:
     values = {name: getattr(person, name) for name in OWN} | {
         "state_reason": person.state_reason, "state_since": person.state_since,
         "created_at": person.created_at, "changed_at": person.changed_at}
@@ -142,7 +142,7 @@ def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
         pass
 
 
-def person_history(pool: Pool, uid: str) -> list[dict[str, Any]]:
+def person_history(pool: Pool, uid: str) -> list[JsonObject]:
     """What happened to the person's record, newest first: when, who, operation, changed columns."""
     with pool.read() as session:
         number = session.scalars(select(id_of(Person)).where(col(Person.uid) == uid)).one_or_none()

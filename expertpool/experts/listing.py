@@ -19,6 +19,7 @@ from expertpool.experts.tables import (
     Specialty,
 )
 from expertpool.fields.tree import tree
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.text import fold, initials, pinyin, spaced
 from expertpool.rules import vocabulary
 from expertpool.storage.bulk import insert_rows
@@ -53,7 +54,7 @@ def refresh_people(transaction: Transaction, touched: dict[str, set[int]]) -> No
         _refresh(transaction, part)
 
 
-def listed_row(person: Mapping[str, Any], children: Mapping[str, Any]) -> Listed:
+def listed_row(person: JsonMapping, children: JsonMapping) -> Listed:
     """The listing of a new person, from what is written: own values with id, uid and stamp, and the children."""
     row: Listed = _listed(_listing({**_EMPTY, **person}, {
         "employment": children.get("employments", ()), "roleterm": children.get("roles", ()),
@@ -116,7 +117,7 @@ def _refresh(transaction: Transaction, ids: Sequence[int]) -> None:
                                                  for name, group in children.items()})) for person in people])
 
 
-def _listing(person: Mapping[str, Any] | RowMapping, children: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+def _listing(person: JsonMapping | RowMapping, children: Mapping[str, Sequence[Any]]) -> JsonObject:
     jobs = sorted(children["employment"], key=lambda job: not job.get("current", True))
     job = jobs[0] if jobs else {}
     roles = [term for term in children["roleterm"] if term.get("state", "active") == "active"]
@@ -139,7 +140,7 @@ def _listing(person: Mapping[str, Any] | RowMapping, children: Mapping[str, Sequ
     }
 
 
-def _listed(listing: Mapping[str, Any]) -> Listed:
+def _listed(listing: JsonMapping) -> Listed:
     return (*_row(listing), listing["numbers"])
 
 

@@ -7,7 +7,6 @@ with the person who is no longer shown. So the way back is only to move the same
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -23,6 +22,7 @@ from expertpool.experts.drafts import OWN, PersonDraft
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
 from expertpool.rules.field_checks import edited
@@ -43,7 +43,7 @@ class Unmerged:
     spared: tuple[str, ...]
 
 
-def merge(pool: Pool, kept_uid: str, other_uid: str, choices: Mapping[str, Any] | None = None, *,
+def merge(pool: Pool, kept_uid: str, other_uid: str, choices: JsonMapping | None = None, *,
           reason: str) -> Changes:
     """Make one person of two, in one transaction and one journal entry.
 
@@ -72,7 +72,7 @@ def merge(pool: Pool, kept_uid: str, other_uid: str, choices: Mapping[str, Any] 
     return transaction.result()
 
 
-def _chosen(kept: PersonDetail, other: PersonDetail, choices: Mapping[str, Any]) -> dict[str, Any]:
+def _chosen(kept: PersonDetail, other: PersonDetail, choices: JsonMapping) -> JsonObject:
     """The person's own values after the merge."""
     values = {}
     for name in OWN:
@@ -90,7 +90,7 @@ def _chosen(kept: PersonDetail, other: PersonDetail, choices: Mapping[str, Any])
 
 def _move(transaction: Transaction, kept: int, other: int) -> None:
     """Hand over every row of ``other`` in whichever table, but for those that ``kept`` has already."""
-    moves: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+    moves: dict[str, dict[int, JsonObject]] = defaultdict(dict)
     for table, column, number in belongings(transaction.session, other):
         moves[table].setdefault(number, {})[column] = kept
     for child, record in CHILD_TABLES.items():
@@ -153,7 +153,7 @@ def unmerge(pool: Pool, other_uid: str) -> Unmerged:
         transaction.session.expunge_all()  # what follows is written in bulk
         for table, changes in by_table.items():
             now = images(transaction.session, entity(table), [change.id for change in changes])
-            back: dict[int, dict[str, Any]] = {}
+            back: dict[int, JsonObject] = {}
             for change in changes:
                 values = _back(change, now.get(change.id), holders, int(other.id or 0), names, spared)
                 if values:
@@ -165,7 +165,7 @@ def unmerge(pool: Pool, other_uid: str) -> Unmerged:
 
 
 def _back(change: Change, now: Image | None, holders: set[int], other: int, names: Mapping[int, str],
-          spared: list[str]) -> dict[str, Any]:
+          spared: list[str]) -> JsonObject:
     """The values of one record that go back to what they were before the merge."""
     before, after = change.before or {}, change.after or {}
     if now is None:
@@ -206,7 +206,7 @@ def _holders(session: Session, person: Person) -> Iterator[int]:
         now = session.get(Person, now.merged_into_id) if now.merged_into_id else None
 
 
-def _words(image: Mapping[str, Any]) -> str:
+def _words(image: JsonMapping) -> str:
     """The telling values of a row."""
     hidden = _LEFT | _OWNERS | {"organisation_id", "batch_id", "content", "sha256", "id_number"}
     said = [str(value) for name, value in image.items() if name not in hidden and value and isinstance(value, str)]

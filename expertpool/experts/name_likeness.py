@@ -3,8 +3,8 @@
 import json
 import re
 from functools import cache, lru_cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 from expertpool.foundation.text import fold
 
@@ -13,9 +13,9 @@ _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
 
 
 @cache
-def limits() -> dict[str, Any]:
+def limits() -> JsonObject:
     """The thresholds of recognition, as the rule file gives them."""
-    content: dict[str, Any] = json.loads(resource("rules", "duplicates.json").read_text(encoding="utf-8"))
+    content: JsonObject = json.loads(resource("rules", "duplicates.json").read_text(encoding="utf-8"))
     return content
 
 

@@ -1,8 +1,6 @@
 """Possible duplicates among the pool's own people (库内查重), and what people answered about them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +14,7 @@ from expertpool.experts.merge import merge
 from expertpool.experts.same_person import Identity, Verdict, judge
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.queries import chunks
@@ -89,7 +88,7 @@ def pair_answers(session: Session) -> dict[tuple[int, int], tuple[str, frozenset
 
 
 def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "", *,
-                choices: Mapping[str, Any] | None = None) -> Changes:
+                choices: JsonMapping | None = None) -> Changes:
     """Write down whether two people (uids) are one: ``different`` is remembered, ``later`` puts it off.
 
     ``same`` merges ``other`` into ``one`` (see :func:`~expertpool.experts.merge.merge`).
@@ -130,7 +129,7 @@ def identities_of(session: Session, ids: list[int]) -> list[Identity]:
             for detail in load_details(session, ids, revealed=True)]
 
 
-def answers_about(pool: Pool, uid: str) -> list[dict[str, Any]]:
+def answers_about(pool: Pool, uid: str) -> list[JsonObject]:
     """Everything that was answered about a person: when, who, what, why, and about whom."""
     answer, person = METADATA.tables["duplicateanswer"], METADATA.tables["person"]
     with pool.read() as session:

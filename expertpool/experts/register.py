@@ -1,7 +1,6 @@
 """The register's verbs (登记): add people, change them, change their standing."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 
@@ -19,6 +18,7 @@ from expertpool.experts.drafts import OWN, PersonDraft, Plain, plain_of
 from expertpool.experts.listing import write_listings
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.organisations.register import ensure_units
@@ -95,7 +95,7 @@ def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> C
 
 
 def replace_children(
-    transaction: Transaction, table: type[Record], person: int, wanted: list[dict[str, Any]]
+    transaction: Transaction, table: type[Record], person: int, wanted: list[JsonObject]
 ) -> bool:
     """Leave rows that are as wanted, remove the others, add the missing; whether anything changed."""
     kept = transaction.session.scalars(select(table).where(stored_table(table).c.person_id == person)).all()

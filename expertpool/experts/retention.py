@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlmodel import col
@@ -18,6 +17,7 @@ from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.tables import Person, Phone
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 from expertpool.storage.queries import id_of
 
@@ -36,12 +36,12 @@ class Due:
 
 
 @cache
-def _shipped() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("rules", "retention.json").read_text(encoding="utf-8"))
+def _shipped() -> JsonObject:
+    content: JsonObject = json.loads(resource("rules", "retention.json").read_text(encoding="utf-8"))
     return content
 
 
-def retention_rules(pool: Pool) -> dict[str, Any]:
+def retention_rules(pool: Pool) -> JsonObject:
     """Years, states and columns: as shipped, with the court's changes."""
     return _shipped() | pool.setting(SETTING)
 

@@ -2,8 +2,9 @@
 
 import json
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 
 LESS = 0.5  # what a term says that is marked as saying less
@@ -32,9 +33,9 @@ class Alias(NamedTuple):
 
 
 @cache
-def document(name: str) -> dict[str, Any]:
+def document(name: str) -> JsonObject:
     """A JSON file of the taxonomy: ``groups``, ``wipo`` or ``closeness``."""
-    content: dict[str, Any] = json.loads(resource("taxonomy", f"{name}.json").read_text("utf-8"))
+    content: JsonObject = json.loads(resource("taxonomy", f"{name}.json").read_text("utf-8"))
     return content
 
 

@@ -5,10 +5,10 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 from expertpool.fields import taxonomy
 from expertpool.fields.symbols import parts, written
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import language as language_in_force
 from expertpool.foundation.problems import UserProblem
 
@@ -37,8 +37,8 @@ class FieldTree:
 
     def __init__(self) -> None:
         groups, fields = taxonomy.document("groups")["groups"], taxonomy.document("wipo")["fields"]
-        self._groups: dict[str, dict[str, Any]] = {group["code"]: group for group in groups}
-        self._wipo: dict[str, dict[str, Any]] = {field["code"]: field for field in fields}
+        self._groups: dict[str, JsonObject] = {group["code"]: group for group in groups}
+        self._wipo: dict[str, JsonObject] = {field["code"]: field for field in fields}
         self._known_groups: dict[str, tuple[str, ...]] = {}  # as asked for so far
         self._places: dict[str, list[str]] = {}  # IPC place → WIPO fields
         self._near: dict[str, list[str]] = {}  # IPC place → own fields that border on it

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
 
@@ -79,7 +79,7 @@ class WorkingDays:
         return Period(end, end, "", known)
 
 
-def working_days(setting: Mapping[str, Any] | None = None) -> WorkingDays:
+def working_days(setting: JsonMapping | None = None) -> WorkingDays:
     """The shipped years with those the court entered: ``{"2027": {"source", "dated", "off", "work"}}``.
 
     Raises ``holidays.value`` where a year is not written as the shipped ones are.
@@ -91,12 +91,12 @@ def working_days(setting: Mapping[str, Any] | None = None) -> WorkingDays:
 
 
 @cache
-def _shipped() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("rules", "holidays.json").read_text(encoding="utf-8"))
+def _shipped() -> JsonObject:
+    content: JsonObject = json.loads(resource("rules", "holidays.json").read_text(encoding="utf-8"))
     return content
 
 
-def _year(year: str, entry: Mapping[str, Any]) -> Year:
+def _year(year: str, entry: JsonMapping) -> Year:
     try:
         off: dict[date, str] = {}
         for first, last, name in entry["off"]:

@@ -8,6 +8,8 @@ import dataclasses
 from enum import StrEnum
 from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
+
 
 class Severity(StrEnum):
     """How grave a problem is: an error keeps the value out, a warning asks, a note only tells."""
@@ -29,7 +31,7 @@ class Problem:
     sheet: str = ""
     row: int = 0
     column: int = 0
-    parameters: dict[str, Any] = dataclasses.field(default_factory=dict)
+    parameters: JsonObject = dataclasses.field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -45,7 +47,7 @@ class ExpectedError(Exception):
 
     exit_code = 1
 
-    def __init__(self, code: str, **parameters: Any) -> None:
+    def __init__(self, code: str, **parameters: object) -> None:
         self.code = code
         self.parameters = parameters
         super().__init__(code)
@@ -63,7 +65,7 @@ class ExpectedError(Exception):
         return (_rebuild, (type(self), self.code, self.parameters))
 
 
-def _rebuild(kind: type[ExpectedError], code: str, parameters: dict[str, Any]) -> ExpectedError:
+def _rebuild(kind: type[ExpectedError], code: str, parameters: JsonObject) -> ExpectedError:
     return kind(code, **parameters)
 
 

@@ -37,7 +37,7 @@ class _Gaps(string.Formatter):
         return kwargs.get(str(key), "…")
 
 
-def sentence(code: str, **parameters: Any) -> str:
+def sentence(code: str, **parameters: object) -> str:
     """The sentence of ``code`` with ``{parameters}`` filled in; an unknown code shows itself."""
     template = _texts().get(code)
     return _Gaps().format(_(template), **parameters) if template else code

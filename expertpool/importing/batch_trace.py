@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.belongings import owned_tables, person_columns
+from expertpool.foundation.json_values import JsonObject
 from expertpool.storage.journal import Change, Image, changes_of
 from expertpool.storage.queries import CHUNK, one_of, rows_where_in
 from expertpool.storage.records import METADATA, STAMPS
@@ -34,7 +35,7 @@ class Trace:
     people: set[int] = field(default_factory=set)
     made: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     owner: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    back: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
+    back: dict[str, dict[int, JsonObject]] = field(default_factory=lambda: defaultdict(dict))
     removed: dict[str, list[Image]] = field(default_factory=lambda: defaultdict(list))
     spared: dict[int, str] = field(default_factory=dict)
     kept: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))

@@ -1,7 +1,6 @@
 """Imports that were made (导入批次), and taking one back weeks later (撤销批次) without losing what came after."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from expertpool.accounts.pool_protocol import Pool
 from expertpool.accounts.undoing import demand_undo
 from expertpool.experts.import_tables import ImportBatch
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
 from expertpool.foundation.uids import now_stamp
@@ -36,7 +36,7 @@ class Batch:
     kind: str
     operator: str
     files: tuple[str, ...]
-    counts: dict[str, Any]
+    counts: JsonObject
     undone: bool
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -14,6 +13,7 @@ from expertpool.cases.docket import enter, overwrite
 from expertpool.cases.drafts import CaseDraft
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.import_tables import ImportBatch
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.importing.drafting import CaseRows
 from expertpool.importing.experts import ImportReport
@@ -22,7 +22,7 @@ from expertpool.importing.reading import Corrections, read_files
 
 
 def import_cases(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | None = None, dry_run: bool = False,
-                 report: Path | None = None, progress: Progress = SILENT) -> dict[str, Any]:
+                 report: Path | None = None, progress: Progress = SILENT) -> JsonObject:
     """Preview and, unless ``dry_run``, apply."""
     plan = preview_cases(pool, paths, sheets=sheets, progress=progress)
     done = (ImportReport(plan.counts(), plan.problems(), plan.summary()) if dry_run

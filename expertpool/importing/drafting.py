@@ -15,6 +15,7 @@ from expertpool.experts.drafts import PersonDraft, Plain
 from expertpool.experts.titles import title_level
 from expertpool.fields.recognise import recognise
 from expertpool.fields.tree import tree
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import Problem
 from expertpool.importing.columns import ColumnChoice
@@ -29,8 +30,8 @@ SAME = (*(field.key for field in PERSON.fields if field.target == field.key), "n
 
 
 @cache
-def _settings() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("rules", "import.json").read_text(encoding="utf-8"))
+def _settings() -> JsonObject:
+    content: JsonObject = json.loads(resource("rules", "import.json").read_text(encoding="utf-8"))
     return content
 
 
@@ -88,7 +89,7 @@ def person_draft(values: PersonValues) -> PersonDraft:
     return as_written(PersonDraft, person_plain(values))
 
 
-def _fields(values: PersonValues) -> list[dict[str, Any]]:
+def _fields(values: PersonValues) -> list[JsonObject]:
     """Codes as written first, then what the specialities speak of; the first is the main one.
 
     The line of business and the group row count only where nothing else names a field (origin ``group``).

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from expertpool.experts.id_number import read_identity
 from expertpool.fields.recognise import recognise
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 from expertpool.foundation.text import HAN, split_list
 from expertpool.importing.values.emails import read_emails
@@ -65,9 +65,9 @@ def _is_name(value: Value) -> bool:
 
 
 @cache
-def import_words() -> dict[str, Any]:
+def import_words() -> JsonObject:
     """The settings and words of the import (``resources/rules/import.json``)."""
-    content: dict[str, Any] = json.loads(resource("rules", "import.json").read_text(encoding="utf-8"))
+    content: JsonObject = json.loads(resource("rules", "import.json").read_text(encoding="utf-8"))
     return content
 
 

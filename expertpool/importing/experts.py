@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.additions import Prepared, prepare
@@ -15,6 +14,7 @@ from expertpool.experts.import_tables import ImportBatch, ValueSource
 from expertpool.experts.register import make_room, replace_all_children, write_prepared
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.parallel import collector_at_rest, spread
 from expertpool.foundation.problems import Problem, UserProblem
@@ -41,19 +41,19 @@ class ImportReport:
 
     counts: dict[str, int]
     problems: list[Problem]
-    files: list[dict[str, Any]]
+    files: list[JsonObject]
     batch: str = ""
     changes: Changes = field(default_factory=Changes)
     waiting: int = 0  # of the duplicates: rows kept until somebody says who they are
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> JsonObject:
         return {"files": self.files, **self.counts, "waiting": self.waiting, "problems": self.problems,
                 "batch": self.batch}
 
 
 def import_experts(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | None = None, dry_run: bool = False,
                    duplicates: str = "ask", whole: bool = False, report: Path | None = None,
-                   progress: Progress = SILENT) -> dict[str, Any]:
+                   progress: Progress = SILENT) -> JsonObject:
     """Preview and, unless ``dry_run``, apply. ``duplicates`` and ``whole``: see :func:`apply_plan`."""
     plan = preview_experts(pool, paths, sheets=sheets, progress=progress)
     if dry_run:

@@ -5,10 +5,11 @@ Rows of a corrected error workbook lead to the first file and to the correction.
 
 from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, PlannedSheet, column_letters
 
 
-def batch_files(plan: ImportPlan[Any]) -> list[dict[str, Any]]:
+def batch_files(plan: ImportPlan[Any]) -> list[JsonObject]:
     """Each file with its tables; after a correction the files that it corrects."""
     found = []
     for file in plan.files:
@@ -18,15 +19,15 @@ def batch_files(plan: ImportPlan[Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _corrected_files(file: PlannedFile[Any]) -> list[dict[str, Any]]:
-    tables: dict[tuple[str, str], list[dict[str, Any]]] = {}
+def _corrected_files(file: PlannedFile[Any]) -> list[JsonObject]:
+    tables: dict[tuple[str, str], list[JsonObject]] = {}
     for sheet in file.sheets:
         if sheet.returned:
             tables.setdefault((sheet.file, sheet.returned.sha256), []).append(_columns_in_file(sheet))
     return [{"file": name, "sha256": sha256, "tables": those} for (name, sha256), those in tables.items()]
 
 
-def _columns_of(sheet: PlannedSheet[Any]) -> dict[str, Any]:
+def _columns_of(sheet: PlannedSheet[Any]) -> JsonObject:
     """Which column held which field, below which row: with a row's number this names the cell of a value."""
     if sheet.returned is None:
         return _columns_in_file(sheet)
@@ -34,13 +35,13 @@ def _columns_of(sheet: PlannedSheet[Any]) -> dict[str, Any]:
             "fields": {field: column_letters(place) for field, place in sheet.returned.letters.items()}}
 
 
-def _columns_in_file(sheet: PlannedSheet[Any]) -> dict[str, Any]:
+def _columns_in_file(sheet: PlannedSheet[Any]) -> JsonObject:
     return {"sheet": sheet.name, "below": max(sheet.header_rows, default=0),
             "fields": {column.field: column_letters(column.index) for column in reversed(sheet.columns)
                        if column.field and column.field != "ignore"}}
 
 
-def row_sources(row: PlannedRow[Any], batch: int) -> list[dict[str, Any]]:
+def row_sources(row: PlannedRow[Any], batch: int) -> list[JsonObject]:
     """File, sheet and row of a person's values; the columns stand in the batch.
 
     Cells are named one by one only where they do not stand in the row and column of their table.

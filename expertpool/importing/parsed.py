@@ -1,8 +1,8 @@
 """What an import read from every row, before anything is written (解析结果): values under the open format's keys."""
 
-from typing import Any
 
 from expertpool.experts.drafts import PersonDraft
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Severity
 from expertpool.importing.plan import ImportPlan, PlannedRow
 from expertpool.rules import vocabulary
@@ -12,7 +12,7 @@ _SAME = ("name", "former_name", "gender", "birth", "id_number", "email", "title"
          "expert_no", "hired", "remark")
 
 
-def parsed_people(plan: ImportPlan[PersonDraft]) -> list[dict[str, Any]]:
+def parsed_people(plan: ImportPlan[PersonDraft]) -> list[JsonObject]:
     """One entry for each row: file, sheet, row, slot, ``values`` and ``issues``.
 
     ``values`` has the keys of ``experts list`` and, for convenience, ``mobile``, ``landline`` and ``unit``;
@@ -25,7 +25,7 @@ def parsed_people(plan: ImportPlan[PersonDraft]) -> list[dict[str, Any]]:
              "issues": _issues(row)} for row in plan.rows()]
 
 
-def person_values(draft: PersonDraft) -> dict[str, Any]:
+def person_values(draft: PersonDraft) -> JsonObject:
     """A draft under the keys of ``experts list``, empty values as None."""
     job = draft.employments[0] if draft.employments else None
     licence = draft.licences[0] if draft.licences else None

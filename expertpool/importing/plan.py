@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.importing.columns import ColumnChoice
 from expertpool.spreadsheets.cell_text import shown
@@ -230,7 +231,7 @@ class ImportPlan(Generic[D]):
             found += [problem for sheet in file.sheets for row in sheet.rows for problem in row.problems]
         return found
 
-    def summary(self) -> list[dict[str, Any]]:
+    def summary(self) -> list[JsonObject]:
         """Files, sheets, header rows and columns, as reports say them."""
         return [{"file": file.name, "sheets": [{
             "sheet": sheet.name, "header_rows": list(sheet.header_rows),

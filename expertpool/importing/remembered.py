@@ -14,6 +14,7 @@ from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.headers import header_key
 from expertpool.importing.plan import ImportPlan, PlannedSheet
@@ -26,7 +27,7 @@ OPERATION = "remember columns"
 class Memory(Pool, Protocol):
     """A pool that also stores settings."""
 
-    def set_setting(self, key: str, value: dict[str, Any], source: str = "", *,
+    def set_setting(self, key: str, value: JsonObject, source: str = "", *,
                     operation: str = "change setting") -> Changes: ...
 
 
@@ -117,5 +118,5 @@ def _corrected(columns: Sequence[ColumnChoice], known: Remembered) -> list[tuple
     return [(column, known.fields[key]) for column, key in zip(columns, keys, strict=True) if key in known.fields]
 
 
-def _known(mark: str, entry: Mapping[str, Any]) -> Remembered:
+def _known(mark: str, entry: JsonMapping) -> Remembered:
     return Remembered(str(entry["name"]), dict(entry["fields"]), str(entry["by"]), str(entry["at"]), mark)

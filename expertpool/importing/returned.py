@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.plan import PlannedRow, PlannedSheet
@@ -85,7 +86,7 @@ def row_label(row: int, slot: int) -> str:
     return f"{row} ({slot + 1})" if slot else str(row)
 
 
-def _chunks(content: dict[str, Any]) -> list[str]:
+def _chunks(content: JsonObject) -> list[str]:
     text = json.dumps(content)  # ASCII: no character is lost in a cell
     return [text[start:start + _CHUNK] for start in range(0, len(text), _CHUNK)]
 
@@ -137,7 +138,7 @@ def _tables(book: Workbook, lines: Sequence[Sequence[str]]) -> Iterator[Returned
                 yield from _table(book.name, sheet, json.loads("".join(line[3:])), rows)
 
 
-def _table(name: str, sheet: Sheet, table: dict[str, Any], rows: Sequence[dict[str, Any]]) -> Iterator[ReturnedTable]:
+def _table(name: str, sheet: Sheet, table: JsonObject, rows: Sequence[JsonObject]) -> Iterator[ReturnedTable]:
     columns = [ColumnChoice(*entry) for entry in table["columns"]]
     below, number_at, places = _find_columns(sheet, table["headings"], columns)
     first = {row_label(row["row"], row["slot"]): row for row in rows}
@@ -198,7 +199,7 @@ def _find_columns(sheet: Sheet, headings: Sequence[str],
                                     if place in found}
 
 
-def _record(row: Mapping[str, Any], cells: Sequence[tuple[int, Any]]) -> Record:
+def _record(row: JsonMapping, cells: Sequence[tuple[int, Any]]) -> Record:
     places = {int(index): (int(at[0]), int(at[1])) for index, at in row["places"]}
     return Record(row["row"], {int(index): _unpacked(value) for index, value in cells}, frozenset(row["filled"]),
                   row["group"], row["slot"], row["shift"], places or None)

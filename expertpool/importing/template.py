@@ -6,12 +6,11 @@ English form both; words to choose are those of the register, in Chinese.
 """
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from expertpool.experts.catalogue import EXPERTS
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import language
 from expertpool.foundation.places import resource
 from expertpool.rules import vocabulary
@@ -26,9 +25,9 @@ _TEXT_WIDTHS = {"id_number": 22.0, "employer": 26.0, "address": 26.0, "experienc
 
 
 @cache
-def form() -> dict[str, Any]:
+def form() -> JsonObject:
     """The form as data."""
-    content: dict[str, Any] = json.loads(resource("templates", "expert_form.json").read_text(encoding="utf-8"))
+    content: JsonObject = json.loads(resource("templates", "expert_form.json").read_text(encoding="utf-8"))
     return content
 
 
@@ -41,19 +40,19 @@ def write_template(path: Path, *, spoken: str = "") -> None:
     write_workbook(path, [_form_layout(tongue), _guide_layout(tongue)])
 
 
-def heading(column: Mapping[str, Any], tongue: str) -> str:
+def heading(column: JsonMapping, tongue: str) -> str:
     """The heading of a column in ``zh`` or ``en``; a star marks what is required."""
     star = "*" if column.get("required") else ""
     named = _named(column)
     return f"{named.english}\n{named.chinese}{star}" if tongue == "en" else f"{named.chinese}{star}"
 
 
-def _named(column: Mapping[str, Any]) -> CatalogueField | NamedColumn:
+def _named(column: JsonMapping) -> CatalogueField | NamedColumn:
     """What the catalogue says of a column; the one left out when the form is read is the number of the row."""
     return EXPERTS.targets.get(column["field"]) or EXPERTS.numbering
 
 
-def kind_of(column: Mapping[str, Any]) -> str:
+def kind_of(column: JsonMapping) -> str:
     """How a column is filled in: a ``word`` from a list, a ``list``, ``date``, ``number`` (as text), ``text``."""
     if "kind" in column:
         return str(column["kind"])
@@ -91,7 +90,7 @@ def _guide_layout(tongue: str) -> SheetLayout:
         text_columns=frozenset({1, 2, 3, 4, 5}), page_footer="&P / &N")
 
 
-def _width(column: Mapping[str, Any], tongue: str) -> float:
+def _width(column: JsonMapping, tongue: str) -> float:
     """Wide enough for the heading and for what is usually typed."""
     least = _TEXT_WIDTHS.get(column["field"], _WIDTHS.get(kind_of(column), 16.0))
     named = _named(column)
@@ -99,16 +98,16 @@ def _width(column: Mapping[str, Any], tongue: str) -> float:
     return max(least, head + 2.0)
 
 
-def _choices(column: Mapping[str, Any]) -> list[str]:
+def _choices(column: JsonMapping) -> list[str]:
     return [word for _code, word in vocabulary.choices(_named(column).words[0], "zh_CN")]
 
 
-def _listed(column: Mapping[str, Any]) -> str:
+def _listed(column: JsonMapping) -> str:
     words = _choices(column) if _named(column).words else []
     return "、".join(words[:_SHOWN]) + ("……" if len(words) > _SHOWN else "")
 
 
-def _hint(column: Mapping[str, Any], tongue: str) -> str:
+def _hint(column: JsonMapping, tongue: str) -> str:
     """How a column is filled in; "" where its name says it all."""
     if "about" in column:
         return str(column["about"][tongue])

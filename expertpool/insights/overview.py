@@ -19,6 +19,7 @@ from expertpool.cases.tables import CaseListing, CourtCase
 from expertpool.experts.tables import Licence, Person, PersonListing, RoleTerm, Unavailability
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import add_months, today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.periods import working_days
 from expertpool.rules.vocabulary import choices
 from expertpool.storage.queries import id_of
@@ -40,9 +41,9 @@ class Overview:
     unnotified: int
     expiring_terms: int
     expiring_licences: int
-    due: list[dict[str, Any]]
-    recent: list[dict[str, Any]]
-    coverage: list[dict[str, Any]]
+    due: list[JsonObject]
+    recent: list[JsonObject]
+    coverage: list[JsonObject]
 
 
 def overview(pool: Pool) -> Overview:
@@ -82,11 +83,11 @@ def _count(session: Session, *conditions: Any) -> int:
     return session.scalar(select(func.count()).select_from(CaseListing).where(*conditions)) or 0
 
 
-def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, Any]]:
+def _due(session: Session, pool: Pool, day: str, soon: str) -> list[JsonObject]:
     """Notices to give, opinions to sign, terms and licences that end; earliest first."""
     rules = pool.rules
     notice, calendar = rules.rule("D-NOTICE"), working_days(pool.setting("holidays"))
-    found: list[dict[str, Any]] = []
+    found: list[JsonObject] = []
     serving = session.execute(
         select(Assignment, col(CourtCase.number), col(CourtCase.deliberation_on), col(Person.name))
         .join(CourtCase, id_of(CourtCase) == Assignment.court_case_id)
@@ -113,7 +114,7 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[dict[str, An
     return sorted(found, key=lambda row: (row["on"], row["subject"]))[:60]
 
 
-def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[dict[str, Any]]:
+def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[JsonObject]:
     """The newest journal entries with whether they were undone."""
     undone = set(session.scalars(select(col(JournalEntry.undoes_id)).where(
         col(JournalEntry.undoes_id).is_not(None))))
@@ -123,13 +124,13 @@ def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[di
              and e.operation != "reveal" and may_undo(actor, e.operation, e.actor)} for e in entries]
 
 
-def newest_operations(pool: Pool, wanted: Collection[str], looked_at: int = 400) -> list[dict[str, Any]]:
+def newest_operations(pool: Pool, wanted: Collection[str], looked_at: int = 400) -> list[JsonObject]:
     """Of the newest ``looked_at`` journal entries those with one of the operations wanted."""
     with pool.read() as session:
         return [entry for entry in recent_operations(session, pool.actor, looked_at) if entry["operation"] in wanted]
 
 
-def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[dict[str, Any]]:
+def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[JsonObject]:
     """Per court group: people available, cases of the last 12 months, whether people are short."""
     rules = pool.rules
     since = str(add_months(today(), -int(rules.parameter("coverage", "months"))))

@@ -1,7 +1,6 @@
 """Appointment (指派): checks once more inside the writing transaction, then writes with the check beside it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from expertpool.checks.findings import Finding
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.book import RuleBook
 from expertpool.storage.queries import id_of
@@ -79,7 +79,7 @@ def appoint_in(
 
 
 def _answers(actor: Actor, transaction: Transaction, findings: Sequence[Finding], name: str, number: str, reason: str,
-             override: str) -> list[dict[str, Any]]:
+             override: str) -> list[JsonObject]:
     """What was said to warnings and lifted blocks; a sentence where something may not or is not answered."""
     blocks = [finding for finding in findings if finding.blocks]
     warnings = [finding for finding in findings if finding.level == "warn"]

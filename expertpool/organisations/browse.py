@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.edits import references
 from expertpool.organisations.names import normalise
 from expertpool.organisations.register import find_unit
@@ -40,10 +40,10 @@ class UnitDetail:
     listed: bool
     remark: str
     version: int
-    aliases: tuple[dict[str, Any], ...]  # uid, alias, kind, start, end, source
-    links: tuple[dict[str, Any], ...]  # uid, kind, upper (the other is above), name, unit_uid, start, end, source
-    people: tuple[dict[str, Any], ...]  # uid, name, employer, start, end, current
-    cases: tuple[dict[str, Any], ...]  # uid, number, as (party, firm, patentee), side, state
+    aliases: tuple[JsonObject, ...]  # uid, alias, kind, start, end, source
+    links: tuple[JsonObject, ...]  # uid, kind, upper (the other is above), name, unit_uid, start, end, source
+    people: tuple[JsonObject, ...]  # uid, name, employer, start, end, current
+    cases: tuple[JsonObject, ...]  # uid, number, as (party, firm, patentee), side, state
 
 
 def weights(session: Session) -> dict[int, tuple[int, int]]:
@@ -91,14 +91,14 @@ def unit_detail(pool: Pool, organisation: str) -> UnitDetail:
                           _people(session, number), cases)
 
 
-def _aliases(session: Session, unit: int) -> tuple[dict[str, Any], ...]:
+def _aliases(session: Session, unit: int) -> tuple[JsonObject, ...]:
     alias = METADATA.tables["organisationalias"].c
     return tuple(dict(row) for row in session.execute(select(
         alias.uid, alias.alias, alias.kind, alias.start, alias.end, alias.source).where(
         alias.organisation_id == unit).order_by(alias.id)).mappings())
 
 
-def _links(session: Session, unit: int) -> tuple[dict[str, Any], ...]:
+def _links(session: Session, unit: int) -> tuple[JsonObject, ...]:
     link, other = METADATA.tables["organisationlink"].c, METADATA.tables["organisation"].c
     found = []
     for mine, theirs, above in ((link.lower_id, link.upper_id, True), (link.upper_id, link.lower_id, False)):
@@ -110,7 +110,7 @@ def _links(session: Session, unit: int) -> tuple[dict[str, Any], ...]:
     return tuple(found)
 
 
-def _people(session: Session, unit: int) -> tuple[dict[str, Any], ...]:
+def _people(session: Session, unit: int) -> tuple[JsonObject, ...]:
     job, person = METADATA.tables["employment"].c, METADATA.tables["person"].c
     return tuple(dict(row) for row in session.execute(select(
         person.uid, person.name, job.employer, job.start, job.end, job.current).join_from(
@@ -119,7 +119,7 @@ def _people(session: Session, unit: int) -> tuple[dict[str, Any], ...]:
         job.current.desc(), person.name, job.id)).mappings())
 
 
-def _cases(session: Session, unit: Organisation) -> tuple[dict[str, Any], ...]:
+def _cases(session: Session, unit: Organisation) -> tuple[JsonObject, ...]:
     """As party, agents' firm (both by key) and patentee (by name); open cases first."""
     party, agent, patent, case = (METADATA.tables[name].c for name in ("party", "agent", "patent", "courtcase"))
     roles: dict[tuple[int, str], str] = {}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.sentences import sentence
 from expertpool.organisations.credit_code import clean_credit_code, credit_code_problem
@@ -101,7 +102,7 @@ def _hand_over(transaction: Transaction, kept: int, other: int) -> None:
     both = (kept, other)
     own = transaction.session.scalars(select(links.id).where(links.upper_id.in_(both), links.lower_id.in_(both)))
     transaction.delete_many(OrganisationLink, list(own))
-    moves: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+    moves: dict[str, dict[int, JsonObject]] = defaultdict(dict)
     for table, column in references():
         for (number,) in transaction.session.execute(select(table.c.id).where(column == other)):
             moves[table.name].setdefault(number, {})[column.name] = kept

@@ -1,7 +1,6 @@
 """Units (单位): found by name or alias, added where nobody knew them; other names and links between them."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from sqlmodel import col
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import PartialDate
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.names import normalise
 from expertpool.organisations.tables import Organisation, OrganisationAlias, OrganisationLink
@@ -40,7 +40,7 @@ def ensure_units(transaction: Transaction, wanted: Iterable[tuple[str, str]]) ->
     pairs = {name: kind for name, kind in sorted(set(wanted)) if name}
     transaction.session.flush()
     known = known_units(transaction.session, pairs)
-    missing: dict[str, dict[str, Any]] = {}
+    missing: dict[str, JsonObject] = {}
     for name, kind in pairs.items():
         if name not in known:
             row = missing.setdefault(normalise(name), {"name": name, "name_key": normalise(name), "kind": kind})

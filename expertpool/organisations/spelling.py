@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 
 _HIDDEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff·•・.,，、。'’\"“”\-—_]+")
@@ -20,10 +20,10 @@ _NOTED = re.compile(r"\(([^()]{2,12})\)$")
 
 
 @cache
-def words() -> dict[str, Any]:
+def words() -> JsonObject:
     """The rule file."""
     path = resource("rules", "organisation_names.json")
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    content: JsonObject = json.loads(path.read_text(encoding="utf-8"))
     return content
 
 

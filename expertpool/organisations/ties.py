@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from expertpool.foundation.dates import first_day, over
+from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.book import OrganisationBook, OrganisationLinkFact, UnitName
 from expertpool.organisations.names import normalise
 from expertpool.rules import vocabulary
@@ -35,7 +35,7 @@ class SourcedBook(OrganisationBook):
     notes: Mapping[str, AliasNote] = field(default_factory=dict)
 
 
-def tie(book: OrganisationBook, one: UnitName, two: UnitName, day: date) -> list[dict[str, Any]]:
+def tie(book: OrganisationBook, one: UnitName, two: UnitName, day: date) -> list[JsonObject]:
     """The links that lead from one unit to another on a day, in that order; empty where no link is recorded.
 
     Each step has ``upper``, ``lower``, ``kind``, ``start``, ``end`` and ``source``. The two units are called as

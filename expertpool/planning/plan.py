@@ -12,6 +12,7 @@ from sqlmodel import col
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
 from expertpool.cases.tables import CaseListing, CourtCase
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.matching.ranking import Candidate, rank
@@ -70,12 +71,12 @@ class Plan:
     total: float = 0.0
     worst: float = 0.0
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> JsonObject:
         """For a file or the command line."""
         return asdict(self)
 
     @classmethod
-    def of_json(cls, content: Mapping[str, Any]) -> "Plan":
+    def of_json(cls, content: JsonMapping) -> "Plan":
         """Read back what :meth:`as_json` wrote. Raises ``plan.file`` for anything else."""
         try:
             return cls(

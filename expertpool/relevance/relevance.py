@@ -5,21 +5,21 @@ closest people, see :mod:`field_vote`), ``codes`` (closeness of the fields given
 weights are the rule book's (``ranking``).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from expertpool.fields.closeness import closeness
+from expertpool.foundation.json_values import JsonMapping
 from expertpool.relevance.field_vote import Floats, Holders, field_vote
 from expertpool.relevance.text_index import TextIndex
 
 PARTS = ("text", "vote", "codes")
 
 
-def scores(similarity: Floats, voters: Holders, codes: Floats | None, rules: Mapping[str, Any],
+def scores(similarity: Floats, voters: Holders, codes: Floats | None, rules: JsonMapping,
            without: Collection[str] = ()) -> tuple[Floats, dict[str, Floats]]:
     """The total, 0 to 1, and the parts; ``codes`` is the part of the given codes, None where none were given.
 
@@ -47,7 +47,7 @@ class Relevance:
     held: Holders  # codes as given
     main: NDArray[np.bool_]  # of each pair of ``held``
     voters: Holders  # the same at WIPO level
-    rules: Mapping[str, Any]
+    rules: JsonMapping
     text_of: Callable[[int], str]
     _near: dict[tuple[str, ...], Floats] = field(default_factory=dict)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.foundation.json_values import JsonMapping
 from expertpool.relevance.texts import people_texts, relevance
 
 WORDS = 3
@@ -28,7 +28,7 @@ class TextParts:
 
 
 def text_parts(pool: Pool, text: str, codes: Sequence[str], ids: NDArray[np.int64],
-               weights: Mapping[str, Any]) -> TextParts:
+               weights: JsonMapping) -> TextParts:
     """Both parts for these people. ``codes`` are those given with the case: with them the vote counts less.
 
     ``weights`` are the parameters of the rule ``ranking``.

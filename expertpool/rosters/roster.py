@@ -15,6 +15,7 @@ from expertpool.experts.catalogue import EXPERTS, PERSON
 from expertpool.experts.details import PersonDetail, load_details
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _, language
 from expertpool.foundation.places import resource
 from expertpool.foundation.problems import Problem, UserProblem
@@ -49,18 +50,18 @@ class RosterTable:
 
     title: str
     subtitle: str
-    columns: list[dict[str, Any]]
+    columns: list[JsonObject]
     heads: list[str]
     rows: list[list[Any]]
 
 
 @cache
-def purposes() -> dict[str, Any]:
+def purposes() -> JsonObject:
     """Purpose → words, whether a receiver must be named, columns, and those of them written in full.
 
     A column that is none, or that the catalogue keeps from this purpose, is a ``ValueError``.
     """
-    content: dict[str, Any] = json.loads(resource("rules", "roster_columns.json").read_text(encoding="utf-8"))
+    content: JsonObject = json.loads(resource("rules", "roster_columns.json").read_text(encoding="utf-8"))
     for purpose, entry in content["purposes"].items():
         keys = {column["key"] for column in entry["columns"]}
         if wrong := (keys - EXPERTS.in_roster.keys()) | (keys & EXPERTS.kept_from(purpose)):
@@ -68,7 +69,7 @@ def purposes() -> dict[str, Any]:
     return dict(content["purposes"])
 
 
-def purpose_of(request: RosterRequest) -> dict[str, Any]:
+def purpose_of(request: RosterRequest) -> JsonObject:
     """What a roster for this purpose may hold. Raises ``roster.purpose`` for one that is not known."""
     found = purposes().get(request.purpose)
     if found is None:
@@ -112,7 +113,7 @@ def roster_table(pool: Pool, request: RosterRequest, most: int | None = None, pr
                        content)
 
 
-def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Progress = SILENT) -> dict[str, Any]:
+def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Progress = SILENT) -> JsonObject:
     """Write the roster as a styled workbook; the journal notes who took which roster out, for whom.
 
     Returns path, title, number of people, the copy's number, notices. Raises a sentence where the file cannot be
@@ -155,7 +156,7 @@ def _copy_mark(pool: Pool, request: RosterRequest, copy: str) -> str:
     return " ".join(filter(None, [_("Copy {number}").format(number=copy), whom, pool.actor.name, str(today())]))
 
 
-def _values(detail: PersonDetail, role: str) -> dict[str, Any]:
+def _values(detail: PersonDetail, role: str) -> JsonObject:
     values, children, job = detail.values, detail.children, detail.current_job
     terms = [term for term in children["roles"] if term["state"] == "active" and (not role or term["role"] == role)]
     phones = [phone["number"] for phone in children["phones"] if phone["kind"] == "mobile"]
@@ -179,7 +180,7 @@ def _field_words(code: str) -> str:
     return f"{fields.title(code)} {code}" if fields.node(code).kind == "subclass" else fields.title(code)
 
 
-def _term(term: dict[str, Any]) -> str:
+def _term(term: JsonObject) -> str:
     if term["start"] or term["end"]:
         return _("{start} to {end}").format(start=term["start"] or "…", end=term["end"] or "…")
     return str(term["term_text"])

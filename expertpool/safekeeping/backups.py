@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import data_folder, resource
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
@@ -37,12 +37,12 @@ class BackupState:
 
 
 @cache
-def _shipped() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(resource("rules", "backups.json").read_text(encoding="utf-8"))
+def _shipped() -> JsonObject:
+    content: JsonObject = json.loads(resource("rules", "backups.json").read_text(encoding="utf-8"))
     return content
 
 
-def rules_of(pool: KeptPool) -> dict[str, Any]:
+def rules_of(pool: KeptPool) -> JsonObject:
     """When backups are made and how long they are kept: as shipped, with the court's changes."""
     return _shipped() | pool.setting(SETTING)
 

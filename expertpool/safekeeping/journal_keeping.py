@@ -12,6 +12,7 @@ from expertpool.accounts.pool_protocol import Pool
 from expertpool.accounts.undoing import demand_undo
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import N_
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.operations import operation_name
@@ -60,7 +61,7 @@ class EntryRow:
     at: str
     actor: str
     operation: str
-    words: dict[str, Any]
+    words: JsonObject
     undone: bool
     records: int
 

@@ -1,9 +1,10 @@
 """The open pool as this room needs it: with its database, and able to make its listings anew."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.storage.database import Database
 from expertpool.storage.transaction import Transaction
 
@@ -16,4 +17,4 @@ class KeptPool(Pool, Protocol):
 
     def relist(self, transaction: Transaction) -> None: ...
 
-    def set_setting(self, key: str, value: dict[str, Any], source: str = "") -> Changes: ...
+    def set_setting(self, key: str, value: JsonObject, source: str = "") -> Changes: ...

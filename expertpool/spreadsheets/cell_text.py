@@ -30,7 +30,7 @@ class Reading(Generic[T]):
     problems: tuple[Problem, ...] = ()
 
 
-def problem(code: str, value: object, severity: Severity = Severity.ERROR, **parameters: Any) -> Problem:
+def problem(code: str, value: object, severity: Severity = Severity.ERROR, **parameters: object) -> Problem:
     """A problem about a cell's value, shown as text."""
     return Problem(code, severity, value=shown(value), parameters=parameters)
 

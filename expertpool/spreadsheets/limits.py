@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 
 MEGABYTE = 1024 * 1024
@@ -35,9 +35,9 @@ class Limits:
 
 
 @cache
-def _rules() -> dict[str, Any]:
+def _rules() -> JsonObject:
     text = resource("rules", "spreadsheet_limits.json").read_text(encoding="utf-8")
-    rules: dict[str, Any] = json.loads(text)
+    rules: JsonObject = json.loads(text)
     return rules
 
 

@@ -30,7 +30,7 @@ class Formats:
         self._workbook = workbook
         self._made: dict[tuple[Any, ...], Any] = {}
 
-    def plain(self, **more: Any) -> Any:
+    def plain(self, **more: object) -> Any:
         """A cell outside the table, such as the rows a user adds below."""
         return self._make(**more)
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from expertpool.foundation.files import replacing, write_whole
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.foundation.progress import SILENT, Progress
@@ -231,7 +232,7 @@ def _remove_file(path: Path) -> None:
             path.with_name(name).unlink(missing_ok=True)
 
 
-def _head(database: Database, connection: Connection, made: str, why: str) -> dict[str, Any]:
+def _head(database: Database, connection: Connection, made: str, why: str) -> JsonObject:
     from sqlalchemy import func, select
 
     from expertpool.storage.tables import JournalEntry
@@ -249,15 +250,15 @@ def _free_name(folder: Path, made: str, why: str) -> Path:
     return path
 
 
-def _notes(folder: Path) -> dict[str, Any]:
+def _notes(folder: Path) -> JsonObject:
     try:
-        found: dict[str, Any] = json.loads((folder / PROOFS).read_text(encoding="utf-8"))
+        found: JsonObject = json.loads((folder / PROOFS).read_text(encoding="utf-8"))
         return found
     except (OSError, ValueError):
         return {}
 
 
-def _note(folder: Path, path: Path, said: dict[str, Any]) -> None:
+def _note(folder: Path, path: Path, said: JsonObject) -> None:
     """Remember what was found out of a backup; only a convenience, so a failure is no failure of the backup."""
     notes = {name: kept for name, kept in _notes(folder).items() if (folder / name).exists()}
     notes[path.name] = said

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from expertpool.foundation.files import replacing
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.storage.vault import Vault
 
@@ -29,7 +30,7 @@ _SIZE = struct.Struct(">I")
 class BackupWriter:
     """Takes lines, writes pieces."""
 
-    def __init__(self, file: IO[bytes], vault: Vault, head: dict[str, Any]) -> None:
+    def __init__(self, file: IO[bytes], vault: Vault, head: JsonObject) -> None:
         self._file, self._vault = file, vault
         spelled = json.dumps(head, ensure_ascii=False).encode()
         self._bound = hashlib.sha256(spelled).hexdigest()
@@ -58,7 +59,7 @@ def _purpose(bound: str, number: int, *, last: bool) -> str:
 
 
 @contextmanager
-def writing(path: Path, vault: Vault, head: dict[str, Any]) -> Iterator[BackupWriter]:
+def writing(path: Path, vault: Vault, head: JsonObject) -> Iterator[BackupWriter]:
     """A backup that gets its name only when it is whole and on the disk."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def writing(path: Path, vault: Vault, head: dict[str, Any]) -> Iterator[BackupWr
         raise EnvironmentProblem("backup.unwritten", path=path, reason=error.strerror or str(error)) from error
 
 
-def head_of(path: Path) -> dict[str, Any]:
+def head_of(path: Path) -> JsonObject:
     """The head of a backup. Raises ``backup.foreign`` where the file is no backup."""
     try:
         with path.open("rb") as file:
@@ -79,14 +80,14 @@ def head_of(path: Path) -> dict[str, Any]:
         raise EnvironmentProblem("backup.unread", path=path, reason=error.strerror or str(error)) from error
 
 
-def _head(file: IO[bytes], path: Path) -> tuple[dict[str, Any], bytes]:
+def _head(file: IO[bytes], path: Path) -> tuple[JsonObject, bytes]:
     if file.read(len(MAGIC)) != MAGIC:
         raise UserProblem("backup.foreign", path=path)
     size = file.read(_SIZE.size)
     length = _SIZE.unpack(size)[0] if len(size) == _SIZE.size else MOST_HEAD + 1
     spelled = file.read(length) if length <= MOST_HEAD else b""
     try:
-        head: dict[str, Any] = json.loads(spelled)
+        head: JsonObject = json.loads(spelled)
         if not {"vault", "key", "made", "why"} <= head.keys():
             raise ValueError(path)
     except (ValueError, AttributeError) as error:

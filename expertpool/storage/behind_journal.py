@@ -7,13 +7,13 @@ digest is kept, so that a province's pool fits into memory.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic_core import PydanticUndefined
 from sqlalchemy import Connection, Table, select
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.storage.dump import stored_tables
 from expertpool.storage.journal import Image, canonical, changes_of_table, history_of
@@ -70,7 +70,7 @@ def _of_table(connection: Connection, table: Table) -> Iterator[StrangeRow]:
         yield StrangeRow(table.name, number, "gone", _called(image or {}))
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
+def _rows(connection: Connection, table: Table) -> Iterator[JsonMapping]:
     last = 0
     while rows := connection.execute(select(table).where(table.c.id > last).order_by(table.c.id)
                                      .limit(CHUNK)).mappings().all():
@@ -78,9 +78,9 @@ def _rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
         yield from map(dict, rows)
 
 
-def _defaults(table: type[Record]) -> dict[str, Any]:
+def _defaults(table: type[Record]) -> JsonObject:
     """What each column holds in records from before it was added."""
-    found: dict[str, Any] = {}
+    found: JsonObject = {}
     for name in (column.name for column in table_of(table).columns):
         info = table.model_fields.get(name)
         value = None if info is None else info.default
@@ -90,13 +90,13 @@ def _defaults(table: type[Record]) -> dict[str, Any]:
     return found
 
 
-def _digest(image: Mapping[str, Any], defaults: Mapping[str, Any]) -> int:
+def _digest(image: JsonMapping, defaults: JsonMapping) -> int:
     whole = canonical({name: image.get(name, value) for name, value in defaults.items()})
     return int.from_bytes(hashlib.blake2b(whole, digest_size=8).digest(), "big")
 
 
-def _differing(connection: Connection, table: Table, row: Mapping[str, Any],
-               defaults: Mapping[str, Any]) -> tuple[str, ...]:
+def _differing(connection: Connection, table: Table, row: JsonMapping,
+               defaults: JsonMapping) -> tuple[str, ...]:
     image = _last_image(connection, table, int(row["id"])) or {}
     return tuple(name for name, value in defaults.items() if image.get(name, value) != row.get(name))
 
@@ -106,11 +106,11 @@ def _last_image(connection: Connection, table: Table, number: int) -> Image | No
     return next((change.after or change.before for _entry, change in reversed(history)), None)
 
 
-def _called(image: Mapping[str, Any]) -> str:
+def _called(image: JsonMapping) -> str:
     return next((str(image[name]) for name in NAMES if image.get(name)), "")
 
 
-def _is_vault_name(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+def _is_vault_name(connection: Connection, table: Table, row: JsonMapping) -> bool:
     """A server's pool is told the name of its vault before there is a journal."""
     return (table.name == "setting" and row.get("key") == "vault"
             and row.get("value") == {"id": vault_behind(connection).id})

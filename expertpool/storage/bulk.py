@@ -1,7 +1,7 @@
 """Many new rows at once (批量写入): through the driver itself, because an import writes a dozen rows a person."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Table
 from sqlalchemy.exc import IntegrityError
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.uids import new_uids
 from expertpool.rules.field_checks import ColumnCheck
 from expertpool.storage.dialects import is_sqlite
@@ -29,7 +30,7 @@ class Shape:
 
     table: Table
     names: tuple[str, ...]
-    defaults: dict[str, Any]
+    defaults: JsonObject
     json_places: tuple[int, ...]
     secret_places: tuple[tuple[int, Any], ...]  # place and type of the columns that are sealed
     checks: tuple[tuple[int, str, ColumnCheck], ...]  # place, name, check of the columns a catalogue describes
@@ -43,13 +44,13 @@ class Shape:
         for place, _name, check in self.checks if rows else ():
             check(map(itemgetter(place), rows))
 
-    def check_values(self, values: Mapping[str, Any]) -> None:
+    def check_values(self, values: JsonMapping) -> None:
         """The same for some columns of one row."""
         for _place, name, check in self.checks:
             if name in values:
                 check((values[name],))
 
-    def rows(self, given: Sequence[Mapping[str, Any]], ids: Sequence[int], stamp: str) -> list[Row]:
+    def rows(self, given: Sequence[JsonMapping], ids: Sequence[int], stamp: str) -> list[Row]:
         """Whole rows for what is given, with keys and stamps. KeyError names a column the table has not."""
         pick, result = itemgetter(*self.names), []
         for number, row, uid in zip(ids, given, new_uids(len(given)), strict=True):

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.storage import dialects, journal
 from expertpool.storage.encrypting import Relist
@@ -47,7 +47,7 @@ class Database:
 
     @contextmanager
     def write(
-        self, actor: str, operation: str, words: dict[str, Any], *, quiet: bool = False
+        self, actor: str, operation: str, words: JsonObject, *, quiet: bool = False
     ) -> Iterator[Transaction]:
         """One transaction with one journal entry; an error keeps nothing.
 

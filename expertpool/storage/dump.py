@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.foundation.progress import SILENT, Progress
@@ -146,7 +147,7 @@ def walk(lines: Iterable[Line], use: Callable[[str, list[str], list[list[Any]]],
     """Go through a dump, hand its rows to ``use``, and hold them against the counts and digests at its end."""
     found, name = Contents(), ""
     columns: list[str] = []
-    digests: dict[str, Any] = {}
+    digests: JsonObject = {}
     ended = False
     for line in lines:
         if isinstance(line, list):
@@ -177,6 +178,6 @@ def _insert(table: Table, columns: list[str]) -> Any:
                                  for name in columns})
 
 
-def _row(table: Table, columns: list[str], row: list[Any]) -> dict[str, Any]:
+def _row(table: Table, columns: list[str], row: list[Any]) -> JsonObject:
     return {f"_{name}": b64decode(value) if isinstance(table.columns[name].type, LargeBinary) else value
             for name, value in zip(columns, row, strict=True)}

@@ -8,13 +8,14 @@ import json
 import secrets
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
 from sqlmodel import col
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import ExpectedError
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage import seal
@@ -28,8 +29,8 @@ BLOCK = 1000  # records a block
 _BLOCKS = 20  # blocks read at a time
 SEALED, SALTED = b"\x01", b"\x02"  # sealed as it was before the vault; sealed with a salt that its digest holds
 _SALT = 16
-Image = dict[str, Any]
-Block = dict[str, Any]  # table_name, first_id, last_id, count, payload, sha256 of the plain content
+Image = JsonObject
+Block = JsonObject  # table_name, first_id, last_id, count, payload, sha256 of the plain content
 _STORED = ("table_name", "first_id", "last_id", "count", "payload")
 
 
@@ -93,7 +94,7 @@ def blocks_of(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]])
     return found
 
 
-def _by_column(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
+def _by_column(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> JsonObject:
     """New records column by column; what is the same in all of them is said once."""
     columns, same = {}, {}
     for name, values in zip(names, zip(*rows, strict=True), strict=True):
@@ -110,7 +111,7 @@ def _compressed(table: str, first: int, last: int, count: int, plain: bytes) -> 
             "payload": zlib.compress(plain, 3), "sha256": hashlib.sha256(plain).digest()}
 
 
-def write_entry(connection: Connection, actor: str, operation: str, words: Mapping[str, Any], blocks: Blocks,
+def write_entry(connection: Connection, actor: str, operation: str, words: JsonMapping, blocks: Blocks,
                 undoes: int | None = None) -> int:
     """Append one entry and its blocks; returns the entry's id."""
     done, vault = blocks.taken(), vault_behind(connection)
@@ -133,7 +134,7 @@ def write_entry(connection: Connection, actor: str, operation: str, words: Mappi
     return number
 
 
-def entry_hash(entry: Mapping[str, Any]) -> str:
+def entry_hash(entry: JsonMapping) -> str:
     """SHA-256 over all of an entry that must not change later."""
     kept = ("at", "actor", "operation", "words", "undoes_id", "changes_hash", "previous_hash")
     return hashlib.sha256(canonical({name: entry[name] for name in kept})).hexdigest()

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.storage.dump import Contents, Line, walk
 from expertpool.storage.journal import Image
 from expertpool.storage.queries import table_of
@@ -35,7 +36,7 @@ class Guard:
     """Accounts by number and settings by key, as a backup or a pool holds them."""
 
     accounts: dict[int, Image] = field(default_factory=dict)
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: JsonObject = field(default_factory=dict)
 
     @property
     def closed(self) -> bool:

@@ -12,8 +12,8 @@ from base64 import b64decode, b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import key_folder
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.uids import now_stamp
@@ -22,7 +22,7 @@ from expertpool.storage.vault import Vault, derived
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
 GROUPS, SIZE = 8, 5  # 40 characters of 5 bits: 200 bits, so that no slow derivation is needed
-KeyFile = dict[str, Any]
+KeyFile = JsonObject
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
@@ -108,7 +109,7 @@ def take_back(connection: Connection, entry: int, progress: Progress = SILENT) -
 
 def _take_back(connection: Connection, table: Table, changes: list[Any]) -> None:
     """One entry's changes of one table: the last image before the entry is what remains."""
-    first: dict[int, dict[str, Any] | None] = {}
+    first: dict[int, JsonObject | None] = {}
     for change in changes:  # a record may be changed twice in one entry
         first.setdefault(change.id, change.before)
     born = [number for number, before in first.items() if before is None]

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.storage import dialects, keys
@@ -77,7 +77,7 @@ def preview(database: Database, path: Path) -> Preview:
                    setting_differences(then, today), _other_code(database.vault, head))
 
 
-def _other_code(vault: Vault, head: Mapping[str, Any]) -> bool:
+def _other_code(vault: Vault, head: JsonMapping) -> bool:
     """Whether the recovery code was changed since the backup was made."""
     return bool(keys.portable(vault)["recovery"] != head["key"]["recovery"])
 
@@ -184,7 +184,7 @@ def _listed(database: Database, relist: Relist) -> None:
 
 def vault_of(path: Path, code: str = "") -> Vault:
     """The vault of a backup: from this computer, or with the recovery code. Raises ``backup.needs_code``."""
-    head: dict[str, Any] = head_of(path)
+    head: JsonObject = head_of(path)
     try:
         return keys.find(head["vault"])
     except EnvironmentProblem:

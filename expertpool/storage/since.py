@@ -1,12 +1,12 @@
 """What changed since a moment (增量变化): how anything kept in memory or on disk is brought in step again."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.storage.journal import changes_of
 from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalChange, JournalEntry
@@ -52,7 +52,7 @@ def touched_since(session: Session, moment: Moment) -> dict[str, set[int]] | Non
     return touched
 
 
-def _note_owners(touched: dict[str, set[int]], image: dict[str, Any]) -> None:
+def _note_owners(touched: dict[str, set[int]], image: JsonObject) -> None:
     for column, kind in OWNERS.items():
         if image.get(column):
             touched.setdefault(kind, set()).add(int(image[column]))

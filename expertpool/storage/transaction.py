@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.storage.bulk import Row, insert_rows, shape_of
@@ -27,7 +28,7 @@ OWNERS = {"person_id": "person", "court_case_id": "courtcase", "organisation_id"
 class Transaction:
     """Handed out by ``pool.write``. Use ``session`` for single records, the ``*_many`` verbs for thousands."""
 
-    def __init__(self, session: Session, actor: str, operation: str, words: dict[str, Any]) -> None:
+    def __init__(self, session: Session, actor: str, operation: str, words: JsonObject) -> None:
         self.session = session
         self.actor = actor
         self.operation = operation
@@ -73,7 +74,7 @@ class Transaction:
         self.session.flush()
 
     # -- many records at once
-    def insert_many(self, table: type[Record], rows: Sequence[dict[str, Any]]) -> list[int]:
+    def insert_many(self, table: type[Record], rows: Sequence[JsonObject]) -> list[int]:
         """Insert plain rows in chunks; keys, stamps and defaults are filled in. Returns the ids in order."""
         if not rows:
             return []
@@ -115,7 +116,7 @@ class Transaction:
                 if kind == "person" and shape.table.name in self.listed_from:
                     self.listed -= ids
 
-    def update_many(self, table: type[Record], values: Mapping[int, dict[str, Any]], *,
+    def update_many(self, table: type[Record], values: Mapping[int, JsonObject], *,
                     restored: bool = False) -> None:
         """Set columns of many records by id; versions rise. ``restored`` values were stored before: not checked."""
         if not restored:

@@ -1,13 +1,13 @@
 """Undo (撤销): the inverse of a journal entry, as an entry of its own; refused where records changed since."""
 
 from collections import defaultdict
-from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.rules.operations import operation_name
@@ -112,5 +112,5 @@ def _changed_since(session: Session, table: str, changes: list[Change]) -> set[i
     return found
 
 
-def _plain(image: Image) -> dict[str, Any]:
+def _plain(image: Image) -> JsonObject:
     return {name: value for name, value in image.items() if name not in STAMPS}

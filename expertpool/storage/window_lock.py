@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 
 _OWN: dict[str, list[Any]] = {}  # of this process: path → file and how often it was taken
@@ -83,7 +84,7 @@ class WindowLock:
 def holder_of(path: Path) -> Holder:
     """Who the lock file says holds the pool; nobody where it cannot be read."""
     try:
-        said: dict[str, Any] = json.loads(path.read_bytes())
+        said: JsonObject = json.loads(path.read_bytes())
         return Holder(str(said["user"]), str(said["computer"]), int(said["process"]), str(said["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Holder()

@@ -9,6 +9,7 @@ from typing import Any
 
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import ISO_PARTIAL, PartialDate
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.rules import vocabulary
 from expertpool.rules.field_catalogue import Mask
@@ -25,7 +26,7 @@ _EXACT = 10**15  # a spreadsheet keeps 15 significant digits
 class CellProblem(Exception):
     """A cell that cannot be taken: the code of its sentence, and parameters."""
 
-    def __init__(self, code: str, **parameters: Any) -> None:
+    def __init__(self, code: str, **parameters: object) -> None:
         super().__init__(code)
         self.code, self.parameters = code, parameters
 
@@ -177,7 +178,7 @@ def _number(column: Column, value: Value) -> int | float | None:
     return int(number) if column.kind == "whole" else number
 
 
-def _map(text: str) -> dict[str, Any]:
+def _map(text: str) -> JsonObject:
     try:
         found = json.loads(text)
     except ValueError as error:

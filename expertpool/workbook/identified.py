@@ -1,7 +1,6 @@
 """Rows that are known by themselves: units by name, people by number or name and unit, cases by 案号."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -13,6 +12,7 @@ from expertpool.cases.docket import link_cases
 from expertpool.cases.procedures import link_kind, nature_of, original_kind, procedure_of
 from expertpool.cases.tables import CaseLink, CourtCase
 from expertpool.experts.tables import Person
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Severity
 from expertpool.organisations.edits import pair_key
 from expertpool.organisations.names import normalise
@@ -113,7 +113,7 @@ def token(person: int | None) -> str:
 def summed_rows(one: Settled) -> dict[str, list[IncomingRow]]:
     """What the summing columns of one person say, as rows of the detailed sheets."""
     row, values = one.row, one.row.values
-    found: dict[str, list[dict[str, Any]]] = {
+    found: dict[str, list[JsonObject]] = {
         "employments": [{key: values[key] for key in ("employer", "department", "position") if key in values}
                         | {"current": True}] if "employer" in values else [],
         "roles": [{"role": role} | {name: values[f"term_{name}"] for name in ("start", "end")
@@ -127,7 +127,7 @@ def summed_rows(one: Settled) -> dict[str, list[IncomingRow]]:
                   for content in contents] for key, contents in found.items() if contents}
 
 
-def _field_rows(one: Settled) -> list[dict[str, Any]]:
+def _field_rows(one: Settled) -> list[JsonObject]:
     codes = []
     for text in one.row.values.get("field_codes", ()):
         try:

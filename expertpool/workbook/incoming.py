@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Problem, Severity, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.spreadsheets.reading import read_workbook
@@ -25,13 +25,13 @@ class IncomingRow:
 
     sheet: SheetKind
     number: int
-    values: dict[str, Any] = field(default_factory=dict)
+    values: JsonObject = field(default_factory=dict)
     masked: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)  # key → column of the sheet
     problems: list[Problem] = field(default_factory=list)
     summed: bool = False  # made from the summing columns of the sheet of experts
 
-    def report(self, code: str, key: str = "", severity: Severity = Severity.ERROR, **parameters: Any) -> None:
+    def report(self, code: str, key: str = "", severity: Severity = Severity.ERROR, **parameters: object) -> None:
         """Note a problem at the cell of a column."""
         value = parameters.pop("value", self.values.get(key, ""))
         head = next((column.head for column in self.sheet.columns if column.key == key), "")

@@ -12,6 +12,7 @@ from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CourtCase, Party
 from expertpool.experts.tables import Employment, Interest, Person, PersonField, Phone, RoleTerm, Specialty
 from expertpool.fields.tree import tree
+from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.names import normalise
 from expertpool.organisations.tables import Organisation
 from expertpool.rules.vocabulary import choices
@@ -21,7 +22,7 @@ from expertpool.storage.records import entity
 from expertpool.workbook.cells import CHINESE, write_cell
 from expertpool.workbook.sheets import OWNER_KEYS, Column, SheetKind
 
-Row = dict[str, Any]
+Row = JsonObject
 
 
 class Outgoing:

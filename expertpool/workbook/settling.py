@@ -6,13 +6,14 @@ Nothing is deleted, and an empty cell changes nothing.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy import RowMapping, select
 
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import Severity
 from expertpool.foundation.uids import new_uid
 from expertpool.organisations.names import normalise
@@ -24,7 +25,7 @@ from expertpool.workbook.incoming import IncomingRow
 from expertpool.workbook.references import References
 from expertpool.workbook.sheets import Column, SheetKind
 
-Image = Mapping[str, Any]
+Image = JsonMapping
 Groups = dict[tuple[Any, ...], list[Image]]
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KEYS = {"organisation": ("name", "name_key"), "organisationalias": ("alias", "alias_key")}
@@ -35,8 +36,8 @@ class Settled:
     """One row with what it says as attributes, the record it became, and how."""
 
     row: IncomingRow
-    values: dict[str, Any]
-    masked: dict[str, Any] = field(default_factory=dict)  # attribute → (mask, shown text)
+    values: JsonObject
+    masked: JsonObject = field(default_factory=dict)  # attribute → (mask, shown text)
     id: int | None = None
     outcome: str = ""
 
@@ -48,7 +49,7 @@ class Settlement:
         self.unit, self.references = transaction, references
         self.counts: Counter[str] = Counter()
         self._created: set[tuple[str, int]] = set()  # (table, id) added by this workbook
-        self._changes: dict[int, dict[str, Any]] = {}
+        self._changes: dict[int, JsonObject] = {}
 
     def settle(self, sheet: SheetKind, rows: Iterable[IncomingRow], present: frozenset[str]) -> list[Settled]:
         """Settle rows by their group and identifying columns; ``present`` are the columns of the sheet."""

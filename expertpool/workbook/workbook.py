@@ -13,6 +13,7 @@ from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.details import note_reveal
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.organisations.register import ensure_units
@@ -69,7 +70,7 @@ def export_pool(pool: Pool, path: Path, *, reveal_reason: str = "", progress: Pr
 
 
 def import_pool(pool: Pool, path: Path, *, progress: Progress = SILENT, dry_run: bool = False,
-                strict: bool = False) -> dict[str, Any]:
+                strict: bool = False) -> JsonObject:
     """Bring a pool workbook in, in one transaction; returns rows, created, updated, unchanged, rejected, problems.
 
     rows = created + updated + unchanged + rejected. A row with an error is left out, the others are kept;
@@ -156,7 +157,7 @@ def _errors(book: IncomingWorkbook) -> int:
             + sum(problem.severity is Severity.ERROR for problem in book.problems))
 
 
-def _report(book: IncomingWorkbook, counts: Counter[str], name: str) -> dict[str, Any]:
+def _report(book: IncomingWorkbook, counts: Counter[str], name: str) -> JsonObject:
     problems = [*book.problems, *(problem for group in book.rows.values() for row in group
                                   for problem in row.problems)]
     return {"rows": counts.total(), **{key: counts[key] for key in ("created", "updated", "unchanged", "rejected")},
