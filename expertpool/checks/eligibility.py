@@ -187,6 +187,7 @@ def _term(term: RoleFact) -> FactReference:
     return FactReference("role_term", words, term.source)
 
 
-def _finding(context: EligibilityContext, rule: str, outcome: str, fact: FactReference, **parameters: object) -> Finding:
+def _finding(context: EligibilityContext, rule: str, outcome: str, fact: FactReference,
+    **parameters: object) -> Finding:
     words: JsonObject = {"name": context.person.name, "role": context.role, **parameters}
     return found(context.rules.rule(rule), outcome, (fact,), **words)

@@ -218,7 +218,8 @@ def _recorded(session: Session, found: PlannedDeclaration, case: int | None) -> 
     return any({code: answer for code, answer in (one or {}).items() if code != INTERESTS} == said for one in records)
 
 
-def _refuse(found: PlannedDeclaration, form: ReadForm, code: str, place: str, value: str, **parameters: object) -> None:
+def _refuse(found: PlannedDeclaration, form: ReadForm, code: str, place: str, value: str,
+    **parameters: object) -> None:
     row, column = form.places.get(place, (0, 0))
     found.problems.append(Problem(f"declarations.{code}", Severity.ERROR, value=value, file=found.file,
                                   sheet=form.sheet, row=row, column=column, parameters=parameters))
