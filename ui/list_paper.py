@@ -15,7 +15,7 @@ from ui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from ui.page import Page
 
-MOST = 2000  # rows on paper; a longer list is for a roster or a workbook
+MOST = 1000  # rows on paper; a longer list is for a roster or a workbook
 PORTRAIT = 6  # columns that fit on a page held upright
 
 

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from expertpool.foundation.changes import Changes
+from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
+    from ui.main_window import MainWindow
 
 ASKED = 3.0  # seconds between two looks at a file; a server tells by itself
 PATIENCE = 60.0  # seconds to wait for a server's word before looking all the same
@@ -83,6 +86,25 @@ class Live(QObject):
                 self.kept.emit()
         except ExpectedError as error:
             self.unkept.emit(error.text)
+
+
+def follow_others(window: "MainWindow") -> Live:
+    """What follows the window's pool: its pages show what others write, the status line that the server is lost."""
+    live = Live(window.jobs, window)
+
+    def written(changes: Changes, who: str) -> None:
+        window.show_changed(changes)
+        window.status.page.setText(_("{who} changed something just now.").format(who=who))
+
+    def found() -> None:
+        window.status.show_trouble("")
+        window.show_changed(Changes(0, "", {}, many=True))  # everything is read anew
+
+    live.written.connect(written)
+    live.lost.connect(lambda sentence: window.status.show_trouble(sentence))
+    live.found.connect(found)
+    live.unkept.connect(window.feedback.warning)
+    return live
 
 
 def _rest(seconds: float, stopped: Callable[[], bool]) -> None:

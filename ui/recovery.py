@@ -1,11 +1,14 @@
 """Opening a pool whose key is not on this computer (恢复密钥): the code on the recovery paper lets it in."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from expertpool.foundation.language import _
 
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
-def ask_code(window: Any, target: str) -> None:
+
+def ask_code(window: "MainWindow", target: str) -> None:
     """Ask for the recovery code (on a server for the key file first), keep the key here, and open the pool."""
     key_file = None
     if "://" in target:
@@ -24,3 +27,20 @@ def ask_code(window: Any, target: str) -> None:
         return take_over(target or str(default_database()), code, key_file)
 
     window.jobs.read(window, work, lambda _vault: window.open_pool(target or None), words=_("Opening the pool …"))
+
+
+def say_failed(window: "MainWindow", sentence: str, target: str) -> None:
+    """The pool could not be opened: say why, and offer the ways out."""
+    window.stack.say("pool", _("The expert pool could not be opened"), [
+        (_("Try again"), lambda: window.open_pool(target or None)),
+        (_("Open another pool …"), window.other_pool)], sentence)
+
+
+def say_keyless(window: "MainWindow", sentence: str, target: str) -> None:
+    """The pool is there, its key is not: the recovery code opens it."""
+    if window.pool is not None:
+        ask_code(window, target)
+        return
+    window.stack.say("lock", _("The key of this pool is not on this computer"), [
+        (_("Enter the recovery code …"), lambda: ask_code(window, target)),
+        (_("Open another pool …"), window.other_pool)], sentence)

@@ -33,8 +33,8 @@ class PastWindow(MainWindow):
         self.setGeometry(beside.geometry().translated(ASIDE, ASIDE))
         self.resize(beside.size().expandedTo(QSize(self.minimumSize())))
 
-    def _assemble(self) -> None:
-        super()._assemble()
+    def assemble(self) -> None:
+        super().assemble()
         self.setWindowTitle(_("The pool as of {day}").format(day=self.past.day) + " · " + _("Judicial expert pool"))
         self.banner = Banner("warning", _(
             "The pool as of {day}: to read, match and export only. Nothing can be changed here; terms and rules are "
