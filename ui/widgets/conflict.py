@@ -25,6 +25,7 @@ from ui.widgets.labels import Line, label
 from ui.widgets.three_way import BOTH, MINE, THEIRS, Difference
 
 LONGEST = 600  # characters of a value that are shown
+NAMES = 136  # px for the names of fields
 
 
 class ConflictView(QWidget):
@@ -47,6 +48,7 @@ class ConflictView(QWidget):
         self._grid.setVerticalSpacing(theme.GAP)
         for place, share in enumerate((3, 4, 5, 5)):
             self._grid.setColumnStretch(place, share)
+        self._grid.setColumnMinimumWidth(0, NAMES)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
@@ -77,7 +79,7 @@ class ConflictView(QWidget):
     def show_differences(self, found: Sequence[Difference], fields: Mapping[str, Field]) -> None:
         """Show the fields that differ; values are said by the fields themselves, so numbers stay masked."""
         empty(self._grid)
-        heads = (_("Field"), _("As opened"), _("As now"), _("Mine"))
+        heads = (_("Item"), _("As opened"), _("As now"), _("Mine"))
         for column, words in enumerate(heads):
             self._grid.addWidget(label(words, "second"), 0, column)
         self.rows = []
@@ -133,11 +135,13 @@ class ConflictRow:
     def put(self, grid: QGridLayout, row: int) -> None:
         """Lay the field out as one line."""
         top = Qt.AlignmentFlag.AlignTop
-        first = QVBoxLayout()
+        named = QFrame()
+        first = QVBoxLayout(named)
+        first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(theme.STEP)
         first.addWidget(label(self.one.words, "strong", wrap=True))
         first.addWidget(StatePill(*self._who()))
-        grid.addLayout(first, row, 0, top)
+        grid.addWidget(named, row, 0, top)
         grid.addWidget(self._value("opened"), row, 1, top)
         for column, code in ((2, THEIRS), (3, MINE)):
             cell = QFrame()
