@@ -4,70 +4,23 @@ The only module with threads. Results come back in the window's thread, and only
 alive. Work may name a parameter ``progress`` to report and to be stopped.
 """
 
-import inspect
 import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
-from expertpool.foundation.progress import Cancelled, Progress
+from expertpool.foundation.progress import Cancelled
+from ui.job import Job, Listener, ShownWork, changes_of, held, run_job
 
 PATIENCE = 0.3  # seconds of work that stay invisible
 _TICK = 100  # ms between looks at running work
-
-
-class Listener(Protocol):
-    """What jobs tell the user through."""
-
-    def ok(self, text: str, action: tuple[str, Callable[[], Any]] | None = None) -> object: ...
-    def info(self, text: str, action: tuple[str, Callable[[], Any]] | None = None) -> object: ...
-    def trouble(self, error: BaseException) -> object: ...
-
-
-@dataclass(frozen=True)
-class ShownWork:
-    """Work as the status line shows it. ``rest`` in seconds, 0 if unknown; ``total`` 0 if uncounted;
-    ``rate`` what is done in a second, 0 if unknown. Both tell of the part of the work that runs now."""
-
-    number: int
-    words: str
-    done: int = 0
-    total: int = 0
-    rest: float = 0.0
-    rate: float = 0.0
-    others: int = 0
-    stoppable: bool = False
-
-
-@dataclass
-class _Job:
-    number: int
-    owner: "weakref.ref[QObject]"
-    work: Callable[..., Any]
-    done: Callable[[], Callable[[Any], Any] | None]
-    failed: Callable[[], Callable[[BaseException], Any] | None]
-    key: tuple[int, str] | None
-    words: str | Callable[[Any], str]
-    changes: bool
-    undoable: bool
-    progress: Progress = field(default_factory=Progress)
-    counted: tuple[int, int, str] = (0, 0, "")
-    part: tuple[str, int, float] = ("", 0, 0.0)  # the part that runs now: its words, where and when it began
-    started: float = 0.0
-    result: Any = None
-    error: BaseException | None = None
-
-    @property
-    def tells(self) -> bool:
-        return _wants_progress(self.work)
 
 
 class Jobs(QObject):
@@ -88,7 +41,7 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="change")
         self._watcher = ThreadPoolExecutor(1, thread_name_prefix="watch")
         self._watching = 0
-        self._jobs: dict[int, _Job] = {}
+        self._jobs: dict[int, Job] = {}
         self._newest: dict[tuple[int, str], int] = {}
         self._count = 0
         self._shown: int = 0
@@ -190,12 +143,12 @@ class Jobs(QObject):
         if self._closed:
             return 0
         self._count += 1
-        job = _Job(
+        job = Job(
             self._count,
             weakref.ref(owner),
             work,
-            _held(done),
-            _held(failed),
+            held(done),
+            held(failed),
             (id(owner), key) if key else None,
             words,
             changes,
@@ -216,7 +169,7 @@ class Jobs(QObject):
         job = self._jobs.get(number)
         if job is not None and not self._closed:
             with self.around():
-                _work(job)
+                run_job(job)
         del job
         if not self._closed:
             self._finished.emit(number)
@@ -238,7 +191,7 @@ class Jobs(QObject):
                 self._timer.stop()
                 self.resting.emit()
 
-    def _tell(self, job: _Job) -> None:
+    def _tell(self, job: Job) -> None:
         owner = job.owner()
         alive = owner is not None and isValid(owner)
         if job.error is not None:
@@ -257,7 +210,7 @@ class Jobs(QObject):
         if done:
             done(job.result)
 
-    def _say_done(self, job: _Job, changes: Changes) -> None:
+    def _say_done(self, job: Job, changes: Changes) -> None:
         words = job.words(job.result) if callable(job.words) else job.words
         action = None
         if job.undoable and changes.entry and (self.undo_entry or self.undo_last):
@@ -288,46 +241,3 @@ class Jobs(QObject):
                 job.tells,
             )
         )
-
-
-def changes_of(result: Any) -> Changes | None:
-    """The Changes a write returned: itself, its first part, or its ``changes``; None if it wrote nothing."""
-    if isinstance(result, tuple) and result:
-        result = result[0]
-    found = result if isinstance(result, Changes) else getattr(result, "changes", None)
-    return found if isinstance(found, Changes) and (found.ids or found.entry) else None
-
-
-def _work(job: _Job) -> None:
-    job.started = time.monotonic()
-    try:
-        if job.progress.stop.is_set():
-            raise Cancelled
-        if job.tells:
-            job.progress.report = lambda done, total, what: _count(job, done, total, what)
-            job.result = job.work(progress=job.progress)
-        else:
-            job.result = job.work()
-    except BaseException as error:  # handed to the window's thread, where it is told
-        job.error = error
-
-
-def _count(job: _Job, done: int, total: int, what: str) -> None:
-    """In the worker: how far it is. Other words begin another part, whose speed is its own."""
-    if not job.part[2] or what != job.part[0] or done < job.part[1]:
-        job.part = (what, done, time.monotonic())
-    job.counted = (done, total, what)
-
-
-def _wants_progress(work: Callable[..., Any]) -> bool:
-    try:
-        return "progress" in inspect.signature(work).parameters
-    except (TypeError, ValueError):
-        return False
-
-
-def _held(call: Any) -> Callable[[], Any]:
-    """Hold a method without keeping its object alive; anything else as it is."""
-    if inspect.ismethod(call):
-        return weakref.WeakMethod(call)
-    return lambda: call

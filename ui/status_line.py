@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 
 from expertpool.foundation.language import _
 from ui import texts, theme
-from ui.jobs import ShownWork
+from ui.job import ShownWork
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label, tip
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import Progress
-from ui.jobs import changes_of
+from ui.job import changes_of
 
 
 @pytest.fixture

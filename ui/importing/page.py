@@ -25,7 +25,7 @@ from ui.importing.recent import tally
 from ui.importing.rework import Rework
 from ui.importing.step_buttons import CHECKING, CHOOSING, COLUMNS, DONE, DUPLICATES, UNDOING, StepButtons
 from ui.importing.undoing import UndoStep
-from ui.jobs import changes_of
+from ui.job import changes_of
 from ui.page import Page
 from ui.prompts import dropped_files
 from ui.saving import save_template
