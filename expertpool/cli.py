@@ -35,6 +35,7 @@ from expertpool.commands.frame import SETTINGS, say
 from expertpool.foundation.language import set_language, system_language
 from expertpool.foundation.problems import ExpectedError
 from expertpool.foundation.progress import Cancelled
+from expertpool.foundation.sentences import MissingSentenceError
 
 BUG = 70
 
@@ -111,7 +112,10 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except ExpectedError as error:
-        say(error.text)
+        try:
+            say(error.text)
+        except MissingSentenceError as missing:
+            return _unexpected(missing)
         return error.exit_code
     except Cancelled:
         return 1
@@ -125,10 +129,10 @@ def _unexpected(error: Exception) -> int:
         return int(error.exit_code)
     if isinstance(error, typer.Abort | BrokenPipeError):
         return 1
+    from expertpool.foundation.crash_report import said_of
     from expertpool.foundation.sentences import sentence
-    from expertpool.foundation.text import without_numbers
 
     if os.environ.get("EXPERTPOOL_DEBUG"):
         raise error
-    say(sentence("bug", what=without_numbers(f"{type(error).__name__}: {error}")))
+    say(sentence("bug", what=said_of(error)))
     return BUG

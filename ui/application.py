@@ -30,8 +30,11 @@ def run(arguments: Sequence[str] = (), opener: Callable[[str | None], Any] | Non
     window.show()
     from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(0, window, lambda: window.open_pool(_target(arguments)))
-    code = int(application.exec())
+    from ui.unexpected import reported
+
+    with reported(window.feedback):
+        QTimer.singleShot(0, window, lambda: window.open_pool(_target(arguments)))
+        code = int(application.exec())
     window.jobs.close()
     leave_clipboard()
     return code

@@ -4,8 +4,6 @@ The user can mend it → its sentence; the machine failed → its sentence; we h
 file that may be read before it is sent. No traceback on screen.
 """
 
-import platform
-import traceback
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,11 +22,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from expertpool.foundation.crash_report import crash_report
 from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import _
 from expertpool.foundation.places import data_folder
 from expertpool.foundation.problems import ExpectedError
-from expertpool.foundation.text import without_numbers
 from ui import theme
 from ui.widgets.toast import Toast, ToastLayer
 
@@ -121,7 +119,7 @@ class BugDialog(QDialog):
             _(
                 "What you were doing was not completed; a change that was not completed is not in the "
                 "pool. You can go on working. If it happens again, send the report to those who look "
-                "after the program. Read it first: it may contain names."
+                "after the program. It says where the mistake lies and nothing of any record; read it first."
             )
         )
         said.setWordWrap(True)
@@ -170,20 +168,8 @@ class BugDialog(QDialog):
 
 
 def report_text(error: BaseException) -> str:
-    """The report: what failed and where, versions, system. No record is read for it, and long numbers are hidden."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        own = version("expertpool")
-    except PackageNotFoundError:
-        own = "from source"
-    lines = [
-        f"ExpertPool {own}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        "",
-        without_numbers("".join(traceback.format_exception(error))),
-    ]
-    return "\n".join(line.rstrip("\n") for line in lines) + "\n"
+    """The report: what failed and where, versions, system; nothing of any record."""
+    return crash_report(error, f"Qt {qVersion()}")
 
 
 def _written(report: str) -> Path | None:

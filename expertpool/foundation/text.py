@@ -152,11 +152,6 @@ def mask_email(address: str) -> str:
     return f"{name[:2] if len(name) > 2 else name[:1]}***{at}{host}" if at else _masked(address, 1, 0)
 
 
-def without_numbers(text: str) -> str:
-    """The text with every long run of digits hidden: for reports that leave the computer."""
-    return re.sub(r"\d[\d -]{5,}[\dXx]", "***", text)
-
-
 def _masked(text: str, first: int, last: int) -> str:
     hidden = len(text) - first - last
     if hidden <= 0:

@@ -122,7 +122,6 @@ def _unzipped(value: Any) -> bytes:
 
 
 def test_a_crash_report_hides_numbers() -> None:
-    from expertpool.foundation.text import without_numbers
     from ui.feedback import report_text
 
     known = known_numbers()
@@ -132,7 +131,6 @@ def test_a_crash_report_hides_numbers() -> None:
         report = report_text(error)
     assert found_in(report.encode(), known) == []
     assert "2341" not in report
-    assert without_numbers("line 12 of 345") == "line 12 of 345"
 
 
 def test_an_error_of_the_database_names_no_values(pool: ExpertPool) -> None:
