@@ -6,7 +6,7 @@ pools hold such words; types, dates and closed words it checks as strictly. What
 a value stays readable, and may stay where it is when something else of the record is changed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -141,19 +141,18 @@ class ColumnCheck:
         self.field = field
         self._good: set[object] = set()
         plain = field.kind in (Kind.TEXT, Kind.LONG, Kind.CODE) or (field.kind is Kind.WORD and not field.closed)
-        self._check: Callable[[Iterable[object]], None] = self._texts if plain else (
+        self._check: Callable[[Sequence[Any]], None] = self._texts if plain else (
             self._each if field.kind in (Kind.LIST, Kind.MAP) else self._distinct)
 
-    def __call__(self, values: Iterable[object]) -> None:
+    def __call__(self, values: Sequence[Any]) -> None:
         """Raise the sentence of the first value that may not stand in the column."""
         self._check(values)
 
-    def _texts(self, values: Iterable[object]) -> None:
-        texts = list(values)
-        if set(map(type, texts)) != {str} or len(max(texts, key=len)) > ANY_LENGTH:  # type: ignore[arg-type]
-            self._each(texts)
+    def _texts(self, values: Sequence[Any]) -> None:
+        if set(map(type, values)) != {str} or max(map(len, values)) > ANY_LENGTH:
+            self._each(values)
 
-    def _distinct(self, values: Iterable[object]) -> None:
+    def _distinct(self, values: Sequence[Any]) -> None:
         fresh = set(values) - self._good
         self._each(fresh)
         if len(self._good) < _REMEMBERED:

@@ -41,8 +41,9 @@ class Shape:
 
     def check_rows(self, rows: Sequence[Row]) -> None:
         """Raise the sentence of the first value that may not stand in its column."""
-        for place, _name, check in self.checks if rows else ():
-            check(map(itemgetter(place), rows))
+        columns = list(zip(*rows, strict=True)) if rows and self.checks else ()
+        for place, _name, check in self.checks if columns else ():
+            check(columns[place])
 
     def check_values(self, values: JsonMapping) -> None:
         """The same for some columns of one row."""
