@@ -96,7 +96,7 @@ ROLES = TableFields("roleterm", N_("Role and term"), (
                    formerly=("State",)),
     CatalogueField("end_reason", N_("Why the term ended"), Kind.WORD, words=("end_reason",),
                    formerly=("Why it ended",)),
-    CatalogueField("decision_no", N_("Number of the decision"), formerly=("决定文号", "Decision no.")),
+    CatalogueField("decision_no", N_("Number of the decision"), formerly=("Decision no.",)),
     CatalogueField("person_id", "", technical="the person the row belongs to"),
 ), child="roles")
 
