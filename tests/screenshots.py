@@ -44,13 +44,13 @@ def turn_red(pool: Any) -> None:
     from expertpool.experts.details import person_detail
     from expertpool.organisations.register import link
 
-    first, second = [row for row in assignment_rows(pool) if row["open"]][:2]
-    detail = case_detail(pool, first["case"])
+    first, second = [row for row in assignment_rows(pool) if row.open][:2]
+    detail = case_detail(pool, first.case)
     draft = detail.draft()
-    draft.parties.append(PartyDraft(side="third_party", name=employer(person_detail(pool, first["person_uid"]))))
+    draft.parties.append(PartyDraft(side="third_party", name=employer(person_detail(pool, first.person_uid))))
     edit_case(pool, detail.uid, draft)
-    party = case_detail(pool, second["case"]).parties[0]["name"]
-    link(pool, employer(person_detail(pool, second["person_uid"])), party, kind="controls", source="企业信用信息公示")
+    party = case_detail(pool, second.case).parties[0]["name"]
+    link(pool, employer(person_detail(pool, second.person_uid)), party, kind="controls", source="企业信用信息公示")
 
 
 def employer(detail: Any) -> str:

@@ -1,9 +1,9 @@
 """One case with its assignments and its line of cases, read in a worker; pages of cases and of matching show it."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from expertpool.assignments.service import assignment_rows
+from expertpool.assignments.service import AssignmentRow, assignment_rows
 from expertpool.cases.browse import CaseQuery
 from expertpool.cases.details import CaseDetail, case_detail
 from ui.widgets.lineage import stages
@@ -17,8 +17,8 @@ class CaseCardData:
     """One case with its assignments and, for every case of its dispute, who served there."""
 
     detail: CaseDetail
-    assignments: list[dict[str, Any]]
-    served: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    assignments: list[AssignmentRow]
+    served: dict[str, list[AssignmentRow]] = field(default_factory=dict)
 
 
 def query_of(kind: str, search: str, sort: str = "number", descending: bool = True) -> CaseQuery:

@@ -1,9 +1,9 @@
 """Recusal applications as lists (回避申请): what was asked, decided and reconsidered, what is due and how late."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from expertpool.assignments.tables import Assignment, RecusalApplication
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Person
 from expertpool.foundation.dates import days_between, today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import language
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
@@ -24,23 +25,63 @@ from expertpool.storage.transaction import Transaction
 
 RULE = "D-RECUSAL"
 DECISIONS = ("granted", "dismissed")
-FIELDS = ("uid", "version", "applicant", "side", "form", "ground_code", "ground", "received_on", "suspended_from",
-          "urgent", "decide_by", "decided_on", "decision", "decided_by", "decision_reason",
-          "reconsideration_asked_on", "reconsider_by", "reconsidered_on", "reconsideration",
-          "reconsideration_reason")
 
 
-def stage_of(record: RecusalApplication | Mapping[str, Any]) -> str:
+@dataclass(frozen=True, slots=True)
+class RecusalRow:
+    """A recusal application with its assignment, case and person.
+
+    ``open``: it waits for a decision or a reconsideration; ``due`` is the day then, ``days_left`` None without one.
+    ``late``, ``reconsideration_late`` and ``asked_late`` are days by which something came after its day.
+    """
+
+    uid: str
+    version: int
+    applicant: str
+    side: str
+    form: str
+    ground_code: str
+    ground: str
+    received_on: str
+    suspended_from: str
+    urgent: str
+    decide_by: str
+    decided_on: str
+    decision: str
+    decided_by: str
+    decision_reason: str
+    reconsideration_asked_on: str
+    reconsider_by: str
+    reconsidered_on: str
+    reconsideration: str
+    reconsideration_reason: str
+    assignment: str
+    assignment_id: int
+    assignment_state: str
+    case: str
+    case_uid: str
+    nature: str
+    person: str
+    person_uid: str
+    role: str
+    stage: str
+    open: bool
+    provision: str
+    due: str
+    days_left: int | None
+    late: int
+    reconsideration_late: int
+    asked_late: int
+    by_party: bool
+
+
+def stage_of(record: RecusalApplication) -> str:
     """``pending``, ``granted``, ``dismissed``, ``reconsidering``, ``upheld`` or ``changed``."""
-    def field(name: str) -> str:
-        found = record[name] if isinstance(record, Mapping) else getattr(record, name)
-        return str(found or "")
-
-    if field("decision") not in DECISIONS:
+    if record.decision not in DECISIONS:
         return "pending"
-    if field("reconsideration") in DECISIONS:
-        return "upheld" if field("reconsideration") == field("decision") else "changed"
-    return "reconsidering" if field("reconsideration_asked_on") else field("decision")
+    if record.reconsideration in DECISIONS:
+        return "upheld" if record.reconsideration == record.decision else "changed"
+    return "reconsidering" if record.reconsideration_asked_on else record.decision
 
 
 def provision(ground: str, nature: str) -> str:
@@ -50,19 +91,18 @@ def provision(ground: str, nature: str) -> str:
     return str(law.get("en" if language() == "en" else "zh", ""))
 
 
-def recusal_rows(pool: Pool, case: str = "", person: str = "", state: str = "") -> list[dict[str, Any]]:
+def recusal_rows(pool: Pool, case: str = "", person: str = "", state: str = "") -> list[RecusalRow]:
     """Applications, newest first; of one case (uid) or person (uid); ``state``: a stage, or ``open`` for all that
     wait for a decision or a reconsideration."""
     with pool.read() as session:
         rows = load_recusals(session, case=case, person=person)
-    return [row for row in rows if state in ("", row["stage"]) or (state == "open" and row["open"])]
+    return [row for row in rows if state in ("", row.stage) or (state == "open" and row.open)]
 
 
 def load_recusals(session: Session, *, case: str = "", person: str = "",
-                  assignments: Sequence[int] | None = None) -> list[dict[str, Any]]:
+                  assignments: Sequence[int] | None = None) -> list[RecusalRow]:
     """The same inside an open session; of these assignments (ids) if given."""
-    wanted: tuple[Any, ...] = (RecusalApplication, Assignment, CourtCase, Person)
-    query = select(*wanted).join(
+    query = select(RecusalApplication, Assignment, CourtCase, Person).join(
         Assignment, id_of(Assignment) == RecusalApplication.assignment_id).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
         Person, id_of(Person) == Assignment.person_id)
@@ -72,26 +112,26 @@ def load_recusals(session: Session, *, case: str = "", person: str = "",
         query = query.where(col(Person.uid) == person)
     if assignments is not None:
         query = query.where(one_of(col(RecusalApplication.assignment_id), assignments))
-    return [_row(*found) for found in session.execute(query.order_by(wanted[0].id.desc()))]
+    return [_row(*found) for found in session.execute(query.order_by(id_of(RecusalApplication).desc()))]
 
 
-def recusals_of(session: Session, assignments: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+def recusals_of(session: Session, assignments: Sequence[int]) -> dict[int, list[RecusalRow]]:
     """Applications by the assignment's id, oldest first."""
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    found: dict[int, list[RecusalRow]] = defaultdict(list)
     for row in reversed(load_recusals(session, assignments=assignments)):
-        found[row["assignment_id"]].append(row)
+        found[row.assignment_id].append(row)
     return dict(found)
 
 
-def recusals_due(session: Session, rules: RuleBook) -> list[dict[str, Any]]:
+def recusals_due(session: Session, rules: RuleBook) -> list[JsonObject]:
     """What is to be decided, as the overview lists what is due: a decision, or a reconsideration.
 
     Where the law sets no day it stands under today, so that it is not forgotten and never called late.
     """
     rule = rules.rule(RULE)
-    return [{"on": row["due"] or str(today()), "subject": row["case"], "what": "recusal", "person": row["person"],
-             "ground": str(rule.source_for(row["nature"])), "stage": row["stage"], "uid": row["uid"]}
-            for row in load_recusals(session) if row["open"]]
+    return [{"on": row.due or str(today()), "subject": row.case, "what": "recusal", "person": row.person,
+             "ground": str(rule.source_for(row.nature)), "stage": row.stage, "uid": row.uid}
+            for row in load_recusals(session) if row.open]
 
 
 def demand_decided(transaction: Transaction, record: Assignment) -> None:
@@ -103,20 +143,25 @@ def demand_decided(transaction: Transaction, record: Assignment) -> None:
                           number=transaction.get(CourtCase, record.court_case_id).number)
 
 
-def _row(record: RecusalApplication, assignment: Assignment, case: CourtCase, person: Person) -> dict[str, Any]:
+def _row(record: RecusalApplication, assignment: Assignment, case: CourtCase, person: Person) -> RecusalRow:
     stage = stage_of(record)
-    serving = is_open(assignment.state)
-    waits = stage == "reconsidering" or (stage == "pending" and serving)
+    waits = stage == "reconsidering" or (stage == "pending" and is_open(assignment.state))
     due = "" if not waits else record.decide_by if stage == "pending" else record.reconsider_by
-    return {name: getattr(record, name) for name in FIELDS} | {
-        "assignment": assignment.uid, "assignment_id": assignment.id, "assignment_state": assignment.state,
-        "case": case.number, "case_uid": case.uid, "nature": case.nature, "person": person.name,
-        "person_uid": person.uid, "role": assignment.role, "stage": stage, "open": waits,
-        "provision": provision(record.ground_code, case.nature), "due": due, "days_left": _left(due),
-        "late": _after(record.decided_on, record.decide_by),
-        "reconsideration_late": _after(record.reconsidered_on, record.reconsider_by),
-        "asked_late": _after(record.reconsideration_asked_on, record.decided_on),
-        "by_party": vocabulary.flag("recusal_form", record.form or "written", "by_party")}
+    return RecusalRow(
+        uid=record.uid, version=record.version, applicant=record.applicant, side=record.side, form=record.form,
+        ground_code=record.ground_code, ground=record.ground, received_on=record.received_on,
+        suspended_from=record.suspended_from, urgent=record.urgent, decide_by=record.decide_by,
+        decided_on=record.decided_on, decision=record.decision, decided_by=record.decided_by,
+        decision_reason=record.decision_reason, reconsideration_asked_on=record.reconsideration_asked_on,
+        reconsider_by=record.reconsider_by, reconsidered_on=record.reconsidered_on,
+        reconsideration=record.reconsideration, reconsideration_reason=record.reconsideration_reason,
+        assignment=assignment.uid, assignment_id=int(assignment.id or 0), assignment_state=assignment.state,
+        case=case.number, case_uid=case.uid, nature=case.nature, person=person.name, person_uid=person.uid,
+        role=assignment.role, stage=stage, open=waits, provision=provision(record.ground_code, case.nature), due=due,
+        days_left=_left(due), late=_after(record.decided_on, record.decide_by),
+        reconsideration_late=_after(record.reconsidered_on, record.reconsider_by),
+        asked_late=_after(record.reconsideration_asked_on, record.decided_on),
+        by_party=bool(vocabulary.flag("recusal_form", record.form or "written", "by_party")))
 
 
 def _left(due: str) -> int | None:

@@ -1,76 +1,109 @@
 """Service (履职): assignments as lists, and their steps from appointment to the end."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
-from expertpool.assignments.recusal_rows import demand_decided, recusals_of
+from expertpool.assignments.recusal_rows import RecusalRow, demand_decided, recusals_of
 from expertpool.assignments.states import demand_step, is_open
 from expertpool.assignments.tables import Assignment, AssignmentEvent
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
+from expertpool.foundation.json_values import JsonObject
 from expertpool.storage.queries import id_of, one_of
 from expertpool.storage.transaction import Transaction
 
 DATED = {"notified": "notified_on", "accepted": "answered_on", "declined": "answered_on"}
 
 
-def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """An assignment as lists show it.
+
+    The last four are read for one case or one person only: ``events`` (经过: on, from, to, actor, note) and recusal
+    applications, both oldest first, and the names of who was replaced and who took the place.
+    """
+
+    uid: str
+    version: int
+    case: str
+    case_uid: str
+    cause: str
+    person: str
+    person_uid: str
+    role: str
+    state: str
+    open: bool
+    method: str
+    duties: list[str]
+    appointed_on: str
+    notified_on: str
+    opinion_due: str
+    opinion_signed_on: str
+    ended_on: str
+    end_reason: str
+    reason: str
+    check_id: int | None
+    events: list[dict[str, str]] = field(default_factory=list)
+    recusals: list[RecusalRow] = field(default_factory=list)
+    replaces: str = ""
+    replaced_by: str = ""
+
+
+ONLY_OF_ONE = ("events", "recusals", "replaces", "replaced_by")  # read for one case or person
+
+
+def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[AssignmentRow]:
     """Assignments, newest first; of one case (uid) or one person (uid) if given."""
     with pool.read() as session:
         return load_assignments(session, case=case, person=person)
 
 
-def load_assignments(session: Session, *, case: str = "", person: str = "") -> list[dict[str, Any]]:
+def load_assignments(session: Session, *, case: str = "", person: str = "") -> list[AssignmentRow]:
     """The same inside an open session; of one case or person with their events and recusal applications."""
     query = select(Assignment, col(CourtCase.number), col(CourtCase.uid), col(CourtCase.cause), col(Person.name),
-        col(Person.uid)).join(
+                   col(Person.uid)).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
         Person, id_of(Person) == Assignment.person_id)
     if case:
         query = query.where(col(CourtCase.uid) == case)
     if person:
         query = query.where(col(Person.uid) == person)
-    rows: list[dict[str, Any]] = []
-    places: dict[int, dict[str, Any]] = {}
+    rows: dict[int, AssignmentRow] = {}
     replaced: dict[int, int] = {}  # assignment → the one that took its place
     for record, number, case_uid, cause, name, person_uid in session.execute(
             query.order_by(id_of(Assignment).desc())):
-        rows.append({
-            "uid": record.uid, "version": record.version, "case": number, "case_uid": case_uid, "cause": cause,
-            "person": name, "person_uid": person_uid, "role": record.role, "state": record.state,
-            "open": is_open(record.state), "method": record.method, "duties": list(record.duties),
-            "appointed_on": record.appointed_on, "notified_on": record.notified_on,
-            "opinion_due": record.opinion_due, "opinion_signed_on": record.opinion_signed_on,
-            "ended_on": record.ended_on, "end_reason": record.end_reason, "reason": record.reason,
-            "check_id": record.check_id})
-        places[int(record.id or 0)] = rows[-1]
+        rows[int(record.id or 0)] = AssignmentRow(
+            uid=record.uid, version=record.version, case=number, case_uid=case_uid, cause=cause, person=name,
+            person_uid=person_uid, role=record.role, state=record.state, open=is_open(record.state),
+            method=record.method, duties=list(record.duties), appointed_on=record.appointed_on,
+            notified_on=record.notified_on, opinion_due=record.opinion_due,
+            opinion_signed_on=record.opinion_signed_on, ended_on=record.ended_on, end_reason=record.end_reason,
+            reason=record.reason, check_id=record.check_id)
         if record.replaces_id:
             replaced[record.replaces_id] = int(record.id or 0)
-    if case or person:
-        _deepen(session, places, replaced)
-    return rows
+    return _deepened(session, rows, replaced) if case or person else list(rows.values())
 
 
-def _deepen(session: Session, places: dict[int, dict[str, Any]], replaced: dict[int, int]) -> None:
-    """Put events (经过), recusal applications and who took whose place beside the assignments."""
-    events: dict[int, list[dict[str, Any]]] = {number: [] for number in places}
+def _deepened(session: Session, rows: dict[int, AssignmentRow], replaced: dict[int, int]) -> list[AssignmentRow]:
+    """The rows with events (经过), recusal applications and who took whose place."""
+    events: dict[int, list[dict[str, str]]] = {number: [] for number in rows}
     for event in session.scalars(select(AssignmentEvent).where(
-            one_of(col(AssignmentEvent.assignment_id), places)).order_by(col(AssignmentEvent.id))):
+            one_of(col(AssignmentEvent.assignment_id), rows)).order_by(id_of(AssignmentEvent))):
         events[event.assignment_id].append({"on": event.on, "from": event.from_state, "to": event.to_state,
                                             "actor": event.actor, "note": event.note})
-    applications = recusals_of(session, list(places))
-    for number, row in places.items():
-        row |= {"events": events[number], "recusals": applications.get(number, []),
-                "replaces": next((places[old]["person"] for old, new in replaced.items()
-                                  if new == number and old in places), ""),
-                "replaced_by": places[replaced[number]]["person"] if number in replaced else ""}
+    applications = recusals_of(session, list(rows))
+    before = {new: rows[old].person for old, new in reversed(replaced.items()) if old in rows}
+    after = {old: rows[new].person for old, new in replaced.items()}
+    return [replace(row, events=events[number], recusals=applications.get(number, []),
+                    replaces=before.get(number, ""), replaced_by=after.get(number, ""))
+            for number, row in rows.items()]
 
 
 def change_assignment(pool: Pool, uid: str, state: str, *, note: str = "", version: int | None = None) -> Changes:
@@ -107,6 +140,6 @@ def step(transaction: Transaction, record: Assignment, state: str, note: str, on
     transaction.session.flush()
 
 
-def record_assignments(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> list[int]:
+def record_assignments(transaction: Transaction, rows: Sequence[JsonObject]) -> list[int]:
     """Write assignments that come from a workbook as they are, history included in the journal."""
     return transaction.insert_many(Assignment, rows)

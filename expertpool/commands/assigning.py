@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
-from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.json_values import JsonObject, as_json
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
 from expertpool.rules import vocabulary
@@ -115,7 +115,8 @@ def appoint(number: str, uid: str, role: Role = "",
     with opened(create=False) as pool:
         appoint_person(pool, number, uid, role_code(role), reason=reason, override=override, replaces=replaces)
         row = assignment_rows(pool, person=uid)[0]
-    answer(row, json, lambda: _("{person} appointed to {case}").format(**row))
+    answer(row, json, lambda: _("{person} appointed to {case}").format(
+        person=row.person, case=row.case))
 
 
 @assignments.callback()
@@ -126,14 +127,16 @@ def _group() -> None:
 @assignments.command("list")
 def list_assignments(case: str = "", json: Json = False) -> None:
     """List assignments, newest first."""
-    from expertpool.assignments.service import assignment_rows
+    from expertpool.assignments.service import ONLY_OF_ONE, assignment_rows
     from expertpool.cases.details import case_detail
 
     with opened(create=False) as pool:
         rows = assignment_rows(pool, case=case_detail(pool, case).uid if case else "")
-    answer(rows, json, lambda: table(
-        [(r["case"], r["person"], vocabulary.word("role", r["role"]),
-          vocabulary.word("assignment_state", r["state"]), r["appointed_on"]) for r in rows],
+    unread = () if case else ONLY_OF_ONE
+    said = [{name: value for name, value in as_json(row).items() if name not in unread} for row in rows]
+    answer(said, json, lambda: table(
+        [(r.case, r.person, vocabulary.word("role", r.role),
+          vocabulary.word("assignment_state", r.state), r.appointed_on) for r in rows],
         [_("Case number"), _("Name"), _("Role"), _("State"), _("Appointed")]))
     say(_("{count} assignments").format(count=len(rows)))
 

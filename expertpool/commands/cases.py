@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from expertpool.commands.frame import answer, opened, say, table
-from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.json_values import JsonObject, as_json
 from expertpool.foundation.language import _
 from expertpool.rules import vocabulary
 
@@ -36,7 +36,8 @@ def show_case(number: str, json: Json = False) -> None:
 
     with opened(create=False) as pool:
         detail = case_detail(pool, number)
-        content: JsonObject = asdict(detail) | {"assignments": assignment_rows(pool, case=detail.uid)}
+        content: JsonObject = asdict(detail) | {"assignments": [
+            as_json(row) for row in assignment_rows(pool, case=detail.uid)]}
         content.pop("id")
         answer(content, json, lambda: _in_words(content))
 

@@ -1,11 +1,13 @@
 """``recusals``: applications that somebody step aside (回避申请), decided and reconsidered."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from expertpool.accounts.pool_protocol import Pool
+from expertpool.assignments.recusal_rows import RecusalRow
 from expertpool.commands.frame import answer, opened, say, table
-from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.json_values import as_json
 from expertpool.foundation.language import _
 from expertpool.rules import vocabulary
 
@@ -40,7 +42,7 @@ def apply(
         apply_for_recusal(pool, assignment, RecusalDraft(
             applicant, _code("party_side", side), _code("recusal_form", form), _code("recusal_ground", ground), text,
             on, urgent, later_known))
-        row = next(one for one in recusal_rows(pool) if one["assignment"] == assignment)
+        row = next(one for one in recusal_rows(pool) if one.assignment == assignment)
     answer(row, json, lambda: _in_words(row))
 
 
@@ -55,7 +57,7 @@ def decide(uid: Annotated[str, typer.Argument(help="Uid of the application.")],
         decide_recusal(pool, uid, _code("recusal_decision", outcome), by=by, reason=reason, on=on)
         row = _row(pool, uid)
         after = follow_up(pool, uid)
-    answer(row | {"replaces": after.replaces, "notices": list(after.notices)}, json,
+    answer(as_json(row) | {"replaces": after.replaces, "notices": list(after.notices)}, json,
            lambda: "\n".join([_in_words(row), *after.notices]))
 
 
@@ -90,19 +92,19 @@ def listing(case: Annotated[str, typer.Option(help="Case number in any spelling.
     with opened(create=False) as pool:
         rows = recusal_rows(pool, case_detail(pool, case).uid if case else "", person, state)
     answer(rows, json, lambda: table(
-        [(r["case"], r["person"], r["applicant"], vocabulary.word("recusal_stage", r["stage"]), r["due"],
-          "" if r["days_left"] is None else r["days_left"]) for r in rows],
+        [(r.case, r.person, r.applicant, vocabulary.word("recusal_stage", r.stage), r.due,
+          "" if r.days_left is None else r.days_left) for r in rows],
         [_("Case number"), _("Name"), _("Applicant"), _("State"), _("Due"), _("Days left")]))
     say(_("{count} applications").format(count=len(rows)))
 
 
-def _row(pool: Any, uid: str) -> JsonObject:
+def _row(pool: Pool, uid: str) -> "RecusalRow":
     from expertpool.assignments.recusals import recusal_rows
 
-    return next(one for one in recusal_rows(pool) if one["uid"] == uid)
+    return next(one for one in recusal_rows(pool) if one.uid == uid)
 
 
-def _in_words(row: JsonObject) -> str:
+def _in_words(row: "RecusalRow") -> str:
     said = _("{person} in {case}: {state}").format(
-        person=row["person"], case=row["case"], state=vocabulary.word("recusal_stage", row["stage"]))
-    return said + (_(", due on {day}").format(day=row["due"]) if row["due"] else "")
+        person=row.person, case=row.case, state=vocabulary.word("recusal_stage", row.stage))
+    return said + (_(", due on {day}").format(day=row.due) if row.due else "")

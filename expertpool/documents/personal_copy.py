@@ -73,9 +73,9 @@ def holdings(pool: Pool, uid: str, reason: str) -> Holdings:
                                for row in detail.sources]
     served = assignment_rows(pool, person=uid)
     if served:
-        sections["assignments"] = [(str(row["case"]), " ".join(filter(None, (
-            vocabulary.word("role", row["role"]), vocabulary.word("assignment_state", row["state"]),
-            row["appointed_on"])))) for row in served]
+        sections["assignments"] = [(str(row.case), " ".join(filter(None, (
+            vocabulary.word("role", row.role), vocabulary.word("assignment_state", row.state),
+            row.appointed_on)))) for row in served]
     sections["access"] = _access(pool, uid)
     return Holdings(detail.name, detail.uid, sections)
 

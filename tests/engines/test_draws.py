@@ -210,7 +210,7 @@ def test_answers_step_up_and_appoint(pool: ExpertPool) -> None:
     answer_draw(pool, uid, third, "accept")
     assert states(pool, uid) == ["decline", "no_answer", "accept"]
     (row,) = assignment_rows(pool)
-    assert (row["person"], row["method"], row["case"]) == (draw_detail(pool, uid).places[2].name, "drawn", NUMBER)
+    assert (row.person, row.method, row.case) == (draw_detail(pool, uid).places[2].name, "drawn", NUMBER)
     with pool.read() as session:
         assert session.query(CheckRecord).count() == 1
     assert code_of(answer_draw, pool, uid, third, "decline", "换人") == "draw.answered"
@@ -266,7 +266,7 @@ def test_a_doubtful_person_is_verified_before_the_appointment(pool: ExpertPool) 
     assert code_of(answer_draw, pool, uid, "专777", "accept") == "appoint.verify"
     assert states(pool, uid) == ["called"]
     answer_draw(pool, uid, "专777", "accept", "已核对身份证号，系同名")
-    assert assignment_rows(pool)[0]["reason"] == "已核对身份证号，系同名"
+    assert assignment_rows(pool)[0].reason == "已核对身份证号，系同名"
 
 
 def test_who_leaves_later_is_followed_by_the_next_reserve(pool: ExpertPool) -> None:
@@ -276,13 +276,13 @@ def test_who_leaves_later_is_followed_by_the_next_reserve(pool: ExpertPool) -> N
     answer_draw(pool, uid, first, "accept")
     assert code_of(answer_draw, pool, uid, first, "released", "回避") == "draw.still_serving"
     row = assignment_rows(pool)[0]
-    change_assignment(pool, row["uid"], "withdrawn", note="回避")
+    change_assignment(pool, row.uid, "withdrawn", note="回避")
     assert draw_detail(pool, uid).places[0].left
     answer_draw(pool, uid, first, "released", "回避")
     assert states(pool, uid) == ["released", "called", "waiting"]
     answer_draw(pool, uid, label(pool, uid, 2), "accept")
-    newest = assignment_rows(pool, case=row["case_uid"])[0]
-    assert newest["replaces"] == row["person"]
+    newest = assignment_rows(pool, case=row.case_uid)[0]
+    assert newest.replaces == row.person
 
 
 def test_a_second_draw_needs_a_ground_and_says_so(pool: ExpertPool) -> None:
@@ -555,7 +555,7 @@ def test_a_person_merged_since_is_the_one_who_was_kept(pool: ExpertPool) -> None
                  if row.name == one.name and row.uid != one.uid)
     merge(pool, other, one.uid, reason="同一人")
     answer_draw(pool, uid, one.label, "accept")
-    assert assignment_rows(pool)[0]["person_uid"] == other
+    assert assignment_rows(pool)[0].person_uid == other
     assert declines(pool, other)["accept"] == 1
     assert draw_detail(pool, uid).places[0].name == one.name
     assert verify(certificate_text(certificate(pool, uid)).encode(), pool).valid

@@ -122,11 +122,11 @@ def test_appointing_counts_as_load_and_can_be_undone(pool: ExpertPool) -> None:
     assert open_case_numbers(pool) == [NUMBER]
     appoint(pool, "（2026）辽01知民初418号", uid(pool, "王新宇"), duties=["opinion"])
     (row,) = assignment_rows(pool)
-    assert (row["person"], row["case"], row["state"], row["open"]) == ("王新宇", NUMBER, "appointed", True)
+    assert (row.person, row.case, row.state, row.open) == ("王新宇", NUMBER, "appointed", True)
     assert open_case_numbers(pool) == []
     assert case_rows(pool, case_ids(pool, CaseQuery()))[0].people == "王新宇"
     with pytest.raises(UserProblem) as refused:
-        appoint(pool, NUMBER, row["person_uid"])
+        appoint(pool, NUMBER, row.person_uid)
     assert refused.value.code in ("appoint.twice", "appoint.blocked")
     pool.undo_last()
     assert assignment_rows(pool) == []
@@ -137,14 +137,14 @@ def test_the_steps_of_an_assignment(pool: ExpertPool) -> None:
     case(pool)
     person(pool, "王新宇")
     appoint(pool, NUMBER, uid(pool, "王新宇"))
-    key = assignment_rows(pool)[0]["uid"]
+    key = assignment_rows(pool)[0].uid
     change_assignment(pool, key, "notified")
-    assert assignment_rows(pool)[0]["notified_on"] == "2026-11-22"
+    assert assignment_rows(pool)[0].notified_on == "2026-11-22"
     change_assignment(pool, key, "completed", note="已结案")
     with pytest.raises(UserProblem) as refused:
         change_assignment(pool, key, "serving")
     assert refused.value.code == "assignment.step"
-    assert not assignment_rows(pool)[0]["open"]
+    assert not assignment_rows(pool)[0].open
 
 
 def test_a_closed_or_unknown_case_is_refused(pool: ExpertPool) -> None:

@@ -82,7 +82,7 @@ def uids(pool: ExpertPool) -> dict[str, str]:
 def served(pool: ExpertPool) -> str:
     """王新宇 is appointed; uid of the assignment."""
     appoint(pool, NUMBER, uids(pool)["王新宇"])
-    return str(case_assignments(pool)[0]["uid"])
+    return str(case_assignments(pool)[0].uid)
 
 
 def case_assignments(pool: ExpertPool) -> Any:
@@ -93,7 +93,7 @@ def challenged(pool: ExpertPool) -> str:
     """The defendant asks that 王新宇 step aside; uid of the application."""
     apply_for_recusal(pool, served(pool), RecusalDraft(
         applicant=DEFENDANT, side="defendant", ground_code="gifts", ground=HOSTILE, received_on="2026-11-22"))
-    return str(recusal_rows(pool)[0]["uid"])
+    return str(recusal_rows(pool)[0].uid)
 
 
 def facts(paper: Paper) -> dict[str, str]:

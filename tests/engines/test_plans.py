@@ -67,9 +67,9 @@ def test_applied_as_a_unit_and_taken_back(docket: ExpertPool) -> None:
     plan = make_plan(docket, way="fair")
     changes = apply_plan(docket, plan)
     rows = assignment_rows(docket)
-    assert sorted((row["case"], row["person"]) for row in rows) == sorted((seat.number, seat.name)
+    assert sorted((row.case, row.person) for row in rows) == sorted((seat.number, seat.name)
                                                                           for seat in plan.seats)
-    assert all(row["check_id"] for row in rows)
+    assert all(row.check_id for row in rows)
     assert make_plan(docket).seats == ()
     docket.undo(changes.entry)
     assert assignment_rows(docket) == []

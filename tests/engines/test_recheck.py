@@ -120,7 +120,7 @@ def test_a_merge_turns_the_appointment_red(served: ExpertPool) -> None:
         EmploymentDraft(employer="云岭重工股份有限公司", department="研究院")]))
     ranking = rank(served, NUMBER)
     other = next(one.uid for one in ranking.excluded if one.employer == "云岭重工股份有限公司")
-    kept = assignment_rows(served)[0]["person_uid"]
+    kept = assignment_rows(served)[0].person_uid
     merge(served, kept, other, reason="身份证件相同")
     assert ("R2", "block") in {(row.rule, row.level) for row in alert_rows(served)}
 
@@ -177,17 +177,17 @@ def test_the_notice_says_who_which_case_what_and_which_law(served: ExpertPool) -
 
 def test_another_instance_of_the_dispute_touches_those_who_serve_there(served: ExpertPool) -> None:
     first = assignment_rows(served)[0]
-    change_assignment(served, first["uid"], "completed")
+    change_assignment(served, first.uid, "completed")
     open_case(served, CaseDraft(number="(2026)最高法知民终900号", original_number=NUMBER))
     with pytest.raises(UserProblem) as refused:
-        appoint(served, "(2026)最高法知民终900号", first["person_uid"])
+        appoint(served, "(2026)最高法知民终900号", first.person_uid)
     assert refused.value.parameters["rule"] == "R7"
 
 
 def test_lineage_learnt_later_turns_the_second_appointment_red(served: ExpertPool) -> None:
     second = "(2026)最高法知民终900号"
     open_case(served, CaseDraft(number=second, cause="侵害发明专利权纠纷", filed_on="2026-10-01"))
-    appoint(served, second, assignment_rows(served)[0]["person_uid"])
+    appoint(served, second, assignment_rows(served)[0].person_uid)
     detail = case_detail(served, second)
     draft = detail.draft()
     draft.original_number = NUMBER
@@ -233,7 +233,7 @@ def test_only_a_rule_that_allows_it_can_be_lifted_and_only_by_whom_it_may(pool: 
     assert refused.value.code == "permission.denied"
     pool.actor = Actor("管理员", "register_keeper")
     appoint(pool, NUMBER, one, override="咨询事项与本案无关，合议庭同意")
-    assert assignment_rows(pool)[0]["reason"] == "咨询事项与本案无关，合议庭同意"
+    assert assignment_rows(pool)[0].reason == "咨询事项与本案无关，合议庭同意"
     assert sweep(pool).alerts == 0
 
 
@@ -266,7 +266,7 @@ def test_the_command_line_sweeps_answers_and_dismisses(served: ExpertPool, pool_
     draft = case_detail(served, NUMBER).draft()
     draft.parties[1].legal_representative = "秦望舒"
     edit_case(served, case_detail(served, NUMBER).uid, draft)
-    one = assignment_rows(served)[0]["person_uid"]
+    one = assignment_rows(served)[0].person_uid
     (finding,) = [row for row in call("check", NUMBER, one, "--json")["findings"] if row["rule"] == "R11"]
     call("dismissals", "add", NUMBER, one, finding["key"], "--reason", "other person", "--json")
     (row,) = call("dismissals", "list", "--json")

@@ -60,7 +60,7 @@ def served(pool: ExpertPool, day: Any) -> str:
         open_case(pool, CaseDraft(number=number, cause="侵害发明专利权纠纷", filed_on="2026-09-01", parties=[
             PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"), PartyDraft(side="defendant", name=DEFENDANT)]))
     appoint(pool, NUMBER, uid_of(pool, "王新宇"))
-    return str(assignment_rows(pool)[0]["uid"])
+    return str(assignment_rows(pool)[0].uid)
 
 
 def uid_of(pool: ExpertPool, name: str, number: str = NUMBER) -> str:
@@ -70,7 +70,7 @@ def uid_of(pool: ExpertPool, name: str, number: str = NUMBER) -> str:
 
 def assigned(pool: ExpertPool, uid: str) -> dict[str, Any]:
     rows = assignment_rows(pool, case=case_detail(pool, NUMBER).uid)
-    return next(row for row in rows if row["uid"] == uid)
+    return next(row for row in rows if row.uid == uid)
 
 
 def filed(pool: ExpertPool, served: str, draft: RecusalDraft = DRAFT) -> dict[str, Any]:
@@ -86,13 +86,13 @@ def refusal(verb: Any, *given: Any, **named: Any) -> UserProblem:
 
 def test_the_person_is_suspended_and_the_decision_has_its_day(pool: ExpertPool, served: str, day: Any) -> None:
     row = filed(pool, served)
-    assert assigned(pool, served)["state"] == "suspended"
+    assert assigned(pool, served).state == "suspended"
     # Wednesday the 18th does not count; the third day is a Saturday and moves to Monday the 23rd
-    assert (row["suspended_from"], row["decide_by"], row["days_left"], row["stage"]) == (
+    assert (row.suspended_from, row.decide_by, row.days_left, row.stage) == (
         "2026-11-18", "2026-11-23", 5, "pending")
-    assert "art. 47(1)(3)" in row["provision"]
+    assert "art. 47(1)(3)" in row.provision
     day("2026-11-25")
-    assert recusal_rows(pool, state="open")[0]["days_left"] == -2
+    assert recusal_rows(pool, state="open")[0].days_left == -2
     due = next(one for one in overview(pool).due if one["what"] == "recusal")
     assert (due["on"], due["subject"], due["person"]) == ("2026-11-23", NUMBER, "王新宇")
     assert "art. 50" in due["ground"]
@@ -103,15 +103,15 @@ def test_a_dismissed_application_leads_back_to_the_state_before(pool: ExpertPool
                                                                 before: str) -> None:
     if before != "appointed":
         change_assignment(pool, served, before)
-    notified = assigned(pool, served)["notified_on"]
+    notified = assigned(pool, served).notified_on
     row = filed(pool, served)
     day("2026-11-20")
-    decide_recusal(pool, row["uid"], "dismissed", by="审判长 李某", reason="学术会议上的同席不构成利害关系")
+    decide_recusal(pool, row.uid, "dismissed", by="审判长 李某", reason="学术会议上的同席不构成利害关系")
     after = assigned(pool, served)
-    assert (after["state"], after["notified_on"]) == (before, notified)
-    assert [event["to"] for event in after["events"]][-2:] == ["suspended", before]
-    assert after["recusals"][0]["late"] == 0
-    assert follow_up(pool, row["uid"]).replaces == ""
+    assert (after.state, after.notified_on) == (before, notified)
+    assert [event["to"] for event in after.events][-2:] == ["suspended", before]
+    assert after.recusals[0].late == 0
+    assert follow_up(pool, row.uid).replaces == ""
 
 
 def test_a_granted_application_opens_the_place_for_another_one(pool: ExpertPool, served: str, day: Any) -> None:
@@ -119,78 +119,78 @@ def test_a_granted_application_opens_the_place_for_another_one(pool: ExpertPool,
     row = filed(pool, served)
     assert len(case_ids(pool, lacking)) == 1  # the other case; a suspended person still holds the place
     day("2026-11-27")
-    decide_recusal(pool, row["uid"], "granted", by="审判长 李某", reason="合著论文，可能影响公正")
+    decide_recusal(pool, row.uid, "granted", by="审判长 李某", reason="合著论文，可能影响公正")
     after = assigned(pool, served)
-    assert (after["state"], after["open"], after["ended_on"]) == ("recused", False, "2026-11-27")
+    assert (after.state, after.open, after.ended_on) == ("recused", False, "2026-11-27")
     assert len(case_ids(pool, lacking)) == 2
-    assert after["recusals"][0]["late"] == 4  # the day of decision was the 23rd
-    todo = follow_up(pool, row["uid"])
+    assert after.recusals[0].late == 4  # the day of decision was the 23rd
+    todo = follow_up(pool, row.uid)
     assert (todo.replaces, todo.number, todo.role) == (served, NUMBER, "technical_investigator")
     assert len(todo.notices) == 2
     appoint(pool, NUMBER, uid_of(pool, "何佳"), replaces=todo.replaces)
-    assert assigned(pool, served)["replaced_by"] == "何佳"
-    assert follow_up(pool, row["uid"]).replaces == ""
+    assert assigned(pool, served).replaced_by == "何佳"
+    assert follow_up(pool, row.uid).replaces == ""
 
 
 def test_urgent_measures_go_on(pool: ExpertPool, served: str, day: Any) -> None:
     change_assignment(pool, served, "serving")
     row = filed(pool, served, RecusalDraft("原告", "plaintiff", "oral", "gifts", urgent="证据保全正在进行"))
-    assert assigned(pool, served)["state"] == "serving"
-    assert (row["suspended_from"], row["urgent"]) == ("", "证据保全正在进行")
-    decide_recusal(pool, row["uid"], "granted", by="审判长 李某", reason="收受礼品属实")
-    assert assigned(pool, served)["state"] == "recused"
+    assert assigned(pool, served).state == "serving"
+    assert (row.suspended_from, row.urgent) == ("", "证据保全正在进行")
+    decide_recusal(pool, row.uid, "granted", by="审判长 李某", reason="收受礼品属实")
+    assert assigned(pool, served).state == "recused"
 
 
 def test_two_applications_and_the_state_before_the_first(pool: ExpertPool, served: str, day: Any) -> None:
     change_assignment(pool, served, "notified")
     first = filed(pool, served)
     second = filed(pool, served, RecusalDraft("原告", "plaintiff", "oral", "interest"))
-    decide_recusal(pool, first["uid"], "dismissed", by="审判长", reason="无事实依据")
-    assert assigned(pool, served)["state"] == "suspended"
-    decide_recusal(pool, second["uid"], "dismissed", by="审判长", reason="无事实依据")
-    assert assigned(pool, served)["state"] == "notified"
+    decide_recusal(pool, first.uid, "dismissed", by="审判长", reason="无事实依据")
+    assert assigned(pool, served).state == "suspended"
+    decide_recusal(pool, second.uid, "dismissed", by="审判长", reason="无事实依据")
+    assert assigned(pool, served).state == "notified"
 
 
 def test_reconsideration_once_by_the_applicant_without_suspension(pool: ExpertPool, served: str, day: Any) -> None:
     row = filed(pool, served)
-    assert refusal(ask_reconsideration, pool, row["uid"]).code == "recusal.undecided"
-    assert refusal(decide_reconsideration, pool, row["uid"], True, by="x", reason="y").code == "recusal.unasked"
-    decide_recusal(pool, row["uid"], "dismissed", by="审判长 李某", reason="无事实依据")
-    ask_reconsideration(pool, row["uid"])
+    assert refusal(ask_reconsideration, pool, row.uid).code == "recusal.undecided"
+    assert refusal(decide_reconsideration, pool, row.uid, True, by="x", reason="y").code == "recusal.unasked"
+    decide_recusal(pool, row.uid, "dismissed", by="审判长 李某", reason="无事实依据")
+    ask_reconsideration(pool, row.uid)
     found = recusal_rows(pool, state="open")[0]
-    assert (found["stage"], found["reconsider_by"], found["due"]) == ("reconsidering", "2026-11-23", "2026-11-23")
-    assert assigned(pool, served)["state"] == "appointed"
-    assert refusal(ask_reconsideration, pool, row["uid"]).code == "recusal.once"
-    decide_reconsideration(pool, row["uid"], False, by="审判长 李某", reason="新提交的合著论文属实")
-    assert assigned(pool, served)["state"] == "recused"
-    assert recusal_rows(pool)[0]["stage"] == "changed"
-    assert refusal(decide_reconsideration, pool, row["uid"], True, by="x", reason="y").code == "recusal.reconsidered"
+    assert (found.stage, found.reconsider_by, found.due) == ("reconsidering", "2026-11-23", "2026-11-23")
+    assert assigned(pool, served).state == "appointed"
+    assert refusal(ask_reconsideration, pool, row.uid).code == "recusal.once"
+    decide_reconsideration(pool, row.uid, False, by="审判长 李某", reason="新提交的合著论文属实")
+    assert assigned(pool, served).state == "recused"
+    assert recusal_rows(pool)[0].stage == "changed"
+    assert refusal(decide_reconsideration, pool, row.uid, True, by="x", reason="y").code == "recusal.reconsidered"
 
 
 def test_a_recusal_taken_back_on_reconsideration_lets_the_person_be_appointed_again(
         pool: ExpertPool, served: str, day: Any) -> None:
     row = filed(pool, served)
-    decide_recusal(pool, row["uid"], "granted", by="审判长 李某", reason="可能影响公正")
-    ask_reconsideration(pool, row["uid"])
-    decide_reconsideration(pool, row["uid"], False, by="审判长 李某", reason="理由不成立")
+    decide_recusal(pool, row.uid, "granted", by="审判长 李某", reason="可能影响公正")
+    ask_reconsideration(pool, row.uid)
+    decide_reconsideration(pool, row.uid, False, by="审判长 李某", reason="理由不成立")
     after = assigned(pool, served)
-    assert (after["state"], "changed" in after["events"][-1]["note"]) == ("withdrawn", True)
-    appoint(pool, NUMBER, after["person_uid"], reason="回避决定经复议变更")
-    assert [row["state"] for row in assignment_rows(pool, person=after["person_uid"])] == ["appointed", "withdrawn"]
+    assert (after.state, "changed" in after.events[-1]["note"]) == ("withdrawn", True)
+    appoint(pool, NUMBER, after.person_uid, reason="回避决定经复议变更")
+    assert [row.state for row in assignment_rows(pool, person=after.person_uid)] == ["appointed", "withdrawn"]
 
 
 def test_own_request_and_own_motion_have_no_applicant(pool: ExpertPool, served: str, day: Any) -> None:
     row = filed(pool, served, RecusalDraft("", "", "self", "interest", "其配偶在被告处任职"))
-    decide_recusal(pool, row["uid"], "granted", by="审判长 李某", reason="属实")
-    assert refusal(ask_reconsideration, pool, row["uid"]).code == "recusal.nobody"
+    decide_recusal(pool, row.uid, "granted", by="审判长 李某", reason="属实")
+    assert refusal(ask_reconsideration, pool, row.uid).code == "recusal.nobody"
 
 
 def test_criminal_cases_have_no_statutory_day(pool: ExpertPool, served: str, day: Any) -> None:
     appoint(pool, PENAL, uid_of(pool, "何佳", PENAL), "technical_investigator", reason="已核实")
-    other = next(row["uid"] for row in assignment_rows(pool) if row["case"] == PENAL)
+    other = next(row.uid for row in assignment_rows(pool) if row.case == PENAL)
     row = filed(pool, other)
-    assert (row["nature"], row["decide_by"], row["days_left"]) == ("criminal", "", None)
-    assert "art. 29(4)" in row["provision"]
+    assert (row.nature, row.decide_by, row.days_left) == ("criminal", "", None)
+    assert "art. 29(4)" in row.provision
     day("2027-03-01")
     assert next(one for one in overview(pool).due if one["what"] == "recusal")["on"] == "2027-03-01"  # never late
 
@@ -209,7 +209,7 @@ def test_what_is_not_an_application_is_refused_in_a_sentence(pool: ExpertPool, s
     refused = refusal(apply_for_recusal, pool, served, draft)
     assert refused.code == code
     assert "…" not in refused.text
-    assert assigned(pool, served)["state"] == "appointed"
+    assert assigned(pool, served).state == "appointed"
 
 
 def test_wrong_order_is_refused(pool: ExpertPool, served: str, day: Any) -> None:
@@ -217,8 +217,8 @@ def test_wrong_order_is_refused(pool: ExpertPool, served: str, day: Any) -> None
     assert refusal(change_assignment, pool, served, "recused").code == "assignment.step"
     row = filed(pool, served)
     assert refusal(change_assignment, pool, served, "serving").code == "recusal.pending"
-    decide_recusal(pool, row["uid"], "granted", by="审判长", reason="属实")
-    assert refusal(decide_recusal, pool, row["uid"], "dismissed", by="审判长", reason="x").code == "recusal.decided"
+    decide_recusal(pool, row.uid, "granted", by="审判长", reason="属实")
+    assert refusal(decide_recusal, pool, row.uid, "dismissed", by="审判长", reason="x").code == "recusal.decided"
     assert refusal(apply_for_recusal, pool, served, DRAFT).code == "recusal.state"
 
 
@@ -230,7 +230,7 @@ def test_after_the_hearing_only_a_ground_known_later(pool: ExpertPool, served: s
     refused = refusal(apply_for_recusal, pool, served, DRAFT)
     assert (refused.code, "2026-11-10" in refused.text) == ("recusal.debate", True)
     row = filed(pool, served, RecusalDraft("甲", "defendant", "oral", "gifts", later_known="庭后由证人告知"))
-    assert "庭后由证人告知" in row["ground"]
+    assert "庭后由证人告知" in row.ground
 
 
 def test_each_step_can_be_undone(pool: ExpertPool, served: str, day: Any) -> None:
@@ -238,13 +238,13 @@ def test_each_step_can_be_undone(pool: ExpertPool, served: str, day: Any) -> Non
     before = assigned(pool, served)
     application = apply_for_recusal(pool, served, DRAFT)
     row = recusal_rows(pool)[0]
-    decision = decide_recusal(pool, row["uid"], "granted", by="审判长", reason="属实")
-    asked = ask_reconsideration(pool, row["uid"])
-    changed = decide_reconsideration(pool, row["uid"], True, by="审判长", reason="维持")
+    decision = decide_recusal(pool, row.uid, "granted", by="审判长", reason="属实")
+    asked = ask_reconsideration(pool, row.uid)
+    changed = decide_reconsideration(pool, row.uid, True, by="审判长", reason="维持")
     assert refusal(pool.undo, decision.entry).code == "undo.later"
     for one, stage in ((changed, "reconsidering"), (asked, "granted"), (decision, "pending")):
         pool.undo(one.entry)
-        assert recusal_rows(pool)[0]["stage"] == stage
+        assert recusal_rows(pool)[0].stage == stage
     pool.undo(application.entry)
     after = assigned(pool, served)
     assert {**after, "version": 0} == {**before, "version": 0}
@@ -318,7 +318,7 @@ def test_lifted_blocks_answers_and_false_alarms_stand_on_the_sheet(pool: ExpertP
     again = next(one for one in live_sheet(pool, NUMBER, uid).rules if one.rule == "R11").hits[0]
     assert (again.dismissed, again.level) == ("身份证号不同，不是同一人", "inform")
     appoint(pool, NUMBER, uid, reason="已向本人核实")
-    stored = check_sheet(pool, next(row["uid"] for row in assignment_rows(pool) if row["person"] == "周步云"))
+    stored = check_sheet(pool, next(row.uid for row in assignment_rows(pool) if row.person == "周步云"))
     assert stored.intact
     assert next(one for one in stored.rules if one.rule == "R11").hits[0].dismissed
 
@@ -336,7 +336,7 @@ def test_holidays_of_a_further_year_are_entered_and_counted(pool: ExpertPool, se
     assert ask("list", "--json") == 0
     assert [row["year"] for row in json.loads(capsys.readouterr().out.split("2027\n", 1)[1])] == [2025, 2026, 2027]
     day("2026-12-30")
-    assert filed(pool, served)["decide_by"] == "2027-01-06"
+    assert filed(pool, served).decide_by == "2027-01-06"
     file.write_text('{"2028": {"off": "none"}}', encoding="utf-8")
     assert ask("set", str(file)) == 1
     assert "2028" in capsys.readouterr().err
@@ -344,7 +344,7 @@ def test_holidays_of_a_further_year_are_entered_and_counted(pool: ExpertPool, se
 
 def test_the_check_says_its_levels_in_words(pool: ExpertPool, served: str, pool_target: str,
                                             capsys: pytest.CaptureFixture[str]) -> None:
-    uid = assignment_rows(pool)[0]["person_uid"]
+    uid = assignment_rows(pool)[0].person_uid
     assert run(["--database", pool_target, "--language", "zh_CN", "check", NUMBER, uid]) == 0
     assert "[R7 禁止]" in capsys.readouterr().out  # serves in this case already
     assert run(["--database", pool_target, "check", NUMBER]) == 2

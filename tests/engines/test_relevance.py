@@ -182,7 +182,7 @@ def test_similar_cases_say_who_served(docket: ExpertPool) -> None:
     appoint(docket, "(2026)辽01知民初1号", person(docket, "王新宇")[1])
     (other,) = similar_cases(docket, "(2026)辽01知民初3号")
     (who,) = other.served
-    assert (who.name, who.role, who.state) == ("王新宇", "technical_investigator", assignment_rows(docket)[0]["state"])
+    assert (who.name, who.role, who.state) == ("王新宇", "technical_investigator", assignment_rows(docket)[0].state)
 
 
 def test_cases_are_kept_in_step(docket: ExpertPool) -> None:

@@ -118,11 +118,11 @@ def test_the_next_step_of_an_assignment_is_one_press_and_can_be_undone(qtbot, pa
     press(qtbot, row.next)
     rest(qtbot, page.jobs)
     uid = case_detail(page.pool, FIRST).uid
-    assert assignment_rows(page.pool, case=uid)[0]["state"] == "notified"
-    assert page.card.rows[0].row["state"] == "notified"
+    assert assignment_rows(page.pool, case=uid)[0].state == "notified"
+    assert page.card.rows[0].row.state == "notified"
     page.jobs.undo()
     rest(qtbot, page.jobs)
-    assert page.card.rows[0].row["state"] == "appointed"
+    assert page.card.rows[0].row.state == "appointed"
 
 
 def test_a_step_that_ends_the_service_asks_why(qtbot, page, prompts):
@@ -130,7 +130,7 @@ def test_a_step_that_ends_the_service_asks_why(qtbot, page, prompts):
     prompts.prepare("工作变动")
     page.card.rows[0].stepped.emit("withdrawn")
     rest(qtbot, page.jobs)
-    assert assignment_rows(page.pool, case=case_detail(page.pool, FIRST).uid)[0]["state"] == "withdrawn"
+    assert assignment_rows(page.pool, case=case_detail(page.pool, FIRST).uid)[0].state == "withdrawn"
     prompts.prepare(None)
     assert page.card.rows[0].next is None
 

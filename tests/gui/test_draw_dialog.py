@@ -146,7 +146,7 @@ def test_from_freezing_to_the_appointment(qtbot, page, dialog):
     assert "stepped up" in [pill.text for pill in pills(dialog.outcome)]
     press(qtbot, dialog, 2, "undecided")
     press(qtbot, dialog, 2, "accept")
-    assert [row["person"] for row in assignment_rows(page.pool)] == [dialog.detail.places[1].name]
+    assert [row.person for row in assignment_rows(page.pool)] == [dialog.detail.places[1].name]
     assert not dialog.voiding.isVisibleTo(dialog)
     assert not dialog.outcome.buttons
 

@@ -159,8 +159,8 @@ def test_appointing_writes_duties_says_so_and_checks_again(qtbot, page, feedback
     qtbot.mouseClick(dialog.confirming, Qt.MouseButton.LeftButton)
     rest(qtbot, page.jobs)
     row = assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid)[0]
-    assert row["person"] == "王新宇"
-    assert row["duties"] == ["advice", "evidence", "hearing", "opinion", "deliberation"]
+    assert row.person == "王新宇"
+    assert row.duties == ["advice", "evidence", "hearing", "opinion", "deliberation"]
     assert any("王新宇" in text for tone, text in feedback.seen if tone == "ok")
     assert page.chosen == {}
     assert "王新宇" in names(page.lists.lists["excluded"])
@@ -184,7 +184,7 @@ def test_somebody_to_verify_needs_a_written_reason(qtbot, page):
     assert dialog.confirming.isEnabled()
     dialog.accept()
     rest(qtbot, page.jobs)
-    assert assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid)[0]["reason"].startswith("已核对")
+    assert assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid)[0].reason.startswith("已核对")
 
 
 def test_a_refused_appointment_shows_its_sentence_and_writes_nothing(qtbot, page, feedback):
@@ -299,7 +299,7 @@ def test_a_block_that_may_be_lifted_needs_a_written_ground(qtbot, page):
     assert page.dialog.confirming.isEnabled()
     qtbot.mouseClick(page.dialog.confirming, Qt.MouseButton.LeftButton)
     rest(qtbot, page.jobs)
-    sheet = check_sheet(page.pool, assignment_rows(page.pool, person=uid)[0]["uid"])
+    sheet = check_sheet(page.pool, assignment_rows(page.pool, person=uid)[0].uid)
     assert [(one.rules, one.level, one.reason, one.by) for one in sheet.answers] == [
         (("E-LOAD",), "block", "院长批准：该领域仅此一人", "tester")]
     assert sheet.intact
@@ -325,9 +325,9 @@ def test_who_comes_in_the_place_of_whom_is_kept(qtbot, page):
 
     match(qtbot, page)
     appoint(page.pool, NUMBER, uids(page)["王新宇"])
-    before = assignment_rows(page.pool)[0]["uid"]
+    before = assignment_rows(page.pool)[0].uid
     apply_for_recusal(page.pool, before, RecusalDraft("甲", "plaintiff", "oral", "gifts"))
-    decide_recusal(page.pool, recusal_rows(page.pool)[0]["uid"], "granted", by="审判长", reason="属实")
+    decide_recusal(page.pool, recusal_rows(page.pool)[0].uid, "granted", by="审判长", reason="属实")
     page.shown(number=NUMBER, replaces=before)
     rest(qtbot, page.jobs)
     look_at(page, "candidates", "何佳")
@@ -337,8 +337,8 @@ def test_who_comes_in_the_place_of_whom_is_kept(qtbot, page):
     assert "王新宇" in page.dialog.place.currentText()
     qtbot.mouseClick(page.dialog.confirming, Qt.MouseButton.LeftButton)
     rest(qtbot, page.jobs)
-    rows = {row["person"]: row for row in assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid)}
-    assert rows["王新宇"]["replaced_by"] == "何佳"
+    rows = {row.person: row for row in assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid)}
+    assert rows["王新宇"].replaced_by == "何佳"
 
 
 def test_the_sheet_of_one_person_is_a_pdf_with_every_rule(qtbot, page, prompts, tmp_path):

@@ -62,7 +62,7 @@ def test_moved_by_hand_applied_and_taken_back(qtbot, opened):
     planned = seats(dialog)
     qtbot.mouseClick(dialog.applying, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.jobs.idle() and len(assignment_rows(pool)) == 3, timeout=30_000)
-    assert {(row["case"], row["person"]) for row in assignment_rows(pool)} == planned
+    assert {(row.case, row.person) for row in assignment_rows(pool)} == planned
     pool.undo_last()
     assert assignment_rows(pool) == []
     leave(window)

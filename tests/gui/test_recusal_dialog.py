@@ -32,7 +32,7 @@ def opened(empty_pool):
     open_case(pool, CaseDraft(number=NUMBER, cause="侵害发明专利权纠纷", filed_on="2026-09-01", judge="张某", parties=[
         PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"), PartyDraft(side="defendant", name=DEFENDANT)]))
     appoint(pool, NUMBER, rank(pool, NUMBER).candidates[0].uid)
-    change_assignment(pool, assignment_rows(pool)[0]["uid"], "notified")
+    change_assignment(pool, assignment_rows(pool)[0].uid, "notified")
     return pool
 
 
@@ -75,11 +75,11 @@ def confirm(qtbot, page):
 
 
 def state(page):
-    return assignment_rows(page.pool)[0]["state"]
+    return assignment_rows(page.pool)[0].state
 
 
 def file_one(page, **values):
-    uid = assignment_rows(page.pool)[0]["uid"]
+    uid = assignment_rows(page.pool)[0].uid
     apply_for_recusal(page.pool, uid, RecusalDraft(**{
         "applicant": DEFENDANT, "side": "defendant", "ground_code": "gifts", **values}))
     page.reload()
@@ -134,7 +134,7 @@ def test_urgent_work_goes_on_with_its_reason(qtbot, page):
     dialog.urgent.edit.setText("证据保全正在进行")
     confirm(qtbot, page)
     assert state(page) == "notified"
-    assert "证据保全正在进行" in recusal_rows(page.pool)[0]["urgent"]
+    assert "证据保全正在进行" in recusal_rows(page.pool)[0].urgent
 
 
 def test_the_decision_dismisses_and_reconsideration_recuses(qtbot, page, prompts, went):
@@ -161,7 +161,7 @@ def test_the_decision_dismisses_and_reconsideration_recuses(qtbot, page, prompts
     assert state(page) == "recused"
     assert row(page).next.text() == "Appoint another"
     qtbot.mouseClick(row(page).next, Qt.MouseButton.LeftButton)
-    uid = assignment_rows(page.pool)[0]["uid"]
+    uid = assignment_rows(page.pool)[0].uid
     assert went[-1] == ("matching", {"number": NUMBER, "role": "technical_investigator", "replaces": uid})
 
 
@@ -181,7 +181,7 @@ def test_a_late_decision_is_told_before_and_after(qtbot, page, monkeypatch, feed
     dialog.result_.box.setCurrentIndex(dialog.result_.box.findData("granted"))
     dialog.reasons.edit.setPlainText("属实")
     confirm(qtbot, page)
-    assert recusal_rows(page.pool)[0]["late"] == 2
+    assert recusal_rows(page.pool)[0].late == 2
     assert "decided 2 days late" in [one.text() for one in row(page).findChildren(QLabel)]
     told = next(text for _tone, text in feedback.seen if "Within 3 days" in text)  # the notices that are due now
     assert DEFENDANT in told
@@ -216,12 +216,12 @@ def test_papers_are_written_as_pdf_and_hold_what_the_law_wants(qtbot, page, prom
     assert in_words("2026-11-20") == "二〇二六年十一月二十日"
     set_language("en")
     one = recusal_rows(page.pool)[0]
-    paper = paper_html(recusal_register(page.pool, one["uid"]))
+    paper = paper_html(recusal_register(page.pool, one.uid))
     for said in (NUMBER, DEFENDANT, "王新宇", "2026-11-18", "2026-11-23", "art. 47(2)", "reconsideration"):
         assert said in paper, said
     decided = {**one, "stage": "dismissed", "decision": "dismissed", "decided_on": "2026-11-20", "decided_by": "审判长 张某",
                "decision_reason": "<无事实依据>"}
-    paper = paper_html(decision_of(replace(load_file(page.pool, one["uid"]), application=decided), page.pool.rules))
+    paper = paper_html(decision_of(replace(load_file(page.pool, one.uid), application=decided), page.pool.rules))
     for said in (DEFENDANT, "&lt;无事实依据&gt;", "审判长 张某", "art. 50", "once for reconsideration", "2026-11-20"):
         assert said in paper, said
 

@@ -1,11 +1,10 @@
 """Assignments of a case on its card: who, as what, which state, the steps that may follow, recusal, the history."""
 
-from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from expertpool.assignments.service import AssignmentRow
 from expertpool.assignments.states import next_states
 from expertpool.foundation.language import _
 from ui import theme
@@ -17,7 +16,7 @@ from ui.widgets.labels import label
 REASONED = ("declined", "withdrawn", "replaced", "cancelled")  # steps that ask why
 
 
-class AssignmentRow(QFrame):
+class AssignmentLine(QFrame):
     """One assignment. ``stepped(state)`` is the step pressed, ``asked(action)`` what is wanted of a recusal or the
     check sheet; the page does both. ``lacking``: the case needs somebody in the place of who left; ``may``: whether
     whoever acts may take steps."""
@@ -25,17 +24,17 @@ class AssignmentRow(QFrame):
     stepped = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, row: Mapping[str, Any], following: list[str], *, lacking: bool = False,
+    def __init__(self, row: AssignmentRow, following: list[str], *, lacking: bool = False,
                  may: bool = True) -> None:
         super().__init__()
         self.row = row
-        self.setAccessibleName(joined(row["person"], word("case_role", row["role"]),
-                                      word("assignment_state", row["state"])))
+        self.setAccessibleName(joined(row.person, word("case_role", row.role),
+                                      word("assignment_state", row.state)))
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
-        top.addWidget(label(row["person"], "strong", copyable=True))
+        top.addWidget(label(row.person, "strong", copyable=True))
         if not told_by_pill(row):
-            top.addWidget(StatePill(*state("assignment_state", row["state"])))
+            top.addWidget(StatePill(*state("assignment_state", row.state)))
         top.addStretch(1)
         self.next: QPushButton | None = None
         self.more: QPushButton | None = None
@@ -47,15 +46,15 @@ class AssignmentRow(QFrame):
         self._column.addLayout(top)
         if may:
             self._steps(top, following, actions(
-                row, row["open"] and bool(next_states(row["state"], "recusal")), lacking))
-        texts = joined(word("case_role", row["role"]), word("assignment_method", row["method"]),
-                       _("appointed on {day}").format(day=row["appointed_on"]) if row["appointed_on"] else "",
-                       _("ended on {day}").format(day=row["ended_on"]) if row["ended_on"] else "")
+                row, row.open and bool(next_states(row.state, "recusal")), lacking))
+        texts = joined(word("case_role", row.role), word("assignment_method", row.method),
+                       _("appointed on {day}").format(day=row.appointed_on) if row.appointed_on else "",
+                       _("ended on {day}").format(day=row.ended_on) if row.ended_on else "")
         self._recusal()
         self._column.addWidget(label(texts, "small", wrap=True))
-        for text in (_("Reason: {reason}").format(reason=row["reason"]) if row["reason"] else "",
-                     _("In the place of {name}").format(name=row["replaces"]) if row.get("replaces") else "",
-                     _("Replaced by {name}").format(name=row["replaced_by"]) if row.get("replaced_by") else ""):
+        for text in (_("Reason: {reason}").format(reason=row.reason) if row.reason else "",
+                     _("In the place of {name}").format(name=row.replaces) if row.replaces else "",
+                     _("Replaced by {name}").format(name=row.replaced_by) if row.replaced_by else ""):
             if text:
                 self._column.addWidget(label(text, "small", wrap=True))
         self._timeline()
@@ -78,18 +77,18 @@ class AssignmentRow(QFrame):
     def _steps(self, line: QHBoxLayout, following: list[str], wanted: list[str]) -> None:
         """The usual next step as a button, the others in a menu."""
         pressing = wanted and (wanted[0] in ("decide", "reconsider") or (
-            wanted[0] == "replace" and self.row["state"] == "recused"))
+            wanted[0] == "replace" and self.row.state == "recused"))
         first, *rest = wanted if pressing else ["", *wanted]
         steps = list(following)
         if first:
             self.next = self._button(action_words(first))
-            self.next.setAccessibleName(f"{self.row['person']}: {self.next.text()}")
+            self.next.setAccessibleName(f"{self.row.person}: {self.next.text()}")
             self.next.clicked.connect(lambda: self.asked.emit(first))
         elif steps:
             state_ = steps.pop(0)
             self.next = self._button(word("assignment_state", state_))
             self.next.setAccessibleName(_("{name}: mark as {state}").format(
-                name=self.row["person"], state=self.next.text()))
+                name=self.row.person, state=self.next.text()))
             self.next.clicked.connect(lambda: self.stepped.emit(state_))
         if self.next is not None:
             line.addWidget(self.next)
@@ -98,7 +97,7 @@ class AssignmentRow(QFrame):
 
     def _menu(self, steps: list[str], wanted: list[str]) -> QPushButton:
         self.more = self._button(_("More"))
-        self.more.setAccessibleName(_("Other steps for {name}").format(name=self.row["person"]))
+        self.more.setAccessibleName(_("Other steps for {name}").format(name=self.row.person))
         menu = QMenu(self.more)
         for code in steps:
             menu.addAction(word("assignment_state", code)).triggered.connect(
@@ -120,7 +119,7 @@ class AssignmentRow(QFrame):
         opening = QPushButton(_("History ({count})").format(count=len(lines)))
         opening.setProperty("role", "link")
         opening.setCheckable(True)
-        opening.setAccessibleName(_("History of {name}").format(name=self.row["person"]))
+        opening.setAccessibleName(_("History of {name}").format(name=self.row.person))
         self.history = QFrame()
         column = QVBoxLayout(self.history)
         column.setContentsMargins(theme.PAD, 0, 0, 0)

@@ -13,7 +13,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.allowed import May, everything
 from ui.case_reading import CaseCardData, procedure_of_case
-from ui.cases.assignments import AssignmentRow
+from ui.cases.assignments import AssignmentLine
 from ui.cases.reading import standing
 from ui.texts import joined, word
 from ui.widgets.cards import FieldGrid, ScrollCard, empty
@@ -39,7 +39,7 @@ class CaseCard(ScrollCard):
         self.setAccessibleName(_("Card of the case"))
         self.data: CaseCardData | None = None
         self.lineage: LineageBar | None = None
-        self.rows: list[AssignmentRow] = []
+        self.rows: list[AssignmentLine] = []
         self.may: May = everything
         self.matching = QPushButton()
         self.editing = QPushButton()
@@ -79,7 +79,7 @@ class CaseCard(ScrollCard):
         row.setSpacing(theme.GAP)
         number = label(data.detail.number, "title", wrap=True, copyable=True)
         row.addWidget(number, 1)
-        serving = sum(one["open"] or one["state"] == "completed" for one in data.assignments)
+        serving = sum(one.open or one.state == "completed" for one in data.assignments)
         pill = StatePill(*standing(values["state"], serving, values["people_needed"]))
         row.addWidget(pill)
         self.body.addLayout(row)
@@ -113,10 +113,10 @@ class CaseCard(ScrollCard):
         needed = _("{count} needed as {role}").format(
             count=values["people_needed"], role=word("case_role", values["role_needed"]))
         self._section(_("Assignments"), needed)
-        serving = sum(one["open"] or one["state"] == "completed" for one in data.assignments)
+        serving = sum(one.open or one.state == "completed" for one in data.assignments)
         lacking = values["state"] == "open" and serving < values["people_needed"]
         for row in data.assignments:
-            shown = AssignmentRow(row, next_states(row["state"]), lacking=lacking, may=self.may("change assignment"))
+            shown = AssignmentLine(row, next_states(row.state), lacking=lacking, may=self.may("change assignment"))
             shown.asked.connect(lambda action, row=row: self.asked.emit(row, action))
             shown.stepped.connect(lambda state, row=row: self.stepped.emit(row, state))
             self.rows.append(shown)

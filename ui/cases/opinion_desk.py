@@ -1,9 +1,9 @@
 """Technical opinions on the case card (技术调查意见): keep the signed paper, take it out again, which is noted."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from expertpool.assignments.opinions import OpinionRow
+from expertpool.assignments.service import AssignmentRow
 from expertpool.foundation.language import _
 
 if TYPE_CHECKING:
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 KINDS = ("pdf", "docx", "doc", "wps", "ofd", "jpg", "png", "tif")
 
 
-def keep_opinion(page: "Page", row: Mapping[str, Any]) -> None:
+def keep_opinion(page: "Page", row: AssignmentRow) -> None:
     """Choose the signed paper and keep it with the assignment."""
     path = page.prompts.open_file(page, _("The signed technical opinion"), KINDS)
     if path is None:
         return
-    pool, uid = page.pool, row["uid"]
+    pool, uid = page.pool, row.uid
 
     def work() -> Any:
         from expertpool.assignments.opinions import attach_opinion
@@ -25,24 +25,24 @@ def keep_opinion(page: "Page", row: Mapping[str, Any]) -> None:
         return attach_opinion(pool, uid, path)
 
     page.jobs.change(page, work, words=_("The technical opinion of {name} is kept with the case, and in no export.")
-                     .format(name=row["person"]))
+                     .format(name=row.person))
 
 
-def take_opinion(page: "Page", row: Mapping[str, Any]) -> None:
+def take_opinion(page: "Page", row: AssignmentRow) -> None:
     """Save the newest opinion of the assignment to a file; the journal notes who did."""
-    pool, number = page.pool, row["case"]
+    pool, number = page.pool, row.case
 
     def work() -> Any:
         from expertpool.assignments.opinions import opinion_rows
 
-        return [one for one in opinion_rows(pool, number) if one.assignment == row["uid"]]
+        return [one for one in opinion_rows(pool, number) if one.assignment == row.uid]
 
     page.jobs.read(page, work, lambda found: _save(page, row, found))
 
 
-def _save(page: "Page", row: Mapping[str, Any], found: list[OpinionRow]) -> None:
+def _save(page: "Page", row: AssignmentRow, found: list[OpinionRow]) -> None:
     if not found:
-        page.feedback.info(_("No technical opinion of {name} is kept yet.").format(name=row["person"]))
+        page.feedback.info(_("No technical opinion of {name} is kept yet.").format(name=row.person))
         return
     newest = found[-1]
     kind = newest.file.rpartition(".")[2] or "pdf"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 
-from expertpool.assignments.service import change_assignment
+from expertpool.assignments.service import AssignmentRow, change_assignment
 from expertpool.cases.closing import close_cases, preview_closing
 from expertpool.cases.docket import close_case
 from expertpool.foundation.dates import today
@@ -185,13 +185,13 @@ class CasesPage(RecordPage[CaseCardData]):
             self.jobs.change(self, lambda: close_case(pool, uid, day),
                              words=_("{number} is closed.").format(number=data.detail.number))
 
-    def _step(self, row: dict[str, Any], state: str) -> None:
+    def _step(self, row: AssignmentRow, state: str) -> None:
         note: str | None = ""
         if state in REASONED:
             note = self.prompts.text(self, word("assignment_state", state), _(
                 "Why? The reason stands in the history of the assignment."))
             if note is None:
                 return
-        pool, uid, version = self.pool, row["uid"], row["version"]
+        pool, uid, version = self.pool, row.uid, row.version
         self.jobs.change(self, lambda: change_assignment(pool, uid, state, note=note or "", version=version),
-                         words=_("{name}: {state}").format(name=row["person"], state=word("assignment_state", state)))
+                         words=_("{name}: {state}").format(name=row.person, state=word("assignment_state", state)))

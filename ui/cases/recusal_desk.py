@@ -1,6 +1,6 @@
 """What is done with a recusal on the case card: the dialogs, the writes, the papers, the way to a replacement."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -15,6 +15,7 @@ from expertpool.assignments.recusals import (
     decision_day,
     follow_up,
 )
+from expertpool.assignments.service import AssignmentRow
 from expertpool.documents.check_sheet import appointment_sheet
 from expertpool.documents.paper import Paper
 from expertpool.documents.recusal import recusal_decision, recusal_register
@@ -38,7 +39,7 @@ class RecusalDesk(QObject):
         self._page = page
         self.dialog: QDialog | None = None
 
-    def act(self, row: Mapping[str, Any], action: str) -> None:
+    def act(self, row: AssignmentRow, action: str) -> None:
         """Do what was pressed on an assignment."""
         if action in ("opinion_in", "opinion_out"):
             (keep_opinion if action == "opinion_in" else take_opinion)(self._page, row)
@@ -50,21 +51,21 @@ class RecusalDesk(QObject):
          "replace": self._replace, "register_paper": self._paper, "decision_paper": self._paper,
          "sheet": self._sheet}[action](row, detail, action)
 
-    def _apply(self, row: Mapping[str, Any], detail: Any, _action: str) -> None:
-        pool, uid = self._page.pool, row["uid"]
+    def _apply(self, row: AssignmentRow, detail: Any, _action: str) -> None:
+        pool, uid = self._page.pool, row.uid
         rules, calendar = pool.rules, pool.setting(SETTING)
         made = ApplyDialog(self._page, row, detail,
                            lambda day: decision_day(rules, detail.values["nature"], day, calendar))
         self._open(made, lambda draft: lambda: apply_for_recusal(pool, uid, draft), made.draft,
-                   _("Application filed; {name} is suspended.") if not row["recusals"] else _("Application filed."),
+                   _("Application filed; {name} is suspended.") if not row.recusals else _("Application filed."),
                    row)
 
-    def _decide(self, row: Mapping[str, Any], detail: Any, action: str) -> None:
+    def _decide(self, row: AssignmentRow, detail: Any, action: str) -> None:
         one = newest(row)
         if one is None:
             return
         made = DecideDialog(self._page, row, one, detail.values["judge"])
-        pool, uid, version = self._page.pool, one["uid"], one["version"]
+        pool, uid, version = self._page.pool, one.uid, one.version
 
         def given() -> tuple[str, dict[str, str]]:
             return made.outcome(), {"by": made.by(), "reason": made.reasons.value(), "on": made.day.value()}
@@ -86,16 +87,16 @@ class RecusalDesk(QObject):
                 _("Appoint another"), lambda: page.navigate("matching", **arguments)) if after.replaces else None)
 
     def _open(self, dialog: Any, write: Callable[[Any], Callable[[], Any]], given: Callable[[], Any], words: str,
-              row: Mapping[str, Any], done: Callable[[Any], Any] | None = None) -> None:
+              row: AssignmentRow, done: Callable[[Any], Any] | None = None) -> None:
         self.dialog = dialog
         dialog.finished.connect(self._forget)
         show_dialog(dialog, lambda: self._page.jobs.change(
-            self._page, write(given()), done, words=words.format(name=row["person"])))
+            self._page, write(given()), done, words=words.format(name=row.person)))
 
     def _forget(self) -> None:
         self.dialog = None
 
-    def _ask(self, row: Mapping[str, Any], _detail: Any, _action: str) -> None:
+    def _ask(self, row: AssignmentRow, _detail: Any, _action: str) -> None:
         one = newest(row)
         if one is None:
             return
@@ -103,29 +104,29 @@ class RecusalDesk(QObject):
             "The applicant may ask once, on receiving the decision. The person is not suspended meanwhile."),
             str(today()))
         if day:
-            pool, uid, version = self._page.pool, one["uid"], one["version"]
+            pool, uid, version = self._page.pool, one.uid, one.version
             self._page.jobs.change(self._page, lambda: ask_reconsideration(pool, uid, day, version=version),
-                                   words=_("Reconsideration entered: {name}.").format(name=row["person"]))
+                                   words=_("Reconsideration entered: {name}.").format(name=row.person))
 
-    def _replace(self, row: Mapping[str, Any], detail: Any, _action: str) -> None:
-        self._page.navigate("matching", number=detail.number, role=row["role"], replaces=row["uid"])
+    def _replace(self, row: AssignmentRow, detail: Any, _action: str) -> None:
+        self._page.navigate("matching", number=detail.number, role=row.role, replaces=row.uid)
 
-    def _paper(self, row: Mapping[str, Any], _detail: Any, action: str) -> None:
+    def _paper(self, row: AssignmentRow, _detail: Any, action: str) -> None:
         one = newest(row)
         if one is None:
             return
-        pool, uid = self._page.pool, one["uid"]
+        pool, uid = self._page.pool, one.uid
         made = recusal_register if action == "register_paper" else recusal_decision
         self._page.jobs.read(self, lambda: made(pool, uid), lambda paper: self._save(paper, paper.title, row),
                              key="paper")
 
-    def _sheet(self, row: Mapping[str, Any], _detail: Any, _action: str) -> None:
-        pool, uid = self._page.pool, row["uid"]
+    def _sheet(self, row: AssignmentRow, _detail: Any, _action: str) -> None:
+        pool, uid = self._page.pool, row.uid
         self._page.jobs.read(self, lambda: appointment_sheet(pool, uid),
                              lambda paper: self._save(paper, _("Check sheet"), row), key="sheet")
 
-    def _save(self, paper: Paper, title: str, row: Mapping[str, Any]) -> None:
+    def _save(self, paper: Paper, title: str, row: AssignmentRow) -> None:
         page = self._page
-        target = page.prompts.save_file(page, title, f"{title} {row['case']} {row['person']}.pdf", "pdf")
+        target = page.prompts.save_file(page, title, f"{title} {row.case} {row.person}.pdf", "pdf")
         if target is not None and write_paper(page, paper, target):
             page.feedback.ok(_("Saved: {file}").format(file=target.name))

@@ -1,14 +1,15 @@
 """The dialogs of a recusal: who asks and on which ground, the decision, the request for reconsideration."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from expertpool.assignments.recusal_rows import provision
+from expertpool.assignments.recusal_rows import RecusalRow, provision
 from expertpool.assignments.recusals import RecusalDraft
+from expertpool.assignments.service import AssignmentRow
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.periods import Period
@@ -98,12 +99,12 @@ class ApplyDialog(RecusalDialog):
     """``draft()`` is the application. ``row`` is the assignment, ``detail`` its case, ``due(day)`` when the decision
     on an application of that day is due (None: no period)."""
 
-    def __init__(self, parent: QWidget, row: Mapping[str, Any], detail: Any,
+    def __init__(self, parent: QWidget, row: AssignmentRow, detail: Any,
                  due: Callable[[str], Period | None]) -> None:
-        super().__init__(parent, _("Recusal application against {name}").format(name=row["person"]), _(
+        super().__init__(parent, _("Recusal application against {name}").format(name=row.person), _(
             "{number} · {role}. From the application until the decision the person is suspended from the work, "
             "except for urgent measures.").format(
-                number=row["case"], role=word("case_role", row["role"])), _("File the application"))
+                number=row.case, role=word("case_role", row.role)), _("File the application"))
         self._due = due
         self._nature, self._held = detail.values["nature"], detail.values["hearing_on"]
         self._sides = {party["name"]: party["side"] for party in detail.parties}
@@ -174,18 +175,18 @@ class ApplyDialog(RecusalDialog):
 class DecideDialog(RecusalDialog):
     """The decision, or the reconsideration of one: ``outcome()``, ``by()``, ``reason()``, ``on()``."""
 
-    def __init__(self, parent: QWidget, row: Mapping[str, Any], application: Mapping[str, Any], judge: str) -> None:
-        again = application["stage"] == "reconsidering"
-        due = application["due"]
+    def __init__(self, parent: QWidget, row: AssignmentRow, application: RecusalRow, judge: str) -> None:
+        again = application.stage == "reconsidering"
+        due = application.due
         super().__init__(
             parent, (_("Reconsideration: {name}") if again else _("Decision on recusal: {name}")).format(
-                name=row["person"]),
-            joined(row["case"], application["applicant"], word("recusal_ground", application["ground_code"]),
+                name=row.person),
+            joined(row.case, application.applicant, word("recusal_ground", application.ground_code),
                    _("due on {day}").format(day=due) if due else _("no statutory period")), _("Enter the decision"))
         options = [(code, word("recusal_decision", code)) for code in ("dismissed", "granted")]
         if again:
             options = [("upheld", _("The decision is upheld")), ("changed", _("The decision is changed"))]
-        self._due, self._least = due, application["reconsideration_asked_on" if again else "received_on"]
+        self._due, self._least = due, application.reconsideration_asked_on if again else application.received_on
         self.result_ = self.add(ChoiceField("outcome", _("Decision"), options, needed=True))
         self.day = self.add(DateField("on", _("Decided on"), needed=True, check=self._fitting_day))
         self.office = self.add(ChoiceField("office", _("Who decides"), choices("recusal_decider"), empty=None))

@@ -1,8 +1,8 @@
 """What the screen says of a recusal: the pill of the newest application, the actions it allows, the history."""
 
-from collections.abc import Mapping
-from typing import Any
 
+from expertpool.assignments.recusal_rows import RecusalRow
+from expertpool.assignments.service import AssignmentRow
 from expertpool.foundation.language import _, n_
 from ui.texts import joined, word
 
@@ -10,36 +10,36 @@ SETTLED = {"granted": "danger", "dismissed": "neutral", "upheld": "neutral", "ch
 DECIDED = ("granted", "dismissed", "upheld", "changed", "reconsidering")
 
 
-def newest(row: Mapping[str, Any]) -> dict[str, Any] | None:
+def newest(row: AssignmentRow) -> RecusalRow | None:
     """The application that asks for something, else the newest one; None without any."""
-    found = row.get("recusals") or []
-    return next((one for one in found if one["open"]), found[-1] if found else None)
+    found = row.recusals
+    return next((one for one in found if one.open), found[-1] if found else None)
 
 
-def recusal_pill(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
+def recusal_pill(row: AssignmentRow) -> tuple[str, str, str] | None:
     """(words, tone, second line) of the application in hand; None without one."""
     one = newest(row)
     if one is None:
         return None
-    if one["stage"] == "granted" and row["state"] == "recused" and not lateness(one):
+    if one.stage == "granted" and row.state == "recused" and not lateness(one):
         return None  # the state of the assignment says it
-    stage, second = _("Recusal application · {stage}").format(stage=word("recusal_stage", one["stage"])), ""
-    if one["stage"] == "pending" and row["state"] == "suspended":
+    stage, second = _("Recusal application · {stage}").format(stage=word("recusal_stage", one.stage)), ""
+    if one.stage == "pending" and row.state == "suspended":
         stage = _("Suspended · waits for the decision")
-    if one["urgent"] and one["stage"] == "pending":
-        second = _("Urgent work goes on: {reason}").format(reason=one["urgent"])
-    if not one["open"]:
-        return stage, SETTLED.get(one["stage"], "neutral"), lateness(one)
-    left = one["days_left"]
+    if one.urgent and one.stage == "pending":
+        second = _("Urgent work goes on: {reason}").format(reason=one.urgent)
+    if not one.open:
+        return stage, SETTLED.get(one.stage, "neutral"), lateness(one)
+    left = one.days_left
     if left is None:
         return stage, "warning", second or _("The law sets no period for this decision.")
     return f"{stage}{days_words(left)}", "danger" if left <= 0 else "warning", second
 
 
-def told_by_pill(row: Mapping[str, Any]) -> bool:
+def told_by_pill(row: AssignmentRow) -> bool:
     """Whether the pill of the application says the assignment's state as well."""
     one = newest(row)
-    return bool(one and one["stage"] == "pending" and row["state"] == "suspended")
+    return bool(one and one.stage == "pending" and row.state == "suspended")
 
 
 def days_words(left: int) -> str:
@@ -51,37 +51,37 @@ def days_words(left: int) -> str:
     return n_(" ({count} day left)", " ({count} days left)", left).format(count=left)
 
 
-def lateness(one: Mapping[str, Any]) -> str:
+def lateness(one: RecusalRow) -> str:
     """What was late about an application; "" if nothing was."""
     return joined(
-        _("decided {count} days late").format(count=one["late"]) if one["late"] else "",
-        _("reconsideration asked {count} days after the decision").format(count=one["asked_late"])
-        if one["asked_late"] else "",
-        _("reconsidered {count} days late").format(count=one["reconsideration_late"])
-        if one["reconsideration_late"] else "")
+        _("decided {count} days late").format(count=one.late) if one.late else "",
+        _("reconsideration asked {count} days after the decision").format(count=one.asked_late)
+        if one.asked_late else "",
+        _("reconsidered {count} days late").format(count=one.reconsideration_late)
+        if one.reconsideration_late else "")
 
 
-def actions(row: Mapping[str, Any], challengeable: bool, lacking: bool) -> list[str]:
+def actions(row: AssignmentRow, challengeable: bool, lacking: bool) -> list[str]:
     """What can be done, the pressing one first."""
     one, found = newest(row), []
-    vacant = lacking and not row.get("replaced_by")
-    if one and one["open"]:
-        found.append("reconsider" if one["stage"] == "reconsidering" else "decide")
-    elif vacant and row["state"] == "recused":
+    vacant = lacking and not row.replaced_by
+    if one and one.open:
+        found.append("reconsider" if one.stage == "reconsidering" else "decide")
+    elif vacant and row.state == "recused":
         found.append("replace")
     if challengeable:
         found.append("apply")
-    if vacant and row["state"] in ("withdrawn", "declined", "replaced"):
+    if vacant and row.state in ("withdrawn", "declined", "replaced"):
         found.append("replace")
-    if one and one["stage"] in ("granted", "dismissed") and one["by_party"]:
+    if one and one.stage in ("granted", "dismissed") and one.by_party:
         found.append("ask")
     if one:
         found.append("register_paper")
-    if one and one["stage"] in DECIDED:
+    if one and one.stage in DECIDED:
         found.append("decision_paper")
-    if row.get("check_id"):
+    if row.check_id:
         found.append("sheet")
-    if row["open"] or row["state"] == "completed":
+    if row.open or row.state == "completed":
         found += ["opinion_in", "opinion_out"]
     return found
 
@@ -97,10 +97,10 @@ def action_words(code: str) -> str:
     }[code]
 
 
-def told(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def told(row: AssignmentRow) -> list[tuple[str, str]]:
     """(day, words) of every step, oldest first."""
     lines = []
-    for event in row.get("events") or []:
+    for event in row.events:
         before, after = (word("assignment_state", event[name]) for name in ("from", "to"))
         moved = f"{before} → {after}" if before and before != after else "" if before == after else after
         lines.append((event["on"], joined(moved, event["note"], event["actor"])))

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from expertpool.assignments.service import AssignmentRow
 from expertpool.experts.catalogue import PERSON
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import PartialDate, today
@@ -29,7 +30,7 @@ def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> N
         _term(grid, term)
     if not detail.children["roles"]:
         grid.add_value(_("Category"), "")
-    in_hand = sum(row["open"] for row in data.service)
+    in_hand = sum(row.open for row in data.service)
     grid.add_value(_("In hand"), _("{count} of at most {cap}").format(count=in_hand, cap=data.cap))
     codes = sorted(detail.children["fields_"], key=lambda row: not row["main"])
     grid.add_value(_("Fields"), "\n".join(field_words(row) for row in codes))
@@ -54,14 +55,14 @@ def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> N
 
 def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], Any]) -> None:
     """The record of service, cases in hand first; a case can be opened."""
-    done = [row for row in data.service if row["state"] == "completed"]
+    done = [row for row in data.service if row.state == "completed"]
     grid = FieldGrid(LABELS)
-    in_hand = sum(row["open"] for row in data.service)
+    in_hand = sum(row.open for row in data.service)
     grid.add_value(_("In hand"), _("{count} of at most {cap}").format(count=in_hand, cap=data.cap))
     grid.add_value(_("Completed"), _("{count} cases").format(count=len(done)))
     body.addWidget(grid)
     body.addWidget(Line())
-    for row in sorted(data.service, key=lambda row: not row["open"]):
+    for row in sorted(data.service, key=lambda row: not row.open):
         body.addWidget(_service_row(row, opened))
     if not data.service:
         body.addWidget(label(_("No service yet."), "second"))
@@ -105,25 +106,25 @@ def _term(grid: FieldGrid, term: Mapping[str, Any]) -> None:
     grid.add_widget(_("Category"), box)
 
 
-def _service_row(row: Mapping[str, Any], opened: Callable[[str], Any]) -> QWidget:
+def _service_row(row: AssignmentRow, opened: Callable[[str], Any]) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 2, 0, 4)
     column.setSpacing(0)
     top = QHBoxLayout()
     top.setSpacing(theme.GAP)
-    number = QPushButton(row["case"])
+    number = QPushButton(row.case)
     number.setProperty("role", "link")
     number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    number.setAccessibleName(_("Open case {number}").format(number=row["case"]))
-    number.clicked.connect(lambda: opened(row["case_uid"]))
+    number.setAccessibleName(_("Open case {number}").format(number=row.case))
+    number.clicked.connect(lambda: opened(row.case_uid))
     top.addWidget(number)
     top.addStretch(1)
-    top.addWidget(StatePill(*state("assignment_state", row["state"])))
+    top.addWidget(StatePill(*state("assignment_state", row.state)))
     column.addLayout(top)
-    column.addWidget(label(joined(word("case_role", row["role"]), row["cause"]), "small", wrap=True))
-    days = joined(_("appointed on {day}").format(day=row["appointed_on"]) if row["appointed_on"] else "",
-                  _("ended on {day}").format(day=row["ended_on"]) if row["ended_on"] else "")
+    column.addWidget(label(joined(word("case_role", row.role), row.cause), "small", wrap=True))
+    days = joined(_("appointed on {day}").format(day=row.appointed_on) if row.appointed_on else "",
+                  _("ended on {day}").format(day=row.ended_on) if row.ended_on else "")
     if days:
         column.addWidget(label(days, "small", wrap=True))
     return box

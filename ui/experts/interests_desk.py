@@ -38,7 +38,7 @@ class InterestsDesk(QObject):
         if what == "record":
             self.record(uid, name)
         elif what == "print":
-            self._offer(uid, name, next((row["number"] for row in person.service if row["open"]), ""))
+            self._offer(uid, name, next((row.case for row in person.service if row.open), ""))
         else:
             self.read_back()
 

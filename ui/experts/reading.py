@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from expertpool.assignments.service import assignment_rows
+from expertpool.assignments.service import AssignmentRow, assignment_rows
 from expertpool.declarations.drafts import DeclarationState
 from expertpool.declarations.recording import declaration_state
 from expertpool.experts.browse import PeopleQuery, PersonRow, people_counts, people_ids, people_rows
@@ -45,7 +45,7 @@ class PersonCardData:
     """One person with the record of service."""
 
     detail: PersonDetail
-    service: list[dict[str, Any]]
+    service: list[AssignmentRow]
     cap: int
     absorbed: list[tuple[str, str]] = field(default_factory=list)  # (uid, name) of people merged into this one
     declared: DeclarationState | None = None

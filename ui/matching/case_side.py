@@ -115,10 +115,10 @@ class CaseSide(ScrollCard):
         self.role.setCurrentIndex(max(0, self.role.findData(answer.ranking.role)))
         self.role.activated.connect(lambda _place: self.role_chosen.emit(self.role.currentData()))
         grid.add_widget(_("Role"), self.role)
-        serving = [row for row in answer.card.assignments if row["open"] or row["state"] == "completed"]
+        serving = [row for row in answer.card.assignments if row.open or row.state == "completed"]
         needed = answer.card.detail.values["people_needed"]
         grid.add_value(_("People"), _("{serving} of {needed} appointed").format(serving=len(serving), needed=needed),
-                       "、".join(row["person"] for row in serving))
+                       "、".join(row.person for row in serving))
         self.body.addWidget(grid)
         for hit in answer.ranking.notes:
             said = label(f"{level_pill(hit, answer.fixed)[0]} · {hit.text}", "small", wrap=True)

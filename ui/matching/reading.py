@@ -118,9 +118,9 @@ def lifts(person: Candidate | Excluded) -> list[Finding]:
 
 def vacancies(answer: Answer) -> list[tuple[str, str]]:
     """(uid of the assignment, words) of those who left the case and in whose place nobody serves yet."""
-    return [(row["uid"], joined(row["person"], word("assignment_state", row["state"])))
+    return [(row.uid, joined(row.person, word("assignment_state", row.state)))
             for row in answer.card.assignments
-            if row["state"] in LEFT and not row["replaced_by"]]
+            if row.state in LEFT and not row.replaced_by]
 
 
 def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:

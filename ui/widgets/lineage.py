@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from expertpool.assignments.service import AssignmentRow
 from expertpool.foundation.language import _
 from ui import theme
 from ui.texts import joined, word
@@ -22,7 +23,7 @@ class LineageBar(QWidget):
     chosen = Signal(str)  # uid of the case pressed
 
     def __init__(self, steps: Sequence[Mapping[str, Any]], here: str,
-                 served: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+                 served: Mapping[str, Sequence[AssignmentRow]]) -> None:
         super().__init__()
         self.setAccessibleName(_("Line of cases"))
         self.buttons: dict[str, QPushButton] = {}
@@ -33,7 +34,7 @@ class LineageBar(QWidget):
         for place, step in enumerate(steps):
             column.addWidget(self._step(step, here, served.get(step["uid"], ()), place, len(steps)))
 
-    def _step(self, step: Mapping[str, Any], here: str, people: Sequence[Mapping[str, Any]], place: int,
+    def _step(self, step: Mapping[str, Any], here: str, people: Sequence[AssignmentRow], place: int,
               count: int) -> QWidget:
         current = step["uid"] == here
         line = QWidget()
@@ -51,7 +52,7 @@ class LineageBar(QWidget):
         head.flow.addWidget(said)
         head.flow.addWidget(self._number(step, current))
         texts.addWidget(head)
-        names = "、".join(joined(one["person"], word("assignment_state", one["state"])) for one in people)
+        names = "、".join(joined(one.person, word("assignment_state", one.state)) for one in people)
         texts.addWidget(label(names or _("nobody appointed"), "small", wrap=True))
         row.addLayout(texts, 1)
         return line
