@@ -177,7 +177,7 @@ def test_the_provision_on_deciding_is_that_of_the_day_of_the_application(filled:
     changed = replace(rules, rules=(*(replace(one, valid_to="2026-11-22") if one.id == rule.id else one
                                       for one in rules.rules), later))
     assert "the new law" not in paper_text(decision_of(file, changed))
-    next_day = replace(file, application={**file.application, "received_on": "2026-11-23"})
+    next_day = replace(file, application=replace(file.application, received_on="2026-11-23"))
     assert "the new law" in paper_text(decision_of(next_day, changed))
 
 

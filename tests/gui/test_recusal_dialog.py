@@ -219,8 +219,8 @@ def test_papers_are_written_as_pdf_and_hold_what_the_law_wants(qtbot, page, prom
     paper = paper_html(recusal_register(page.pool, one.uid))
     for said in (NUMBER, DEFENDANT, "王新宇", "2026-11-18", "2026-11-23", "art. 47(2)", "reconsideration"):
         assert said in paper, said
-    decided = {**one, "stage": "dismissed", "decision": "dismissed", "decided_on": "2026-11-20", "decided_by": "审判长 张某",
-               "decision_reason": "<无事实依据>"}
+    decided = replace(one, stage="dismissed", decision="dismissed", decided_on="2026-11-20", decided_by="审判长 张某",
+                      decision_reason="<无事实依据>")
     paper = paper_html(decision_of(replace(load_file(page.pool, one.uid), application=decided), page.pool.rules))
     for said in (DEFENDANT, "&lt;无事实依据&gt;", "审判长 张某", "art. 50", "once for reconsideration", "2026-11-20"):
         assert said in paper, said
