@@ -18,7 +18,7 @@ from expertpool.importing.values import avoidance, education, names, roles, spec
 from expertpool.importing.values.emails import read_emails
 from expertpool.importing.values.id_numbers import read_id_number
 from expertpool.importing.values.phones import read_phones
-from expertpool.rules.vocabulary import code_of
+from expertpool.rules.vocabulary import code_of, knows
 from expertpool.spreadsheets.cell_dates import BIRTH, TERM, read_date
 from expertpool.spreadsheets.cell_text import Reading, Value, cell_text, content, half_width, line, problem
 from expertpool.spreadsheets.found_tables import Record
@@ -153,11 +153,17 @@ class PersonRow:
 
     def education(self, value: Value) -> None:
         found = education.read_education(value)
-        self.values.education = self.values.education or found.education
+        self.values.education = self.values.education or self.known("education", found.education)
         self.values.degree = self.values.degree or found.degree
 
     def degree(self, value: Value) -> None:
-        self.values.degree = education.read_degree(value)
+        self.values.degree = self.known("degree", education.read_degree(value))
+
+    def known(self, kind: str, word: str) -> str:
+        """The word itself; one that is on no list is kept as written and noted."""
+        if word and not knows(kind, word):
+            self.report(problem("word_unknown", word, Severity.NOTE, kind=kind), kind)
+        return word
 
     def schooling(self, value: Value) -> None:
         found = education.read_schooling(value)
