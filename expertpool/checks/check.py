@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -71,7 +70,7 @@ def person_by_uid(session: Session, uid: str) -> Person:
     return found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Facts as JSON holds them."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.case_number import parse
@@ -19,7 +19,7 @@ from expertpool.experts.tables import Employment, Interest, Person
 from expertpool.organisations.book import OrganisationBook, UnitName
 from expertpool.organisations.name_index import UnitIndex, name_signature
 from expertpool.organisations.spelling import normalise
-from expertpool.storage.queries import rows_where_in, table_of
+from expertpool.storage.queries import FoundRow, rows_where_in, table_of
 
 ConflictKey = tuple[str, str | int]  # kind (name, number, unit, text, patent, case, docket) and value
 PATENTS, DOCKET = ("examined_patent", "patent"), "case_role"
@@ -46,7 +46,7 @@ class UnitKeys:
             found.marks[name].add(("unit", key))
         for alias, key in book.aliases.items():
             found.marks[alias].add(("unit", key))
-        texts: list[tuple[Any, str]] = [(Employment, "employer"), (Interest, "unit"), (Interest, "name")]
+        texts: list[tuple[type[SQLModel], str]] = [(Employment, "employer"), (Interest, "unit"), (Interest, "name")]
         for table, name in texts:
             columns = table_of(table).c
             for text in session.scalars(select(columns[name]).where(
@@ -131,7 +131,7 @@ def keys_of_people(session: Session, people: Sequence[int] | None, *,
     return {person: tuple(marks) for person, marks in found.items()}
 
 
-def _declared(row: Row[Any]) -> Iterator[ConflictKey]:
+def _declared(row: FoundRow) -> Iterator[ConflictKey]:
     if row.kind in PATENTS:
         yield "patent", read_patent_number(row.name or row.detail).normalised
         return
@@ -150,7 +150,8 @@ def _unit(key: int | None, name: str) -> ConflictKey:
     return ("unit", key) if key is not None else ("text", normalise(name))
 
 
-def _rows(session: Session, table: Any, key: str, ids: Sequence[int] | None, *names: str) -> Iterable[Row[Any]]:
+def _rows(session: Session, table: type[SQLModel], key: str, ids: Sequence[int] | None,
+    *names: str) -> Iterable[FoundRow]:
     columns = table_of(table).c
     query = select(columns[key], *(columns[name] for name in names))
     return rows_where_in(session, query, columns[key], ids)

@@ -1,7 +1,6 @@
 """The parameters of a finding as people read them: codes as words, participants as 被告一, dates, sources, links."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import _, language
@@ -109,7 +108,7 @@ def _why(code: str) -> str:
     return sentence(f"organisations.why.{code}").rstrip(".。") if code else ""
 
 
-def _joined(values: Sequence[Any]) -> str:
+def _joined(values: Sequence[object]) -> str:
     return (", " if language() == "en" else "、").join(map(str, values))
 
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from expertpool.cases.causes import cause
 from expertpool.cases.details import order_lineage, predecessors
@@ -13,9 +13,9 @@ from expertpool.cases.party_text import kind_of_name
 from expertpool.cases.procedures import is_family
 from expertpool.cases.tables import Agent, CaseLink, CourtCase, Party, Patent
 from expertpool.checks.facts import CaseFacts, LinkFact, ParticipantFact
-from expertpool.storage.queries import chunks, rows_where_in, table_of
+from expertpool.storage.queries import FoundRow, chunks, rows_where_in, table_of
 
-Grouped = dict[int, list[Row[Any]]]
+Grouped = dict[int, list[FoundRow]]
 
 
 def load_facts_of_cases(session: Session, ids: Iterable[int], role: str = "") -> dict[int, CaseFacts]:
@@ -43,12 +43,13 @@ def _some(session: Session, ids: Sequence[int], role: str) -> dict[int, CaseFact
         links=tuple(links[row.id])) for row in cases}
 
 
-def _cause_kind(row: Any) -> str:
+def _cause_kind(row: FoundRow) -> str:
     known = cause(row.cause_code, row.cause_version) if row.cause_code else None
     return known.kind if known else ""
 
 
-def _participants(parties: Sequence[Any], agents: Sequence[Any], patents: Sequence[Any]) -> Iterator[ParticipantFact]:
+def _participants(parties: Sequence[FoundRow], agents: Sequence[FoundRow],
+    patents: Sequence[FoundRow]) -> Iterator[ParticipantFact]:
     on_side: dict[str, int] = defaultdict(int)
     sides = [party.side for party in parties]
     for party in parties:
@@ -71,7 +72,7 @@ def _participants(parties: Sequence[Any], agents: Sequence[Any], patents: Sequen
             yield ParticipantFact("examiner", name, person_kind="person", patent=patent.number)
 
 
-def _links(session: Session, cases: Sequence[Any]) -> dict[int, list[LinkFact]]:
+def _links(session: Session, cases: Sequence[FoundRow]) -> dict[int, list[LinkFact]]:
     """Per case the other cases of its dispute in their order, and the cases that its dispute is linked with."""
     disputes = sorted({row.dispute_id for row in cases if row.dispute_id is not None})
     family = _rows(session, CourtCase, "dispute_id", disputes, "id", "number", "procedure", "filed_on")
@@ -83,7 +84,7 @@ def _links(session: Session, cases: Sequence[Any]) -> dict[int, list[LinkFact]]:
     beyond: Grouped = defaultdict(list)
     for row in _rows(session, CourtCase, "dispute_id", away, "id", "number", "procedure"):
         beyond[row.dispute_id].append(row)
-    touching: dict[int, list[Any]] = defaultdict(list)
+    touching: dict[int, list[FoundRow]] = defaultdict(list)
     for link in sorted(links.values(), key=lambda one: one.id):
         touching[link.earlier_id].append(link)
         touching[link.later_id].append(link)
@@ -96,7 +97,7 @@ def _links(session: Session, cases: Sequence[Any]) -> dict[int, list[LinkFact]]:
                      *_linked(row, lines.get(row.dispute_id, ()), touching, others, beyond)] for row in cases}
 
 
-def _family(case: Any, line: Sequence[Any], touching: dict[int, list[Any]]) -> Iterator[LinkFact]:
+def _family(case: FoundRow, line: Sequence[FoundRow], touching: dict[int, list[FoundRow]]) -> Iterator[LinkFact]:
     """A case linked to this one directly is known by that link, any other by its own link to the one before it."""
     procedures = {member.id: member.procedure for member in line}
     earlier = True
@@ -111,7 +112,7 @@ def _family(case: Any, line: Sequence[Any], touching: dict[int, list[Any]]) -> I
                        _main(member, links, procedures))
 
 
-def _main(member: Any, links: Sequence[Any], procedures: dict[int, str]) -> int | None:
+def _main(member: FoundRow, links: Sequence[FoundRow], procedures: dict[int, str]) -> int | None:
     """The case that a preservation of the line belongs to."""
     if member.procedure != "preservation":
         return None
@@ -120,8 +121,8 @@ def _main(member: Any, links: Sequence[Any], procedures: dict[int, str]) -> int 
     return next((end for end in ends if procedures.get(end, "preservation") != "preservation"), None)
 
 
-def _linked(case: Any, line: Sequence[Any], touching: dict[int, list[Any]], others: dict[int, Any],
-            beyond: Grouped) -> Iterator[LinkFact]:
+def _linked(case: FoundRow, line: Sequence[FoundRow], touching: dict[int, list[FoundRow]],
+            others: dict[int, FoundRow], beyond: Grouped) -> Iterator[LinkFact]:
     """Cases outside the dispute that a case of it is linked with, and the other procedures of those."""
     seen = {case.id, *(member.id for member in line)}
     for member in (case, *(one for one in line if one.id != case.id)):
@@ -136,22 +137,22 @@ def _linked(case: Any, line: Sequence[Any], touching: dict[int, list[Any]], othe
                                    link.earlier_id == other.id, member is case and one is other)
 
 
-def _known(session: Session, links: Iterable[Any], cases: Sequence[Any]) -> dict[int, Any]:
+def _known(session: Session, links: Iterable[FoundRow], cases: Sequence[FoundRow]) -> dict[int, FoundRow]:
     known = {row.id: row for row in cases}
     missing = {key for link in links for key in (link.earlier_id, link.later_id)} - known.keys()
     return known | {row.id: row for row in _rows(session, CourtCase, "id", sorted(missing), "number", "procedure",
                                                  "dispute_id")}
 
 
-def _rows(session: Session, table: Any, key: str, ids: Sequence[int], *names: str,
-          order: str = "id") -> list[Row[Any]]:
+def _rows(session: Session, table: type[SQLModel], key: str, ids: Sequence[int], *names: str,
+          order: str = "id") -> list[FoundRow]:
     """Rows of a table whose ``key`` is one of the ids, with ``key`` and the named columns."""
     columns = table_of(table).c
     query = select(columns[key], *(columns[name] for name in names if name != key)).order_by(columns[order])
     return list(rows_where_in(session, query, columns[key], ids))
 
 
-def _grouped(rows: Iterable[Row[Any]]) -> Grouped:
+def _grouped(rows: Iterable[FoundRow]) -> Grouped:
     grouped: Grouped = defaultdict(list)
     for row in rows:
         grouped[row.court_case_id].append(row)

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment, Dismissal
@@ -27,7 +27,7 @@ from expertpool.checks.load_case_facts import load_facts_of_cases
 from expertpool.declarations.tables import Declaration
 from expertpool.experts.import_tables import ValueSource
 from expertpool.experts.tables import Employment, Evaluation, Interest, Licence, Person, RoleTerm, Unavailability
-from expertpool.storage.queries import CHUNK, chunks, one_of, rows_where_in, table_of
+from expertpool.storage.queries import CHUNK, FoundRow, chunks, one_of, rows_where_in, table_of
 
 
 def load_case_facts(session: Session, case: CourtCase, role: str = "") -> CaseFacts:
@@ -89,7 +89,7 @@ class _Rows:
     def __init__(self, session: Session, ids: Sequence[int] | None) -> None:
         self.session, self.ids = session, None if ids is None else list(ids)
 
-    def of(self, table: Any, *names: str) -> Sequence[Any]:
+    def of(self, table: type[SQLModel], *names: str) -> Sequence[FoundRow]:
         columns = table_of(table).c
         query = select(*(columns[name] for name in names)).order_by(columns.id)
         if self.ids is not None:
@@ -97,21 +97,21 @@ class _Rows:
             query = query.where(one_of(key, self.ids))
         return self.session.execute(query).all()
 
-    def by_person(self, table: Any, *names: str) -> dict[int, list[Any]]:
-        grouped: dict[int, list[Any]] = defaultdict(list)
+    def by_person(self, table: type[SQLModel], *names: str) -> dict[int, list[FoundRow]]:
+        grouped: dict[int, list[FoundRow]] = defaultdict(list)
         for row in self.of(table, "person_id", *names):
             grouped[row.person_id].append(row)
         return grouped
 
 
-def _cases_of(session: Session, service: dict[int, list[Any]]) -> dict[int, tuple[str, str, int | None]]:
+def _cases_of(session: Session, service: dict[int, list[FoundRow]]) -> dict[int, tuple[str, str, int | None]]:
     ids = sorted({row.court_case_id for rows in service.values() for row in rows})
     columns = table_of(CourtCase).c
     query = select(columns.id, columns.number, columns.procedure, columns.dispute_id)
     return {row[0]: (row[1], row[2], row[3]) for row in rows_where_in(session, query, columns.id, ids)}
 
 
-def _source(rows: Any) -> str:
+def _source(rows: Sequence[FoundRow] | None) -> str:
     if not rows:
         return ""
     last = rows[-1]

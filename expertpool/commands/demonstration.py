@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
@@ -48,7 +49,7 @@ def demonstrate(folder: Path, target: str, say: Callable[[str], None]) -> JsonOb
                 "excluded": len(ranking.excluded)}
 
 
-def _first_with_candidates(pool: Any, numbers: list[str], rank: Callable[..., Any]) -> tuple[str, Any]:
+def _first_with_candidates(pool: Pool, numbers: list[str], rank: Callable[..., Any]) -> tuple[str, Any]:
     for number in numbers:
         ranking = rank(pool, number)
         if ranking.candidates:

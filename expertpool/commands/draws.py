@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from expertpool.accounts.pool_protocol import Pool
 from expertpool.commands.assigning import role_code
 from expertpool.commands.frame import answer, opened, problem_row, say, table
 from expertpool.foundation.files import write_whole
@@ -224,7 +225,7 @@ def _level(text: str) -> str:
     return text
 
 
-def _detail_row(pool: Any, uid: str) -> JsonObject:
+def _detail_row(pool: Pool, uid: str) -> JsonObject:
     from expertpool.draws.browse import draw_detail
 
     one = draw_detail(pool, uid)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
@@ -75,7 +75,7 @@ def say(text: str) -> None:
     sys.stderr.write(text.rstrip() + "\n")
 
 
-def answer(content: Any, as_json: bool, words: Callable[[], str] | None = None) -> None:
+def answer(content: object, as_json: bool, words: Callable[[], str] | None = None) -> None:
     """The result on stdout: one JSON document, or the words of it."""
     as_json = as_json or words is None
     text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain) if as_json or not words else words()
@@ -83,13 +83,13 @@ def answer(content: Any, as_json: bool, words: Callable[[], str] | None = None) 
         sys.stdout.write(text + "\n")
 
 
-def answer_lines(rows: Iterator[Any] | Sequence[Any]) -> None:
+def answer_lines(rows: Iterator[object] | Sequence[object]) -> None:
     """One JSON object a line."""
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
 
 
-def table(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> str:
+def table(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:
     """Rows as aligned text; Han characters count double."""
     lines = [[str(cell) for cell in row] for row in (heads, *rows)]
     widths = [max(_width(line[i]) for line in lines) for i in range(len(heads))]
@@ -121,7 +121,7 @@ def _width(text: str) -> int:
     return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, Path):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -1,7 +1,6 @@
 """A person's own copy (本人信息副本): all that the pool holds on somebody, with who looked at it and why."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -80,7 +79,7 @@ def holdings(pool: Pool, uid: str, reason: str) -> Holdings:
     return Holdings(detail.name, detail.uid, sections)
 
 
-def _own(name: str, value: Any) -> tuple[str, str]:
+def _own(name: str, value: object) -> tuple[str, str]:
     if name in STAMPS:
         return _(STAMPS[name]), local_time(str(value))
     return column_word("person", name), value_words("person", name, value)

@@ -8,7 +8,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from expertpool.foundation.json_values import JsonMapping
 
@@ -18,7 +17,7 @@ _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base 32 without I, L, O, U
 _CODE = 16  # signs of a check code, 80 bits
 
 
-def canonical_text(value: Any) -> str:
+def canonical_text(value: object) -> str:
     """One spelling of a JSON value (RFC 8785 for texts, whole numbers, booleans, null, lists, mappings with ASCII
     keys): sorted keys, no spaces. Raises ``ValueError`` for anything else."""
     _demand_plain(value)
@@ -99,7 +98,7 @@ def _below(seed_hex: str, place: int, total: int) -> int:
     return value % total
 
 
-def _demand_plain(value: Any) -> None:
+def _demand_plain(value: object) -> None:
     if isinstance(value, str):
         value.encode()  # half a surrogate pair has no UTF-8
     elif isinstance(value, Mapping):

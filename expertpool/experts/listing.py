@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, select
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from expertpool.experts.tables import (
     Employment,
@@ -29,7 +29,7 @@ from expertpool.storage.secrets import vault_behind
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.vault import Vault
 
-SOURCES: tuple[tuple[Any, tuple[str, ...]], ...] = (
+SOURCES: tuple[tuple[type[SQLModel], tuple[str, ...]], ...] = (
     (Employment, ("employer", "department", "position", "current", "end")),
     (RoleTerm, ("role", "state", "end")),
     (PersonField, ("code", "main", "words")),
@@ -108,7 +108,7 @@ def _refresh(transaction: Transaction, ids: Sequence[int]) -> None:
         for row in session.execute(select(columns.person_id, *(columns[name] for name in names)).where(
                 one_of(columns.person_id, ids)).order_by(columns.id)).mappings():
             grouped[row["person_id"]].append(row)
-        children[source.__tablename__] = grouped
+        children[table_of(source).name] = grouped
     connection = session.connection()
     connection.execute(delete(PersonListing).where(
         one_of(col(PersonListing.person_id), ids)))

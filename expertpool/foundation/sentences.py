@@ -3,8 +3,8 @@
 import importlib
 import pkgutil
 import string
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 import expertpool
 from expertpool.foundation.language import _
@@ -33,7 +33,7 @@ def _texts() -> dict[str, str]:
 class _Gaps(string.Formatter):
     """Formatting that leaves a gap instead of failing where a parameter is missing."""
 
-    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+    def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
         return kwargs.get(str(key), "…")
 
 

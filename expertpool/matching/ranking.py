@@ -27,7 +27,7 @@ from expertpool.relevance.profiles import Profiles
 from expertpool.relevance.scores import field_match, points, reasons
 from expertpool.relevance.text_parts import TextParts, text_parts
 from expertpool.relevance.texts import case_text
-from expertpool.storage.queries import rows_where_in, table_of
+from expertpool.storage.queries import FoundRow, rows_where_in, table_of
 
 RECOGNISED = 3  # fields taken from the text where a case names none
 WARN = 2  # the level of a screening
@@ -159,7 +159,7 @@ def _ground(screening: Screening, person: int) -> tuple[bool, str]:
     return rule.startswith("E-"), rule
 
 
-def _listed(session: Session, ids: list[int]) -> dict[int, Any]:
+def _listed(session: Session, ids: list[int]) -> dict[int, FoundRow]:
     """Rows of the listing of these people."""
     columns = table_of(PersonListing).c
     wanted = select(*(columns[name] for name in ("person_id", "uid", "name", "employer", "title", "title_level",
@@ -208,7 +208,7 @@ class Weighed:
         total = np.round(np.sum(list(parts.values()), axis=0), 1)
         return cls(screening, fields, parts, total, load, caps, experience, near)
 
-    def candidate(self, row: Any, words: tuple[str, ...]) -> Candidate:
+    def candidate(self, row: FoundRow, words: tuple[str, ...]) -> Candidate:
         """Somebody of the listing, with the reasons in words; ``words`` are those that the texts share."""
         place = int(np.searchsorted(self.screening.ids, row.person_id))
         weights = self.screening.rules.rule("ranking").parameters

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -19,6 +19,7 @@ from expertpool.fields.closeness import closeness, worth
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import WARN, case_fields
+from expertpool.relevance.profiles import Profiles
 from expertpool.storage.queries import rows_where_in
 
 STEPS = ("verify", "E-LOAD", "E-AWAY", "E-TERM", "E-ROLE")  # from the smallest step to the largest
@@ -90,12 +91,12 @@ def relaxations(pool: Pool, number: str, role: str = "") -> Relaxations:
             tuple(_lenders(session, lent)))
 
 
-def _barred(screening: Screening, places: Any) -> dict[int, set[str]]:
+def _barred(screening: Screening, places: NDArray[np.signedinteger]) -> dict[int, set[str]]:
     return {person: {hit.rule for hit in screening.of(person) if hit.blocks}
             for person in screening.ids[places].tolist()}
 
 
-def _neighbours(profiles: Any, screening: Screening, wanted: list[str]) -> Iterable[Neighbour]:
+def _neighbours(profiles: Profiles, screening: Screening, wanted: list[str]) -> Iterable[Neighbour]:
     """WIPO fields beside those of the case, in which people may serve, nearest first."""
     own = {field for code in wanted for field in tree().wipo_fields(code)}
     clear = np.flatnonzero(screening.levels < WARN)

@@ -6,20 +6,24 @@ one pool, and thrown away when anything about it is not as expected.
 
 import json
 import zlib
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from expertpool.foundation.files import replacing
+from expertpool.foundation.json_values import JsonObject
 from expertpool.storage.since import Moment
 
 FORMAT = 1
+Arrays = dict[str, NDArray[Any]]
 _MAGIC = b"EXPERTPOOL-INDEX\n"
 _ALIGN = 64
 
 
-def save(path: Path, about: dict[str, Any], arrays: dict[str, Any]) -> bool:
+def save(path: Path, about: JsonObject, arrays: Arrays) -> bool:
     """Write arrays with what they are about; False where the disk does not let us (nobody needs the file)."""
     listed, place = [], 0
     plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -42,12 +46,12 @@ def save(path: Path, about: dict[str, Any], arrays: dict[str, Any]) -> bool:
     return True
 
 
-def _padded(array: Any) -> bytes:
+def _padded(array: NDArray[Any]) -> bytes:
     content: bytes = array.tobytes()
     return content + bytes(-len(content) % _ALIGN)
 
 
-def load(path: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
+def load(path: Path) -> tuple[JsonObject, Arrays] | None:
     """What a file is about and its arrays; None for a missing, damaged or foreign file or another format."""
     try:
         with path.open("rb") as file:
@@ -66,7 +70,7 @@ def load(path: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
         return None
 
 
-def about(path: Path) -> dict[str, Any]:
+def about(path: Path) -> JsonObject:
     """What a file is about, without reading the rest; empty where that cannot be told."""
     try:
         with path.open("rb") as file:
@@ -76,18 +80,18 @@ def about(path: Path) -> dict[str, Any]:
     return dict(head["about"]) if head and head.get("format") == FORMAT else {}
 
 
-def _head(file: Any) -> dict[str, Any] | None:
+def _head(file: BufferedReader) -> JsonObject | None:
     if file.read(len(_MAGIC)) != _MAGIC:
         return None
     size, checksum = int.from_bytes(file.read(8), "little"), int.from_bytes(file.read(4), "little")
     content = file.read(min(size, 1 << 26))
     if zlib.crc32(content) != checksum:
         return None
-    head: dict[str, Any] = json.loads(content)
+    head: JsonObject = json.loads(content)
     return head
 
 
-def moment_of(content: dict[str, Any]) -> Moment:
+def moment_of(content: JsonObject) -> Moment:
     """The state of the pool that a file was written for."""
     entry, digest = content.get("moment", (0, ""))
     return Moment(int(entry), str(digest))

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -18,7 +17,7 @@ from expertpool.experts.tables import Evaluation, PersonListing
 from expertpool.fields.closeness import closeness
 from expertpool.fields.tree import tree
 from expertpool.rules import vocabulary
-from expertpool.storage.queries import rows_where_in, table_of
+from expertpool.storage.queries import FoundRow, rows_where_in, table_of
 
 Floats = NDArray[np.float32]
 NOT_SERVED = ("proposed", "declined", "cancelled")
@@ -129,7 +128,7 @@ class Profiles:
         self.codes = np.insert(self.codes, at, 0, axis=0)
 
 
-def _rows(session: Session, people: Sequence[int] | None) -> Iterator[Row[Any]]:
+def _rows(session: Session, people: Sequence[int] | None) -> Iterator[FoundRow]:
     columns = table_of(PersonListing).c
     query = select(columns.person_id, columns.open_cases, columns.case_cap, columns.fields)
     return rows_where_in(session, query, columns.person_id, people)

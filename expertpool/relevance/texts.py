@@ -3,10 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
@@ -18,10 +18,18 @@ from expertpool.cases.tables import CaseField, CourtCase, Patent
 from expertpool.experts.tables import Achievement, Person, PersonField, Specialty
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import cache_folder
 from expertpool.storage.queries import id_of, rows_where_in
 from expertpool.storage.since import Moment, now, touched_since
 from expertpool.storage.tables import JournalEntry
+
+if TYPE_CHECKING:  # numpy is loaded at the first question, not with the window
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from expertpool.relevance.relevance import Relevance
+    from expertpool.relevance.text_index import TextIndex
 
 VERSION = 1  # of what the texts are made of; another number makes older files on disk useless
 EXPERIENCE = 2000  # characters of the free text on experience that are read
@@ -33,27 +41,27 @@ class Kept:
     """The index of one kind of record at one state; ``marks`` tell whether a text is still the same."""
 
     moment: Moment
-    index: Any
+    index: "TextIndex[int]"
     marks: dict[int, int]
     held: dict[int, list[tuple[str, bool]]]
-    answer: Any = field(default=None)
+    answer: "Relevance | None" = None
 
 
 _lock = Lock()
-_kept: "WeakKeyDictionary[Any, dict[str, Kept]]" = WeakKeyDictionary()
+_kept: "WeakKeyDictionary[object, dict[str, Kept]]" = WeakKeyDictionary()
 
 
-def relevance(pool: Pool) -> Any:
+def relevance(pool: Pool) -> "Relevance":
     """The ``Relevance`` of the active people at the pool's state; only what changed since the last is read."""
     return _answer(pool, "person")
 
 
-def case_relevance(pool: Pool) -> Any:
+def case_relevance(pool: Pool) -> "Relevance":
     """The same of the cases."""
     return _answer(pool, "courtcase")
 
 
-def text_index(pool: Pool) -> Any:
+def text_index(pool: Pool) -> "IndexOfPeople":
     """The relevance of the people as an index: ``ids``, ``query`` and ``shared_terms(text, id, most)``."""
     return IndexOfPeople(relevance(pool))
 
@@ -62,13 +70,13 @@ def text_index(pool: Pool) -> Any:
 class IndexOfPeople:
     """Text similarity alone, for whoever needs no fields."""
 
-    relevance: Any
+    relevance: "Relevance"
 
     @property
     def ids(self) -> list[int]:
         return cast(list[int], self.relevance.ids.tolist())
 
-    def query(self, text: str) -> Any:
+    def query(self, text: str) -> "NDArray[np.float32]":
         return self.relevance.similarity(text)
 
     def shared_terms(self, text: str, one: int, most: int = 5) -> list[str]:
@@ -89,7 +97,7 @@ def keep_cache(pool: Pool) -> bool:
     return relevance_cache.save(path, *_as_arrays(kept))
 
 
-def _answer(pool: Pool, kind: str) -> Any:
+def _answer(pool: Pool, kind: str) -> "Relevance":
     kept = _current(pool, kind)
     if kept.answer is None or kept.answer.rules != pool.rules.rule("ranking").parameters:
         kept.answer = _made(pool, kind, kept)
@@ -153,7 +161,7 @@ def _in_step(session: Session, kind: str, moment: Moment, known: Kept, touched: 
     return Kept(moment, index, known.marks, known.held, answer)
 
 
-def _made(pool: Pool, kind: str, kept: Kept) -> Any:
+def _made(pool: Pool, kind: str, kept: Kept) -> "Relevance":
     """The arrays that questions are answered from."""
     import numpy as np
 
@@ -198,7 +206,7 @@ def _file(pool: Pool) -> Path | None:
     return cache_folder() / f"people-{first[:20]}.index" if first else None
 
 
-def _as_arrays(kept: Kept) -> tuple[dict[str, Any], dict[str, Any]]:
+def _as_arrays(kept: Kept) -> "tuple[JsonObject, dict[str, NDArray[Any]]]":
     import numpy as np
 
     codes = sorted({code for held in kept.held.values() for code, _main in held})

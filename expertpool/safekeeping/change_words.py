@@ -5,7 +5,6 @@ The words of people and cases are those of their catalogues; the others stand he
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from expertpool.foundation.language import N_, _
 from expertpool.foundation.text import mask_bank, mask_id, mask_phone
@@ -113,7 +112,7 @@ def is_inner(column: str) -> bool:
     return column.endswith(_INNER)
 
 
-def value_words(table: str, column: str, value: Any) -> str:
+def value_words(table: str, column: str, value: object) -> str:
     """A value as a person reads it; a dash for none."""
     if value in (None, "", [], {}):
         return "—"
@@ -134,7 +133,7 @@ def _vocabularies(table: str, column: str) -> tuple[str, ...]:
     return tuple(filter(None, (_CODES_OF.get((table, column), "role" if column == "role" else ""),)))
 
 
-def masked_within(value: Any) -> Any:
+def masked_within(value: object) -> object:
     """The value with every identity number, mobile and account number masked that stands anywhere in it."""
     if isinstance(value, str):
         value = _IDENTITY.sub(lambda found: mask_id(found[0]), value)

@@ -74,7 +74,7 @@ class RecordChange:
     id: int
     kind: str  # new / changed / deleted
     name: str
-    fields: dict[str, tuple[Any, Any]]
+    fields: dict[str, tuple[object, object]]
 
 
 def journal_ids(pool: Pool, query: EntryQuery) -> list[int]:
@@ -205,7 +205,7 @@ def restore_deleted(pool: Pool, entry: int, uids: Collection[str]) -> Changes:
     return transaction.result()
 
 
-def _shown(table: str, name: str, value: Any) -> Any:
+def _shown(table: str, name: str, value: Any) -> object:
     if name in CLOSED:
         return "***" if value else value
     field = described_field(table, name)

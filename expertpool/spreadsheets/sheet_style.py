@@ -6,66 +6,71 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 from expertpool.spreadsheets.safe_cells import as_text
 from expertpool.spreadsheets.sheet_layout import Band, Cell, ColumnStyle, Row, SheetLayout, Tone
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
 
 _MEASURED_ROWS = 300
 
 
 @cache
-def style() -> dict[str, Any]:
+def style() -> JsonObject:
     """The style sheet in force."""
     text = resource("rules", "spreadsheet_style.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
+    found: JsonObject = json.loads(text)
     return found
 
 
 class Formats:
     """The cell formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: "Workbook") -> None:
         self._workbook = workbook
-        self._made: dict[tuple[Any, ...], Any] = {}
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def plain(self, **more: object) -> Any:
+    def plain(self, **more: object) -> "Format":
         """A cell outside the table, such as the rows a user adds below."""
         return self._make(**more)
 
-    def title(self) -> Any:
+    def title(self) -> "Format":
         """The bold centred line above everything."""
         return self._make(bold=True, font_size=style()["title_size"], align="center")
 
-    def subtitle(self) -> Any:
+    def subtitle(self) -> "Format":
         """The line under the title."""
         return self._make(font_size=style()["subtitle_size"], align="right", text_wrap=True)
 
-    def note(self) -> Any:
+    def note(self) -> "Format":
         """A line under the table."""
         return self._make(font_size=style()["subtitle_size"], align="left", text_wrap=True, valign="top")
 
-    def header(self) -> Any:
+    def header(self) -> "Format":
         """A heading."""
         fill = style()["header_fill"]
         return self._make(bold=True, align="center", text_wrap=True, border=1, bg_color=fill)
 
-    def band(self, tone: Tone, *, strong: bool) -> Any:
+    def band(self, tone: Tone, *, strong: bool) -> "Format":
         """A line across the table between its rows."""
-        more: dict[str, Any] = {"bg_color": style()["tones"][tone]} if tone else {}
+        more: JsonObject = {"bg_color": style()["tones"][tone]} if tone else {}
         return self._make(bold=strong, align="left", text_wrap=True, border=1, **more)
 
-    def cell(self, column: ColumnStyle, number_format: str, tone: Tone, quoted: bool) -> Any:
+    def cell(self, column: ColumnStyle, number_format: str, tone: Tone, quoted: bool) -> "Format":
         """A cell of the table. ``quoted`` marks text that looks like a formula as text."""
-        more: dict[str, Any] = {"bg_color": style()["tones"][tone]} if tone else {}
+        more: JsonObject = {"bg_color": style()["tones"][tone]} if tone else {}
         if quoted:
             more["quote_prefix"] = True
         if number_format:
             more["num_format"] = number_format
         return self._make(align=column.align, text_wrap=column.wrap, border=1, **more)
 
-    def _make(self, **properties: Any) -> Any:
+    def _make(self, **properties: object) -> "Format":
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             base = {"font_name": style()["font"], "font_size": style()["size"], "valign": "vcenter"}

@@ -8,8 +8,9 @@ from io import BytesIO
 from itertools import chain, islice, zip_longest
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
+from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.spreadsheets.limits import cell_characters, rows_in_memory
@@ -25,6 +26,11 @@ from expertpool.spreadsheets.sheet_layout import LISTS, Band, Cell, ColumnStyle,
 from expertpool.spreadsheets.sheet_style import Formats, column_widths, row_height, style, text_width
 from expertpool.spreadsheets.target_file import replacing_target
 from expertpool.spreadsheets.workbook import Value
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST_RULE = 255  # characters that a cell's rule holds
 _SCREEN = 120.0  # characters that a window shows side by side
@@ -73,7 +79,7 @@ def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: 
     return buffer.getvalue()
 
 
-def _write_lists(book: Any, lists: Iterable[Sequence[str]]) -> None:
+def _write_lists(book: "Workbook", lists: Iterable[Sequence[str]]) -> None:
     """The drop-down lists too long for a cell's own rule, each a column of a sheet out of sight."""
     rows = list(zip_longest(*lists, fillvalue=""))
     if rows:
@@ -123,7 +129,7 @@ def _peek(rows: Iterable[Row]) -> tuple[list[Row], Iterable[Row] | None]:
 class _SheetWriter:
     """Writes one sheet from top to bottom, which is the only order large sheets allow."""
 
-    def __init__(self, sheet: Any, layout: SheetLayout, formats: Formats, notices: list[Problem],
+    def __init__(self, sheet: "Worksheet", layout: SheetLayout, formats: Formats, notices: list[Problem],
                  name: str, long: dict[tuple[str, ...], int]) -> None:
         self.sheet, self.layout, self.formats = sheet, layout, formats
         self.notices, self.name, self.long = notices, name, long
@@ -132,7 +138,7 @@ class _SheetWriter:
         self.widths: list[float] = []
         self.room: list[float] = []  # the same, without bound where a column does not wrap
         self.texts = frozenset(column - 1 for column in layout.text_columns)
-        self._formats: dict[tuple[int, str, Tone, bool], Any] = {}
+        self._formats: dict[tuple[int, str, Tone, bool], Format] = {}
 
     def write(self, rows: Iterable[Row], sample: Sequence[Row]) -> None:
         self.widths = column_widths(self.layout, sample)
@@ -163,7 +169,7 @@ class _SheetWriter:
         for note in self.layout.notes:
             self._line(note, self.formats.note())
 
-    def _line(self, text: str, format: Any, height: float = 0.0, most: float = inf) -> None:
+    def _line(self, text: str, format: "Format", height: float = 0.0, most: float = inf) -> None:
         """One text across the table, or so many of its columns as ``most`` characters need."""
         text, _cut = cut_text(clean_text(text))
         last = next((last for last in range(self.last_column) if sum(self.widths[:last + 1]) >= most),
@@ -220,7 +226,7 @@ class _SheetWriter:
                                         parameters={"limit": cell_characters()}))
         return text
 
-    def _format(self, column: int, kind: str, tone: Tone, quoted: bool) -> Any:
+    def _format(self, column: int, kind: str, tone: Tone, quoted: bool) -> "Format":
         """The format of a cell in ``column`` (from 0) with a value of this kind, looked up once."""
         key = (column, kind, tone, quoted)
         if key not in self._formats:
@@ -238,7 +244,7 @@ class _SheetWriter:
 
     def _rule(self, first: int, column: int, last: int, prompt: str, choices: tuple[str, ...]) -> None:
         """The rule of the cells of a column (from 0)."""
-        rule: dict[str, Any] = {"validate": "any"}
+        rule: JsonObject = {"validate": "any"}
         if choices:
             rule = {"validate": "list", "source": self._source(choices), "show_error": False, "ignore_blank": True}
         if prompt:

@@ -44,7 +44,7 @@ class Change:
     after: Image | None
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: object) -> bytes:
     """JSON with one spelling: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -63,7 +63,7 @@ class Blocks:
         """Blocks that were made elsewhere."""
         self._done += blocks
 
-    def inserted(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    def inserted(self, table: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
         """New records as whole rows, ascending by id."""
         self._done += blocks_of(table, names, rows)
 
@@ -94,7 +94,7 @@ def blocks_of(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]])
     return found
 
 
-def _by_column(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> JsonObject:
+def _by_column(names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> JsonObject:
     """New records column by column; what is the same in all of them is said once."""
     columns, same = {}, {}
     for name, values in zip(names, zip(*rows, strict=True), strict=True):

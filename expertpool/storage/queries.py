@@ -1,7 +1,7 @@
 """Queries over many keys: a database takes only so many values in one statement, so they are asked in parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, TypeAlias, TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam
 from sqlalchemy.orm import Mapped, Session
@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Column = ColumnElement[Any] | Mapped[Any]
+FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"  # of a query whose columns are named while the program runs
 CHUNK = 1000
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlalchemy.orm import Mapped, Session
+from sqlmodel import SQLModel, col
 
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CourtCase, Party
@@ -145,7 +145,7 @@ def choices_of(column: Column) -> list[str]:
     return list(dict.fromkeys(shown for kind in kinds for _code, shown in choices(kind, CHINESE)))
 
 
-def _grouped(session: Session, table: Any, *names: str) -> dict[int, list[Row]]:
+def _grouped(session: Session, table: type[SQLModel], *names: str) -> dict[int, list[Row]]:
     columns = table_of(table).c
     found: dict[int, list[Row]] = defaultdict(list)
     query = select(columns.person_id, *(columns[name] for name in names)).order_by(columns.id)
@@ -154,6 +154,6 @@ def _grouped(session: Session, table: Any, *names: str) -> dict[int, list[Row]]:
     return found
 
 
-def _names(session: Session, key: Any, name: Any) -> dict[int, str]:
+def _names(session: Session, key: Mapped[int], name: Mapped[str]) -> dict[int, str]:
     return {number: text for number, text in session.execute(select(key, name))}
 
