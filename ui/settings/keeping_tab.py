@@ -1,7 +1,6 @@
 """Backups and the key (备份与密钥): how it stands, make, prove, restore one; recovery paper; check."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
-from ui.saving import write_paper
-from ui.settings.restore_words import guard_words
+from ui.settings.recovery_paper import renew_code, save_recovery_paper
+from ui.settings.restore_words import moment, restore_question
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.labels import label
 from ui.widgets.notes import Banner, EmptyState
@@ -22,17 +21,10 @@ if TYPE_CHECKING:
     from ui.page import Page
 
 LEFT = 400  # px
-_TABLES = {"person": N_("Experts"), "courtcase": N_("Cases"), "assignment": N_("Appointments"),
-           "organisation": N_("Units"), "importbatch": N_("Imports")}
 _WHY = {"by hand": N_("by hand"), "daily": N_("daily"), "before restore": N_("before a restore"),
         "before import experts": N_("before an import"), "before import cases": N_("before an import"),
         "before import workbook": N_("before an import"), "before merge people": N_("before a merge"),
         "before apply plan": N_("before a plan")}
-
-
-def moment(stamp: str) -> str:
-    """A stored moment as local day and time; "" for none."""
-    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else ""
 
 
 class KeepingTab(QWidget):
@@ -254,17 +246,7 @@ class KeepingTab(QWidget):
                              words=_("Reading the backup …"))
 
     def _ask(self, path: Path, preview: Any) -> None:
-        counts = "\n".join(_("{what}: {now} now, {then} in the backup").format(
-            what=_(words), now=texts.number(preview.now[name]), then=texts.number(preview.then[name]))
-            for name, words in _TABLES.items() if preview.now[name] != preview.then[name])
-        said = [_("Restore the backup of {moment}?").format(moment=moment(preview.made)),
-                _("{count} operations that came later would be gone. What is there now is backed up first.").format(
-                    count=texts.number(len(preview.lost))), counts]
-        if not preview.kept:
-            said.append(_("The pool no longer holds the state of this backup: it went another way since."))
-        said += guard_words(preview)
-        asked = "\n\n".join(filter(None, said))
-        if not self._page.prompts.question(self._page, asked, yes=_("Restore"), danger=True):
+        if not self._page.prompts.question(self._page, restore_question(preview), yes=_("Restore"), danger=True):
             return
         reason = self._page.prompts.reason(self._page, _("this restore"))
         if not reason:
@@ -301,39 +283,11 @@ class KeepingTab(QWidget):
 
     def paper(self) -> None:
         """Save the recovery paper as PDF."""
-        page = self._page
-        target = page.prompts.save_file(page, _("Save the recovery paper"), _("Recovery paper.pdf"), "pdf")
-        if target is None:
-            return
-        pool = page.pool
-
-        def work() -> Any:
-            from expertpool.documents.recovery import recovery_sheet
-
-            return recovery_sheet(pool)
-
-        def write(paper: Any) -> None:
-            if write_paper(page, paper, target):
-                page.feedback.ok(_("The recovery paper was saved as {file}. Print it, lock it away, and delete the "
-                                   "file.").format(file=target.name))
-                self.read()
-
-        page.jobs.read(self, work, write)
+        save_recovery_paper(self._page, self.read)
 
     def renew(self) -> None:
         """Make a new recovery code."""
-        page = self._page
-        if not page.prompts.question(page, _("Make a new recovery code? Papers printed before open nothing any "
-                                             "more, except backups made until now."), yes=_("New code"), danger=True):
-            return
-        pool = page.pool
-
-        def work() -> Any:
-            from expertpool.safekeeping.key_keeping import renew_recovery
-
-            return renew_recovery(pool)
-
-        page.jobs.read(self, work, lambda _code: self.paper())
+        renew_code(self._page, self.read)
 
 
 def _read(pool: "ExpertPool") -> tuple[Any, list[Any], Any]:

@@ -1,13 +1,18 @@
 """What a restore would change of accounts, rules and key, in words (恢复前的提示)."""
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from expertpool.foundation.language import _
+from expertpool.foundation.language import N_, _
+from ui import texts
 
 if TYPE_CHECKING:
     from expertpool.storage.restore import Preview
 
 MOST = 8  # accounts that are named one by one
+
+_TABLES = {"person": N_("Experts"), "courtcase": N_("Cases"), "assignment": N_("Appointments"),
+           "organisation": N_("Units"), "importbatch": N_("Imports")}
 
 
 def guard_words(preview: "Preview") -> list[str]:
@@ -25,3 +30,22 @@ def guard_words(preview: "Preview") -> list[str]:
     if preview.key:
         said.append(_("The recovery code was changed since; the one of today goes on opening the pool."))
     return said
+
+
+def moment(stamp: str) -> str:
+    """A stored moment as local day and time; "" for none."""
+    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else ""
+
+
+def restore_question(preview: Any) -> str:
+    """What is asked before a backup takes the place of what is there."""
+    counts = "\n".join(_("{what}: {now} now, {then} in the backup").format(
+        what=_(words), now=texts.number(preview.now[name]), then=texts.number(preview.then[name]))
+        for name, words in _TABLES.items() if preview.now[name] != preview.then[name])
+    said = [_("Restore the backup of {moment}?").format(moment=moment(preview.made)),
+            _("{count} operations that came later would be gone. What is there now is backed up first.").format(
+                count=texts.number(len(preview.lost))), counts]
+    if not preview.kept:
+        said.append(_("The pool no longer holds the state of this backup: it went another way since."))
+    said += guard_words(preview)
+    return "\n\n".join(filter(None, said))
