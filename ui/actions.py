@@ -6,7 +6,6 @@ pinyin initials of the Chinese words, so that Ctrl+K needs no pinyin library.
 
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
 
 from expertpool.foundation.language import N_
 
@@ -26,7 +25,7 @@ class Action:
     listed: bool = True
     asks: str = ""
 
-    def run(self, target: Any) -> None:
+    def run(self, target: object) -> None:
         """Call the method on the page or window; words behind a colon are its arguments."""
         name, *arguments = self.call.split(":")
         attrgetter(name)(target)(*arguments)

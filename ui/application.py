@@ -13,7 +13,7 @@ NO_SCREEN = N_(
 )
 
 
-def run(arguments: Sequence[str] = (), opener: Callable[[str | None], Any] | None = None) -> int:
+def run(arguments: Sequence[str] = (), opener: Callable[[str | None], object] | None = None) -> int:
     """Run the window until it is closed; returns the exit code (0, or 3 without a screen).
 
     ``arguments`` may be ``--database PATH|URL`` or ``--sample`` (the invented sample pool); ``opener`` opens a pool
@@ -85,14 +85,14 @@ def make_window(opener: Callable[[str | None], Any]) -> Any:
     return MainWindow(opener)
 
 
-def open_pool(target: str | None) -> Any:
+def open_pool(target: str | None) -> "ExpertPool":
     """Open the core's pool; imports the database libraries, so call it in a worker only."""
     from expertpool.pool import ExpertPool
 
     return ExpertPool.open(target)
 
 
-def open_sample(target: str | None) -> Any:
+def open_sample(target: str | None) -> "ExpertPool":
     """Open the sample pool beside the user's own, made from the shipped samples at the first time."""
     from expertpool.workbook.sample_pool import open_sample_pool
 

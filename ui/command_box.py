@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -35,7 +34,7 @@ class Finding:
     icon: str
     text: str
     second: str
-    call: Callable[[], Any]
+    call: Callable[[], object]
     keys: str = ""
 
 
@@ -52,9 +51,9 @@ class CommandBox(QFrame):
     def __init__(
         self,
         host: QWidget,
-        go: Callable[[str], Any],
-        act: Callable[[str], Any],
-        find: Callable[[str, Callable[[Sequence[Finding]], None]], Any],
+        go: Callable[[str], object],
+        act: Callable[[str], object],
+        find: Callable[[str, Callable[[Sequence[Finding]], None]], object],
         may: Callable[[str], bool] = lambda _operation: True,
         pages: Sequence[PageEntry] = PAGES,
     ) -> None:

@@ -29,7 +29,7 @@ class Line:
     stands: str
 
 
-def compare(new: Any, known: Any, masked: bool = True) -> list[Line]:
+def compare(new: object, known: object, masked: bool = True) -> list[Line]:
     """Fields of two drafts that either states; what is known is shown masked."""
     found = []
     for field in _ORDER:

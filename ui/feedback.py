@@ -30,7 +30,7 @@ from expertpool.foundation.problems import ExpectedError
 from ui import theme
 from ui.widgets.toast import Toast, ToastLayer
 
-Action = tuple[str, Callable[[], Any]]
+Action = tuple[str, Callable[[], object]]
 
 
 class Feedback:

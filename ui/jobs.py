@@ -34,7 +34,7 @@ class Jobs(QObject):
     def __init__(self, listener: Listener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._listener = listener
-        self.around: Callable[[], AbstractContextManager[Any]] = nullcontext  # what all work happens in
+        self.around: Callable[[], AbstractContextManager[object]] = nullcontext  # what all work happens in
         self.undo_last: Callable[[], Changes] | None = None
         self.undo_entry: Callable[[int], Changes] | None = None
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
@@ -54,11 +54,11 @@ class Jobs(QObject):
     def read(
         self,
         owner: QObject,
-        work: Callable[..., Any],
+        work: Callable[..., object],
         done: Callable[[Any], Any] | None = None,
         *,
         key: str = "",
-        failed: Callable[[BaseException], Any] | None = None,
+        failed: Callable[[BaseException], object] | None = None,
         words: str = "",
     ) -> int:
         """Run ``work`` in a reading worker; ``done(result)`` follows in the window's thread.
@@ -73,11 +73,11 @@ class Jobs(QObject):
     def change(
         self,
         owner: QObject,
-        work: Callable[..., Any],
+        work: Callable[..., object],
         done: Callable[[Any], Any] | None = None,
         *,
-        words: str | Callable[[Any], str] = "",
-        failed: Callable[[BaseException], Any] | None = None,
+        words: str | Callable[[object], str] = "",
+        failed: Callable[[BaseException], object] | None = None,
         undoable: bool = True,
     ) -> int:
         """Run a write, one after the other. The result is :class:`Changes`, or carries them as ``.changes``
@@ -131,9 +131,9 @@ class Jobs(QObject):
         self,
         workers: ThreadPoolExecutor,
         owner: QObject,
-        work: Callable[..., Any],
-        done: Any,
-        failed: Any,
+        work: Callable[..., object],
+        done: object,
+        failed: object,
         key: str,
         words: Any,
         *,

@@ -32,7 +32,7 @@ FIND = "Ctrl+F"
 class Navigate(Protocol):
     """Goes to a page and hands it arguments."""
 
-    def __call__(self, page: str, **arguments: Any) -> bool: ...
+    def __call__(self, page: str, **arguments: object) -> bool: ...
 
 
 @dataclass
@@ -187,7 +187,7 @@ class Page(QWidget):
         made.triggered.connect(lambda: entry.run(self) if allowed(self.pool, entry.asks) else None)
         return made
 
-    def link(self, words: str, call: Callable[[], Any]) -> QPushButton:
+    def link(self, words: str, call: Callable[[], object]) -> QPushButton:
         """A button that looks like a link, for use inside cards."""
         made = QPushButton(words)
         made.setProperty("role", "link")

@@ -45,7 +45,7 @@ class PoolOpening(QObject):
     def open(self, target: str | None) -> None:
         """Open a pool; the one before is closed once the new one is there."""
 
-        def work() -> tuple[Any, Identity]:
+        def work() -> tuple[object, Identity]:
             pool = self._opener(target)
             try:
                 getattr(pool, "hold", lambda: None)()  # no other window shows an embedded pool meanwhile

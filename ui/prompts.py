@@ -35,11 +35,11 @@ class Prompts:
     ``asked`` keeps what was asked."""
 
     def __init__(self, remembered: Remembered | None = None) -> None:
-        self.answers: deque[Any] | None = None
+        self.answers: deque[object] | None = None
         self.asked: list[str] = []
         self._remembered = remembered
 
-    def prepare(self, *answers: Any) -> None:
+    def prepare(self, *answers: object) -> None:
         """From now on answer with these, in order; an unprepared question raises."""
         self.answers = deque(answers)
 
@@ -220,7 +220,7 @@ def _filters(kinds: Sequence[str]) -> str:
     return f"{named} ({' '.join(f'*.{kind}' for kind in kinds)});;" + _("All files") + " (*)"
 
 
-def _words(found: Any) -> str | None:
+def _words(found: object) -> str | None:
     return None if found is None else str(found)
 
 

@@ -31,7 +31,7 @@ class Version:
 
     uid: str
     version: int
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
 
 
 class RecordForm(QWidget):
@@ -75,7 +75,7 @@ class RecordForm(QWidget):
         self.conflict.settled.connect(self._settled)
 
     # -- for the concrete form
-    def draft(self) -> Any:
+    def draft(self) -> object:
         """What was entered as the core takes it; None where a problem is shown instead."""
         raise NotImplementedError
 
@@ -166,7 +166,7 @@ class RecordForm(QWidget):
         self.stack.setCurrentWidget(self.conflict)
         self.conflict.show_differences(found, self.form.fields)
 
-    def _settled(self, chosen: Mapping[str, Any]) -> None:
+    def _settled(self, chosen: Mapping[str, object]) -> None:
         if self._now is None:
             return
         now, self._now = self._now, None

@@ -25,7 +25,7 @@ class Remembered:
         except ValueError:
             return default
 
-    def put(self, name: str, value: Any) -> None:
+    def put(self, name: str, value: object) -> None:
         """Store text, numbers, lists and mappings under ``name``."""
         if not self.keeps:
             return

@@ -51,7 +51,7 @@ class Gate(QObject):
         """Whether somebody is signed in to a pool that asks for it."""
         return bool(self.signed_in is not None and self.signed_in.closed and self.signed_in.name)
 
-    def show_signed_in(self, signed_in: Any) -> None:
+    def show_signed_in(self, signed_in: object) -> None:
         """The pool was opened, somebody signed in, or an account was changed."""
         self.signed_in = signed_in
         if not self.locked:
@@ -85,7 +85,7 @@ class Gate(QObject):
     def _sign_in(self, values: dict[str, Any]) -> None:
         pool, dialog = self._window.pool, self.dialog
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.accounts import sign_in
             from ui.pool_opening import identity_of
 
@@ -106,7 +106,7 @@ class Gate(QObject):
             return
         pool = self._window.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.accounts import sign_out
             from ui.pool_opening import identity_of
 
@@ -136,7 +136,7 @@ class Gate(QObject):
     def _reopen(self, values: dict[str, Any]) -> None:
         pool, dialog = self._window.pool, self.dialog
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.signed_in import reopen
             from ui.pool_opening import identity_of
 
@@ -175,7 +175,7 @@ class Gate(QObject):
         pool, dialog, name = self._window.pool, self.dialog, self.signed_in.name
         must = self.signed_in.must_change
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.accounts import set_password
             from ui.pool_opening import identity_of
 
@@ -195,7 +195,7 @@ class Gate(QObject):
         """Whether the user of this computer is signed in without a password."""
         pool = self._window.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.accounts import remember_os_user
 
             return remember_os_user(pool, on)

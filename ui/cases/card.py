@@ -1,6 +1,5 @@
 """The card of one case, right of the list: number, line of cases, assignments, parties, patents, fields, dates."""
 
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
@@ -186,6 +185,6 @@ class CaseCard(ScrollCard):
             grid.deleteLater()
 
 
-def values_of(detail: CaseDetail) -> dict[str, Any]:
+def values_of(detail: CaseDetail) -> dict[str, object]:
     """The case as a form shows it."""
     return detail.draft().model_dump() | {"number": detail.number}

@@ -27,7 +27,7 @@ class NumberField(TextField):
         """What was understood."""
         return parse(self.value())
 
-    def show(self, value: Any = ...) -> None:
+    def show(self, value: object = ...) -> None:
         super().show(value)
         if value is not ...:
             self._again()

@@ -1,6 +1,5 @@
 """The form of a case: what the number says is filled in, parties are read from pasted text, fields suggested."""
 
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox
@@ -82,7 +81,7 @@ class CaseForm(Form):
         """Start a new case, filed today."""
         self.show_case(CaseDraft(number="?", filed_on=str(today())).model_dump() | {"number": ""})
 
-    def show_case(self, values: dict[str, Any]) -> None:
+    def show_case(self, values: dict[str, object]) -> None:
         """Show a case to be changed."""
         self.fields_.show_guesses([])
         self.show_values(values)

@@ -19,7 +19,7 @@ def keep_opinion(page: "Page", row: AssignmentRow) -> None:
         return
     pool, uid = page.pool, row.uid
 
-    def work() -> Any:
+    def work() -> object:
         from expertpool.assignments.opinions import attach_opinion
 
         return attach_opinion(pool, uid, path)
@@ -32,7 +32,7 @@ def take_opinion(page: "Page", row: AssignmentRow) -> None:
     """Save the newest opinion of the assignment to a file; the journal notes who did."""
     pool, number = page.pool, row.case
 
-    def work() -> Any:
+    def work() -> object:
         from expertpool.assignments.opinions import opinion_rows
 
         return [one for one in opinion_rows(pool, number) if one.assignment == row.uid]
@@ -51,7 +51,7 @@ def _save(page: "Page", row: AssignmentRow, found: list[OpinionRow]) -> None:
         return
     pool = page.pool
 
-    def work() -> Any:
+    def work() -> object:
         from expertpool.assignments.opinions import save_opinion
 
         return save_opinion(pool, newest.uid, target)

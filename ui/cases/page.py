@@ -1,5 +1,6 @@
 """案件: the list of cases with chips, the card of the current one, and the form."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
@@ -94,7 +95,7 @@ class CasesPage(RecordPage[CaseCardData]):
         return _("Cases"), joined(self.chip_words[self.kind] if self.kind else "", self.text)
 
     # -- what the frame calls
-    def shown(self, **arguments: Any) -> None:
+    def shown(self, **arguments: object) -> None:
         if "state" in arguments:
             self.kind = str(arguments["state"])
             self.chips.choose(self.kind)
@@ -155,7 +156,7 @@ class CasesPage(RecordPage[CaseCardData]):
         act("importing.cases") if act else self.navigate("importing")
 
     # -- the list
-    def _ids(self, sort: str, descending: bool) -> Any:
+    def _ids(self, sort: str, descending: bool) -> Sequence[int]:
         return read_ids(self.pool, self.kind, self.text, sort, descending)
 
     def _choose(self, kind: str) -> None:

@@ -57,7 +57,7 @@ class PartiesField(Field):
         self.setFocusProxy(self.paste)
         self._pasted()
 
-    def value(self) -> list[dict[str, Any]]:
+    def value(self) -> list[dict[str, object]]:
         return [row.value() for row in self.parties if row.filled()]
 
     def said(self, value: Any) -> str:
@@ -97,7 +97,7 @@ class PartiesField(Field):
         used = {row.value()["side"] for row in self.parties}
         self._add({"side": "defendant" if "plaintiff" in used else "plaintiff"}).name.setFocus()
 
-    def _add(self, content: dict[str, Any]) -> "PartyRow":
+    def _add(self, content: dict[str, object]) -> "PartyRow":
         row = PartyRow(content, self)
         self.parties.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
@@ -173,7 +173,7 @@ class PartyRow(QFrame):
             if agent["name"] not in known:
                 self.add_agent(agent)
 
-    def add_agent(self, content: dict[str, Any]) -> "AgentRow":
+    def add_agent(self, content: dict[str, object]) -> "AgentRow":
         """Add an agent below the others."""
         row = AgentRow(content, self._owner)
         self.agents.append(row)
@@ -181,7 +181,7 @@ class PartyRow(QFrame):
         row.removing.clicked.connect(lambda: self._drop(row))
         return row
 
-    def value(self) -> dict[str, Any]:
+    def value(self) -> dict[str, object]:
         """The party as the draft takes it; what no control shows stays as it was."""
         return {"credit_code": "", "id_number": "", "address": "", **self._content} | {
             "side": self.side.currentData(), "name": self.name.text().strip(), "kind": self.kind.currentData(),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CHIPS_SHOWN = 2
 
 
-def read_ids(pool: "ExpertPool", kind: str, search: str, sort: str, descending: bool) -> Any:
+def read_ids(pool: "ExpertPool", kind: str, search: str, sort: str, descending: bool) -> Sequence[int]:
     """Ids of the list; also reads the field tree once, so that painting never waits for it."""
     tree()
     return case_ids(pool, query_of(kind, search, sort or "number", descending))
@@ -26,7 +26,7 @@ def read_counts(pool: "ExpertPool", search: str) -> dict[str, int]:
     return case_counts(pool, search)
 
 
-def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
+def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, object]]:
     """Rows as the list paints them."""
     return [_list_row(row) for row in case_rows(pool, ids)]
 

@@ -217,7 +217,7 @@ class DecideDialog(RecusalDialog):
                           if self._due and not self.day.fault() and day > self._due else "")
         super().look()
 
-    def _fitting_day(self, day: Any) -> str:
+    def _fitting_day(self, day: object) -> str:
         return _whole_day(day) or (_("Not before {day}.").format(day=self._least) if str(day) < self._least else "")
 
 
@@ -249,13 +249,13 @@ def period_words(until: Period | None) -> str:
     return said if until.known else joined(said, _("the holidays of that year are not entered yet"))
 
 
-def _whole_day(day: Any) -> str:
+def _whole_day(day: object) -> str:
     if len(str(day)) != 10:
         return _("Give the whole day.")
     return _("Not later than today.") if str(day) > str(today()) else ""
 
 
-def show_dialog(dialog: QDialog, accepted: Callable[[], Any]) -> None:
+def show_dialog(dialog: QDialog, accepted: Callable[[], object]) -> None:
     """Open a dialog; it goes away by itself."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(accepted)

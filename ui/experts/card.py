@@ -36,7 +36,7 @@ class PersonCard(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Card of the expert"))
         self.data: PersonCardData | None = None
-        self.history: list[dict[str, Any]] | None = None
+        self.history: list[dict[str, object]] | None = None
         self.masked: dict[object, Masked] = {}
         self.may: May = everything
         self.head = QVBoxLayout()
@@ -102,7 +102,7 @@ class PersonCard(QFrame):
         self._draw(self.tabs.current())
         self.area.verticalScrollBar().setValue(place)
 
-    def show_history(self, steps: list[dict[str, Any]]) -> None:
+    def show_history(self, steps: list[dict[str, object]]) -> None:
         """The history arrived."""
         self.history = steps
         if self.tabs.current() == "history":

@@ -53,7 +53,7 @@ def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> N
     _rest(body, detail)
 
 
-def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], Any]) -> None:
+def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], object]) -> None:
     """The record of service, cases in hand first; a case can be opened."""
     done = [row for row in data.service if row.state == "completed"]
     grid = FieldGrid(LABELS)

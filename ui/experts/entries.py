@@ -27,14 +27,14 @@ class MaskedField(TextField):
             self.edit.setText(self._full)
             self.blockSignals(False)
 
-    def said(self, value: Any) -> str:
+    def said(self, value: object) -> str:
         return self._mask(str(value or ""))
 
     def copied(self) -> str:
         """A number that was typed here may be taken along in full; one that was only shown stays masked."""
         return str(self.value()) if self.is_changed() else super().copied()
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         self._full = str(value or "")
         self.edit.setText(self._mask(self._full))
 
@@ -54,18 +54,19 @@ class IdentityField(MaskedField):
 class StartChoice(ChoiceField):
     """A choice that starts with a value in a new row."""
 
-    def __init__(self, name: str, words: str, choices: Sequence[tuple[Any, str]], start: str, **rest: Any) -> None:
+    def __init__(self, name: str, words: str, choices: Sequence[tuple[object, str]], start: str,
+                 **rest: object) -> None:
         self._start = start
         super().__init__(name, words, choices, empty=None, **rest)
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         super()._put(value or self._start)
 
 
 class StartTick(TickField):
     """A tick that is set in a new row."""
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         super()._put(True if value is None else value)
 
 

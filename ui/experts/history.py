@@ -62,7 +62,7 @@ def step_words(step: Mapping[str, Any]) -> str:
     return joined(_(named) if named else str(step["operation"]), str(words.get("files", "") or words.get("file", "")))
 
 
-def change_words(name: str, before: Any, after: Any) -> str:
+def change_words(name: str, before: object, after: object) -> str:
     """A changed value: ``职称：工程师 → 高级工程师``; personal numbers masked, inner columns left out."""
     if name.endswith("_id") or name == "more":
         return ""
@@ -75,7 +75,7 @@ def moment(stamp: str) -> str:
     return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: object) -> str:
     if value in (None, ""):
         return "—"
     text = str(value)

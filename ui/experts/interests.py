@@ -19,7 +19,7 @@ from ui.widgets.flow_box import Flow
 from ui.widgets.labels import Line, SectionHeading, label, tip
 
 AddMasked = Callable[[FieldGrid, str, str, object], None]
-Call = Callable[[str], Any]
+Call = Callable[[str], object]
 LABELS = 72  # px of the names of values
 STATES = {"valid": (N_("Valid"), "ok"), "soon": (N_("Over soon"), "warning"), "overdue": (N_("Over"), "danger"),
           "never": (N_("Never declared"), "danger")}

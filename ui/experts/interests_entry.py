@@ -1,7 +1,6 @@
 """Record what a signed declaration says (登记声明): the day, the case if it is for one, the answers."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -154,7 +153,7 @@ class QuestionBlock(QWidget):
         self.rows = RowsField("interests", question.short, self._fields, add=_("Add an entry"),
                               widths=[SHARES[column.field] for column in question.columns])
         self.rows.label.hide()
-        self._on_file: list[dict[str, Any]] = []
+        self._on_file: list[dict[str, object]] = []
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
         head.addWidget(label(f"{question.place}、{question.short}", "strong"), 1)

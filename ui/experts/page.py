@@ -1,6 +1,7 @@
 """专家: the list of people with chips, the card of the current one, and the form."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from shiboken6 import isValid
@@ -37,8 +38,6 @@ from ui.widgets.notes import EmptyState
 from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from expertpool.pool import ExpertPool
 
 
@@ -112,7 +111,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
         return _("Experts"), joined(self.filters.in_words(), self.text)
 
     # -- what the frame calls
-    def shown(self, **arguments: Any) -> None:
+    def shown(self, **arguments: object) -> None:
         known = {name: str(arguments[name]) for name in ("role", "field") if name in arguments}
         if "search" in arguments or known or arguments.get("expiring"):
             if not self.may_drop():
@@ -206,7 +205,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
     def _wish(self) -> Wanted:
         return Wanted(self.text, self.filters.role, self.filters.field, self.filters.quick)
 
-    def _ids(self, sort: str, descending: bool) -> Any:
+    def _ids(self, sort: str, descending: bool) -> Sequence[int]:
         return read_ids(self.pool, self._wish(), sort, descending)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
@@ -256,7 +255,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
             self.reason = self.prompts.reason(self, what) or ""
         return bool(self.reason)
 
-    def _reveal(self, masked: Masked, what: str, key: tuple[Any, ...]) -> None:
+    def _reveal(self, masked: Masked, what: str, key: tuple[object, ...]) -> None:
         data, pool = self.card.data, self.pool
         if data is None or not self.may_reveal(what):
             return

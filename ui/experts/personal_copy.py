@@ -24,7 +24,7 @@ def print_holdings(page: "ExpertsPage") -> None:
     if target is None:
         return
 
-    def work() -> Any:
+    def work() -> object:
         from expertpool.documents.personal_copy import personal_copy
 
         return personal_copy(pool, uid, reason)

@@ -56,7 +56,7 @@ def usual_cap(pool: "ExpertPool") -> int:
     return int(pool.rules.parameter("E-LOAD", "cap"))
 
 
-def read_ids(pool: "ExpertPool", wanted: Wanted, sort: str, descending: bool) -> Any:
+def read_ids(pool: "ExpertPool", wanted: Wanted, sort: str, descending: bool) -> Sequence[int]:
     """Ids of the list; also reads the field tree once, so that painting never waits for it."""
     tree()
     return people_ids(pool, wanted.query(sort, descending))
@@ -81,7 +81,7 @@ def read_card(pool: "ExpertPool", uid: str) -> PersonCardData:
                           declaration_state(pool, detail.uid))
 
 
-def read_history(pool: "ExpertPool", uid: str) -> list[dict[str, Any]]:
+def read_history(pool: "ExpertPool", uid: str) -> list[dict[str, object]]:
     """What happened to the record, newest first."""
     return person_history(pool, uid)
 
@@ -91,7 +91,7 @@ def uid_of(pool: "ExpertPool", number: int) -> str:
     return next((str(row.uid) for row in people_rows(pool, [number])), "")
 
 
-def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
+def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, object]]:
     """Rows as the list paints them."""
     usual = usual_cap(pool)
     return [_list_row(row, usual) for row in people_rows(pool, ids)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
@@ -56,7 +56,7 @@ class DropArea(QWidget):
         column.addLayout(self.buttons)
         column.addStretch(1)
 
-    def add_button(self, words: str, call: Callable[[], Any], primary: bool = False) -> QPushButton:
+    def add_button(self, words: str, call: Callable[[], object], primary: bool = False) -> QPushButton:
         """A button under the words."""
         made = QPushButton(words)
         if primary:

@@ -1,7 +1,7 @@
 """Step 5: what was written (完成), the way back, and where to go from here."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -73,7 +73,7 @@ class DoneStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
 
-    def _button(self, words: str, call: Callable[[], Any], primary: bool = False) -> QPushButton:
+    def _button(self, words: str, call: Callable[[], object], primary: bool = False) -> QPushButton:
         made = QPushButton(words)
         if primary:
             made.setProperty("role", "primary")

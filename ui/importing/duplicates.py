@@ -1,7 +1,7 @@
 """Step 4: rows that may be somebody known (重复人员): side by side, one answer each, nothing written yet."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -163,7 +163,7 @@ class DuplicatesStep(QWidget):
         pool, key = self._page.pool, question.match.id
         self._page.jobs.read(self, lambda: compare(new, known_draft(pool, key)), self._show_lines, key="compare")
 
-    def _earlier(self, question: Question) -> Any:
+    def _earlier(self, question: Question) -> object:
         match = question.match
         return next((row for row in self.journey.plan.rows() if row.row == match.row and row.place == match.place),
                     question.row).draft

@@ -165,7 +165,7 @@ class Grid(QTableView):
                           *(base.horizontalAdvance(text) for text in texts)])
             self.setColumnWidth(place + FIXED, round(min(WIDE, max(NARROW, widest + 2 * SIDE + 4))))
 
-    def go_to(self, row: Any, problem: Any) -> bool:
+    def go_to(self, row: object, problem: object) -> bool:
         """Make the cell of a problem current; False if its row is not shown."""
         place = next((i for i, one in enumerate(self.cells.rows) if one is row), -1)
         if place < 0:
@@ -181,7 +181,7 @@ class Grid(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         out = bool(rows) and all(row in self.cells.journey.aside for row in rows)
 
-        def add(icon: str, words: str, key: str, call: Callable[[], Any], on: bool = True) -> None:
+        def add(icon: str, words: str, key: str, call: Callable[[], object], on: bool = True) -> None:
             made = QAction(theme.icon(icon), f"{words}\t{key}", menu)
             made.triggered.connect(lambda: call())
             made.setEnabled(on)
@@ -197,7 +197,7 @@ class Grid(QTableView):
         add("copy", _("Copy"), "Ctrl+C", self._copy)
         return menu
 
-    def chosen_rows(self) -> list[Any]:
+    def chosen_rows(self) -> list[object]:
         """The rows of the selected cells."""
         places = sorted({row for span in spans(self.selectionModel())
                          for row in range(span.top(), span.bottom() + 1)})

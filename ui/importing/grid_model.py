@@ -35,9 +35,9 @@ class GridModel(QAbstractTableModel):
         self.columns: list[Any] = []
         self.kind = "experts"
         self.rows: list[Any] = []
-        self._faults: dict[int, dict[int, list[Any]]] = {}
+        self._faults: dict[int, dict[int, list[object]]] = {}
 
-    def show_rows(self, journey: Journey, columns: Sequence[Any], rows: Sequence[Any]) -> None:
+    def show_rows(self, journey: Journey, columns: Sequence[object], rows: Sequence[object]) -> None:
         """Replace everything."""
         self.beginResetModel()
         self.journey, self.kind = journey, journey.kind
@@ -57,7 +57,7 @@ class GridModel(QAbstractTableModel):
             found |= Qt.ItemFlag.ItemIsEditable
         return found
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         text = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or text == self.data(index, role):
             return False
@@ -116,7 +116,7 @@ class GridModel(QAbstractTableModel):
         found = self.faults(index.row()).get(index.column())
         return TONES[found[0].severity] if found else ""
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         row = self.rows[index.row()]
@@ -139,7 +139,7 @@ class GridModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         if orientation == Qt.Orientation.Vertical or role not in (
             Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
         ):

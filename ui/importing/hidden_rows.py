@@ -1,7 +1,6 @@
 """The one question about rows that are hidden in their file (隐藏行): take them in or leave them out."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QBoxLayout, QPushButton
 
@@ -11,7 +10,7 @@ from ui.widgets.labels import restyle
 from ui.widgets.notes import Banner
 
 
-def add_buttons(banner: Banner, *buttons: tuple[str, Callable[[], Any]]) -> list[QPushButton]:
+def add_buttons(banner: Banner, *buttons: tuple[str, Callable[[], object]]) -> list[QPushButton]:
     """Further buttons at the right of a banner."""
     made = []
     row = banner.layout()
@@ -27,7 +26,7 @@ def add_buttons(banner: Banner, *buttons: tuple[str, Callable[[], Any]]) -> list
 class HiddenRows(Banner):
     """Shown while there are any; the answer can be changed until the import is written."""
 
-    def __init__(self, answer: Callable[[str], Any]) -> None:
+    def __init__(self, answer: Callable[[str], object]) -> None:
         super().__init__("warning", "", closable=False)
         self.take_in, self.leave_out = add_buttons(
             self, (_("Import them"), lambda: answer("in")), (_("Leave them out"), lambda: answer("out")))

@@ -52,11 +52,11 @@ class Question:
 class Reading:
     """What a worker found in the files: the plan or, of a pool workbook, its preview; problems in groups."""
 
-    plan: Any = None
-    preview: dict[str, Any] = field(default_factory=dict)
+    plan: object = None
+    preview: dict[str, object] = field(default_factory=dict)
     groups: ProblemGroups = field(default_factory=ProblemGroups)
     wrong: int = 0  # rows with an error
-    hidden: Sequence[Any] = ()  # rows that are hidden in their file
+    hidden: Sequence[object] = ()  # rows that are hidden in their file
     offers: Sequence[tuple[Any, Any]] = ()  # (table, what is remembered of its columns)
     known: Sequence[Any] = ()  # every remembered layout
 
@@ -135,7 +135,7 @@ class Journey:
         self.recount()
 
     # -- corrections
-    def rows_out_now(self) -> list[Any]:
+    def rows_out_now(self) -> list[object]:
         """The rows that the user leaves out: alone, with their table, as hidden ones."""
         found = [row for row in self.plan.rows() if row.place in self.rows_out] if self.rows_out else []
         if self.hidden_answer == "out":
@@ -212,7 +212,7 @@ class Journey:
         """Rows and what becomes of them; ``wrong`` are rows with an error in some cell."""
         return dict(self._counts) or {"wrong": 0}
 
-    def problems(self) -> list[list[tuple[Problem, Any]]]:
+    def problems(self) -> list[list[tuple[Problem, object]]]:
         """Groups of (problem, row or None) that say the same of one column, gravest first, then as in the files."""
         return self.found.groups.all()
 

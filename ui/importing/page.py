@@ -60,7 +60,7 @@ class ImportingPage(Page):
         self.go(CHOOSING)
 
     # -- coming here
-    def shown(self, files: Sequence[Path] = (), what: str = "", **_rest: Any) -> None:
+    def shown(self, files: Sequence[Path] = (), what: str = "", **_rest: object) -> None:
         """``files`` are read at once; ``what`` is experts, cases or workbook."""
         if files or what:
             self.start_again()
@@ -171,7 +171,7 @@ class ImportingPage(Page):
         pool, wish = self.pool, wish_of(self.journey)
         self.choosing.show_problem("")
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> object:
             return read(pool, wish, progress)
 
         def ready(result: Any) -> None:
@@ -215,7 +215,7 @@ class ImportingPage(Page):
         self.journey.sheets_in.setdefault(path, []).append(name)
         self.read_files(COLUMNS)
 
-    def forgotten(self, known: Any) -> None:
+    def forgotten(self, known: object) -> None:
         """A remembered layout was forgotten: it is no longer offered."""
         found = self.journey.found
         self.journey.found = replace(found, known=[one for one in found.known if one != known],
@@ -284,7 +284,7 @@ class ImportingPage(Page):
             return
         pool, journey = self.pool, self.journey
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> object:
             return write(pool, journey, progress)
 
         self.busy = self.jobs.change(self, work, self._written, failed=self._not_written,

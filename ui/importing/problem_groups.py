@@ -1,12 +1,11 @@
 """Problems that say the same of one column, as one line each (问题归并); kept up to date row by row."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from expertpool.foundation.problems import Problem, Severity
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-Group = list[tuple[Problem, Any]]  # (problem, its row or None)
+Group = list[tuple[Problem, object]]  # (problem, its row or None)
 
 
 class ProblemGroups:
@@ -15,11 +14,11 @@ class ProblemGroups:
     def __init__(self) -> None:
         self._groups: dict[tuple[str, ...], Group] = {}
 
-    def add(self, problem: Problem, row: Any) -> None:
+    def add(self, problem: Problem, row: object) -> None:
         """A problem of a row, or of a file."""
         self._groups.setdefault(_key(problem), []).append((problem, row))
 
-    def replace(self, row: Any, before: Iterable[Problem], now: Iterable[Problem]) -> None:
+    def replace(self, row: object, before: Iterable[Problem], now: Iterable[Problem]) -> None:
         """A row was read anew."""
         for problem in before:
             key = _key(problem)

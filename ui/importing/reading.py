@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class WorkbookDone:
     """What the import of a pool workbook did, in the form of the other imports."""
 
-    counts: dict[str, Any]
+    counts: dict[str, object]
     changes: Changes
     waiting: int = 0
     batch: str = ""
@@ -123,7 +123,7 @@ def _grouped(plan: Any) -> ProblemGroups:
     return groups
 
 
-def write(pool: "ExpertPool", journey: Journey, progress: Progress) -> Any:
+def write(pool: "ExpertPool", journey: Journey, progress: Progress) -> object:
     """Write everything in one transaction; then remember how columns were corrected."""
     if journey.kind == "workbook":
         from expertpool.workbook.workbook import import_pool

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OPERATIONS = ("import cases", "import workbook")  # imports of experts are batches
 
 
-def recent(pool: "ExpertPool") -> list[dict[str, Any]]:
+def recent(pool: "ExpertPool") -> list[dict[str, object]]:
     """Imports of every kind, newest first; those of experts can be undone weeks later, sparing what was edited."""
     from expertpool.importing.approval import pending_imports
     from expertpool.importing.batches import batches

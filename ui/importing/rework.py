@@ -25,7 +25,7 @@ class Rework:
         self.comparing = 0
 
     # -- what the user does
-    def correct(self, row: Any, index: int, text: str) -> None:
+    def correct(self, row: object, index: int, text: str) -> None:
         """A cell of the grid was typed anew."""
         from expertpool.importing.reading import read_again
 

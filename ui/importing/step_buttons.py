@@ -1,7 +1,7 @@
 """The buttons that lead through an import (上一步、下一步): at most three, the last one writes."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -31,7 +31,7 @@ class StepButtons(QWidget):
         for button in (self.reporting, self.back, self.next):
             row.addWidget(button)
 
-    def _button(self, words: str, call: Callable[[], Any]) -> QPushButton:
+    def _button(self, words: str, call: Callable[[], object]) -> QPushButton:
         made = QPushButton(words)
         made.clicked.connect(lambda: call())
         return made

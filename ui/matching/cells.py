@@ -114,7 +114,7 @@ def _sentence(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
     in_lines(painter, rect, words, "text")
 
 
-def _source(painter: QPainter, rect: QRectF, row: dict[str, Any]) -> None:
+def _source(painter: QPainter, rect: QRectF, row: dict[str, object]) -> None:
     in_lines(painter, rect, str(row.get("source", "")), "second", 3)
 
 

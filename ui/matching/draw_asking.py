@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -58,7 +57,7 @@ def save_file(page: Page, parent: QWidget, detail: DrawDetail) -> str:
         target, certificate_text(certificate(page.pool, detail.uid)).encode()))
 
 
-def _save(page: Page, parent: QWidget, detail: DrawDetail, kind: str, write: Callable[[Path], Any]) -> str:
+def _save(page: Page, parent: QWidget, detail: DrawDetail, kind: str, write: Callable[[Path], object]) -> str:
     title = _("Certificate of the draw")
     target = page.prompts.save_file(parent, title, f"{title} {detail.case} {detail.number}.{kind}", kind)
     if target is None:

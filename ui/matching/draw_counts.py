@@ -85,7 +85,7 @@ class DrawCounts(Card):
         self.body.setStretch(self.body.count() - 1, int(blind))  # else the rest spreads over the card
         self.people.reload()
 
-    def _row(self, one: Candidate) -> dict[str, Any]:
+    def _row(self, one: Candidate) -> dict[str, object]:
         return {"name": one.name, "unit": one.unit, "load": one.open_cases,
                 "out": _("Take part again") if one.uid in self._named else _("Exclude…"),
                 "_tips": {"out": next((ground.text for ground in one.out if ground.rule == "C-NAMED"), "")}}

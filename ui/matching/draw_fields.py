@@ -28,7 +28,7 @@ COLUMNS = 3
 
 
 class ChipsField(Field):
-    """Any of a few; none pressed means all. ``value()`` is the list of pressed codes."""
+    """object of a few; none pressed means all. ``value()`` is the list of pressed codes."""
 
     def __init__(self, name: str, words: str, options: Sequence[tuple[str, str]], **rest: Any) -> None:
         self.box = Flow(words)
@@ -81,7 +81,7 @@ class HalfField(TextField):
         """What is committed: the SHA-256 of half and salt; "" as long as there is no half."""
         return commitment(self.value(), self.salt) if self.value() and not self.fault() else ""
 
-    def _long_enough(self, text: Any) -> str:
+    def _long_enough(self, text: object) -> str:
         return _("At least {count} signs.").format(count=self._least) if len(str(text)) < self._least else ""
 
 
@@ -140,7 +140,7 @@ class DrawForm(ScrollCard):
         field.changed.connect(self._look)
         return field
 
-    def start(self, role: str, codes: Sequence[str], values: dict[str, Any], *, further: bool) -> None:
+    def start(self, role: str, codes: Sequence[str], values: dict[str, object], *, further: bool) -> None:
         """Show the form of a new draw; ``further``: there was one before, so that a ground is needed."""
         self.role, self.excluded = role, {}
         self.half.salt = secrets.token_hex(8)
@@ -215,7 +215,7 @@ def spaced(hexadecimal: str) -> str:
     return " ".join(hexadecimal[start:start + 8] for start in range(0, len(hexadecimal), 8))
 
 
-def _moment(text: Any) -> str:
+def _moment(text: object) -> str:
     from datetime import datetime
 
     try:

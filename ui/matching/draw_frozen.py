@@ -1,6 +1,5 @@
 """A frozen draw: its fingerprint, everybody who takes part, everybody who does not and why; then the two hands."""
 
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -33,7 +32,7 @@ class FrozenPanel(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=14)
-        self._rows: dict[str, list[dict[str, Any]]] = {"candidates": [], "excluded": []}
+        self._rows: dict[str, list[dict[str, object]]] = {"candidates": [], "excluded": []}
         self.facts = QWidget()
         self._facts = QVBoxLayout(self.facts)
         self._facts.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +156,6 @@ class HandsPanel(Card):
         """Where one starts to write."""
         return self.half if self.again.isVisibleTo(self) else self.witness
 
-    def _enough(self, text: Any) -> str:
+    def _enough(self, text: object) -> str:
         short = not self._public and len(str(text)) < self._least
         return _("At least {count} signs.").format(count=self._least) if short else ""

@@ -1,6 +1,5 @@
 """The result of a draw: mains and reserves in order, each with the answers that may be entered now."""
 
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -150,7 +149,7 @@ class ResultPanel(ScrollCard):
         grid.add_value(_("Seed"), spaced(detail.seed))
         self.body.addWidget(grid)
 
-    def _button(self, words: str, name: str, role: Any = "") -> QPushButton:
+    def _button(self, words: str, name: str, role: object = "") -> QPushButton:
         made = QPushButton(words)
         made.setAutoDefault(False)
         made.setAccessibleName(name)

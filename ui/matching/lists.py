@@ -47,7 +47,7 @@ class PeopleList(RecordTable):
     def __init__(self, columns: Sequence[Column], row: Callable[[Any], dict[str, Any]], name: str, empty: QWidget,
                  accessible: str, height: int = TALL) -> None:
         self.people: list[Any] = []
-        self._by_id: dict[int, Any] = {}
+        self._by_id: dict[int, object] = {}
         super().__init__(columns, self._ordered, lambda ids: [row(self._by_id[one]) for one in ids], name=name,
                          row_height=height, empty=empty, accessible=accessible)
         dress_cells(self.view)

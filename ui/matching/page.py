@@ -1,7 +1,6 @@
 """匹配指派: choose a case, see who may serve and why, who must be verified, who may not; appoint."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget
@@ -99,7 +98,7 @@ class MatchingPage(Page):
         return whole
 
     # -- what the frame calls
-    def shown(self, **arguments: Any) -> None:
+    def shown(self, **arguments: object) -> None:
         if number := str(arguments.get("number", "")):
             self._replaces = str(arguments.get("replaces", ""))
             self.match(number, str(arguments.get("role", "")))

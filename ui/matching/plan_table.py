@@ -28,12 +28,12 @@ class _Held(RecordTable):
     """A short list held in memory."""
 
     def __init__(self, columns: Sequence[Column], name: str, accessible: str, empty: str) -> None:
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[dict[str, object]] = []
         super().__init__(columns, lambda _key, _down: list(range(1, len(self.rows) + 1)),
                          lambda ids: [self.rows[one - 1] | {"id": one} for one in ids], name=name,
                          empty=EmptyState("matching", empty), accessible=accessible)
 
-    def show_rows(self, rows: list[dict[str, Any]]) -> None:
+    def show_rows(self, rows: list[dict[str, object]]) -> None:
         """Show other rows; the current place stays."""
         self.rows = rows
         self.reload(keep=True)
@@ -54,7 +54,7 @@ class SeatTable(_Held):
 
     def show_plan(self, plan: Plan) -> None:
         """Show a plan, case by case."""
-        rows: list[dict[str, Any]] = []
+        rows: list[dict[str, object]] = []
         for case in plan.cases:
             rows += [{"number": case.number, "uid": seat.uid, "name": seat.name, "employer": seat.employer,
                       "score": f"{seat.score:g}", "why": " · ".join(seat.verify or seat.reasons),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from expertpool.cases.browse import case_ids, case_rows
 from expertpool.cases.case_number import parse
@@ -64,7 +64,7 @@ def pending_ids(pool: "ExpertPool", text: str, sort: str, descending: bool) -> S
     return case_ids(pool, query_of("open" if text else "lacking", text, sort or "number", descending))
 
 
-def pending_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, Any]]:
+def pending_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, object]]:
     """Rows of the list of cases to choose from."""
     return [{"id": row.court_case_id, "number": row.number, "cause": row.cause,
              "procedure": word("procedure", row.procedure), "parties": row.parties,
@@ -81,7 +81,7 @@ def number_hits(pool: "ExpertPool", text: str) -> list[tuple[str, str]]:
     return [(row.number, joined(row.cause, row.parties)) for row in exact or rows]
 
 
-def person_row(one: Candidate, chosen: bool) -> dict[str, Any]:
+def person_row(one: Candidate, chosen: bool) -> dict[str, object]:
     """A row of those who may serve."""
     return {"id": one.id, "name": one.name, "pills": pills(one.findings), "under": unit_and_title(one),
             "why": " · ".join(one.reasons), "reasons": one.reasons, "score": list(one.parts.values()),
@@ -89,7 +89,7 @@ def person_row(one: Candidate, chosen: bool) -> dict[str, Any]:
             "_tips": {"why": " · ".join(one.reasons), "name": unit_and_title(one)}}
 
 
-def excluded_row(one: Excluded, fixed: frozenset[str]) -> dict[str, Any]:
+def excluded_row(one: Excluded, fixed: frozenset[str]) -> dict[str, object]:
     """A row of those who may not serve: the gravest finding."""
     first = one.findings[0]
     more = len(one.findings) - 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -118,7 +117,7 @@ class MergingPage(Page):
         return self.foot
 
     # -- what the frame calls
-    def shown(self, which: str = ALL, **_rest: Any) -> None:
+    def shown(self, which: str = ALL, **_rest: object) -> None:
         if which:
             self.which.choose(which)
             self._list(keep=False)

@@ -132,7 +132,7 @@ def _row_sides(pool: "ExpertPool", entry: Entry) -> Sides:
     return Sides(entry, entry.known, entry.name, lines)
 
 
-def value_words(field: str, value: Any) -> str:
+def value_words(field: str, value: object) -> str:
     """A value of a person in words."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

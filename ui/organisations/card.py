@@ -42,7 +42,7 @@ class UnitCard(ScrollCard):
         """No unit is current."""
         self.show_unit(None)
 
-    def show_unit(self, detail: Any) -> None:
+    def show_unit(self, detail: object) -> None:
         """Show a unit, or the hint where none is chosen."""
         self.detail = detail
         self.buttons = {}
@@ -152,6 +152,6 @@ class UnitCard(ScrollCard):
             column.addWidget(label("—", "second"))
 
     @staticmethod
-    def _job(one: Mapping[str, Any]) -> tuple[str, ...]:
+    def _job(one: Mapping[str, object]) -> tuple[str, ...]:
         time = f"{one['start'] or '…'} – {one['end'] or '…'}" if one["start"] or one["end"] else ""
         return (_("works here") if one["current"] else _("worked here"), time)

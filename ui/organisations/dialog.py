@@ -1,7 +1,6 @@
 """Entering another name, a link or a merge of units: the dialog first shows whom it would bar, then writes."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,7 +14,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, Field, TextField
 from ui.widgets.labels import label
 
-Values = dict[str, Any]
+Values = dict[str, object]
 TALLEST = 640  # px: fits the lowest screen; the findings scroll
 
 
@@ -25,7 +24,7 @@ class UnitDialog(QDialog):
     saved = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, title: str, explained: str, fields: Sequence[Field],
-                 effects: Callable[[Values], Any] | None) -> None:
+                 effects: Callable[[Values], object] | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumSize(600, 200)
@@ -83,7 +82,7 @@ class UnitDialog(QDialog):
         if effects is not None:
             self._jobs.read(self, lambda: effects(values), self._seen, key="effects", failed=self._failed)
 
-    def _seen(self, effects: Sequence[Any]) -> None:
+    def _seen(self, effects: Sequence[object]) -> None:
         self._looked = True
         self.view.show_effects(effects)
         self.resize(self.width(), max(self.height(), min(self.sizeHint().height(), TALLEST)))

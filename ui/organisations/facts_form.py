@@ -37,7 +37,7 @@ class UnitFactsForm(RecordForm):
         self.open_with(detail.row.uid, detail.version, _("Facts of {name}").format(name=self._name), "")
         self.form.fields["kind"].setFocus()
 
-    def draft(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, object]:
         return self.form.values()
 
     def write(self, pool: "ExpertPool", draft: dict[str, Any], uid: str, version: int) -> Changes:
@@ -47,7 +47,7 @@ class UnitFactsForm(RecordForm):
         detail = unit_detail(pool, uid)
         return Version(detail.row.uid, detail.version, _values(detail))
 
-    def words(self, draft: dict[str, Any]) -> str:
+    def words(self, draft: dict[str, object]) -> str:
         return _("The unit was saved.")
 
     def refused(self, error: ExpectedError) -> bool:
@@ -58,7 +58,7 @@ class UnitFactsForm(RecordForm):
         return False
 
 
-def _values(detail: UnitDetail) -> dict[str, Any]:
+def _values(detail: UnitDetail) -> dict[str, object]:
     return {"kind": detail.row.kind, "credit_code": detail.row.credit_code, "region": detail.region,
             "remark": detail.remark, "listed": detail.listed}
 

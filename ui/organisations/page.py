@@ -138,7 +138,7 @@ class UnitsPage(RecordPage[UnitDetail]):
             self.empty.show_sentence(_("No unit has this name."), _("Search for another part of the name."))
         self.choose_first()
 
-    def _show_pairs(self, pairs: list[Any]) -> None:
+    def _show_pairs(self, pairs: list[object]) -> None:
         self.pairs = pairs
         self.strip.setVisible(bool(pairs))
         self.strip.show_text("warning", n_("{count} pair of units may be the same unit and waits for an answer",
@@ -214,7 +214,7 @@ class UnitsPage(RecordPage[UnitDetail]):
         """Take another name away."""
         pool = self.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.organisations.register import remove_alias
 
             return remove_alias(pool, row["uid"])
@@ -225,7 +225,7 @@ class UnitsPage(RecordPage[UnitDetail]):
         """Take a link away."""
         pool = self.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.organisations.register import unlink
 
             return unlink(pool, row["uid"])
@@ -242,7 +242,7 @@ class UnitsPage(RecordPage[UnitDetail]):
         pool = self.pool
         kept, other = kept_and_other(pair)
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.organisations.edits import answer_units, merge_units
 
             if said == "same":
@@ -256,7 +256,7 @@ class UnitsPage(RecordPage[UnitDetail]):
     def _ask(self, title: str, explained: str, fields: Sequence[Any], effects: Any, save: Any, words: str) -> None:
         self.dialog = UnitDialog(self, self.jobs, title, explained, fields, effects)
 
-        def write(values: dict[str, Any]) -> None:
+        def write(values: dict[str, object]) -> None:
             new = str(values.get("organisation", ""))
             said = words.format(**{"alias": "", "other": "", **values})
             self.jobs.change(self, lambda: save(dict(values)), words=said,

@@ -108,7 +108,7 @@ class SuggestionsDialog(QDialog):
         self.why.setText(pair.likeness.why)
         kept, other = kept_and_other(pair)
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.checks.alias_effects import alias_effects
 
             return alias_effects(pool, kept.name, other.name)

@@ -110,7 +110,7 @@ class RecentList(LineList):
         super().__init__(_("Recent operations"), _("Nothing was written yet."))
         self.may: May = everything
 
-    def show_rows(self, rows: list[dict[str, Any]]) -> None:
+    def show_rows(self, rows: list[dict[str, object]]) -> None:
         self._fill([self._line(row) for row in rows])
 
     def _line(self, row: dict[str, Any]) -> QWidget:

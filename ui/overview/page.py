@@ -85,7 +85,7 @@ class OverviewPage(Page):
         return whole
 
     # -- what the frame calls
-    def shown(self, **_arguments: Any) -> None:
+    def shown(self, **_arguments: object) -> None:
         self._date()
 
     def refresh(self, changes: Changes) -> None:
@@ -105,7 +105,7 @@ class OverviewPage(Page):
         """Fill this empty pool with the invented samples."""
         pool = self.pool
 
-        def fill() -> Any:
+        def fill() -> object:
             from expertpool.workbook.sample_pool import make_sample_pool
 
             make_sample_pool(pool)

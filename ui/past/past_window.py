@@ -63,7 +63,7 @@ def show_past(window: Any, day: str) -> None:
 
         return as_of(pool, day, progress)
 
-    def ready(past: Any) -> None:
+    def ready(past: object) -> None:
         made = PastWindow(past, window)
         window.pasts.append(made)
         made.destroyed.connect(lambda: window.pasts.remove(made) if made in window.pasts else None)

@@ -42,7 +42,7 @@ class RecentExports(Card):
         pool = self._page.pool
         self._page.jobs.read(self, lambda: newest_operations(pool, OPERATIONS), self._show, key="exports")
 
-    def _show(self, found: list[dict[str, Any]]) -> None:
+    def _show(self, found: list[dict[str, object]]) -> None:
         self._rows = found
         self.table.reload()
 
@@ -62,6 +62,6 @@ class RecentExports(Card):
         return rows
 
 
-def _purpose(words: dict[str, Any]) -> str:
+def _purpose(words: dict[str, object]) -> str:
     """The purpose of an export; older entries say only whether it was for publication."""
     return str(words.get("purpose") or ("public" if words.get("public") else "internal"))

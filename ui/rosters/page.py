@@ -62,7 +62,7 @@ class RostersPage(Page):
         card.add(self.template)
         return card
 
-    def shown(self, role: str = "", **_rest: Any) -> None:
+    def shown(self, role: str = "", **_rest: object) -> None:
         """``role`` asks for the roster of one role."""
         if role:
             self.request_card.show_role(role)
@@ -79,7 +79,7 @@ class RostersPage(Page):
         pool, asked = self.pool, self.request_card.request()
         self.request_card.keep()
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> object:
             from expertpool.rosters.roster import RosterRequest, roster_table
 
             return roster_table(pool, RosterRequest(**asked), PREVIEWED, progress)
@@ -110,7 +110,7 @@ class RostersPage(Page):
             return
         pool = self.pool
 
-        def work(progress: Progress) -> dict[str, Any]:
+        def work(progress: Progress) -> dict[str, object]:
             from expertpool.rosters.roster import RosterRequest, export_roster
 
             return export_roster(pool, path, RosterRequest(**asked, reason=reason), progress)
@@ -139,7 +139,7 @@ class RostersPage(Page):
             return
         pool = self.pool
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> object:
             from expertpool.workbook.workbook import export_pool
 
             return export_pool(pool, path, reveal_reason=reason, progress=progress)

@@ -30,7 +30,7 @@ class PaperModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.heads: list[str] = []
-        self.rows: list[list[Any]] = []
+        self.rows: list[list[object]] = []
         self.centred: set[int] = set()
 
     def show_table(self, table: Any) -> None:
@@ -46,7 +46,7 @@ class PaperModel(QAbstractTableModel):
     def columnCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.heads)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         value = self.rows[index.row()][index.column()]
@@ -55,7 +55,7 @@ class PaperModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.heads[section]
         return None

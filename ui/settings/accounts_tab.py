@@ -117,7 +117,7 @@ class AccountsTab(QWidget):
     def _add(self, values: dict[str, Any]) -> None:
         pool, first = self._page.pool, not self.rows
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.accounts import add_account, sign_out
 
             changes = add_account(pool, draft_of(values), values["password"])
@@ -158,7 +158,7 @@ class AccountsTab(QWidget):
     def _set_password(self, values: dict[str, Any]) -> None:
         pool, name = self._page.pool, self.card.name
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.accounts import set_password
 
             return set_password(pool, name, values["new"], values.get("old", ""))
@@ -169,7 +169,7 @@ class AccountsTab(QWidget):
         """Let the chosen account try again."""
         pool, name = self._page.pool, self.card.name
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.accounts.accounts import unlock_account
 
             return unlock_account(pool, name)
@@ -189,7 +189,7 @@ class AccountsTab(QWidget):
         if dialog is None:
             return
 
-        def done(_changes: Any) -> None:
+        def done(_changes: object) -> None:
             dialog.accept()
             after()
 

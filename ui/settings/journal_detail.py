@@ -53,7 +53,7 @@ class EntryDetail(QFrame):
         if self.entry is not None:
             signal.emit(self.entry.id)
 
-    def show_entry(self, entry: "EntryRow | None", changes: list[Any], refusal: str,
+    def show_entry(self, entry: "EntryRow | None", changes: list[object], refusal: str,
                    pool: "ExpertPool | None") -> None:
         """Show an entry with its changes and why it cannot be undone ("" where it can); None empties the card."""
         self.entry = entry

@@ -97,7 +97,7 @@ class JournalTab(QWidget):
         column.addWidget(self.answer)
         column.addLayout(halves, 1)
 
-    def _button(self, words: str, call: Callable[[], Any]) -> QPushButton:
+    def _button(self, words: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.clicked.connect(lambda _checked=False: call())
         return button
@@ -107,7 +107,7 @@ class JournalTab(QWidget):
         """Read the list again, and by whom and what it can be narrowed."""
         pool = self._page.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.safekeeping.journal_keeping import journal_choices
 
             return journal_choices(pool)
@@ -162,7 +162,7 @@ class JournalTab(QWidget):
             self.detail.show_entry(None, [], "", pool)
             return
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.safekeeping.journal_keeping import journal_changes, journal_rows, undo_refusal
 
             return (journal_rows(pool, [number])[0], journal_changes(pool, number),
@@ -192,7 +192,7 @@ class JournalTab(QWidget):
         """Read the whole journal and hold it against its seals."""
         pool = self._page.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.safekeeping.journal_keeping import verify_journal
 
             return verify_journal(pool)
@@ -220,7 +220,7 @@ class JournalTab(QWidget):
             return
         pool = page.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.safekeeping.journal_keeping import check_digest
 
             return check_digest(pool, code)
@@ -242,7 +242,7 @@ class JournalTab(QWidget):
             return
         pool = page.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.documents.journal_digest import digest_paper
 
             return digest_paper(pool)

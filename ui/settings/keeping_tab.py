@@ -98,7 +98,7 @@ class KeepingTab(QWidget):
         column.addWidget(self.banner)
         column.addLayout(row, 1)
 
-    def _button(self, words: str, call: Callable[[], Any], *, primary: bool = False) -> QPushButton:
+    def _button(self, words: str, call: Callable[[], object], *, primary: bool = False) -> QPushButton:
         button = QPushButton(words)
         if primary:
             button.setProperty("role", "primary")
@@ -211,7 +211,7 @@ class KeepingTab(QWidget):
     def _places(self, folder: str, second: str, *, keep: bool = False) -> None:
         pool = self._page.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.safekeeping.backups import SETTING, choose_places
 
             return choose_places(pool, pool.setting(SETTING).get("folder", "") if keep else folder, second)
@@ -237,7 +237,7 @@ class KeepingTab(QWidget):
         if chosen is None:
             return
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.safekeeping.backups import restore_preview
 
             return restore_preview(pool, chosen.path)

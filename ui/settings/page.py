@@ -1,6 +1,6 @@
 """The page 设置: court and pool, language and look, journal, about; and the rules the court may change."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -63,7 +63,7 @@ class SettingsPage(Page):
         self.tabs.tabs.changed.connect(self._tab_shown)
         self.body.addWidget(self.tabs, 1)
 
-    def shown(self, tab: str = "", **_rest: Any) -> None:
+    def shown(self, tab: str = "", **_rest: object) -> None:
         """``tab`` is general, rules, units, journal, recycle, keeping or accounts."""
         if tab:
             self.tabs.tabs.choose(tab)
@@ -107,13 +107,13 @@ class SettingsPage(Page):
         self.jobs.read(self, lambda: pool_facts(pool), self.court.show_pool, key="pool")
 
 
-def pool_facts(pool: "ExpertPool") -> dict[str, Any]:
+def pool_facts(pool: "ExpertPool") -> dict[str, object]:
     """What the pool's card says."""
     return {"name": pool.name, "place": pool.place, "target": pool.address, "local": pool.is_local,
             "counts": pool.counts()}
 
 
-def rules_of(pool: "ExpertPool") -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+def rules_of(pool: "ExpertPool") -> tuple[list[object], dict[str, object], dict[str, object]]:
     """(rules in force, shipped rules by id, the court's changes)."""
     from expertpool.rules.book import RuleBook
 

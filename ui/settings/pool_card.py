@@ -76,7 +76,7 @@ class PoolCard(Card):
             return
         name, pool = self.court.value(), self._page.pool
 
-        def work() -> Any:
+        def work() -> object:
             return pool.set_setting("court", pool.setting("court") | {"name": name})
 
         self._page.jobs.change(self, work, lambda _changes: self._saved(name),

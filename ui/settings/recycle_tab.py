@@ -59,14 +59,14 @@ class RecycleTab(QWidget):
         """Read again what was deleted, in a worker."""
         pool = self._page.pool
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.safekeeping.journal_keeping import deleted_records
 
             return deleted_records(pool)
 
         self._page.jobs.read(self, work, self._show, key="recycle")
 
-    def _show(self, rows: list[Any]) -> None:
+    def _show(self, rows: list[object]) -> None:
         self.rows = rows
         self.table.reload(keep=False)
         self._look()

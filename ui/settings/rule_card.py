@@ -34,13 +34,13 @@ class RuleCard(Card):
         super().__init__(padding=16)
         self._page = page
         self.rule: Any = None
-        self._shipped: dict[str, Any] = {}
-        self._overrides: dict[str, Any] = {}
+        self._shipped: dict[str, object] = {}
+        self._overrides: dict[str, object] = {}
         self.form: Form | None = None
         self._inside = QWidget()
         self.add(self._inside, 1)
 
-    def show_book(self, shipped: dict[str, Any], overrides: dict[str, Any]) -> None:
+    def show_book(self, shipped: dict[str, object], overrides: dict[str, object]) -> None:
         """The shipped rules by id and the court's changes."""
         self._shipped, self._overrides = shipped, overrides
 
@@ -87,7 +87,7 @@ class RuleCard(Card):
             grid.add_value(name, words)
         return grid
 
-    def _form(self, rule: Any) -> Form:
+    def _form(self, rule: object) -> Form:
         form = Form(self._page.prompts, columns=2)
         for field in fields_of(rule):
             form.add(field)
@@ -107,7 +107,7 @@ class RuleCard(Card):
         rule, pool, source = self.rule, self._page.pool, values[_SOURCE]
         change = change_of(self._shipped[rule.id], values)
 
-        def work() -> Any:
+        def work() -> object:
             from expertpool.rules.book import RuleBook
 
             overrides = {key: value for key, value in pool.setting("rules").items() if key != rule.id}
@@ -119,7 +119,7 @@ class RuleCard(Card):
         self._page.jobs.change(self, work, self._saved, words=_("The rule “{title}” was saved.").format(
             title=str(rule.title)))
 
-    def _saved(self, _changes: Any) -> None:
+    def _saved(self, _changes: object) -> None:
         if self.form is not None:
             self.form.accept_saved()
         self.rule = None  # the next list shows it anew
@@ -149,7 +149,7 @@ def fields_of(rule: Any) -> list[Field]:
 
 def values_of(rule: Any) -> dict[str, Any]:
     """The rule's values by field name."""
-    values: dict[str, Any] = {"on": not rule.off, "level": rule.level}
+    values: dict[str, object] = {"on": not rule.off, "level": rule.level}
     values |= {f"outcome:{name}": level for name, level in rule.outcomes.items()}
     values |= {f"parameter:{name}": f"{value:g}" if isinstance(value, float) else value
                for name, value in rule.parameters.items()}
@@ -158,7 +158,7 @@ def values_of(rule: Any) -> dict[str, Any]:
 
 def change_of(shipped: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """What the values change against the shipped rule, as the rule book takes it; empty for nothing."""
-    change: dict[str, Any] = {}
+    change: dict[str, object] = {}
     if not values.get("on", True):
         change["off"] = True
     if not shipped.outcomes and values.get("level", shipped.level) != shipped.level:

@@ -24,7 +24,7 @@ class RulesTab(QWidget):
         self._page = page
         self.rules: list[Any] = []
         self._all: list[Any] = []
-        self._overrides: dict[str, Any] = {}
+        self._overrides: dict[str, object] = {}
         self._going = False
         self.which = FilterChips(_("Which rules"), [("editable", _("The court may change")), ("all", _("All rules"))])
         self.which.chosen.connect(lambda _code: self._fill())
@@ -53,7 +53,7 @@ class RulesTab(QWidget):
         row.addWidget(left, 3)
         row.addWidget(self.card, 2)
 
-    def show_rules(self, found: tuple[list[Any], dict[str, Any], dict[str, Any]]) -> None:
+    def show_rules(self, found: tuple[list[object], dict[str, object], dict[str, object]]) -> None:
         """(rules in force, shipped rules by id, the court's changes)."""
         self._all, shipped, self._overrides = found
         self.card.show_book(shipped, self._overrides)

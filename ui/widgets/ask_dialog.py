@@ -28,7 +28,7 @@ class PasswordField(Field):
     def value(self) -> str:
         return self.edit.text()
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         self.edit.setText(str(value or ""))
 
 
@@ -77,7 +77,7 @@ class AskDialog(QDialog):
         if fields:
             fields[0].setFocus()
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What was entered."""
         return {name: field.value() for name, field in self.fields.items()}
 
@@ -123,6 +123,6 @@ class AskDialog(QDialog):
         self.adjustSize()
 
 
-def again_check(field: PasswordField) -> Any:
+def again_check(field: PasswordField) -> object:
     """A check that the second password is the one in ``field``."""
     return lambda text: "" if text == field.value() else _("The two passwords are not the same.")

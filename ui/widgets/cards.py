@@ -1,7 +1,6 @@
 """Cards: a surface with a hairline and round corners; figures and label–value grids on them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -135,14 +134,14 @@ class FieldGrid(QWidget):
             flow.addWidget(label("—", "second"))
         self.add_widget(name, box)
 
-    def add_masked(self, name: str, masked: str, reveal: Callable[["Masked"], Any]) -> "Masked":
+    def add_masked(self, name: str, masked: str, reveal: Callable[["Masked"], object]) -> "Masked":
         """A masked value; pressing 显示 calls ``reveal(masked)``, which may answer ``masked.show_value``."""
         made = Masked(name, masked, reveal)
         self.add_widget(name, made)
         return made
 
     def add_widget(self, name: str, widget: QWidget) -> None:
-        """Any widget as a value."""
+        """object widget as a value."""
         row = self._grid.rowCount()
         named = label(name, "second")
         named.setBuddy(widget)
@@ -159,7 +158,7 @@ class FieldGrid(QWidget):
 class Masked(QWidget):
     """Personal data shown masked, and the way to see it."""
 
-    def __init__(self, name: str, masked: str, reveal: Callable[["Masked"], Any]) -> None:
+    def __init__(self, name: str, masked: str, reveal: Callable[["Masked"], object]) -> None:
         super().__init__()
         self._masked, self._reveal, self._open = masked, reveal, False
         self.value = label(masked or "—", copyable=True)

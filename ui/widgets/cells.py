@@ -124,7 +124,7 @@ def _chips(painter: QPainter, rect: QRectF, value: Any) -> None:
         x += width + 4
 
 
-def _state(painter: QPainter, rect: QRectF, value: Any) -> None:
+def _state(painter: QPainter, rect: QRectF, value: object) -> None:
     _chips(painter, rect, [value] if value else [])
 
 
@@ -134,7 +134,7 @@ def _score(painter: QPainter, rect: QRectF, value: Any) -> None:
         paint_score(painter, rect, score_of(value), parts)
 
 
-def _check(painter: QPainter, rect: QRectF, value: Any) -> None:
+def _check(painter: QPainter, rect: QRectF, value: object) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(rect.x(), rect.center().y() - 8, 16, 16)
     painter.setPen(QPen(theme.qcolour("accent" if value else "edge"), 1))
@@ -145,7 +145,7 @@ def _check(painter: QPainter, rect: QRectF, value: Any) -> None:
         painter.drawPixmap(box.adjusted(1, 1, -1, -1).toRect(), theme.pixmap("check", "on_accent", 14, ratio))
 
 
-def _action(painter: QPainter, rect: QRectF, value: Any) -> None:
+def _action(painter: QPainter, rect: QRectF, value: object) -> None:
     if not value:
         return
     text = chip_of(value)[0]

@@ -94,7 +94,7 @@ class FilterChips(QWidget):
     removed = Signal(object)  # code of the filter taken away
     add_pressed = Signal()
 
-    def __init__(self, name: str, choices: Sequence[tuple[Any, str]] = (), *, addable: bool = False) -> None:
+    def __init__(self, name: str, choices: Sequence[tuple[object, str]] = (), *, addable: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._flow = FlowLayout(self, theme.GAP)
@@ -102,8 +102,8 @@ class FilterChips(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._group = QButtonGroup(self)
-        self._choices: dict[Any, Chip] = {}
-        self._filters: dict[Any, Chip] = {}
+        self._choices: dict[object, Chip] = {}
+        self._filters: dict[object, Chip] = {}
         self._group.buttonClicked.connect(self._chosen)
         for code, text in choices:
             chip = Chip(text, checkable=True)
@@ -119,11 +119,11 @@ class FilterChips(QWidget):
         self._addable = addable
         self._flow.addWidget(self.adding)
 
-    def choose(self, code: Any) -> None:
+    def choose(self, code: object) -> None:
         """Press a choice without saying so."""
         self._choices[code].setChecked(True)
 
-    def choice(self) -> Any:
+    def choice(self) -> object:
         """Code of the choice that holds, None without choices."""
         return next((code for code, chip in self._choices.items() if chip.isChecked()), None)
 
@@ -132,7 +132,7 @@ class FilterChips(QWidget):
         for code, chip in self._choices.items():
             chip.show_count(counts.get(code))
 
-    def show_filters(self, filters: Sequence[tuple[Any, str]]) -> None:
+    def show_filters(self, filters: Sequence[tuple[object, str]]) -> None:
         """Show the filters in force, each with a cross."""
         for chip in self._filters.values():
             self._flow.removeWidget(chip)

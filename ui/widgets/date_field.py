@@ -53,7 +53,7 @@ class DateField(Field):
             return _("This is no date. Enter a year, a month or a day, e.g. 2024, 2024-03 or 2024-03-01.")
         return super().fault()
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         self.edit.setText("" if value is None else str(value))
 
     def _tidy(self) -> None:

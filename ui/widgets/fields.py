@@ -29,7 +29,7 @@ Check = Callable[[Any], str]  # a problem's sentence, or "" if the value is fine
 class Choice(QComboBox):
     """A combo box whose value the wheel never changes: the wheel scrolls the page instead."""
 
-    def __init__(self, accessible: str = "", choices: Sequence[tuple[Any, str]] = ()) -> None:
+    def __init__(self, accessible: str = "", choices: Sequence[tuple[object, str]] = ()) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
@@ -82,7 +82,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__()
         self.name, self.words, self.control, self.needed, self.check = name, words, control, needed, check
-        self._before: Any = None
+        self._before: object = None
         self.setFocusProxy(control)
         control.setAccessibleName(words)
         if hint:
@@ -104,7 +104,7 @@ class Field(QWidget):
         column.addStretch(1)
         self.changed.connect(self._again)
 
-    def show(self, value: Any = ...) -> None:
+    def show(self, value: object = ...) -> None:
         """Show a value and take it as the one before; without a value, the widget itself appears."""
         if value is ...:
             super().show()
@@ -115,18 +115,18 @@ class Field(QWidget):
         self._before = self.value()
         self.problem("")
 
-    def value(self) -> Any:
+    def value(self) -> object:
         """What the user entered."""
         raise NotImplementedError
 
-    def put(self, value: Any) -> None:
+    def put(self, value: object) -> None:
         """Enter a value: it counts as changed where it differs from the one shown, but no other field follows it."""
         self.blockSignals(True)
         self._put(value)
         self.blockSignals(False)
         self._again()
 
-    def said(self, value: Any) -> str:
+    def said(self, value: object) -> str:
         """A value of this field in words, for places that show it outside the form; "" for none."""
         return "" if value in (None, "", []) else str(value)
 
@@ -134,7 +134,7 @@ class Field(QWidget):
         """What stands in the field, as text for the clipboard."""
         return self.said(self.value())
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         raise NotImplementedError
 
     def is_changed(self) -> bool:
@@ -174,7 +174,7 @@ class TextField(Field):
     def value(self) -> str:
         return self.edit.text().strip()
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         self.edit.setText("" if value is None else str(value))
 
 
@@ -205,7 +205,7 @@ class LongTextField(Field):
     def value(self) -> str:
         return self.edit.toPlainText().strip()
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         self.edit.setPlainText("" if value is None else str(value))
 
 
@@ -216,7 +216,7 @@ class ChoiceField(Field):
         self,
         name: str,
         words: str,
-        choices: Sequence[tuple[Any, str]],
+        choices: Sequence[tuple[object, str]],
         *,
         empty: str | None = "",
         **rest: Any,
@@ -229,14 +229,14 @@ class ChoiceField(Field):
             self.box.addItem(word, code)
         self.box.currentIndexChanged.connect(self.changed)
 
-    def value(self) -> Any:
+    def value(self) -> object:
         return self.box.currentData()
 
-    def said(self, value: Any) -> str:
+    def said(self, value: object) -> str:
         place = self.box.findData(value)
         return self.box.itemText(place) if value not in (None, "") and place >= 0 else super().said(value)
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         place = self.box.findData("" if value is None else value)
         if place < 0 and value in (None, ""):
             place = 0  # nothing given and no word for it: the first choice
@@ -273,8 +273,8 @@ class TickField(Field):
     def value(self) -> bool:
         return self.box.isChecked()
 
-    def said(self, value: Any) -> str:
+    def said(self, value: object) -> str:
         return _("Yes") if value else _("No")
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: object) -> None:
         self.box.setChecked(bool(value))

@@ -1,7 +1,7 @@
 """A form: fields in one or two columns, Save only when something changed and all is valid, leaving asks."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,7 +29,7 @@ class Form(QWidget):
         super().__init__()
         self._prompts, self._columns = prompts, columns
         self.fields: dict[str, Field] = {}
-        self._shown: dict[str, Any] = {}
+        self._shown: dict[str, object] = {}
         self._place, self._held = [0, 0], ""
         inside = QWidget()
         inside.setObjectName("inside")
@@ -87,18 +87,18 @@ class Form(QWidget):
         field.changed.connect(self.changed)
         return field
 
-    def show_values(self, values: Mapping[str, Any]) -> None:
+    def show_values(self, values: Mapping[str, object]) -> None:
         """Show a record; from here on "changed" means changed against it."""
         self._shown = dict(values)
         for name, field in self.fields.items():
             field.show(values.get(name))
         self._look()
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """All values, those without a field as they were."""
         return self._shown | {name: field.value() for name, field in self.fields.items()}
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> dict[str, object]:
         """Only the values that were changed."""
         return {name: field.value() for name, field in self.fields.items() if field.is_changed()}
 
@@ -124,11 +124,11 @@ class Form(QWidget):
             first.setFocus()
         return rest
 
-    def opened(self) -> dict[str, Any]:
+    def opened(self) -> dict[str, object]:
         """The values the form was opened with."""
         return dict(self._shown)
 
-    def take_over(self, now: Mapping[str, Any], chosen: Mapping[str, Any]) -> None:
+    def take_over(self, now: Mapping[str, object], chosen: Mapping[str, object]) -> None:
         """Go on from the record as it stands now, with the values chosen for some fields entered into it."""
         self.show_values(now)
         for name, value in chosen.items():

@@ -1,7 +1,6 @@
 """What stands where something is missing or asks for attention: empty state, banner, steps."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -16,7 +15,7 @@ class EmptyState(QWidget):
     """Says what a place is for and offers the first step. ``steps``: (words, call), the first is primary."""
 
     def __init__(
-        self, icon: str, sentence: str, steps: Sequence[tuple[str, Callable[[], Any]]] = (), second: str = ""
+        self, icon: str, sentence: str, steps: Sequence[tuple[str, Callable[[], object]]] = (), second: str = ""
     ) -> None:
         super().__init__()
         picture = QLabel()
@@ -62,7 +61,7 @@ class Banner(QFrame):
     closed = Signal()
 
     def __init__(
-        self, tone: str, text: str, action: tuple[str, Callable[[], Any]] | None = None, closable: bool = True
+        self, tone: str, text: str, action: tuple[str, Callable[[], object]] | None = None, closable: bool = True
     ) -> None:
         super().__init__()
         self.setProperty("role", "banner")

@@ -1,6 +1,5 @@
 """Heading of a list: sorting, choosing, moving and sizing columns, all of it remembered."""
 
-from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter
@@ -139,7 +138,7 @@ class RecordHeader(QHeaderView):
             self._widths[number] = width
             self._keep()
 
-    def _keep(self, *_what: Any) -> None:
+    def _keep(self, *_what: object) -> None:
         if not (self._remembered and self._name):
             return
         order = [self.logicalIndex(place) for place in range(self.count())]

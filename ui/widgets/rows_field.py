@@ -80,7 +80,7 @@ class RowsField(Field):
         row = self._add({})
         row.fields[0].setFocus()
 
-    def _add(self, entry: dict[str, Any]) -> "_Row":
+    def _add(self, entry: dict[str, object]) -> "_Row":
         row = _Row(list(self._make()), entry, self._widths, self.words)
         self._rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
@@ -103,7 +103,7 @@ class RowsField(Field):
 class _Row(QWidget):
     """One row: its fields side by side without labels (their names are placeholders), and a cross."""
 
-    def __init__(self, fields: list[Field], entry: dict[str, Any], widths: list[int], words: str) -> None:
+    def __init__(self, fields: list[Field], entry: dict[str, object], widths: list[int], words: str) -> None:
         super().__init__()
         self.fields, self._entry = fields, entry
         grid = QGridLayout(self)
@@ -125,5 +125,5 @@ class _Row(QWidget):
         """Whether anything was entered beyond what a new row starts with."""
         return bool(self._entry) or any(field.value() != self._first[field.name] for field in self.fields)
 
-    def value(self) -> dict[str, Any]:
+    def value(self) -> dict[str, object]:
         return self._entry | {field.name: field.value() for field in self.fields}

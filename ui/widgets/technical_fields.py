@@ -42,7 +42,7 @@ class FieldsField(Field):
         holder = QFrame()
         super().__init__(name, words, holder)
         self._waiting, self._suggested = waiting, suggested
-        self._extra: dict[str, Any] = {"words": ""} if keeps_words else {}
+        self._extra: dict[str, object] = {"words": ""} if keeps_words else {}
         self.rows: list[dict[str, Any]] = []
         self.guesses: list[FieldGuess] = []
         self.accepted, self.offered = Flow(_("Accepted fields")), Flow(_("Suggested fields"))
@@ -66,7 +66,7 @@ class FieldsField(Field):
         self.setFocusProxy(self.entry)
         self._draw()
 
-    def value(self) -> list[dict[str, Any]]:
+    def value(self) -> list[dict[str, object]]:
         return [row | {"main": place == 0} for place, row in enumerate(self.rows)]
 
     def said(self, value: Any) -> str:

@@ -1,7 +1,6 @@
 """Short messages over the window's lower right corner: icon, sentence, an action such as Undo, a cross."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
@@ -31,7 +30,7 @@ class Toast(QFrame):
     gone = Signal(object)
 
     def __init__(
-        self, tone: str, text: str, action: tuple[str, Callable[[], Any]] | None, parent: QWidget
+        self, tone: str, text: str, action: tuple[str, Callable[[], object]] | None, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
@@ -93,7 +92,7 @@ class ToastLayer(QObject):
         """The window the messages belong to."""
         return self._host
 
-    def show_toast(self, tone: str, text: str, action: tuple[str, Callable[[], Any]] | None = None) -> Toast:
+    def show_toast(self, tone: str, text: str, action: tuple[str, Callable[[], object]] | None = None) -> Toast:
         """Show a message; the same words shown again replace the older one."""
         for other in [one for one in self.toasts if one.text == text]:
             self._drop(other)
