@@ -3,9 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import N_
+
+if TYPE_CHECKING:
+    from expertpool.pool import ExpertPool
 
 NO_SCREEN = N_(
     "There is no screen here, so the window cannot open. Use the command line instead: "

@@ -23,7 +23,9 @@ from ui.widgets.labels import Elided, SectionHeading, label
 
 
 class Card(QFrame):
-    """A card with an optional heading; put parts into ``body``. ``padding`` in px."""
+    """A card; put parts into ``body``. ``padding`` in px. Only a card with a title has a ``heading``."""
+
+    heading: SectionHeading
 
     def __init__(self, title: str = "", second: str = "", *, padding: int = 16) -> None:
         super().__init__()
@@ -31,12 +33,9 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(theme.GAP)
-        self.heading = SectionHeading(title, second)  # a card without a title does not show it
-        self.heading.setParent(self)
         if title:
+            self.heading = SectionHeading(title, second)
             self.body.addWidget(self.heading)
-        else:
-            self.heading.hide()
 
     def add(self, part: QWidget, stretch: int = 0) -> QWidget:
         """Add a part below the others."""
