@@ -1,6 +1,6 @@
 """Technical opinions on the case card (技术调查意见): keep the signed paper, take it out again, which is noted."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from expertpool.assignments.opinions import OpinionRow
 from expertpool.assignments.service import AssignmentRow

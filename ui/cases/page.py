@@ -1,7 +1,7 @@
 """案件: the list of cases with chips, the card of the current one, and the form."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 
