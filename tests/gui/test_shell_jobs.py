@@ -144,11 +144,11 @@ def test_stopping_a_change_says_that_nothing_was_written(qtbot, jobs, owner, fee
 @pytest.mark.parametrize("kind", [UserProblem, EnvironmentProblem])
 def test_expected_errors_are_sentences(qtbot, jobs, owner, feedback, kind):
     def fail():
-        raise kind("shell.no_such_code")
+        raise kind("record.changed")
 
     jobs.read(owner, fail)
     qtbot.waitUntil(jobs.idle)
-    assert feedback.seen[-1] == ("danger", kind("shell.no_such_code").text)
+    assert feedback.seen[-1] == ("danger", kind("record.changed").text)
 
 
 def test_any_other_error_is_a_report_not_a_traceback(qtbot, jobs, owner, feedback, own_home):

@@ -259,14 +259,14 @@ def test_pool_that_cannot_be_opened_offers_a_way_out(qtbot, make, small_pool):
     def opener(target):
         tries.append(target)
         if len(tries) == 1:
-            raise EnvironmentProblem("shell.no_such_code")
+            raise EnvironmentProblem("record.changed")
         return small_pool
 
     window = make(opener)
     window.open_pool()
     qtbot.waitUntil(window.jobs.idle)
     assert window.pool is None
-    assert window.stack._waiting.second.text() == "shell.no_such_code"
+    assert window.stack._waiting.second.text() == EnvironmentProblem("record.changed").text
     window.stack._waiting.buttons[0].click()
     qtbot.waitUntil(window.jobs.idle)
     assert window.pool is small_pool
