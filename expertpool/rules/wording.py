@@ -12,6 +12,7 @@ TEXTS = {
     "field.type": N_("“{value}” cannot stand in “{field}”. Nothing was saved. Please enter the value anew."),
     "field.word": N_("“{value}” is not one of the words for “{field}”. Nothing was saved. "
                     "Please use one of: {choices}."),
+    "field.said": N_("{said}"),  # a sentence that a draft has made already
     "field.long": N_("“{field}” takes at most {most} characters. Nothing was saved. Please shorten the text."),
     "date.form": N_("“{value}” is not a date. The form keeps it until it reads like 1978, 1978-05 or 1978-05-12."),
     "holidays.value": N_("The holidays of {year} cannot be read near {value}. Nothing was stored. Write the year as"

@@ -84,3 +84,16 @@ def test_a_personal_number_is_masked_in_the_sentence() -> None:
     from expertpool.rules.field_checks import parameters
 
     assert "19780512" not in parameters(catalogue.PERSON.by_key["id_number"], "210102197805123024")["value"]
+
+
+def test_a_form_shows_the_sentence_at_the_field_that_was_refused() -> None:
+    from ui.widgets.draft_problems import problems_of
+
+    with pytest.raises(ValidationError) as refused:
+        PersonDraft(name="安", education="nonsense")
+    (problem,) = problems_of(refused.value)
+    assert problem.field == "education"
+    assert problem.text.startswith("“nonsense” is not one of the words for “Education”.")
+    with pytest.raises(ValidationError) as nameless:
+        PersonDraft(name="")
+    assert [(one.field, one.code) for one in problems_of(nameless.value, "person.name")] == [("name", "person.name")]

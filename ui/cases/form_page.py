@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from expertpool.cases.details import CaseDetail
 from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import CaseDraft
@@ -13,6 +15,7 @@ from ui.cases.card import values_of
 from ui.cases.form import CaseForm
 from ui.page import Page
 from ui.record_form import RecordForm, Version
+from ui.widgets.draft_problems import problems_of
 
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
@@ -35,8 +38,13 @@ class CaseFormPage(RecordForm):
             self.open_with(detail.uid, detail.version, _("Edit the case"), detail.number)
         self.form.number.setFocus()
 
-    def draft(self) -> CaseDraft:
-        return self.form.draft()
+    def draft(self) -> CaseDraft | None:
+        try:
+            return self.form.draft()
+        except ValidationError as error:
+            for problem in self.form.show_problems(problems_of(error)):
+                self.page.feedback.error(problem.text)
+            return None
 
     def write(self, pool: "ExpertPool", draft: CaseDraft, uid: str, version: int) -> Changes:
         return edit_case(pool, uid, draft, version) if uid else open_case(pool, draft)

@@ -10,10 +10,10 @@ from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import edit, register
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
-from expertpool.foundation.problems import Problem
 from ui.experts.form import PersonForm
 from ui.experts.reading import uid_of
 from ui.record_form import RecordForm, Version
+from ui.widgets.draft_problems import problems_of
 
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
@@ -47,7 +47,7 @@ class PersonFormPage(RecordForm):
         try:
             return self.form.draft()
         except ValidationError as error:
-            for problem in self.form.show_problems(problems_of(error)):
+            for problem in self.form.show_problems(problems_of(error, "person.name")):
                 self.page.feedback.error(problem.text)
             return None
 
@@ -73,14 +73,3 @@ class PersonFormPage(RecordForm):
     def _unmask(self) -> None:
         self.form.unmask()
         self.showing.hide()
-
-
-def problems_of(error: ValidationError) -> list[Problem]:
-    """What a draft refused, as problems of the form's fields."""
-    found = []
-    for one in error.errors():
-        field = str(one["loc"][0])
-        code = "person.name" if one["type"] == "string_too_short" else one["type"]
-        parameters = {key: value for key, value in one.get("ctx", {}).items() if key in ("choices", "most")}
-        found.append(Problem(code, field=field, value=str(one.get("input", "")), parameters=parameters))
-    return found
