@@ -14,5 +14,6 @@ def problems_of(error: ValidationError, empty: str = "field.type") -> list[Probl
         if said:
             found.append(Problem("field.said", field=field, value=value, parameters={"said": said}))
         else:
-            found.append(Problem(empty if one["type"] == "string_too_short" else "field.type", field=field, value=value))
+            code = empty if one["type"] == "string_too_short" else "field.type"
+            found.append(Problem(code, field=field, value=value))
     return found
