@@ -28,6 +28,7 @@ from ui.remembered import Remembered
 from ui.shortcuts import bind
 from ui.status_line import HEIGHT, StatusLine
 from ui.switching import switch_language
+from ui.undoing import Undoing
 from ui.widgets.toast import ToastLayer
 
 LEAST = QSize(960, 600)
@@ -61,6 +62,7 @@ class MainWindow(QWidget):
         self.door.told.connect(self.show_identity)
         self.gate = Gate(self)
         self.live = follow_others(self)
+        self.undoing = Undoing(self)
         self.assemble()
         self.jobs.changed.connect(self.show_changed)
         self.jobs.resting.connect(self._rested)
@@ -96,7 +98,7 @@ class MainWindow(QWidget):
 
     # -- actions of the window (see ui.actions)
     def undo_last(self) -> None:
-        self.jobs.undo()
+        self.undoing.ask()
 
     def open_command_box(self) -> None:
         if not self.gate.shut:

@@ -1,5 +1,7 @@
 """Codes → words and tones for the screen; the words themselves are the core's vocabulary (词表)."""
 
+from datetime import datetime
+
 from expertpool.foundation.dates import local_time as clock
 from expertpool.foundation.language import _
 from expertpool.foundation.text import joined
@@ -65,6 +67,11 @@ def state(kind: str, code: str | None) -> tuple[str, str]:
 def number(value: int | float) -> str:
     """A number with thousands grouped; fractions with at most one digit."""
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}".removesuffix(".0")
+
+
+def moment(stamp: str) -> str:
+    """A stored UTC stamp as day and minute in the time of this computer; "" for none."""
+    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else ""
 
 
 def lasting(seconds: float) -> str:

@@ -65,6 +65,11 @@ class SmallPool:
     def find(self, text, limit):
         return [("expert", "u-1", "王新宇", "东北大学")] if "王" in text else []
 
+    def next_undo(self):
+        from expertpool.accounts.undoing import UndoOffer
+
+        return UndoOffer(9, "2026-11-20T08:00:00.000Z", "李岚", "New expert")
+
     def undo_last(self):
         self.undone.append(0)
         return Changes(entry=9, operation="undo", ids={"expert": frozenset({1})})

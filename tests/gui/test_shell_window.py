@@ -203,16 +203,30 @@ def test_command_box_knows_initials_and_escape(window):
 
 
 def test_undo_key_takes_back_but_not_while_writing(qtbot, window, small_pool):
+    window.prompts.prepare(True)
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: small_pool.undone == [0])
+    qtbot.waitUntil(lambda: small_pool.undone == [9])
     qtbot.waitUntil(window.jobs.idle)
     search = window.stack.current().search
     search.setFocus()
     QTest.keyClicks(search, "a")
     QTest.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(window.jobs.idle)
-    assert small_pool.undone == [0]
+    assert small_pool.undone == [9]
     assert search.text() == ""
+
+
+def test_what_was_not_done_in_this_sitting_is_named_before_it_is_undone(qtbot, window, small_pool):
+    window.prompts.prepare(False)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(window.prompts.asked))
+    qtbot.waitUntil(window.jobs.idle)
+    assert "New expert" in window.prompts.asked[-1]
+    assert "李岚" in window.prompts.asked[-1]
+    assert small_pool.undone == []
+    window.jobs.changed.emit(Changes(entry=9, operation="register", ids={"person": frozenset({1})}))
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # one's own newest asks nothing
+    qtbot.waitUntil(lambda: small_pool.undone == [9])
 
 
 def test_dropped_spreadsheet_is_an_import(window, tmp_path):

@@ -157,7 +157,7 @@ def test_toasts_stack_replace_and_leave(qtbot):
     toast.action.click()
     assert undone == [1]
     assert layer.toasts == []
-    feedback.trouble(UserProblem("shell.no_such_code"))
+    feedback.trouble(UserProblem("undo.nothing"))
     assert not layer.toasts[0]._timer.isActive()  # an error stays until closed
     layer.clear()
 

@@ -1,7 +1,6 @@
 """The history of a person's record in words: what was done, by whom, which values changed, where values came from."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -10,7 +9,7 @@ from expertpool.experts.catalogue import PERSON
 from expertpool.foundation.language import N_, _
 from ui.experts.reading import PersonCardData, person_state
 from ui.field_words import IGNORED, KEPT, field_word
-from ui.texts import joined, word
+from ui.texts import joined, moment, word
 from ui.widgets.labels import Line, SectionHeading, label
 
 OPERATIONS = {
@@ -69,10 +68,6 @@ def change_words(name: str, before: object, after: object) -> str:
     words = PERSON.by_key[name].shown if name in PERSON.by_key else name
     return _("{what}: {before} → {after}").format(what=words, before=_value(name, before), after=_value(name, after))
 
-
-def moment(stamp: str) -> str:
-    """A stored UTC stamp as local day and minute."""
-    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _value(name: str, value: object) -> str:

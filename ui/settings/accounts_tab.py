@@ -9,6 +9,7 @@ from expertpool.foundation.language import N_, _, n_
 from ui import theme
 from ui.account_dialogs import AccountDialog, PasswordDialog, draft_of, told
 from ui.settings.accounts_card import AccountCard, codes_in
+from ui.texts import moment
 from ui.widgets.labels import label
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
@@ -100,7 +101,7 @@ class AccountsTab(QWidget):
         offices = dict(self.offices)
         return [{"id": number, "name": row.name, "display_name": row.display_name,
                  "office": offices.get(row.office, row.office), "courts": "、".join(row.courts) or _("every court"),
-                 "state": state_of(row), "seen": moment(row.last_signed_in_at)}
+                 "state": state_of(row), "seen": moment(row.last_signed_in_at) or "—"}
                 for number, row in ((number, self.rows[number]) for number in ids)]
 
     def _turn(self, number: int | None) -> None:
@@ -215,9 +216,3 @@ def state_of(row: Any) -> tuple[str, str]:
         return _("no password"), "warning"
     return _("active"), "ok"
 
-
-def moment(stamp: str) -> str:
-    """A stored moment in the time of this computer."""
-    from datetime import datetime
-
-    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else "—"

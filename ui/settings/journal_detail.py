@@ -9,7 +9,7 @@ from expertpool.foundation.language import _, n_
 from expertpool.rules.operations import operation_words
 from ui import theme
 from ui.allowed import allowed
-from ui.texts import joined
+from ui.texts import joined, moment
 from ui.widgets.cards import ScrollCard
 from ui.widgets.labels import label
 
@@ -109,9 +109,3 @@ def _record(change: Any) -> QWidget:
 def _short(text: str) -> str:
     return text if len(text) <= LONG else text[:LONG] + "…"
 
-
-def moment(stamp: str) -> str:
-    """A stored UTC stamp as local day and minute."""
-    from datetime import datetime
-
-    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else ""

@@ -11,7 +11,8 @@ from expertpool.rules.operations import operation_name, operation_words
 from ui import texts, theme
 from ui.allowed import allowed, offer
 from ui.saving import write_paper
-from ui.settings.journal_detail import EntryDetail, moment
+from ui.settings.journal_detail import EntryDetail
+from ui.texts import moment
 from ui.widgets.cards import Card
 from ui.widgets.date_field import tidy_date
 from ui.widgets.fields import Choice

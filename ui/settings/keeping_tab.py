@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from expertpool.foundation.language import N_, _
 from ui import texts, theme
 from ui.settings.recovery_paper import renew_code, save_recovery_paper
-from ui.settings.restore_words import moment, restore_question
+from ui.settings.restore_words import restore_question
+from ui.texts import moment
 from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.labels import label
 from ui.widgets.notes import Banner, EmptyState

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from expertpool.foundation.language import N_, _, n_
 from expertpool.rules.operations import operation_name
 from ui import theme
-from ui.settings.journal_detail import moment
+from ui.texts import moment
 from ui.widgets.cards import Card
 from ui.widgets.labels import label
 from ui.widgets.notes import EmptyState

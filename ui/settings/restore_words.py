@@ -1,10 +1,10 @@
 """What a restore would change of accounts, rules and key, in words (恢复前的提示)."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import N_, _
 from ui import texts
+from ui.texts import moment
 
 if TYPE_CHECKING:
     from expertpool.storage.restore import Preview
@@ -31,10 +31,6 @@ def guard_words(preview: "Preview") -> list[str]:
         said.append(_("The recovery code was changed since; the one of today goes on opening the pool."))
     return said
 
-
-def moment(stamp: str) -> str:
-    """A stored moment as local day and time; "" for none."""
-    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else ""
 
 
 def restore_question(preview: Any) -> str:
