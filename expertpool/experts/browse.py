@@ -81,12 +81,12 @@ def people_rows(pool: Pool, ids: Sequence[int]) -> list[PersonRow]:
         columns.title, columns.title_level, columns.roles, columns.fields, columns.groups, columns.specialties,
         columns.term_end, columns.open_cases, columns.case_cap, columns.state, columns.changed_at)
     with pool.read() as session:
-        found = {row.person_id: PersonRow(
-            row.person_id, row.uid, row.name, row.gender, row.employer, row.department, row.title, row.title_level,
-            row.roles.split(), codes_of(row.fields), codes_of(row.groups), row.specialties, row.term_end,
-            row.open_cases, row.case_cap, row.state, row.changed_at,
-            bool(row.term_end) and row.term_end < day[:len(row.term_end)])
-            for row in session.execute(query.where(one_of(columns.person_id, ids)))}
+        found = {number: PersonRow(
+            number, uid, name, gender, employer, department, title, level, roles.split(), codes_of(fields),
+            codes_of(groups), specialties, end, load, cap, state, changed, bool(end) and end < day[:len(end)])
+            for (number, uid, name, gender, employer, department, title, level, roles, fields, groups, specialties,
+                 end, load, cap, state, changed)
+            in session.execute(query.where(one_of(columns.person_id, ids)))}
     return [found[number] for number in ids if number in found]
 
 

@@ -48,7 +48,8 @@ def test_opening_and_scrolling(benchmark: Any, qtbot: Any, wide_pool: ExpertPool
     jobs = Jobs(Feedback())
 
     def rows(wanted: Any) -> list[dict[str, Any]]:
-        return [row | {"id": row.person_id} for row in people_rows(wide_pool, wanted)]
+        return [{"id": row.person_id, "name": row.name, "employer": row.employer, "title": row.title}
+                for row in people_rows(wide_pool, wanted)]
 
     table = RecordTable(
         [Column("name", "Name", 120), Column("employer", "Unit", 240), Column("title", "Title", 100)],
