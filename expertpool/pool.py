@@ -37,6 +37,7 @@ from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import ExpectedError, Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.rules.book import RuleBook
+from expertpool.rules.operations import Operation
 from expertpool.safekeeping.backups import before
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
@@ -44,6 +45,7 @@ from expertpool.storage.journal import first_broken
 from expertpool.storage.past import moment_of, past_copy
 from expertpool.storage.queries import id_of
 from expertpool.storage.seen import note, regression
+from expertpool.storage.settings import setting_of
 from expertpool.storage.tables import JournalEntry, Setting
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.undo import undo_entry
@@ -133,6 +135,7 @@ class ExpertPool:
     def own_write(self, operation: str, **words: object) -> Iterator[Transaction]:
         """A write that everybody signed in may make, of what is his or her own; the verb asks for the rest."""
         demand(self.actor, READ)
+        Operation(operation)  # a misspelt one is a bug
         with self.database.write(self.actor.name, operation, words) as transaction:
             self._demand_now(transaction, READ)
             yield transaction
@@ -189,13 +192,12 @@ class ExpertPool:
     @property
     def rules(self) -> RuleBook:
         """The rule book in force: shipped rules with the court's changes."""
-        return RuleBook.load(self.setting("rules"))
+        return RuleBook.of_setting(self.setting("rules"))
 
     def setting(self, key: str) -> JsonObject:
         """One of the court's settings; an empty mapping if never set. Nothing personal, so anybody may see it."""
         with self.database.read() as session:
-            found = session.scalars(select(Setting).where(col(Setting.key) == key)).first()
-            return dict(found.value) if found else {}
+            return setting_of(session, key)
 
     def set_setting(self, key: str, value: JsonObject, source: str = "", *,
                     operation: str = "change setting") -> Changes:

@@ -91,7 +91,7 @@ def fill(pool: ExpertPool, chance: Random, people: int, lines: int) -> tuple[lis
     link(pool, COMPANIES[2], BRANCH, kind=chance.choice(["branch", "parent"]), end=chance.choice(["", "2020"]))
     link(pool, COMPANIES[0], COMPANIES[3], kind=chance.choice(["controls", "formerly", "affiliated"]))
     start = chance.randrange(2 * len(KINDS))
-    with pool.write("import") as transaction:
+    with pool.write("import experts") as transaction:
         ids = register_many(transaction, [person(chance, numbers, start + place) for place in range(people)])
         cases = enter(transaction, drafts)
         record_assignments(transaction, [

@@ -132,7 +132,7 @@ def enter_all(pool: ExpertPool, wanted: Sequence[Scenario]) -> None:
     for one in wanted:
         one.role = _code("case_role", _text(one.case, "角色") or "技术调查官")
         one.case_number = _text(one.case, "案号")
-    with pool.write("import") as transaction:
+    with pool.write("import experts") as transaction:
         people = register_many(transaction, [_person(one) for one in wanted])
         for one, key in zip(wanted, people, strict=True):
             one.person_id = key
@@ -145,7 +145,7 @@ def enter_all(pool: ExpertPool, wanted: Sequence[Scenario]) -> None:
                 link_by_hand(pool, *pair, _code("case_link", line.note("方式")))
             elif line.word == "另联":
                 link_by_hand(pool, *line.text.split(" → "), _code("case_link", line.note("方式")))
-    with pool.write("import") as transaction:
+    with pool.write("import experts") as transaction:
         for one in wanted:
             record_assignments(transaction, list(_service(transaction.session, one)))
             for line in one.expert:

@@ -1,19 +1,19 @@
 """Passwords (口令): rules as data, hashing by Argon2id (RFC 9106)."""
 
-import json
 from functools import cache
 from typing import Any
 
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
 
 
 @cache
 def shipped() -> JsonObject:
     """Passwords, lock-out, idle lock: what the program came with."""
-    content: JsonObject = json.loads(resource("rules", "accounts.json").read_text(encoding="utf-8"))
-    return content
+    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.rules.schemas.house import Accounts
+
+    return plain_of(read(Accounts))
 
 
 def check_password(password: str, name: str, rules: JsonObject) -> None:

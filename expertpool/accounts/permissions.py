@@ -1,14 +1,13 @@
 """Who may do what (权限). Offices and the operations they allow are data: resources/rules/permissions.json."""
 
-import json
 from dataclasses import dataclass, field
 from functools import cache
 
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import language
-from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.process_owner import process_owner
+from expertpool.rules.operations import Operation
 
 READ = "read"
 
@@ -39,8 +38,10 @@ def system_actor() -> Actor:
 
 @cache
 def _content() -> JsonObject:
-    data: JsonObject = json.loads(resource("rules", "permissions.json").read_text(encoding="utf-8"))
-    return data
+    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.rules.schemas.house import Permissions
+
+    return plain_of(read(Permissions))
 
 
 def offices() -> tuple[str, ...]:
@@ -71,7 +72,11 @@ def is_case_bound(operation: str) -> bool:
 
 
 def may(actor: Actor, operation: str) -> bool:
-    """Whether the office allows the operation; an office that does not exist allows nothing."""
+    """Whether the office allows the operation; an office that does not exist allows nothing.
+
+    ``ValueError`` for an operation that there is not: a misspelt one is a bug, not a refusal.
+    """
+    Operation(operation)
     if actor.past and operation not in _content()["of_the_past"]:
         return False
     allowed = _content()["offices"].get(actor.office, {"allow": ()})["allow"]

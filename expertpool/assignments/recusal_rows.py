@@ -128,7 +128,7 @@ def recusals_due(session: Session, rules: RuleBook) -> list[JsonObject]:
 
     Where the law sets no day it stands under today, so that it is not forgotten and never called late.
     """
-    rule = rules.rule(RULE)
+    rule = rules.version_on(RULE, today())
     return [{"on": row.due or str(today()), "subject": row.case, "what": "recusal", "person": row.person,
              "ground": str(rule.source_for(row.nature)), "stage": row.stage, "uid": row.uid}
             for row in load_recusals(session) if row.open]

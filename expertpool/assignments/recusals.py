@@ -23,10 +23,11 @@ from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
-from expertpool.foundation.periods import SETTING, Period, working_days
+from expertpool.foundation.periods import Period
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
+from expertpool.rules.holidays import SETTING, working_days
 from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
@@ -128,7 +129,7 @@ def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | No
             raise UserProblem("recusal.once")
         day = on or str(today())
         _demand_day(day, application.decided_on, _("the request for reconsideration"))
-        until = decision_day(rules, case.nature, day, calendar, "reconsideration_days")
+        until = decision_day(rules, case.nature, day, calendar, again=True)
         application.reconsideration_asked_on = day
         application.reconsider_by = str(until.end) if until else ""
         _event(
@@ -169,12 +170,13 @@ def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reaso
 
 
 def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: JsonObject,
-                 parameter: str = "days") -> Period | None:
-    """When a decision is due; None where the law sets no period (criminal cases)."""
-    rule = rules.rule(RULE)
-    if nature in rule.parameters["no_clock"]:
+                 *, again: bool = False) -> Period | None:
+    """When a decision (``again``: its reconsideration) is due; None where law sets no period (criminal cases)."""
+    if nature in rules.figure(RULE, "no_clock", received_on):
         return None
-    return working_days(calendar).period(date.fromisoformat(received_on), int(rule.parameters[parameter]))
+    days = (rules.figure(RULE, "reconsideration_days", received_on) if again
+            else rules.figure(RULE, "days", received_on))
+    return working_days(rules, calendar, received_on).period(date.fromisoformat(received_on), days)
 
 
 def follow_up(pool: Pool, uid: str) -> FollowUp:
@@ -195,7 +197,8 @@ def follow_up(pool: Pool, uid: str) -> FollowUp:
         if lacking:
             notices.append(_("Within {days} days of the new appointment tell the parties of the change and of their "
                              "right to ask for recusal ({source}).").format(
-                days=pool.rules.parameter("D-NOTICE", "days"), source=pool.rules.rule("D-NOTICE").source))
+                days=pool.rules.figure("D-NOTICE", "days", today()),
+                source=pool.rules.version_on("D-NOTICE", today()).source))
         return FollowUp(case.number, case.uid, record.role, person.name, record.uid if lacking else "",
                         tuple(notices))
 

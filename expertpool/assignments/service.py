@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
-from expertpool.assignments.recusal_rows import RecusalRow, demand_decided, recusals_of
-from expertpool.assignments.states import demand_step, is_open
+from expertpool.assignments.due import WorkDue, work_due
+from expertpool.assignments.recusal_rows import RecusalRow, recusals_of
+from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment, AssignmentEvent
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Person
-from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
-from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.json_values import JsonMapping, JsonObject
+from expertpool.rules.book import RuleBook
+from expertpool.rules.holidays import SETTING
 from expertpool.storage.queries import id_of, one_of
 from expertpool.storage.transaction import Transaction
 
@@ -50,6 +52,7 @@ class AssignmentRow:
     end_reason: str
     reason: str
     check_id: int | None
+    due: tuple[WorkDue, ...] = ()
     events: list[dict[str, str]] = field(default_factory=list)
     recusals: list[RecusalRow] = field(default_factory=list)
     replaces: str = ""
@@ -61,14 +64,16 @@ ONLY_OF_ONE = ("events", "recusals", "replaces", "replaced_by")  # read for one 
 
 def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[AssignmentRow]:
     """Assignments, newest first; of one case (uid) or one person (uid) if given."""
+    rules, holidays = pool.rules, pool.setting(SETTING)
     with pool.read() as session:
-        return load_assignments(session, case=case, person=person)
+        return load_assignments(session, rules, holidays, case=case, person=person)
 
 
-def load_assignments(session: Session, *, case: str = "", person: str = "") -> list[AssignmentRow]:
+def load_assignments(session: Session, rules: RuleBook, holidays: JsonMapping, *, case: str = "",
+                     person: str = "") -> list[AssignmentRow]:
     """The same inside an open session; of one case or person with their events and recusal applications."""
     query = select(Assignment, col(CourtCase.number), col(CourtCase.uid), col(CourtCase.cause), col(Person.name),
-                   col(Person.uid)).join(
+                   col(Person.uid), col(CourtCase.deliberation_on)).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
         Person, id_of(Person) == Assignment.person_id)
     if case:
@@ -77,7 +82,7 @@ def load_assignments(session: Session, *, case: str = "", person: str = "") -> l
         query = query.where(col(Person.uid) == person)
     rows: dict[int, AssignmentRow] = {}
     replaced: dict[int, int] = {}  # assignment → the one that took its place
-    for record, number, case_uid, cause, name, person_uid in session.execute(
+    for record, number, case_uid, cause, name, person_uid, deliberation in session.execute(
             query.order_by(id_of(Assignment).desc())):
         rows[int(record.id or 0)] = AssignmentRow(
             uid=record.uid, version=record.version, case=number, case_uid=case_uid, cause=cause, person=name,
@@ -85,7 +90,8 @@ def load_assignments(session: Session, *, case: str = "", person: str = "") -> l
             method=record.method, duties=list(record.duties), appointed_on=record.appointed_on,
             notified_on=record.notified_on, opinion_due=record.opinion_due,
             opinion_signed_on=record.opinion_signed_on, ended_on=record.ended_on, end_reason=record.end_reason,
-            reason=record.reason, check_id=record.check_id)
+            reason=record.reason, check_id=record.check_id,
+            due=tuple(work_due(rules, holidays, record, deliberation)))
         if record.replaces_id:
             replaced[record.replaces_id] = int(record.id or 0)
     return _deepened(session, rows, replaced) if case or person else list(rows.values())
@@ -104,19 +110,6 @@ def _deepened(session: Session, rows: dict[int, AssignmentRow], replaced: dict[i
     return [replace(row, events=events[number], recusals=applications.get(number, []),
                     replaces=before.get(number, ""), replaced_by=after.get(number, ""))
             for number, row in rows.items()]
-
-
-def change_assignment(pool: Pool, uid: str, state: str, *, note: str = "", version: int | None = None) -> Changes:
-    """Take an assignment one step on (notified, accepted, completed, withdrawn …)."""
-    with pool.write("change assignment", state=state, note=note) as transaction:
-        record = transaction.by_uid(Assignment, uid, version)
-        demand_step(record.state, state)
-        if is_open(state):
-            demand_decided(transaction, record)
-        person, case = transaction.get(Person, record.person_id), transaction.get(CourtCase, record.court_case_id)
-        transaction.words |= {"name": person.name, "number": case.number}
-        step(transaction, record, state, note)
-    return transaction.result()
 
 
 def step(transaction: Transaction, record: Assignment, state: str, note: str, on: str = "") -> None:

@@ -1,18 +1,17 @@
 """The life of an assignment (指派): which state may follow which. The states' words are vocabulary."""
 
-import json
 from functools import cache
 
-from expertpool.foundation.places import resource
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
+from expertpool.rules.schemas.cases import AssignmentStates
 
 
 @cache
 def _steps(way: str) -> dict[str, list[str]]:
-    data: dict[str, dict[str, list[str]]] = json.loads(
-        resource("rules", "assignment_states.json").read_text(encoding="utf-8"))
-    return data[way]
+    steps: dict[str, list[str]] = plain_of(read(AssignmentStates))[way]
+    return steps
 
 
 def is_open(state: str) -> bool:

@@ -15,6 +15,10 @@ TEXTS = {
                          "Nothing was written. Give the reason and appoint again."),
     "appoint.twice": N_("{name} already serves in {number}. Nothing was written."),
     "appoint.closed": N_("{number} is closed, so nobody can be appointed to it. Nothing was written."),
+    "notice.blocked": N_("The parties of {number} cannot be told of {name} yet: {reason} Nothing was written. Record "
+                         "the signed declaration, then tell the parties."),
+    "notice.verify": N_("The parties of {number} can be told of {name} only with a written reason, because: {reason} "
+                        "Nothing was written. Give the reason and take the step again."),
     "recusal.state": N_("Nobody can ask that {name} step aside from {number}: the assignment is “{state}”. Nothing "
                         "was written."),
     "recusal.value": N_("“{value}” is no {what} of a recusal application. Nothing was written."),

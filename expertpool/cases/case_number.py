@@ -3,13 +3,13 @@
 Parsing never fails: what is not understood keeps its raw text and says so.
 """
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from expertpool.foundation.places import resource
+from expertpool.foundation.data_file import read
+from expertpool.rules.schemas.cases import CaseTypes
 
 _HIDDEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = str.maketrans("〔【[{〕】]}〈〉《》", "(((())))()()")
@@ -112,10 +112,10 @@ def _read(found: re.Match[str], raw: str) -> CaseNumber:
 
 @cache
 def _types() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    content = json.loads(resource("rules", "case_types.json").read_text(encoding="utf-8"))
-    return (frozenset(entry["code"] for entry in content["types"]),
-            tuple(entry["beginning"] for entry in content["beginnings"]),
-            tuple(entry["ending"] for entry in content["endings"]))
+    content = read(CaseTypes)
+    return (frozenset(entry.code for entry in content.types),
+            tuple(entry.beginning for entry in content.beginnings),
+            tuple(entry.ending for entry in content.endings))
 
 
 def _known_type(code: str) -> bool:

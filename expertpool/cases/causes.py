@@ -1,13 +1,12 @@
 """Causes of action (案由) in their versions, with what art. 1 of 法释〔2019〕2号 counts as technical."""
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
+from expertpool.foundation.data_file import read
+from expertpool.rules.schemas.cases import Causes
 
 
 @dataclass(frozen=True)
@@ -32,17 +31,10 @@ class Cause:
 
 
 @cache
-def _content() -> JsonObject:
-    content: JsonObject = json.loads(resource("rules", "causes.json").read_text(encoding="utf-8"))
-    return content
-
-
-@cache
 def _causes() -> tuple[Cause, ...]:
-    return tuple(Cause(entry["code"], entry["name"], entry["version"], entry["nature"], entry["chapter"],
-                       entry["parent"], entry["kind"], entry["technical"], entry["from"], entry.get("to", ""),
-                       entry["tag"])
-                 for entry in reversed(_content()["causes"]))
+    return tuple(Cause(entry.code, entry.name, entry.version, entry.nature, entry.chapter, entry.parent, entry.kind,
+                       entry.technical, entry.valid_from, entry.valid_to or "", entry.tag)
+                 for entry in reversed(read(Causes).causes))
 
 
 def causes(day: str = "") -> list[Cause]:
@@ -77,7 +69,7 @@ def find_cause(text: str, day: str = "") -> Cause | None:
 def _plain(text: str) -> str:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     plain = re.sub("(?:纠纷)?(?:一案|案件|案)?$", "", plain)
-    for typed, meant in _content()["rewrites"]:
+    for typed, meant in read(Causes).rewrites:
         if typed in plain and meant not in plain:
             plain = plain.replace(typed, meant)
     return plain

@@ -1,11 +1,10 @@
 """Courts by their code in case numbers (法院代字), and where an appeal goes."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
-from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
+from expertpool.foundation.data_file import read
+from expertpool.rules.schemas.cases import Courts
 
 
 @dataclass(frozen=True)
@@ -23,16 +22,10 @@ class Court:
 
 
 @cache
-def _content() -> JsonObject:
-    content: JsonObject = json.loads(resource("rules", "courts.json").read_text(encoding="utf-8"))
-    return content
-
-
-@cache
 def _courts() -> dict[str, Court]:
-    return {entry["code"]: Court(entry["code"], entry["name"], entry["level"], entry["parent"],
-                                 entry.get("city", ""), entry["from"], entry.get("to", ""), entry["tag"])
-            for entry in _content()["courts"]}
+    return {entry.code: Court(entry.code, entry.name, entry.level, entry.parent, entry.city, entry.valid_from,
+                              entry.valid_to or "", entry.tag)
+            for entry in read(Courts).courts}
 
 
 def courts() -> list[Court]:
@@ -78,12 +71,12 @@ def appeal_court(code: str, kind: str = "", *, major: bool = False, day: str = "
     if here is None:
         return None
     if here.level in ("intermediate", "high"):
-        for rule in _content()["appeals"]:
-            if kind in rule["kinds"] and (major or not rule.get("only_major")) and day >= rule["from"]:
+        for rule in read(Courts).appeals:
+            if kind in rule.kinds and (major or not rule.only_major) and day >= rule.valid_from:
                 return court("最高法")
     return court(here.parent) if here.parent else None
 
 
 def appeal_source(kind: str) -> str:
     """The provision that sends appeals of this subject to the Supreme People's Court, or ""."""
-    return next((str(rule["source"]) for rule in _content()["appeals"] if kind in rule["kinds"]), "")
+    return next((rule.source for rule in read(Courts).appeals if kind in rule.kinds), "")

@@ -16,6 +16,7 @@ from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
+from expertpool.rules.book import RuleBook
 from expertpool.storage.queries import id_of
 
 
@@ -57,13 +58,14 @@ def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str =
     for value, column in ((state, col(Alert.state)), (case, col(CourtCase.uid)), (person, col(Person.uid))):
         if value:
             query = query.where(column == value)
+    rules = pool.rules
     with pool.read() as session:
         rows = [AlertRow(
             uid=alert.uid, assignment=service.uid, case=number, case_uid=case_uid, judge=judge, person=name,
             person_uid=person_uid, role=service.role, serving=is_open(service.state), rule=alert.rule,
             level=alert.level, text=stored_text(alert.code, alert.parameters, alert.text), source=alert.source,
             facts=list(alert.facts), found_at=alert.found_at, cause=alert.cause, state=alert.state,
-            liftable=alert.level == "warn" or pool.rules.rule(alert.rule).may_lift(alert.code.partition(".")[2]),
+            liftable=_liftable(rules, alert),
             answer=alert.answer, answered_by=alert.answered_by, answered_at=alert.answered_at)
                 for alert, service, number, case_uid, judge, name, person_uid in session.execute(
                     query.order_by(id_of(Alert).desc()))]
@@ -86,9 +88,14 @@ def answer_alert(pool: Pool, uid: str, reason: str) -> Changes:
         if alert.state != "open":
             raise UserProblem("alert.settled")
         if alert.level == "block":
-            if not pool.rules.rule(alert.rule).may_lift(alert.code.partition(".")[2]):
+            if not _liftable(pool.rules, alert):
                 raise UserProblem("alert.hard", name=person.name, number=case.number, reason=alert.text)
             demand(pool.actor, LIFT)
         alert.state, alert.answer = "answered", reason.strip()
         alert.answered_by, alert.answered_at = transaction.actor, transaction.stamp
     return transaction.result()
+
+
+def _liftable(rules: RuleBook, alert: Alert) -> bool:
+    """Whether somebody may answer it with a reason; of a rule that left the book only warnings can be."""
+    return alert.level == "warn" or rules.may_lift(alert.rule, alert.code.partition(".")[2])

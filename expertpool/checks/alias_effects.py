@@ -25,6 +25,7 @@ from expertpool.organisations.load import load_organisation_book
 from expertpool.organisations.names import normalise
 from expertpool.organisations.register import known_units
 from expertpool.rules.book import LEVELS, RuleBook
+from expertpool.rules.stages import Stage
 from expertpool.storage.queries import rows_where_in
 from expertpool.storage.records import METADATA
 
@@ -90,7 +91,7 @@ def _new(person: PersonFacts, case: CaseFacts, book: OrganisationBook, changed: 
          day: date) -> list[UnitEffect]:
     """The findings that stand only by the changed book; an appointment is checked without itself."""
     serving = any(one.case_id == case.id and is_open(one.state) for one in person.service)
-    stage = "recheck" if serving else "match"
+    stage = Stage.RECHECK if serving else Stage.MATCH
     if serving:
         person = replace(person, service=tuple(one for one in person.service if one.case_id != case.id))
     before, after = (_grave(check_recusal(person, case, one, rules, day, stage=stage)) for one in (book, changed))

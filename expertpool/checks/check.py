@@ -25,6 +25,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.uids import now_stamp
 from expertpool.organisations.load import load_organisation_book
 from expertpool.rules.book import RuleBook
+from expertpool.rules.stages import Stage
 from expertpool.storage.journal import canonical
 
 LIFT = "lift block"  # the operation that an office must be allowed to lift a block
@@ -58,8 +59,8 @@ def judge(session: Session, rules: RuleBook, case: CourtCase, person: Person,
     day = today()
     facts = load_person_facts(session, [int(person.id or 0)])[0]
     case_facts = load_case_facts(session, case, role)
-    findings = [*check_recusal(facts, case_facts, load_organisation_book(session), rules, day, stage="assign"),
-                *check_eligibility(facts, role, rules, day)]
+    findings = [*check_recusal(facts, case_facts, load_organisation_book(session), rules, day, stage=Stage.ASSIGN),
+                *check_eligibility(facts, role, rules, day, stage=Stage.ASSIGN)]
     return facts, case_facts, ordered(findings)
 
 

@@ -29,10 +29,11 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.load import load_organisation_book
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
+from expertpool.rules.stages import Stage
 from expertpool.storage.journal import canonical
 from expertpool.storage.queries import id_of
 
-STAGE = "assign"
+STAGE = Stage.ASSIGN
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def live_sheet(pool: Pool, number: str, uid: str, role: str = "") -> CheckSheet:
             load_case_facts(session, case, wanted),
         )
         hits = ordered([*check_recusal(facts, case_facts, load_organisation_book(session), rules, day, stage=STAGE),
-                        *check_eligibility(facts, wanted, rules, day)])
+                        *check_eligibility(facts, wanted, rules, day, stage=STAGE)])
         return _sheet(check_record(facts, case_facts, hits, rules, wanted, []), rules)
 
 
@@ -155,8 +156,7 @@ def _sheet(record: CheckRecord, rules: RuleBook, *, state: str = "", appointed_o
 
 def _rules(record: CheckRecord, rules: RuleBook, nature: str) -> tuple[SheetRule, ...]:
     """Every rule that is checked at an appointment, with its hits; a hit of a rule gone since keeps its place."""
-    checked = [key for key in recusal.CHECKS if key in rules and STAGE in rules.rule(key).stages]
-    checked += [key for key in eligibility.CHECKS if key in rules]
+    checked = [key for key in (*recusal.CHECKS, *eligibility.CHECKS) if rules.asked_at(key, STAGE)]
     hits: dict[str, list[SheetHit]] = {key: [] for key in checked}
     for row in record.findings:
         hits.setdefault(row["rule"], []).append(_hit(row))

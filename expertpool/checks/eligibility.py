@@ -5,7 +5,7 @@ No statute sets these for technical investigators; they are the court's profile 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from expertpool.checks.facts import PersonFacts, RoleFact
 from expertpool.checks.findings import FactReference, Finding, found, ordered
@@ -14,6 +14,8 @@ from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.names import normalise
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
+from expertpool.rules.periods import licence_mentioned_until, term_mentioned_until
+from expertpool.rules.stages import Stage
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,16 @@ class EligibilityContext:
         return [term for term in self.terms() if vocabulary.flag("role_state", term.state, "active")]
 
 
-def check_eligibility(person: PersonFacts, role: str, rules: RuleBook, today: str | date) -> list[Finding]:
-    """What speaks against appointing the person in ``role`` on a day in any case, worst first."""
+def check_eligibility(person: PersonFacts, role: str, rules: RuleBook, today: str | date, *,
+                      stage: Stage = Stage.MATCH) -> list[Finding]:
+    """What speaks against appointing the person in ``role`` on a day in any case, worst first.
+
+    Each rule says at which stages (match, draw, assign) it is checked.
+    """
     day = as_day(today)
     context = EligibilityContext(person, role, rules.as_of(day), day)
-    return ordered([finding for key, check in CHECKS.items() if key in context.rules for finding in check(context)])
+    return ordered([finding for key, check in CHECKS.items()
+                    if context.rules.asked_at(key, stage) for finding in check(context)])
 
 
 def _state(context: EligibilityContext) -> Iterator[Finding]:
@@ -70,8 +77,8 @@ def _covered(context: EligibilityContext) -> Iterator[Finding]:
                        start=latest.start, end=latest.end)
     elif covering:
         ends = [last_day(term.end) for term in covering]
-        soon = context.day + timedelta(days=context.rules.parameter("E-TERM", "warn_days"))
-        if all(end is not None and end <= soon for end in ends):
+        soon = term_mentioned_until(context.rules, context.day)
+        if soon is not None and all(end is not None and end <= soon for end in ends):
             latest = max(covering, key=lambda term: term.end)
             yield _finding(context, "E-TERM", "ending", _term(latest), date=latest.end)
 
@@ -88,15 +95,15 @@ def _away(context: EligibilityContext) -> Iterator[Finding]:
 
 def _load(context: EligibilityContext) -> Iterator[Finding]:
     """E-LOAD: open cases against the person's own limit or the rule book's."""
-    cap, load = case_limit(context.person, context.rules), context.person.open_load
+    cap, load = case_limit(context.person, context.rules, context.day), context.person.open_load
     if load >= cap - 1:
         outcome = "full" if load >= cap else "nearly"
         yield _finding(context, "E-LOAD", outcome, FactReference("load", str(load)), count=load, cap=cap)
 
 
-def case_limit(person: PersonFacts, rules: RuleBook) -> int:
+def case_limit(person: PersonFacts, rules: RuleBook, day: date) -> int:
     """Open cases at most: the person's own limit, else the rule book's."""
-    return int(rules.parameter("E-LOAD", "cap")) if person.cap is None else person.cap
+    return int(rules.figure("E-LOAD", "cap", day)) if person.cap is None else person.cap
 
 
 def _age(context: EligibilityContext) -> Iterator[Finding]:
@@ -119,10 +126,10 @@ def _licence(context: EligibilityContext) -> Iterator[Finding]:
         return
     latest = max(licences, key=lambda licence: last_day(licence.until) or date.min)
     fact = FactReference("licence", f"{latest.number} {latest.until}".strip(), latest.source)
-    soon = context.day + timedelta(days=context.rules.parameter("E-LICENCE", "warn_days"))
+    soon = licence_mentioned_until(context.rules, context.day)
     if over(latest.until, context.day):
         yield _finding(context, "E-LICENCE", "expired", fact, number=latest.number, date=latest.until)
-    elif over(latest.until, soon):
+    elif soon is not None and over(latest.until, soon):
         yield _finding(context, "E-LICENCE", "ending", fact, number=latest.number, date=latest.until)
 
 
@@ -149,24 +156,26 @@ def _bodies(context: EligibilityContext) -> Iterator[Finding]:
 
 def _assessment(context: EligibilityContext) -> Iterator[Finding]:
     """E-ASSESSMENT: the latest yearly assessment of this or the last years was not passed."""
-    rule = context.rules.rule("E-ASSESSMENT")
+    rules = context.rules
     graded = [one for one in context.person.assessments if one.grade]
     if not graded:
         return
     latest = max(graded, key=lambda one: one.year)
-    if latest.year < context.day.year - rule.parameters["years"]:
+    if latest.year < context.day.year - rules.parameter("E-ASSESSMENT", "years"):
         return
-    for outcome in ("failed", "poor"):
-        if latest.grade in rule.parameters[outcome]:
+    for outcome, grades in (("failed", rules.parameter("E-ASSESSMENT", "failed")),
+                            ("poor", rules.parameter("E-ASSESSMENT", "poor"))):
+        if latest.grade in grades:
             yield _finding(context, "E-ASSESSMENT", outcome, FactReference("state", f"{latest.year} {latest.grade}"),
                            year=latest.year, grade=latest.grade)
 
 
 def _consent(context: EligibilityContext) -> Iterator[Finding]:
     """E-CONSENT: recommended by oneself without the unit's consent, or by others without one's own."""
-    rule, person = context.rules.rule("E-CONSENT"), context.person
-    for outcome, consent in (("unit", person.unit_consent), ("own", person.own_consent)):
-        if person.recommendation in rule.parameters[outcome] and not consent:
+    rules, person = context.rules, context.person
+    for outcome, ways, consent in (("unit", rules.parameter("E-CONSENT", "unit"), person.unit_consent),
+                                   ("own", rules.parameter("E-CONSENT", "own"), person.own_consent)):
+        if person.recommendation in ways and not consent:
             yield _finding(context, "E-CONSENT", outcome, FactReference("person", person.name, person.source))
 
 

@@ -9,7 +9,7 @@ from expertpool.checks.facts import ParticipantFact
 from expertpool.checks.finding_words import shown, whom
 from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import language
-from expertpool.foundation.sentences import sentence
+from expertpool.foundation.sentences import codes, sentence
 from expertpool.rules import vocabulary
 from expertpool.rules.book import LEVELS, LawSource, Rule
 
@@ -79,6 +79,8 @@ class Finding:
 
 def stored_text(code: str, parameters: JsonMapping, written: str) -> str:
     """The sentence of a stored finding in the language in force; as it was written where its words have changed."""
+    if f"matching.{code}" not in codes():  # a rule or outcome that left the book
+        return written
     try:
         return Finding("", "", code, parameters).text
     except (KeyError, ValueError, TypeError):

@@ -60,7 +60,7 @@ def earlier_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> It
 def related_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> Iterator[Finding]:
     """R10: service in a linked case of another dispute, e.g. the invalidation of the patent in suit."""
     rule = rules.rule("R10")
-    links = {link.case_id: link for link in case.links if link.kind in rule.parameters["kinds"]}
+    links = {link.case_id: link for link in case.links if link.kind in rules.parameter("R10", "kinds")}
     for service in person.service:
         link = links.get(service.case_id)
         if link and not in_dispute(service, case) and (

@@ -20,6 +20,7 @@ from expertpool.foundation.sentences import sentence
 from expertpool.organisations.book import OrganisationBook
 from expertpool.organisations.load import load_organisation_book
 from expertpool.rules.book import RuleBook
+from expertpool.rules.stages import Stage
 from expertpool.storage.records import METADATA
 
 
@@ -96,4 +97,4 @@ def _findings(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rule
               day: date) -> list[Finding]:
     """A running appointment is checked without itself."""
     alone = replace(person, service=tuple(one for one in person.service if one.case_id != case.id))
-    return check_recusal(alone, case, book, rules, day, stage="recheck")
+    return check_recusal(alone, case, book, rules, day, stage=Stage.RECHECK)

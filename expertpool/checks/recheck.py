@@ -31,7 +31,9 @@ from expertpool.organisations.load import load_organisation_book
 from expertpool.organisations.tables import Organisation, OrganisationAlias
 from expertpool.rules import vocabulary
 from expertpool.rules.book import LEVELS, RuleBook
+from expertpool.rules.stages import Stage
 from expertpool.storage.queries import id_of, one_of, rows_where_in, table_of
+from expertpool.storage.settings import setting_of
 from expertpool.storage.tables import Setting
 from expertpool.storage.transaction import Transaction
 
@@ -95,7 +97,7 @@ def watch(transaction: Transaction, touched: dict[str, set[int]]) -> None:
 def serving(session: Session, rules: RuleBook, *, cases: Iterable[int] | None = None,
             people: Iterable[int] = ()) -> list[Serving]:
     """Open appointments and those that ended lately, of these cases and people; of everybody by default."""
-    since = str(today() - timedelta(days=int(rules.parameter("D-SWEEP", "recent_days"))))
+    since = str(today() - timedelta(days=rules.figure("D-SWEEP", "recent_days", today())))
     ended = [word.code for word in vocabulary.words("assignment_state")
              if not word.flags.get("open") and word.flags.get("took_part") == "yes"]
     columns = table_of(Assignment).c
@@ -154,7 +156,8 @@ def _judged(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules:
     """An appointment is checked without itself."""
     alone = replace(person, service=tuple(one for one in person.service
                                           if one.case_id != case.id or one.role != case.role))
-    return [hit for hit in check_recusal(alone, case, book, rules, today(), stage="recheck") if hit.level in GRAVE]
+    return [hit for hit in check_recusal(alone, case, book, rules, today(), stage=Stage.RECHECK)
+            if hit.level in GRAVE]
 
 
 def _alert(one: Serving, hit: Finding, rules: RuleBook, transaction: Transaction) -> JsonObject:
@@ -233,5 +236,4 @@ def _people_of(session: Session, units: set[int]) -> set[int]:
 
 def rules_of(session: Session) -> RuleBook:
     """The rule book as this session sees it."""
-    changed = session.scalars(select(col(Setting.value)).where(col(Setting.key) == "rules")).first()
-    return RuleBook.load(dict(changed or {}))
+    return RuleBook.of_setting(setting_of(session, "rules"))

@@ -20,10 +20,11 @@ from expertpool.foundation.dates import as_day, over
 from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.book import OrganisationBook
 from expertpool.rules.book import RuleBook
+from expertpool.rules.stages import Stage
 
 
 def check_recusal(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules: RuleBook,
-                  today: str | date, *, stage: str = "match") -> list[Finding]:
+                  today: str | date, *, stage: Stage = Stage.MATCH) -> list[Finding]:
     """Everything that may stand between this person and this case, worst first.
 
     ``stage`` is match, draw, assign, recheck or notice; each rule says at which stages it is checked.
@@ -32,7 +33,7 @@ def check_recusal(person: PersonFacts, case: CaseFacts, book: OrganisationBook, 
     day = as_day(today)
     context = RecusalContext(person, case, book, rules.as_of(day), day)
     return ordered([_looked_into(context, finding) for key, check in CHECKS.items()
-                    if key in context.rules and stage in context.rules.rule(key).stages
+                    if context.rules.asked_at(key, stage)
                     for finding in check(context)])
 
 
@@ -49,7 +50,7 @@ def _looked_into(context: RecusalContext, finding: Finding) -> Finding:
 def _oneself(context: RecusalContext) -> Iterator[Finding]:
     """R1: the person is a party, representative, agent, inventor or patentee, by number or name and unit."""
     rule = context.rules.rule("R1")
-    for other, match in context.namesakes(*rule.parameters["kinds"]):
+    for other, match in context.namesakes(*context.rules.parameter("R1", "kinds")):
         if match.kind != "same_name":
             yield context.finding(rule, match.kind, context.person_fact(), other, unit=match.unit,
                                   name=context.person.name)
@@ -76,14 +77,14 @@ def _known_of(context: RecusalContext) -> list[str]:
 
 def _relatives(context: RecusalContext) -> Iterator[Finding]:
     """R5: a declared relative is in the case, or works for a party or an agents' firm."""
-    rule = context.rules.rule("R5")
+    rule, blocking = context.rules.rule("R5"), context.rules.parameter("R5", "blocking")
     for interest in context.interests("relative"):
         fact = declared(interest, "relative")
         said = {"name": interest.name, "relation": interest.relation or "near_relative", **declaration(interest)}
         for participant in context.participants:
             if names_match(interest, participant):
                 outcome = ("other_relation" if not near(interest) else
-                           "relative" if participant.kind in rule.parameters["blocking"] else "inventor")
+                           "relative" if participant.kind in blocking else "inventor")
                 yield context.finding(rule, outcome, fact, participant, **said)
         if over(interest.end, context.day) or not near(interest) or not interest.organisation_name:
             continue
@@ -133,17 +134,18 @@ CHECKS: dict[str, Callable[[RecusalContext], Iterator[Finding]]] = {
 }
 
 
-def check_case(case: CaseFacts, rules: RuleBook, today: str | date) -> list[Finding]:
+def check_case(case: CaseFacts, rules: RuleBook, today: str | date, *, stage: Stage = Stage.MATCH) -> list[Finding]:
     """What concerns the case whoever serves.
 
     R14: whether art. 1 of 法释〔2019〕2号 names its kind; R15: whether one appraiser alone is wanted.
     """
     book = rules.as_of(as_day(today))
-    return [*_scope(case, book), *_number_of_appraisers(case, book)]
+    return [finding for key, check in CASE_CHECKS.items() if book.asked_at(key, stage)
+            for finding in check(case, book)]
 
 
 def _scope(case: CaseFacts, book: RuleBook) -> Iterator[Finding]:
-    if "R14" not in book or not case.cause_kind or case.cause_kind in book.parameter("R14", "kinds"):
+    if not case.cause_kind or case.cause_kind in book.parameter("R14", "kinds"):
         return
     outcome = "also" if case.cause_kind in book.parameter("R14", "also") else "outside"
     yield found(book.rule("R14"), outcome, (FactReference("cause", case.cause),), nature=case.nature,
@@ -151,7 +153,7 @@ def _scope(case: CaseFacts, book: RuleBook) -> Iterator[Finding]:
 
 
 def _number_of_appraisers(case: CaseFacts, book: RuleBook) -> Iterator[Finding]:
-    if "R15" not in book or case.role not in book.parameter("R15", "roles"):
+    if case.role not in book.parameter("R15", "roles"):
         return
     least = book.parameter("R15", "least")
     if 0 < case.people_needed < least:
@@ -159,3 +161,6 @@ def _number_of_appraisers(case: CaseFacts, book: RuleBook) -> Iterator[Finding]:
                     number=case.number, count=case.people_needed, least=least)
 
 
+CASE_CHECKS: dict[str, Callable[[CaseFacts, RuleBook], Iterator[Finding]]] = {
+    "R14": _scope, "R15": _number_of_appraisers,
+}

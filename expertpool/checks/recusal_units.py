@@ -35,9 +35,9 @@ def unit(context: RecusalContext) -> Iterator[Finding]:
 
 def former_unit(context: RecusalContext) -> Iterator[Finding]:
     """R3: a unit left less than so many years ago is a party, its branch, or of its group."""
-    rule = context.rules.rule("R3")
+    rule, years = context.rules.rule("R3"), context.rules.parameter("R3", "years")
     for job in context.employments():
-        if current(job, context.day) or long_past(job.end, rule.parameters["years"], context.day):
+        if current(job, context.day) or long_past(job.end, years, context.day):
             continue
         for other, relation in context.parties(_unit(job)):
             if relation.kind in ("same", "branch"):
@@ -49,7 +49,7 @@ def former_unit(context: RecusalContext) -> Iterator[Finding]:
                 continue
             yield context.unit_finding(rule, outcome, post(job, "former_employment"), _unit(job), other, "party",
                                        relation, name=context.person.name, date=job.end,
-                                       years=rule.parameters["years"], **_days(job))
+                                       years=years, **_days(job))
 
 
 def avoided(context: RecusalContext) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ def avoided(context: RecusalContext) -> Iterator[Finding]:
 def firms(context: RecusalContext) -> Iterator[Finding]:
     """R6: the agents' firm is or lately was the person's unit; a party gave the person a mandate."""
     rule = context.rules.rule("R6")
-    years = rule.parameters["years"]
+    years = context.rules.parameter("R6", "years")
     for job in context.employments():
         here = current(job, context.day)
         if not here and long_past(job.end, years, context.day):
@@ -102,7 +102,7 @@ def firms(context: RecusalContext) -> Iterator[Finding]:
 def _mandates(context: RecusalContext) -> Iterator[Finding]:
     """R6: mandates from a party or against it, running or ended less than so many years ago."""
     rule = context.rules.rule("R6")
-    years, against = rule.parameters["years"], rule.parameters["against"]
+    years, against = context.rules.parameter("R6", "years"), context.rules.parameter("R6", "against")
     for interest in context.interests("mandate"):
         if long_past(interest.end, years, context.day):
             continue

@@ -23,7 +23,7 @@ from sqlmodel import col
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.docket import case_by_number
 from expertpool.checks.conflict_keys import ConflictKey, UnitKeys, conflict_keys, keys_of_people
-from expertpool.checks.eligibility import check_eligibility
+from expertpool.checks.eligibility import CHECKS, check_eligibility
 from expertpool.checks.facts import CaseFacts, PersonFacts
 from expertpool.checks.findings import Finding, ordered
 from expertpool.checks.load_facts import load_case_facts, load_person_facts
@@ -35,11 +35,13 @@ from expertpool.organisations.book import OrganisationBook
 from expertpool.organisations.load import load_organisation_book
 from expertpool.relevance.profiles import Profiles
 from expertpool.rules.book import LEVELS, RuleBook
+from expertpool.rules.stages import Stage
 from expertpool.storage.queries import id_of
 from expertpool.storage.since import Moment, now, touched_since
 
 KEPT_FACTS, KEPT_ELIGIBILITY = 20_000, 6
 UNITS = {"organisation", "organisationalias", "organisationlink", "organisationanswer"}
+EligibilityKey = tuple[str, date, str, tuple[str, ...]]
 _lock = Lock()
 _indexes: "WeakKeyDictionary[Any, ScreeningIndex]" = WeakKeyDictionary()
 
@@ -51,13 +53,14 @@ class RoleEligibility:
     role: str
     day: date
     rules: RuleBook
+    stage: Stage
     findings: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     outside: set[int] = field(default_factory=set)  # hold no role at all: no experts of this pool
 
     def judge(self, person: PersonFacts) -> None:
         """Work out what is said of a person."""
         self.drop(person.id)
-        hits = check_eligibility(person, self.role, self.rules, self.day)
+        hits = check_eligibility(person, self.role, self.rules, self.day, stage=self.stage)
         if not person.roles and all(hit.rule == "E-ROLE" for hit in hits):
             self.outside.add(person.id)
         if hits:
@@ -104,8 +107,8 @@ class ScreeningIndex:
         self._people: set[int] = set()
         self._keys: dict[int, tuple[ConflictKey, ...]] = {}
         self._bearers: dict[ConflictKey, set[int]] = defaultdict(set)
-        self._eligibility: dict[tuple[str, date, str], RoleEligibility] = {}
-        self._columns: dict[tuple[str, date, str], tuple[NDArray[np.int64], NDArray[np.int8]]] = {}
+        self._eligibility: dict[EligibilityKey, RoleEligibility] = {}
+        self._columns: dict[EligibilityKey, tuple[NDArray[np.int64], NDArray[np.int8]]] = {}
         self._facts: dict[int, PersonFacts] = {}
 
     def keep_up(self, session: Session) -> None:
@@ -185,25 +188,26 @@ class ScreeningIndex:
             self._facts[one.id] = one
         return [self._facts[person] for person in wanted if person in self._facts]
 
-    def eligibility(self, session: Session, role: str, day: date, rules: RuleBook) -> RoleEligibility:
-        """Eligibility of everybody; worked out once for a role, a day and a rule book."""
-        key = (role, day, rules.fingerprint)
+    def eligibility(self, session: Session, role: str, day: date, rules: RuleBook,
+                    stage: Stage = Stage.MATCH) -> RoleEligibility:
+        """Eligibility of everybody; worked out once for a role, a day, a rule book and the rules asked at a stage."""
+        key = _key(role, day, rules, stage)
         if key not in self._eligibility:
             while len(self._eligibility) >= KEPT_ELIGIBILITY:
                 oldest = next(iter(self._eligibility))
                 del self._eligibility[oldest]
                 self._columns.pop(oldest, None)
-            eligibility = self._eligibility[key] = RoleEligibility(role, day, rules)
+            eligibility = self._eligibility[key] = RoleEligibility(role, day, rules, stage)
             with collector_at_rest():
                 for one in load_person_facts(session, whole=False):
                     eligibility.judge(one)
         return self._eligibility[key]
 
-    def columns(self, session: Session, role: str, day: date,
-                rules: RuleBook) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    def columns(self, session: Session, role: str, day: date, rules: RuleBook,
+                stage: Stage = Stage.MATCH) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
         """Ids of the pool's experts, ascending, and their levels of eligibility."""
-        key = (role, day, rules.fingerprint)
-        eligibility = self.eligibility(session, role, day, rules)
+        key = _key(role, day, rules, stage)
+        eligibility = self.eligibility(session, role, day, rules, stage)
         if key not in self._columns:
             ids = np.fromiter(sorted(self._people - eligibility.outside), np.int64)
             levels = np.zeros(len(ids), np.int8)
@@ -215,7 +219,12 @@ class ScreeningIndex:
         return self._columns[key]
 
 
-def screen(pool: Pool, number: str, role: str = "", *, stage: str = "match") -> Screening:
+def _key(role: str, day: date, rules: RuleBook, stage: Stage) -> EligibilityKey:
+    """Stages at which the same rules are asked share what was worked out."""
+    return role, day, rules.fingerprint, tuple(key for key in CHECKS if rules.asked_at(key, stage))
+
+
+def screen(pool: Pool, number: str, role: str = "", *, stage: Stage = Stage.MATCH) -> Screening:
     """Check a case against everybody in the pool.
 
     Raises ``case.unknown`` if the number is not in the docket. The first call reads the pool; later ones read
@@ -226,7 +235,7 @@ def screen(pool: Pool, number: str, role: str = "", *, stage: str = "match") -> 
 
 
 def screened(pool: Pool, session: Session, kept: ScreeningIndex, number: str, role: str = "",
-             stage: str = "match") -> Screening:
+             stage: Stage = Stage.MATCH) -> Screening:
     """The same for whoever holds the roll already."""
     rules, day = pool.rules, today()
     record = case_by_number(session, number)
@@ -234,8 +243,8 @@ def screened(pool: Pool, session: Session, kept: ScreeningIndex, number: str, ro
     wanted = role or record.role_needed
     recusal = {one.id: tuple(hits) for one in kept.facts(session, kept.suspects(case, day))
                if (hits := check_recusal(one, case, kept.book, rules, day, stage=stage))}
-    eligibility = dict(kept.eligibility(session, wanted, day, rules).findings)
-    ids, levels = _with(kept.columns(session, wanted, day, rules), eligibility, recusal)
+    eligibility = dict(kept.eligibility(session, wanted, day, rules, stage).findings)
+    ids, levels = _with(kept.columns(session, wanted, day, rules, stage), eligibility, recusal)
     return Screening(case, wanted, day, rules, now(session), ids, levels, eligibility, recusal)
 
 

@@ -141,6 +141,23 @@ def list_assignments(case: str = "", json: Json = False) -> None:
     say(_("{count} assignments").format(count=len(rows)))
 
 
+@assignments.command("step")
+def take_step(uid: Annotated[str, typer.Argument(help="uid of the assignment, see `assignments list --json`.")],
+              state: Annotated[str, typer.Argument(help="notified, accepted, serving, completed, withdrawn …")],
+              note: Annotated[str, typer.Option(help="Reason; required where a rule warns.")] = "",
+              json: Json = False) -> None:
+    """Take an assignment one step on; telling the parties needs the declaration for the case."""
+    from expertpool.assignments.service import assignment_rows
+    from expertpool.checks.next_step import change_assignment
+
+    code = vocabulary.code_of("assignment_state", state) or state
+    with opened(create=False) as pool:
+        change_assignment(pool, uid, code, note=note)
+        row = next(one for one in assignment_rows(pool) if one.uid == uid)
+    answer(asdict(row), json, lambda: _("{name}: {state}").format(name=row.person,
+                                                          state=vocabulary.word("assignment_state", row.state)))
+
+
 def _in_words(ranking: JsonObject) -> str:
     lines = [f"{ranking['case']}  {vocabulary.word('role', ranking['role'])}"]
     for place, one in enumerate(ranking["candidates"], 1):

@@ -17,10 +17,10 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 @app.command("list")
 def listing(json: Json = False) -> None:
     """The years that are known, with their source."""
-    from expertpool.foundation.periods import SETTING, working_days
+    from expertpool.rules.holidays import SETTING, working_days
 
     with opened(create=False) as pool:
-        years = working_days(pool.setting(SETTING)).years
+        years = working_days(pool.rules, pool.setting(SETTING)).years
     rows: list[JsonObject] = [
         {"year": year, "off": [str(day) for day in sorted(known.off)],
          "work": [str(day) for day in sorted(known.work)], "source": known.source,
@@ -32,15 +32,15 @@ def listing(json: Json = False) -> None:
 def put(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False,
                                              help='{"2027": {"source", "dated", "off", "work"}}')]) -> None:
     """Enter years from a JSON file, written as the shipped ones are."""
-    from expertpool.foundation.periods import SETTING, working_days
     from expertpool.foundation.problems import UserProblem
+    from expertpool.rules.holidays import SETTING, working_days
 
     try:
         entered = notation.loads(file.read_text(encoding="utf-8-sig"))
         given = dict(entered)
     except (ValueError, TypeError) as error:
         raise UserProblem("holidays.value", year="…", value=str(error)) from error
-    working_days(given)
     with opened(create=False) as pool:
+        working_days(pool.rules, given)
         pool.set_setting(SETTING, pool.setting(SETTING) | given)
     answer(sorted(given), False, lambda: _("Holidays entered: {years}").format(years="、".join(sorted(given))))

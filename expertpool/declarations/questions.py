@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
+from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import language
 from expertpool.foundation.places import resource
@@ -48,7 +49,7 @@ class Question:
 
     def period(self, rules: RuleBook) -> int | None:
         """How many years back the question reaches; None where it knows no period."""
-        return int(rules.parameter(*self.years)) if self.years else None
+        return int(rules.figure(*self.years, today())) if self.years else None
 
     def words(self, rules: RuleBook, spoken: str = "") -> str:
         """The question in ``spoken`` (``zh_CN``, ``en``) or the language in force, with its period."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -85,7 +85,7 @@ def interests_of(session: Session, person: int) -> list[JsonObject]:
 
 def valid_until(rules: RuleBook, signed_on: str) -> str:
     """The last day on which a yearly declaration counts, by the rule book's period."""
-    return str(add_months(date.fromisoformat(signed_on), int(rules.parameter(RULE, "valid_months"))))
+    return str(add_months(date.fromisoformat(signed_on), rules.figure(RULE, "valid_months", signed_on)))
 
 
 def declaration_state(pool: Pool, uid: str) -> DeclarationState:
@@ -212,7 +212,7 @@ def _standing(rules: RuleBook, signed_on: str, until: str) -> JsonObject:
     signed = PartialDate.parse(signed_on).last_day
     end = PartialDate.parse(until).last_day if until else date.fromisoformat(valid_until(rules, str(signed)))
     left = (end - today()).days
-    soon = timedelta(days=int(rules.parameter(RULE, "remind_days"))).days
+    soon = rules.figure(RULE, "remind_days", today())
     state = "overdue" if left < 0 else "soon" if left <= soon else "valid"
     return {"state": state, "signed_on": signed_on, "valid_until": str(end), "left": left,
             "age": (today() - signed).days}

@@ -17,6 +17,7 @@ from expertpool.foundation.language import _, language
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.text import joined
 from expertpool.rules.book import RuleBook
+from expertpool.rules.holidays import SETTING
 from expertpool.rules.vocabulary import word
 
 DIGITS = "〇一二三四五六七八九"
@@ -46,13 +47,14 @@ def recusal_decision(pool: Pool, uid: str) -> Paper:
 
 def load_file(pool: Pool, uid: str) -> RecusalFile:
     """Read an application (uid) with its assignment and case. Raises ``record.missing``."""
+    rules, holidays = pool.rules, pool.setting(SETTING)
     with pool.read() as session:
         record = session.scalars(select(RecusalApplication).where(col(RecusalApplication.uid) == uid)).one_or_none()
         if record is None:
             raise UserProblem("record.missing", uid=uid)
         one = next(row for row in load_recusals(session, assignments=[record.assignment_id]) if row.uid == uid)
         detail = load_case(session, case_by_number(session, one.case_uid))
-        service = next(row for row in load_assignments(session, case=one.case_uid)
+        service = next(row for row in load_assignments(session, rules, holidays, case=one.case_uid)
                        if row.uid == one.assignment)
     return RecusalFile(pool.name or detail.values["court"], detail, service, one)
 
@@ -186,5 +188,4 @@ def _late(days: int) -> str:
 
 def _on_deciding(rules: RuleBook, nature: str, day: str) -> str:
     """The provision on how and when a recusal is decided, as in force on a day."""
-    book = rules.as_of(day)
-    return str((book if RULE in book else rules).rule(RULE).source_for(nature))
+    return str(rules.version_on(RULE, day).source_for(nature))

@@ -17,10 +17,12 @@ from expertpool.draws.tables import Draw, DrawAnswer
 from expertpool.experts.browse import codes_of
 from expertpool.experts.tables import Employment, Person, PersonListing, RoleTerm
 from expertpool.fields.closeness import LEVELS, closeness
+from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.organisations.tables import Organisation
 from expertpool.rules.book import RuleBook
+from expertpool.rules.stages import Stage
 from expertpool.storage.queries import id_of, table_of
 
 RULE = "draw"
@@ -117,7 +119,7 @@ class DrawField:
 def preview(pool: Pool, number: str, conditions: DrawConditions) -> DrawField:
     """Who would take part now. Raises ``case.unknown``."""
     with screening_index(pool) as (session, kept):
-        screening = screened(pool, session, kept, number, conditions.role, "draw")
+        screening = screened(pool, session, kept, number, conditions.role, Stage.DRAW)
         return sort_people(session, screening, conditions)
 
 
@@ -144,7 +146,7 @@ def sort_people(session: Session, screening: Screening, conditions: DrawConditio
 
 def warnings_of(eligible: int, conditions: DrawConditions, rules: RuleBook) -> Iterable[Problem]:
     """What the operator must know before freezing: nobody, too few, or so few that the result can be guessed."""
-    needed, factor = conditions.mains + conditions.reserves, int(rules.parameter(RULE, "pool_factor"))
+    needed, factor = conditions.mains + conditions.reserves, rules.figure(RULE, "pool_factor", today())
     if eligible == 0:
         yield Problem("draw.nobody", Severity.ERROR)
     elif eligible < conditions.mains:
@@ -152,7 +154,7 @@ def warnings_of(eligible: int, conditions: DrawConditions, rules: RuleBook) -> I
     elif eligible < factor * needed:
         yield Problem("draw.small", Severity.WARNING, parameters={
             "eligible": eligible, "needed": needed, "factor": factor, "least": factor * needed})
-    least = int(rules.parameter(RULE, "reserves_least"))
+    least = rules.figure(RULE, "reserves_least", today())
     if conditions.reserves < least:
         yield Problem("draw.few_reserves", Severity.NOTE, parameters={
             "reserves": conditions.reserves, "least": least})

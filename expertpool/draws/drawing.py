@@ -97,7 +97,7 @@ def complete_draw(pool: Pool, uid: str, operator_half: str = "", salt: str = "",
             raise UserProblem("draw.changed", number=case.number)
         if record["hands"] == "public":
             halves[0] = halves[1] = ""
-        _demand_halves(halves, record, int(rules.parameter(RULE, "half_least")))
+        _demand_halves(halves, record, rules.figure(RULE, "half_least", today()))
         draw.operator_half, draw.salt, draw.witness_half = halves
         draw.seed = algorithm.seed(draw.fingerprint, record["case"], halves[0], halves[2])
         draw.drawn = algorithm.drawn(draw.seed, record["candidates"], record["weighting"],
@@ -256,7 +256,7 @@ def blind_label(draw: str, person: str) -> str:
 def _record(draw: Draw, field: DrawField, wanted: DrawConditions, labels: dict[int, str], commitment: str,
             ground: str, stamp: str) -> JsonObject:
     """The frozen record: all that the result hangs on, and who answers for it."""
-    weights = field.rules.parameter(RULE, "load_weights")
+    weights = field.rules.figure(RULE, "load_weights", today())
 
     def weight(one: Candidate) -> int:
         return int(weights[min(one.open_cases, len(weights) - 1)]) if wanted.weighting == "load" else 1

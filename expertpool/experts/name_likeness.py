@@ -1,12 +1,13 @@
 """How alike two names of persons are (姓名比对): spelling, sound, one character apart. Pure and fast."""
 
-import json
 import re
 from functools import cache, lru_cache
 
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
+from expertpool.foundation.surnames import Surnames
 from expertpool.foundation.text import fold
+from expertpool.rules.schemas.people import Duplicates, NameVariants
 
 _BRACKETS = re.compile(r"[(（\[［【〔][^()（）\[\]［］【】〔〕]*[)）\]］】〕]?")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
@@ -15,14 +16,13 @@ _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
 @cache
 def limits() -> JsonObject:
     """The thresholds of recognition, as the rule file gives them."""
-    content: JsonObject = json.loads(resource("rules", "duplicates.json").read_text(encoding="utf-8"))
-    return content
+    return plain_of(read(Duplicates))
 
 
 @cache
 def _variants() -> dict[int, str]:
-    content = json.loads(resource("rules", "name_variants.json").read_text(encoding="utf-8"))
-    return dict(zip(map(ord, content["from"]), content["to"], strict=True))
+    content = read(NameVariants)
+    return dict(zip(map(ord, content.variants), content.usual, strict=True))
 
 
 class _Sounds(dict[int, str]):
@@ -40,9 +40,7 @@ _SOUNDS = _Sounds()
 
 @cache
 def _surnames() -> dict[str, str]:
-    content = json.loads(resource("rules", "surnames.json").read_text(encoding="utf-8"))
-    readings: dict[str, str] = content["readings"]
-    return {name: reading + " " for name, reading in readings.items()}
+    return {name: reading + " " for name, reading in read(Surnames).readings.items()}
 
 
 def spelling(name: str) -> str:

@@ -4,7 +4,6 @@ The journal keeps what was before, sealed, as long as the pool exists: it is the
 forget that as well removes the old backups and closes the pool.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,9 +15,10 @@ from expertpool.accounts.permissions import READ, demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.experts.tables import Person, Phone
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
+from expertpool.rules.schemas.people import Retention
 from expertpool.storage.queries import id_of
 
 OPERATION = "clear numbers"
@@ -37,8 +37,7 @@ class Due:
 
 @cache
 def _shipped() -> JsonObject:
-    content: JsonObject = json.loads(resource("rules", "retention.json").read_text(encoding="utf-8"))
-    return content
+    return plain_of(read(Retention))
 
 
 def retention_rules(pool: Pool) -> JsonObject:

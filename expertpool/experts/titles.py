@@ -1,11 +1,11 @@
 """Professional titles (职称) and levels: 教授 is senior, 高级工程师 associate, 工程师 intermediate."""
 
-import json
 import re
 import unicodedata
 from functools import cache, lru_cache
 
-from expertpool.foundation.places import resource
+from expertpool.foundation.data_file import read
+from expertpool.rules.schemas.words import Titles
 
 LEVELS = ("senior", "associate", "intermediate", "junior")
 _SEPARATOR = re.compile(r"[\s、,，;；/|()（）·]+")
@@ -14,10 +14,10 @@ _PREFIX = re.compile(r"^(?:兼职|客座|名誉|原|现任|特聘|退休|返聘)
 
 @cache
 def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    content = json.loads(resource("rules", "titles.json").read_text(encoding="utf-8"))
-    titles = {title: level for level, names in content["levels"].items() for title in names}
-    words = {word: level for level, names in content["level_words"].items() for word in names}
-    return titles, words, frozenset(content["not_titles"])
+    content = read(Titles)
+    titles = {title: level for level, names in content.levels for title in names}
+    words = {word: level for level, names in content.level_words for word in names}
+    return titles, words, frozenset(content.not_titles)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,20 +1,8 @@
-"""Counting of days (期间计算): the first day does not count, a last day of rest moves to the next working day.
+"""Counting of days (期间计算) with a calendar of working days, and in the way that is given with it."""
 
-民事诉讼法(2023) art. 85. Which days are worked is data: ``resources/rules/holidays.json`` and, for further years,
-the court's setting ``holidays``.
-"""
-
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-
-from expertpool.foundation.json_values import JsonMapping, JsonObject
-from expertpool.foundation.places import resource
-from expertpool.foundation.problems import UserProblem
-
-SETTING = "holidays"
 
 
 @dataclass(frozen=True)
@@ -43,11 +31,17 @@ class Period:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """Which days are worked."""
+    """Which days are worked, and how periods are counted.
+
+    ``first_day_counts``: whether the day of the event is the first of a period; ``rest_moves_end``: whether a period
+    that would end on a day of rest ends on the next working day.
+    """
 
     weekends: frozenset[int]
     fixed: Mapping[str, str]
     years: Mapping[int, Year]
+    first_day_counts: bool
+    rest_moves_end: bool
 
     def rest(self, day: date) -> str | None:
         """Why a day is no working day: the holiday's name, "" for a weekend; None on a working day."""
@@ -62,8 +56,11 @@ class WorkingDays:
 
     def period(self, start: date, days: int) -> Period:
         """A period of so many calendar days that an event on ``start`` sets going."""
-        counted = end = start + timedelta(days=days)
-        rest, known = self.rest(counted) or "", counted.year in self.years
+        counted = end = start + timedelta(days=days - self.first_day_counts)
+        known = counted.year in self.years
+        if not self.rest_moves_end:
+            return Period(counted, end, "", known)
+        rest = self.rest(counted) or ""
         while self.rest(end) is not None:
             end += timedelta(days=1)
             known = known and end.year in self.years
@@ -71,42 +68,9 @@ class WorkingDays:
 
     def working_period(self, start: date, days: int) -> Period:
         """A period of so many working days after ``start``."""
-        end, left, known = start, days, True
+        end, left, known = start - timedelta(days=self.first_day_counts), days, True
         while left > 0:
             end += timedelta(days=1)
             known = known and end.year in self.years
             left -= self.rest(end) is None
         return Period(end, end, "", known)
-
-
-def working_days(setting: JsonMapping | None = None) -> WorkingDays:
-    """The shipped years with those the court entered: ``{"2027": {"source", "dated", "off", "work"}}``.
-
-    Raises ``holidays.value`` where a year is not written as the shipped ones are.
-    """
-    data = _shipped()
-    own = {int(year): _year(year, entry) for year, entry in (setting or {}).items()}
-    shipped = {int(year): _year(year, entry) for year, entry in data["years"].items()}
-    return WorkingDays(frozenset(data["weekends"]), data["fixed"], shipped | own)
-
-
-@cache
-def _shipped() -> JsonObject:
-    content: JsonObject = json.loads(resource("rules", "holidays.json").read_text(encoding="utf-8"))
-    return content
-
-
-def _year(year: str, entry: JsonMapping) -> Year:
-    try:
-        off: dict[date, str] = {}
-        for first, last, name in entry["off"]:
-            day, end = date.fromisoformat(first), date.fromisoformat(last)
-            if end < day or str(day.year) != str(year):
-                raise ValueError(first)
-            while day <= end:
-                off[day] = str(name)
-                day += timedelta(days=1)
-        work = frozenset(date.fromisoformat(day) for day in entry["work"])
-        return Year(off, work, str(entry["source"]), str(entry["dated"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise UserProblem("holidays.value", year=year, value=str(error)) from error

@@ -1,7 +1,8 @@
 """What can go wrong, as codes with parameters; the sentences stand in ``sentences.py``.
 
 Three kinds reach a person: the user can mend it (:class:`UserProblem`), the machine failed
-(:class:`EnvironmentProblem`), or the program has a bug (any other exception).
+(:class:`EnvironmentProblem`), or the program has a bug (any other exception; :class:`DataProblem` where a shipped
+data file is at fault, so that one sentence can name the place).
 """
 
 import dataclasses
@@ -79,3 +80,9 @@ class EnvironmentProblem(ExpectedError):
     """The machine failed: a full disk, a server out of reach, a database that is newer than the program."""
 
     exit_code = 3
+
+
+class DataProblem(ExpectedError):
+    """A file that the program brings along is not as it must be: a fault of the program, said in one sentence."""
+
+    exit_code = 70

@@ -3,12 +3,9 @@
 Pure functions; nothing here knows the register.
 """
 
-import json
 import re
 import unicodedata
 from functools import cache, lru_cache
-
-from expertpool.foundation.places import resource
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003fffd"  # with the private use area of GBK
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -76,9 +73,10 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
 
 @cache
 def _surname_readings() -> dict[str, str]:
-    content = json.loads(resource("rules", "surnames.json").read_text(encoding="utf-8"))
-    readings: dict[str, str] = content["readings"]
-    return readings
+    from expertpool.foundation.data_file import read  # pydantic only once a name is read
+    from expertpool.foundation.surnames import Surnames
+
+    return read(Surnames).readings
 
 
 @lru_cache(maxsize=50_000)

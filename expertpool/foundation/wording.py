@@ -5,6 +5,14 @@ from expertpool.foundation.language import N_
 TEXTS = {
     "bug": N_("Something went wrong inside the program ({what}). Nothing of this step was kept. "
               "Please report it; EXPERTPOOL_DEBUG=1 shows the details."),
+    "data.json": N_("{file} cannot be read near {value}. The program's own data are damaged; nothing was done with "
+                    "them. Please install the program anew."),
+    "data.unknown_key": N_("{file}, entry {entry}: the key {key} is not known. The program's own data are damaged; "
+                           "nothing was done with them. Please install the program anew."),
+    "data.missing_key": N_("{file}, entry {entry}: the key {key} is missing. The program's own data are damaged; "
+                           "nothing was done with them. Please install the program anew."),
+    "data.value": N_("{file}, entry {entry}: {key} cannot be {value}. The program's own data are damaged; nothing "
+                     "was done with them. Please install the program anew."),
     "screen.none": N_("There is no screen here, so the window cannot open. Use the command line instead: "
                       "python main.py --help, or python main.py demo FOLDER."),
     "demo.used": N_("The pool at {path} holds people already. Nothing was changed. "

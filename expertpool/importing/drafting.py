@@ -1,6 +1,5 @@
 """From what a row says to drafts: a person for the register, a case for the docket."""
 
-import json
 import marshal
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -15,14 +14,15 @@ from expertpool.experts.drafts import PersonDraft, Plain
 from expertpool.experts.titles import title_level
 from expertpool.fields.recognise import recognise
 from expertpool.fields.tree import tree
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
 from expertpool.foundation.problems import Problem
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.fields import CaseValues, PersonValues
 from expertpool.importing.rows import read_case, read_person
 from expertpool.rules import vocabulary
 from expertpool.rules.field_checks import as_written
+from expertpool.rules.schemas.people import ImportSettings
 from expertpool.spreadsheets.found_tables import Record
 
 # own fields that a row says under their own key
@@ -31,8 +31,7 @@ SAME = (*(field.key for field in PERSON.fields if field.target == field.key), "n
 
 @cache
 def _settings() -> JsonObject:
-    content: JsonObject = json.loads(resource("rules", "import.json").read_text(encoding="utf-8"))
-    return content
+    return plain_of(read(ImportSettings))
 
 
 class ExpertRows:

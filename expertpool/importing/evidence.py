@@ -1,6 +1,5 @@
 """What the values of a column look like, whatever its heading says."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,13 +8,14 @@ from itertools import pairwise
 
 from expertpool.experts.id_number import read_identity
 from expertpool.fields.recognise import recognise
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
 from expertpool.foundation.text import HAN, split_list
 from expertpool.importing.values.emails import read_emails
 from expertpool.importing.values.phones import read_phones
 from expertpool.importing.values.specialties import read_ipc
 from expertpool.importing.values.titles import is_title
+from expertpool.rules.schemas.people import ImportSettings
 from expertpool.rules.vocabulary import code_of
 from expertpool.spreadsheets.cell_text import SCIENTIFIC, Value, content, half_width
 
@@ -67,8 +67,7 @@ def _is_name(value: Value) -> bool:
 @cache
 def import_words() -> JsonObject:
     """The settings and words of the import (``resources/rules/import.json``)."""
-    content: JsonObject = json.loads(resource("rules", "import.json").read_text(encoding="utf-8"))
-    return content
+    return plain_of(read(ImportSettings))
 
 
 def _is_person(value: Value) -> bool:

@@ -1,6 +1,5 @@
 """What a column heading means: its spellings are data in ``resources/rules/headers.json``."""
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -9,9 +8,10 @@ from functools import cache, lru_cache
 
 from expertpool.cases.catalogue import CASES
 from expertpool.experts.catalogue import EXPERTS
-from expertpool.foundation.places import resource
+from expertpool.foundation.data_file import read
 from expertpool.foundation.text import pinyin, strip_controls
 from expertpool.importing.fields import COMBINED
+from expertpool.rules.schemas.words import Headers
 from expertpool.rules.vocabulary import code_of
 
 CATALOGUES = {"experts": EXPERTS, "cases": CASES}
@@ -68,20 +68,23 @@ class _Keyword:
 
 @cache
 def _spellings(kind: str) -> _Spellings:
-    content = json.loads(resource("rules", "headers.json").read_text(encoding="utf-8"))
-    fields = {header_key(word, notes=True): field for field, words in content[kind].items() for word in words}
+    content = read(Headers)
+    fields = {header_key(word, notes=True): field for field, words in _fields(kind).items() for word in words}
     for target, named in CATALOGUES[kind].targets.items():  # what the program itself calls a field, in both languages
         for word in (named.chinese, named.english):
             fields.setdefault(header_key(word, notes=True), target)
-    never = set(content["never_tail"])
+    never = set(content.never_tail)
     han = sorted((key for key in fields if len(key) >= 2 and not key.isascii() and key not in never),
                  key=len, reverse=True)
-    affixes = content["affixes"]
-    return _Spellings(fields, tuple((key, fields[key]) for key in han), tuple(affixes["before"]),
-                      tuple(affixes["after"]), tuple(content["other_people"]),
-                      tuple(content["other_people_inside"]),
-                      tuple(_Keyword(rule["field"], tuple(rule["has"]), tuple(rule.get("with", ())),
-                                     tuple(rule.get("not", ()))) for rule in content["keywords"][kind]))
+    rules = content.keywords.experts if kind == "experts" else content.keywords.cases
+    return _Spellings(fields, tuple((key, fields[key]) for key in han), content.affixes.before,
+                      content.affixes.after, content.other_people, content.other_people_inside,
+                      tuple(_Keyword(rule.field, rule.has, rule.also, rule.never) for rule in rules))
+
+
+def _fields(kind: str) -> dict[str, tuple[str, ...]]:
+    """Field → its spellings, of ``experts`` or ``cases``."""
+    return {"experts": read(Headers).experts, "cases": read(Headers).cases}[kind]
 
 
 def canonical_fields(kind: str = "experts") -> list[str]:

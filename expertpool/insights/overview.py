@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +12,7 @@ from sqlmodel import col
 from expertpool.accounts.permissions import Actor
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.accounts.undoing import may_undo
+from expertpool.assignments.due import work_due
 from expertpool.assignments.recusals import recusals_due
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment
@@ -20,7 +21,9 @@ from expertpool.experts.tables import Licence, Person, PersonListing, RoleTerm, 
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import add_months, today
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.periods import working_days
+from expertpool.rules.book import RuleBook
+from expertpool.rules.holidays import SETTING, working_days
+from expertpool.rules.periods import licence_mentioned_until, term_mentioned_until
 from expertpool.rules.vocabulary import choices
 from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalEntry
@@ -28,7 +31,10 @@ from expertpool.storage.tables import JournalEntry
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts are whole numbers; ``due`` rows are dated; ``coverage`` rows one per court group."""
+    """Counts are whole numbers; ``due`` rows are dated; ``coverage`` rows one per court group.
+
+    ``days_ahead``: how many days before its end a term is mentioned, 0 where it is not.
+    """
 
     people: int
     people_by_role: dict[str, int]
@@ -41,6 +47,7 @@ class Overview:
     unnotified: int
     expiring_terms: int
     expiring_licences: int
+    days_ahead: int
     due: list[JsonObject]
     recent: list[JsonObject]
     coverage: list[JsonObject]
@@ -48,9 +55,9 @@ class Overview:
 
 def overview(pool: Pool) -> Overview:
     """All figures of the overview, as of today."""
-    day = str(today())
-    soon = str(today() + timedelta(days=max(pool.rules.parameter("D-TERM", "days"))))
-    cap = int(pool.rules.parameter("E-LOAD", "cap"))
+    day, rules = str(today()), pool.rules
+    terms, licences = term_mentioned_until(rules, today()), licence_mentioned_until(rules, today())
+    cap = rules.figure("E-LOAD", "cap", day)
     with pool.read() as session:
         rows = session.execute(select(col(PersonListing.person_id), col(PersonListing.roles),
             col(PersonListing.groups),
@@ -72,21 +79,22 @@ def overview(pool: Pool) -> Overview:
             lacking=_count(session, CaseListing.state == "open", CaseListing.serving < CaseListing.people_needed),
             unnotified=session.scalar(select(func.count()).select_from(Assignment)
                                       .where(col(Assignment.state) == "appointed")) or 0,
-            expiring_terms=sum(1 for row in rows if row.term_end and day[:len(row.term_end)] <= row.term_end <= soon),
+            expiring_terms=sum(1 for row in rows if row.term_end
+                               and day[:len(row.term_end)] <= row.term_end <= str(terms or "")),
             expiring_licences=session.scalar(select(func.count()).select_from(Licence).where(
-                col(Licence.until) != "", col(Licence.until) >= day, col(Licence.until) <= soon)) or 0,
-            due=_due(session, pool, day, soon), recent=recent_operations(session, pool.actor),
-            coverage=_coverage(session, pool, ready_groups))
+                col(Licence.until) != "", col(Licence.until) >= day, col(Licence.until) <= str(licences or ""))) or 0,
+            days_ahead=(terms - today()).days if terms else 0,
+            due=_due(session, pool, day, str(terms or ""), str(licences or "")),
+            recent=recent_operations(session, pool.actor), coverage=_coverage(session, pool, ready_groups))
 
 
 def _count(session: Session, *conditions: Any) -> int:
     return session.scalar(select(func.count()).select_from(CaseListing).where(*conditions)) or 0
 
 
-def _due(session: Session, pool: Pool, day: str, soon: str) -> list[JsonObject]:
+def _due(session: Session, pool: Pool, day: str, terms: str, licences: str) -> list[JsonObject]:
     """Notices to give, opinions to sign, terms and licences that end; earliest first."""
-    rules = pool.rules
-    notice, calendar = rules.rule("D-NOTICE"), working_days(pool.setting("holidays"))
+    rules, holidays = pool.rules, pool.setting(SETTING)
     found: list[JsonObject] = []
     serving = session.execute(
         select(Assignment, col(CourtCase.number), col(CourtCase.deliberation_on), col(Person.name))
@@ -95,21 +103,21 @@ def _due(session: Session, pool: Pool, day: str, soon: str) -> list[JsonObject]:
         .where(col(Assignment.state).in_(open_states())))
     for record, number, deliberation, name in serving:
         if not record.notified_on and record.appointed_on:
-            limit = calendar.period(date.fromisoformat(record.appointed_on), int(notice.parameters["days"]))
+            limit = working_days(rules, holidays, record.appointed_on).period(
+                date.fromisoformat(record.appointed_on), rules.figure("D-NOTICE", "days", record.appointed_on))
             found.append({"on": str(limit.end), "subject": number, "what": "notice", "person": name,
-                          "ground": str(notice.source)})
-        if deliberation and not record.opinion_signed_on:
-            found.append({"on": deliberation, "subject": number, "what": "opinion", "person": name,
-                          "ground": str(rules.rule("D-OPINION").source)})
+                          "ground": str(rules.version_on("D-NOTICE", record.appointed_on).source)})
+        found += [{"on": one.on, "subject": number, "what": one.what, "person": name, "latest": one.latest,
+                   "ground": one.ground} for one in work_due(rules, holidays, record, deliberation)]
     found += recusals_due(session, rules)
     for end, name in session.execute(select(col(RoleTerm.end), col(Person.name)).join(
             Person, id_of(Person) == RoleTerm.person_id).where(
             col(RoleTerm.state) == "active", col(Person.state) == "active", col(RoleTerm.end) >= day,
-            col(RoleTerm.end) <= soon)):
+            col(RoleTerm.end) <= terms)):
         found.append({"on": end, "subject": name, "what": "term", "person": name, "ground": ""})
     for end, name in session.execute(select(col(Licence.until), col(Person.name)).join(
             Person, id_of(Person) == Licence.person_id).where(
-            col(Licence.until) >= day, col(Licence.until) <= soon)):
+            col(Licence.until) >= day, col(Licence.until) <= licences)):
         found.append({"on": end, "subject": name, "what": "licence", "person": name, "ground": ""})
     return sorted(found, key=lambda row: (row["on"], row["subject"]))[:60]
 
@@ -132,8 +140,10 @@ def newest_operations(pool: Pool, wanted: Collection[str], looked_at: int = 400)
 
 def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[JsonObject]:
     """Per court group: people available, cases of the last 12 months, whether people are short."""
-    rules = pool.rules
-    since = str(add_months(today(), -int(rules.parameter("coverage", "months"))))
+    rules = pool.rules.as_of(today())
+    if "coverage" not in rules:
+        return []
+    since = str(add_months(today(), -rules.parameter("coverage", "months")))
     cases = session.scalars(select(col(CaseListing.fields)).where(col(CaseListing.filed_on) >= since)).all()
     groups_of_cases = [{group for code in text.split("|") if code for group in tree().groups_of(code)}
                        for text in cases]
@@ -146,9 +156,9 @@ def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[JsonObject
     return rows
 
 
-def _shortage(people: int, cases: int, rules: Any) -> str:
+def _shortage(people: int, cases: int, rules: RuleBook) -> str:
     if not cases:
         return ""
-    if people < cases * float(rules.parameter("coverage", "short_below")):
+    if people < cases * rules.parameter("coverage", "short_below"):
         return "short"
-    return "tight" if people < cases * float(rules.parameter("coverage", "tight_below")) else ""
+    return "tight" if people < cases * rules.parameter("coverage", "tight_below") else ""

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import Actor, demand, may
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.assignments.due import due_at_appointment
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment, AssignmentEvent
 from expertpool.cases.docket import case_by_number
@@ -20,8 +21,10 @@ from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.book import RuleBook
+from expertpool.rules.holidays import SETTING as HOLIDAYS
 from expertpool.storage.queries import id_of
 from expertpool.storage.records import Record
+from expertpool.storage.settings import setting_of
 from expertpool.storage.transaction import Transaction
 
 
@@ -68,9 +71,10 @@ def appoint_in(
     record = check_record(facts, case_facts, findings, rules, wanted, answers)
     transaction.add(record)
     day = str(today())
+    due = due_at_appointment(rules, setting_of(transaction.session, HOLIDAYS), wanted, day, case.deliberation_on)
     assignment = Assignment(
         court_case_id=int(case.id or 0), person_id=int(person.id or 0), role=wanted, method=method,
-        duties=list(duties), appointed_on=day, opinion_due=case.deliberation_on, reason=reason or override,
+        duties=list(duties), appointed_on=day, opinion_due=due, reason=reason or override,
         check_id=record.id, replaces_id=transaction.by_uid(Assignment, replaces).id if replaces else None)
     transaction.add(assignment)
     transaction.add(AssignmentEvent(assignment_id=int(assignment.id or 0), on=day, to_state=assignment.state,

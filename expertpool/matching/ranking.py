@@ -27,6 +27,7 @@ from expertpool.relevance.profiles import Profiles
 from expertpool.relevance.scores import field_match, points, reasons
 from expertpool.relevance.text_parts import TextParts, text_parts
 from expertpool.relevance.texts import case_text
+from expertpool.rules.stages import Stage
 from expertpool.storage.queries import FoundRow, rows_where_in, table_of
 
 RECOGNISED = 3  # fields taken from the text where a case names none
@@ -117,7 +118,7 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
         excluded=[Excluded(row.person_id, row.uid, row.name, row.employer,
                            tuple(sorted(screening.of(row.person_id), key=lambda hit: not hit.blocks)))
                   for row in rows["excluded"]],
-        notes=tuple(check_case(screening.case, screening.rules, screening.day)),
+        notes=tuple(check_case(screening.case, screening.rules, screening.day, stage=Stage.MATCH)),
         counts={name: len(places) for name, places in lists.items()})
 
 
@@ -185,7 +186,7 @@ class Weighed:
            text: str) -> "Weighed":
         """Weigh everybody whom the screening names."""
         rules = screening.rules
-        weights = rules.rule("ranking").parameters
+        weights = rules.figures("ranking", screening.day)
         at = profiles.at(screening.ids)
         here = at >= 0
 
@@ -193,7 +194,7 @@ class Weighed:
             return np.where(here, values[at], 0) if len(values) else np.zeros(len(at), values.dtype)
 
         load, caps = beside(profiles.load), beside(profiles.caps)
-        caps = np.where(caps < 0, int(rules.parameter("E-LOAD", "cap")), caps)
+        caps = np.where(caps < 0, rules.figure("E-LOAD", "cap", screening.day), caps)
         experience = beside(profiles.experience(session, fields.codes, screening.case.id))
         ratings = beside(profiles.ratings)
         near = text_parts(pool, text, fields.codes if fields.given else (), screening.ids, weights)
@@ -204,14 +205,14 @@ class Weighed:
             "experience": experience / weights["cases_full"],
             "evaluation": np.where(ratings < 0, weights["unrated"], ratings),
             "load": np.where(caps > 0, 1 - load / np.maximum(caps, 1), 0.0)}
-        parts = points(raw, rules)
+        parts = points(raw, weights)
         total = np.round(np.sum(list(parts.values()), axis=0), 1)
         return cls(screening, fields, parts, total, load, caps, experience, near)
 
     def candidate(self, row: FoundRow, words: tuple[str, ...]) -> Candidate:
         """Somebody of the listing, with the reasons in words; ``words`` are those that the texts share."""
         place = int(np.searchsorted(self.screening.ids, row.person_id))
-        weights = self.screening.rules.rule("ranking").parameters
+        weights = self.screening.rules.figures("ranking", self.screening.day)
         held = codes_of(row.fields)
         match = field_match(self.fields.codes, held, weights["other_field"])
         parts = {name: round(float(values[place]), 1) for name, values in self.parts.items()}

@@ -84,7 +84,7 @@ def relaxations(pool: Pool, number: str, role: str = "") -> Relaxations:
         lent = [person for person, rules in barred.items() if rules <= {"E-ROLE", "E-TERM"}]
         return Relaxations(
             int(fitting.sum()), len(free),
-            tuple(Removed(rule, str(screening.rules.rule(rule).title), count, alone[rule])
+            tuple(Removed(rule, str(screening.rules.version_on(rule, screening.day).title), count, alone[rule])
                   for rule, count in sorted(everyone.items(), key=lambda pair: (-pair[1], pair[0]))),
             tuple(Step(name, helps[name]) for name in STEPS if helps[name]),
             tuple(_neighbours(kept.profiles, screening, wanted)),

@@ -3,14 +3,15 @@
 Words, rewritings and known names are data: ``resources/rules/organisation_names.json``.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
+from expertpool.rules.schemas.organisations import OrganisationNames
+from expertpool.rules.schemas.people import NameVariants
 
 _HIDDEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff·•・.,，、。'’\"“”\-—_]+")
 _BRACKETS = str.maketrans("〔【[〈《〕】]〉》", "((((()))))")
@@ -22,9 +23,7 @@ _NOTED = re.compile(r"\(([^()]{2,12})\)$")
 @cache
 def words() -> JsonObject:
     """The rule file."""
-    path = resource("rules", "organisation_names.json")
-    content: JsonObject = json.loads(path.read_text(encoding="utf-8"))
-    return content
+    return plain_of(read(OrganisationNames))
 
 
 @lru_cache(maxsize=100_000)
@@ -123,8 +122,8 @@ def _rewrites() -> list[tuple[re.Pattern[str], str]]:
 @cache
 def _characters() -> dict[int, str]:
     """Traditional and variant characters → the usual one."""
-    content = json.loads(resource("rules", "name_variants.json").read_text(encoding="utf-8"))
-    found = dict(zip(map(ord, content["from"]), content["to"], strict=True))
+    content = read(NameVariants)
+    found = dict(zip(map(ord, content.variants), content.usual, strict=True))
     return found | {ord(sign): usual for sign, usual in words()["variants"].items()}
 
 

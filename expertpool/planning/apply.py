@@ -14,6 +14,7 @@ from expertpool.checks.eligibility import case_limit
 from expertpool.checks.load_facts import load_person_facts
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
+from expertpool.foundation.dates import today
 from expertpool.foundation.problems import UserProblem
 from expertpool.matching.appoint import appoint_in
 from expertpool.organisations.spelling import normalise
@@ -85,7 +86,7 @@ def _loads(pool: Pool, plan: Plan) -> list[Violation]:
     with pool.read() as session:
         ids = session.scalars(select(id_of(Person)).where(col(Person.uid).in_(given)).order_by(id_of(Person))).all()
         for person in load_person_facts(session, list(ids), whole=False):
-            if person.open_load + given[person.uid] > case_limit(person, pool.rules):
+            if person.open_load + given[person.uid] > case_limit(person, pool.rules, today()):
                 found.append(Violation("cap", names[person.uid].number, person.name))
     return found
 

@@ -12,6 +12,7 @@ from sqlmodel import col
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.cases.case_number import parse
 from expertpool.cases.tables import CaseListing, CourtCase
+from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
@@ -117,13 +118,13 @@ def make_plan(pool: Pool, numbers: Sequence[str] | None = None, *, way: str = "b
         raise UserProblem("plan.way", way=way)
     table = _read(pool, numbers, {parse(number).normalised: list(uids) for number, uids in (fixed or {}).items()},
                   {(parse(number).normalised, uid) for number, uid in forbidden}, verify, progress)
-    empty = _seat(table, way, float(pool.rules.parameter("plan", "spread")))
+    empty = _seat(table, way, pool.rules.figure("plan", "spread", today()))
     return _told(table, way, empty)
 
 
 def _read(pool: Pool, numbers: Sequence[str] | None, fixed: Mapping[str, Sequence[str]],
           forbidden: Collection[tuple[str, str]], verify: bool, progress: Progress) -> _Table:
-    table, kept = _Table(rules_version=pool.rules.version), int(pool.rules.parameter("plan", "keep_best"))
+    table, kept = _Table(rules_version=pool.rules.version), pool.rules.figure("plan", "keep_best", today())
     for number, need, dispute, role in _wanting(pool, numbers):
         table.numbers.append(number)
         table.need[number], table.roles[number] = need, role

@@ -27,13 +27,13 @@ def scores(similarity: Floats, voters: Holders, codes: Floats | None, rules: Jso
     """
     best = float(similarity.max()) if len(similarity) else 0.0
     given = codes is not None and bool(codes.any())
-    kind = "" if given else "_alone"
-    votes = field_vote(similarity, voters, rules["vote_closest"], rules["vote_power"], rules[f"vote_sharp{kind}"])
+    sharp, vote = (rules["vote_sharp"], rules["vote"]) if given else (rules["vote_sharp_alone"], rules["vote_alone"])
+    votes = field_vote(similarity, voters, rules["vote_closest"], rules["vote_power"], sharp)
     zero = np.zeros_like(similarity)
     parts = {"text": similarity / np.float32(best) if best > 0 else similarity, "vote": voters.best(votes),
              "codes": codes if codes is not None else zero}
     parts |= {name: zero for name in without}
-    weights = {"text": 1.0, "vote": rules[f"vote{kind}"], "codes": rules["codes"] if given else 0.0}
+    weights = {"text": 1.0, "vote": vote, "codes": rules["codes"] if given else 0.0}
     total = sum((np.float32(weights[name]) * parts[name] for name in PARTS), zero)
     return np.asarray(total / np.float32(sum(weights.values())), np.float32), parts
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from expertpool.fields.closeness import closeness
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _, n_
-from expertpool.rules.book import RuleBook
 
 PARTS = ("field", "text", "experience", "evaluation", "load")  # their weights add up to 100
 SHOWN = {"field": "field", "text": "text", "vote": "text", "experience": "experience", "evaluation": "evaluation",
@@ -39,9 +38,8 @@ def field_match(wanted: Sequence[str], held: Sequence[str], other: float = 1.0) 
     return best
 
 
-def points(parts: Mapping[str, NDArray[Any]], rules: RuleBook) -> dict[str, NDArray[np.float32]]:
+def points(parts: Mapping[str, NDArray[Any]], weights: Mapping[str, Any]) -> dict[str, NDArray[np.float32]]:
     """Everybody's parts (0 to 1) in points; the sum of a person's is the score, 100 at most."""
-    weights = rules.rule("ranking").parameters
     total = sum(weights[name] for name in PARTS)
     return {name: np.round(np.clip(parts[name], 0, 1) * (100 * weights[weight] / total), 1).astype(np.float32)
             for name, weight in SHOWN.items()}

@@ -18,6 +18,7 @@ from expertpool.cases.tables import CaseField, CourtCase, Patent
 from expertpool.experts.tables import Achievement, Person, PersonField, Specialty
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import tree
+from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import cache_folder
 from expertpool.storage.queries import id_of, rows_where_in
@@ -99,7 +100,7 @@ def keep_cache(pool: Pool) -> bool:
 
 def _answer(pool: Pool, kind: str) -> "Relevance":
     kept = _current(pool, kind)
-    if kept.answer is None or kept.answer.rules != pool.rules.rule("ranking").parameters:
+    if kept.answer is None or kept.answer.rules != pool.rules.figures("ranking", today()):
         kept.answer = _made(pool, kind, kept)
     return kept.answer
 
@@ -186,7 +187,7 @@ def _made(pool: Pool, kind: str, kept: Kept) -> "Relevance":
     within = np.arange(len(rows)) - np.repeat(np.cumsum(each) - each, each)
     voters = Holders(fields, rows, flat[np.repeat(start[held.code], each) + within] if len(rows) else rows, len(ids))
     return Relevance(ids, kept.index, held, table[:, 2].astype(np.bool_), voters,
-                     pool.rules.rule("ranking").parameters, lambda one: _text_of(pool, kind, one))
+                     pool.rules.figures("ranking", today()), lambda one: _text_of(pool, kind, one))
 
 
 def _text_of(pool: Pool, kind: str, one: int) -> str:

@@ -1,6 +1,5 @@
 """Rosters (名册): who is in the pool as of a day, as a styled workbook, masked by purpose."""
 
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +13,13 @@ from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.catalogue import EXPERTS, PERSON
 from expertpool.experts.details import PersonDetail, load_details
 from expertpool.fields.tree import tree
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _, language
-from expertpool.foundation.places import resource
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.rules.schemas.house import RosterColumns
 from expertpool.rules.vocabulary import word
 from expertpool.storage.queries import chunks
 
@@ -61,7 +61,7 @@ def purposes() -> JsonObject:
 
     A column that is none, or that the catalogue keeps from this purpose, is a ``ValueError``.
     """
-    content: JsonObject = json.loads(resource("rules", "roster_columns.json").read_text(encoding="utf-8"))
+    content = plain_of(read(RosterColumns))
     for purpose, entry in content["purposes"].items():
         keys = {column["key"] for column in entry["columns"]}
         if wrong := (keys - EXPERTS.in_roster.keys()) | (keys & EXPERTS.kept_from(purpose)):

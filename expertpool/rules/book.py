@@ -8,16 +8,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from expertpool.foundation.data_file import plain_of, read
 from expertpool.foundation.language import language
-from expertpool.foundation.places import resource
 from expertpool.foundation.problems import UserProblem
+from expertpool.rules.stages import Level, Stage
 
-LEVELS = ("inform", "warn", "block")
-_FILES = ("recusal", "eligibility", "ranking", "draw", "plan", "deadlines")
-_TABLES = ("procedures",)
+LEVELS = tuple(level.value for level in Level)
 _CHANGEABLE = {"level", "outcomes", "parameters", "off"}
 
 
@@ -85,15 +84,13 @@ class RuleBook:
         Raises ``rules.unknown`` for a rule that is not in the book, ``rules.fixed`` for one that statute
         fixes, ``rules.value`` for a level or a key that does not exist.
         """
-        shipped = _shipped()
         changes = {key: dict(value) for key, value in (overrides or {}).items() if value}
-        known = {entry["id"] for entry in shipped["rules"]}
-        for key in changes:
-            if key not in known:
-                raise UserProblem("rules.unknown", rule=key)
-        rules = tuple(_changed(_rule(entry), changes.get(entry["id"], {})) for entry in shipped["rules"])
-        text = json.dumps([shipped, changes], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return cls(rules, shipped["tables"], shipped["date"], hashlib.sha256(text.encode()).hexdigest())
+        return _book(json.dumps(changes, ensure_ascii=False, sort_keys=True))
+
+    @classmethod
+    def of_setting(cls, setting: Mapping[str, Mapping[str, Any]]) -> "RuleBook":
+        """The book of a pool's setting ``rules``. Changes to rules that left the book act on nothing."""
+        return cls.load({key: change for key, change in setting.items() if key in shipped_ids()})
 
     @property
     def version(self) -> str:
@@ -115,6 +112,13 @@ class RuleBook:
     def _by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
+    @cached_property
+    def _versions(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.id, []).append(rule)
+        return found
+
     def __contains__(self, rule: object) -> bool:
         return rule in self._by_id
 
@@ -129,6 +133,31 @@ class RuleBook:
         """One parameter of a rule; ``KeyError`` where there is none."""
         return self.rule(rule).parameters[name]
 
+    def may_lift(self, rule: str, outcome: str) -> bool:
+        """Whether a block may be lifted; a rule that left the book since leaves nobody to say so."""
+        return rule in self._by_id and self._by_id[rule].may_lift(outcome)
+
+    def version_on(self, rule: str, day: str | date) -> Rule:
+        """The version of a rule in force on a day; of a day before the first one the first, else the newest.
+
+        For figures that a calculation cannot do without, also where the court switched the rule off.
+        """
+        iso, versions = str(day), self._versions[rule]
+        held = [one for one in versions if one.valid_from <= iso and (not one.valid_to or iso <= one.valid_to)]
+        return (held or ([versions[0]] if iso < versions[0].valid_from else versions))[-1]
+
+    def figure(self, rule: str, name: str, day: str | date) -> Any:
+        """One parameter of the version in force on a day, see :meth:`version_on`."""
+        return self.version_on(rule, day).parameters[name]
+
+    def figures(self, rule: str, day: str | date) -> Mapping[str, Any]:
+        """All of them, for a calculation that needs most."""
+        return self.version_on(rule, day).parameters
+
+    def asked_at(self, key: str, stage: Stage) -> bool:
+        """Whether the book has the rule and asks it at this stage."""
+        return key in self._by_id and stage in self._by_id[key].stages
+
     def table(self, name: str) -> Any:
         """A table that belongs to the rules, e.g. ``procedures``."""
         return self.tables[name]
@@ -136,19 +165,40 @@ class RuleBook:
 
 @cache
 def _shipped() -> dict[str, Any]:
-    """The shipped files; nobody changes what this returns."""
-    files = {name: json.loads(resource("rules", f"{name}.json").read_text(encoding="utf-8"))
-             for name in (*_FILES, *_TABLES)}
-    return {"date": max(content["version"] for content in files.values()),
-            "rules": [entry for name in _FILES for entry in files[name]["rules"]],
-            "tables": {name: files[name] for name in _TABLES}}
+    """The shipped files as they stand there, checked; nobody changes what this returns."""
+    from expertpool.rules.schemas import law  # pydantic only once rules are asked for
+
+    files = [read(schema) for schema in (law.Recusal, law.Eligibility, law.RankingFile, law.DrawFile, law.PlanFile,
+                                         law.Deadlines)]
+    procedures = read(law.Procedures)
+    return {"date": max(procedures.version, *(file.version for file in files)),
+            "rules": [plain_of(entry) for file in files for entry in file.rules],
+            "tables": {"procedures": plain_of(procedures)}}
+
+
+def shipped_ids() -> frozenset[str]:
+    """The ids of all rules that the program knows."""
+    return frozenset(entry["id"] for entry in _shipped()["rules"])
+
+
+@lru_cache(maxsize=32)
+def _book(changes: str) -> RuleBook:
+    """The book of one content of the court's changes (JSON): made once, since it is asked for at every check."""
+    overrides: dict[str, dict[str, Any]] = json.loads(changes)
+    shipped = _shipped()
+    for key in overrides:
+        if key not in shipped_ids():
+            raise UserProblem("rules.unknown", rule=key)
+    rules = tuple(_changed(_rule(entry), overrides.get(entry["id"], {})) for entry in shipped["rules"])
+    text = json.dumps([shipped, overrides], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return RuleBook(rules, shipped["tables"], shipped["date"], hashlib.sha256(text.encode()).hexdigest())
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
     return Rule(
         id=entry["id"], level=entry["level"], title=LawSource(**entry["title"]),
         source=LawSource(**entry["source"]), tag=entry["tag"], valid_from=entry["from"],
-        valid_to=entry.get("to", ""), editable=entry["editable"], stages=tuple(entry["stages"]),
+        valid_to=entry.get("to", ""), editable=entry["editable"], stages=tuple(entry.get("stages", ())),
         outcomes=entry.get("outcomes", {}), parameters=entry.get("parameters", {}),
         sources={nature: LawSource(**source) for nature, source in entry.get("sources", {}).items()},
         override=tuple(entry.get("override", ())), dismiss=entry.get("dismiss", ""))
@@ -160,12 +210,19 @@ def _changed(rule: Rule, change: dict[str, Any]) -> Rule:
         return rule
     if not rule.editable:
         raise UserProblem("rules.fixed", rule=rule.id, title=str(rule.title), source=str(rule.source))
+    from expertpool.rules.schemas.law import checked_parameters
+
     levels = [change.get("level", rule.level), *change.get("outcomes", {}).values()]
     unknown = [*(change.keys() - _CHANGEABLE), *(level for level in levels if level not in LEVELS),
-               *(change.get("parameters", {}).keys() - rule.parameters.keys()),
                *(change.get("outcomes", {}).keys() - rule.outcomes.keys())]
+    if not isinstance(change.get("off", False), bool):
+        unknown.append(f"off = {change['off']}")
     if unknown:
         raise UserProblem("rules.value", rule=rule.id, value="、".join(map(str, unknown)))
-    return replace(rule, level=change.get("level", rule.level), off=bool(change.get("off", False)),
-                   outcomes={**rule.outcomes, **change.get("outcomes", {})},
-                   parameters={**rule.parameters, **change.get("parameters", {})})
+    parameters = {**rule.parameters, **change.get("parameters", {})}
+    try:
+        checked_parameters(rule.id, parameters)
+    except ValueError as error:
+        raise UserProblem("rules.value", rule=rule.id, value=str(error)) from error
+    return replace(rule, level=change.get("level", rule.level), off=change.get("off", False),
+                   outcomes={**rule.outcomes, **change.get("outcomes", {})}, parameters=parameters)

@@ -1,9 +1,68 @@
 """The operations of the journal in words (操作的说法), for the window, the command line and refusals alike."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from expertpool.foundation.language import N_, _
+
+
+class Operation(StrEnum):
+    """Every operation: what somebody may be allowed, and what the journal notes. The texts are stored as they are."""
+
+    READ = "read"
+    READ_JOURNAL = "read journal"
+    VERIFY_JOURNAL = "verify journal"
+    REVEAL = "reveal"
+    REGISTER = "register"
+    EDIT_PERSON = "edit person"
+    CHANGE_STANDING = "change standing"
+    DECLARE = "declare"
+    READ_DECLARATIONS = "read declarations"
+    IMPORT_EXPERTS = "import experts"
+    APPROVE_IMPORT = "approve import"
+    IMPORT_CASES = "import cases"
+    IMPORT_WORKBOOK = "import workbook"
+    UNDO_IMPORT = "undo import"
+    ANSWER_DUPLICATE = "answer duplicate"
+    REMEMBER_COLUMNS = "remember columns"
+    SETTLE_WAITING_ROW = "settle waiting row"
+    MERGE_PEOPLE = "merge people"
+    UNMERGE_PEOPLE = "unmerge people"
+    EDIT_ORGANISATION = "edit organisation"
+    OPEN_CASE = "open case"
+    EDIT_CASE = "edit case"
+    APPOINT = "appoint"
+    CHANGE_ASSIGNMENT = "change assignment"
+    APPLY_PLAN = "apply plan"
+    DRAW = "draw"
+    WITNESS_DRAW = "witness draw"
+    LIFT_BLOCK = "lift block"
+    DISMISS_FINDING = "dismiss finding"
+    ANSWER_ALERT = "answer alert"
+    SWEEP = "sweep"
+    RECUSAL_APPLICATION = "recusal application"
+    EXPORT_ROSTER = "export roster"
+    EXPORT_WORKBOOK = "export workbook"
+    TECHNICAL_OPINION = "technical opinion"
+    READ_OPINION = "read opinion"
+    CLEAR_NUMBERS = "clear numbers"
+    UNDO = "undo"
+    UNDO_OF_OTHERS = "undo of others"
+    RESTORE_DELETED = "restore deleted"
+    CHANGE_SETTING = "change setting"
+    MANAGE_ACCOUNTS = "manage accounts"
+    MANAGE_VAULT = "manage vault"
+    BACK_UP = "back up"
+    RESTORE = "restore"
+    CHECK_DATABASE = "check database"
+    MOVE_DATABASE = "move database"
+    REMEMBER_USER = "remember user"
+    SET_PASSWORD = "set password"
+    SIGN_IN = "sign in"
+    SIGN_IN_FAILED = "sign in failed"
+    OLDER_STATE = "older state"
+
 
 OPERATIONS = {
     "register": N_("New expert {name}"),

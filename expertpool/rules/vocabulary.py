@@ -3,15 +3,16 @@
 The words are data in ``resources/rules/vocabularies.json``; every kind names its source there.
 """
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expertpool.foundation.language import language
-from expertpool.foundation.places import resource
+
+if TYPE_CHECKING:
+    from expertpool.rules.schemas.words import VocabularyWord
 
 _OWN_KEYS = {"code", "zh", "en", "synonyms"}
 _IGNORED = re.compile(r"[\s\u200b-\u200d\ufeff]+")
@@ -48,16 +49,18 @@ def plain(text: str) -> str:
 
 @cache
 def _kinds() -> dict[str, Kind]:
-    content = json.loads(resource("rules", "vocabularies.json").read_text(encoding="utf-8"))
-    return {name: _kind(name, entry) for name, entry in content["kinds"].items()}
+    from expertpool.foundation.data_file import read  # pydantic only once words are asked for
+    from expertpool.rules.schemas.words import Vocabularies
+
+    return {name: Kind(name, kind.zh, kind.source, tuple(map(_word, kind.words)), kind.drop_ending or "",
+                       kind.match or "")
+            for name, kind in read(Vocabularies).kinds.items()}
 
 
-def _kind(name: str, entry: dict[str, Any]) -> Kind:
-    words = tuple(Word(word["code"], word["zh"], word["en"], tuple(word.get("synonyms", ())),
-                       {key: value for key, value in word.items() if key not in _OWN_KEYS})
-                  for word in entry["words"])
-    return Kind(name, entry["zh"], entry["source"], words, entry.get("drop_ending", ""),
-                entry.get("match", ""))
+def _word(entry: "VocabularyWord") -> Word:
+    facts = entry.model_dump(exclude_unset=True)
+    return Word(entry.code, entry.zh, entry.en, entry.synonyms,
+                {name: fact for name, fact in facts.items() if name not in _OWN_KEYS})
 
 
 def kinds() -> list[str]:

@@ -1,6 +1,5 @@
 """Backups as verbs (备份与恢复): where they lie, when they are due, who may restore."""
 
-import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import data_folder, resource
+from expertpool.foundation.places import data_folder
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.safekeeping.pool_protocol import KeptPool
@@ -38,8 +37,10 @@ class BackupState:
 
 @cache
 def _shipped() -> JsonObject:
-    content: JsonObject = json.loads(resource("rules", "backups.json").read_text(encoding="utf-8"))
-    return content
+    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.rules.schemas.house import Backups
+
+    return plain_of(read(Backups))
 
 
 def rules_of(pool: KeptPool) -> JsonObject:

@@ -1,11 +1,10 @@
 """The words and thresholds of layout detection, from ``resources/rules/spreadsheet_layout.json``."""
 
-import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from expertpool.foundation.places import resource
 from expertpool.spreadsheets.found_tables import NoRecord
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,6})[)）]$")
@@ -57,20 +56,23 @@ class LayoutWords:
 @cache
 def layout_words() -> LayoutWords:
     """The words in force."""
-    rules = json.loads(resource("rules", "spreadsheet_layout.json").read_text(encoding="utf-8"))
+    from expertpool.foundation.data_file import read  # pydantic only at use
+    from expertpool.spreadsheets.schemas import SpreadsheetLayout
+
+    rules = read(SpreadsheetLayout)
     labelled = {
-        NoRecord.TOTAL: re.compile(f"(?:{_any_of(rules['totals'])})(?:人数|人)?(?:[:：\\d共（(]|$)"),
-        NoRecord.NOTE: re.compile(f"(?:{_any_of(rules['notes'])})\\d*(?:[:：;；.、]|$)"),
+        NoRecord.TOTAL: re.compile(f"(?:{_any_of(rules.totals)})(?:人数|人)?(?:[:：\\d共（(]|$)"),
+        NoRecord.NOTE: re.compile(f"(?:{_any_of(rules.notes)})\\d*(?:[:：;；.、]|$)"),
         NoRecord.SIGNATURE: re.compile(
-            f"(?:{_any_of(rules['signatures'])})(?:[（(][^）)]*[)）])?(?:[:：]|$)"),
+            f"(?:{_any_of(rules.signatures)})(?:[（(][^）)]*[)）])?(?:[:：]|$)"),
     }
     return LayoutWords(
-        rules["known_header_score"], rules["most_header_rows"], rules["longest_header"],
-        frozenset(rules["sequence_headers"]), frozenset(rules["generic_headers"]),
-        frozenset(rules["samples"]), frozenset(rules["dittos"]),
-        tuple(rules["continued"]), labelled, re.compile(rules["pages"]),
-        re.compile(rules["group_numbering"]), re.compile(rules["group_count"]))
+        rules.known_header_score, rules.most_header_rows, rules.longest_header,
+        frozenset(rules.sequence_headers), frozenset(rules.generic_headers),
+        frozenset(rules.samples), frozenset(rules.dittos),
+        rules.continued, labelled, re.compile(rules.pages),
+        re.compile(rules.group_numbering), re.compile(rules.group_count))
 
 
-def _any_of(words: list[str]) -> str:
+def _any_of(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,11 +1,9 @@
 """How much one table file may ask for, from ``resources/rules/spreadsheet_limits.json``."""
 
-import json
 from dataclasses import dataclass, fields
 from functools import cache
 
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
 
 MEGABYTE = 1024 * 1024
 
@@ -36,9 +34,10 @@ class Limits:
 
 @cache
 def _rules() -> JsonObject:
-    text = resource("rules", "spreadsheet_limits.json").read_text(encoding="utf-8")
-    rules: JsonObject = json.loads(text)
-    return rules
+    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.spreadsheets.schemas import SpreadsheetLimits
+
+    return plain_of(read(SpreadsheetLimits))
 
 
 @cache

@@ -1,6 +1,5 @@
 """How written sheets look: fonts, fills, borders, widths and row heights, from ``spreadsheet_style.json``."""
 
-import json
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -9,7 +8,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from expertpool.foundation.json_values import JsonObject
-from expertpool.foundation.places import resource
 from expertpool.spreadsheets.safe_cells import as_text
 from expertpool.spreadsheets.sheet_layout import Band, Cell, ColumnStyle, Row, SheetLayout, Tone
 
@@ -23,9 +21,10 @@ _MEASURED_ROWS = 300
 @cache
 def style() -> JsonObject:
     """The style sheet in force."""
-    text = resource("rules", "spreadsheet_style.json").read_text(encoding="utf-8")
-    found: JsonObject = json.loads(text)
-    return found
+    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.spreadsheets.schemas import SpreadsheetStyle
+
+    return plain_of(read(SpreadsheetStyle))
 
 
 class Formats:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from expertpool.accounts.permissions import Actor
-from expertpool.assignments.service import assignment_rows, change_assignment
+from expertpool.assignments.service import assignment_rows
 from expertpool.assignments.tables import CheckRecord
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
+from expertpool.checks.next_step import change_assignment
 from expertpool.cli import run
 from expertpool.commands.frame import SETTINGS
 from expertpool.documents.draw_record import draw_record

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from expertpool.assignments.service import assignment_rows, change_assignment
+from expertpool.assignments.service import assignment_rows
 from expertpool.assignments.tables import Assignment, CheckRecord
 from expertpool.cases.browse import CaseQuery, case_counts, case_ids, case_rows
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import close_case, edit_case, open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft, PatentDraft
 from expertpool.checks.check import check
+from expertpool.checks.next_step import change_assignment
 from expertpool.experts.drafts import (
     EmploymentDraft,
     FieldDraft,
@@ -26,6 +27,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import open_case_numbers, rank
 from expertpool.pool import ExpertPool
+from tests.declared import sign_for_case
 
 NUMBER = "(2026)辽01知民初418号"
 TERM = RoleDraft(role="technical_investigator", start="2024-03-01", end="2027-02-28")
@@ -138,6 +140,7 @@ def test_the_steps_of_an_assignment(pool: ExpertPool) -> None:
     person(pool, "王新宇")
     appoint(pool, NUMBER, uid(pool, "王新宇"))
     key = assignment_rows(pool)[0].uid
+    sign_for_case(pool, uid(pool, "王新宇"), NUMBER)
     change_assignment(pool, key, "notified")
     assert assignment_rows(pool)[0].notified_on == "2026-11-22"
     change_assignment(pool, key, "completed", note="已结案")

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from expertpool.accounts.permissions import Actor
-from expertpool.assignments.service import assignment_rows, change_assignment
+from expertpool.assignments.service import assignment_rows
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import AgentDraft, CaseDraft, PartyDraft
 from expertpool.checks.alerts import alert_rows, answer_alert
 from expertpool.checks.check import check
 from expertpool.checks.dismissals import dismiss, dismissal_rows, take_back
+from expertpool.checks.next_step import change_assignment
 from expertpool.checks.recheck import sweep
 from expertpool.cli import run
 from expertpool.commands.frame import SETTINGS

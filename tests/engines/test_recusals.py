@@ -19,7 +19,7 @@ from expertpool.assignments.recusals import (
     follow_up,
     recusal_rows,
 )
-from expertpool.assignments.service import assignment_rows, change_assignment
+from expertpool.assignments.service import assignment_rows
 from expertpool.assignments.tables import CheckRecord
 from expertpool.cases.browse import CaseQuery, case_ids
 from expertpool.cases.details import case_detail
@@ -27,6 +27,7 @@ from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
 from expertpool.checks.check_sheet import check_sheet, live_sheet, verify_check
 from expertpool.checks.dismissals import dismiss
+from expertpool.checks.next_step import change_assignment
 from expertpool.cli import run
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import register
@@ -36,6 +37,7 @@ from expertpool.insights.overview import overview
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import rank
 from expertpool.pool import ExpertPool
+from tests.declared import sign_for_case
 
 NUMBER, PENAL = "(2026)辽01知民初418号", "(2026)辽01刑初7号"
 DEFENDANT = "沈阳云岭机器人股份有限公司"
@@ -61,6 +63,7 @@ def served(pool: ExpertPool, day: Any) -> str:
         open_case(pool, CaseDraft(number=number, cause="侵害发明专利权纠纷", filed_on="2026-09-01", parties=[
             PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"), PartyDraft(side="defendant", name=DEFENDANT)]))
     appoint(pool, NUMBER, uid_of(pool, "王新宇"))
+    sign_for_case(pool, assignment_rows(pool)[0].person_uid, NUMBER)
     return str(assignment_rows(pool)[0].uid)
 
 

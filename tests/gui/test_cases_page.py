@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from expertpool.assignments.service import assignment_rows
 from expertpool.cases.browse import CaseQuery, case_ids
@@ -14,6 +14,7 @@ from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, 
 from expertpool.experts.register import register
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import rank
+from tests.declared import sign_for_case
 
 FIRST, SECOND, AGAIN = "(2024)辽01知民初96号", "(2025)最高法知民终207号", "(2026)辽01知民初418号"
 OTHER = "(2026)辽02知民初7号"
@@ -115,6 +116,7 @@ def test_the_next_step_of_an_assignment_is_one_press_and_can_be_undone(qtbot, pa
     open_record(qtbot, page, FIRST)
     row = page.card.rows[0]
     assert row.next.text() == "notified"
+    sign_for_case(page.pool, row.row.person_uid, FIRST)
     press(qtbot, row.next)
     rest(qtbot, page.jobs)
     uid = case_detail(page.pool, FIRST).uid
@@ -123,6 +125,38 @@ def test_the_next_step_of_an_assignment_is_one_press_and_can_be_undone(qtbot, pa
     page.jobs.undo()
     rest(qtbot, page.jobs)
     assert page.card.rows[0].row.state == "appointed"
+
+
+def test_the_parties_are_told_only_after_the_declaration(qtbot, page, feedback):
+    open_record(qtbot, page, FIRST)
+    press(qtbot, page.card.rows[0].next)
+    rest(qtbot, page.jobs)
+    tone, text = feedback.seen[-1]
+    assert (tone, "declaration" in text) == ("danger", True)
+    assert page.card.rows[0].row.state == "appointed"
+
+
+def test_where_the_rule_only_warns_the_window_asks_for_a_reason(qtbot, page, prompts):
+    page.pool.set_setting("rules", {"R13": {"outcomes": {"missing": "warn"}}})
+    open_record(qtbot, page, FIRST)
+    prompts.prepare(None)
+    press(qtbot, page.card.rows[0].next)
+    rest(qtbot, page.jobs)
+    assert page.card.rows[0].row.state == "appointed"
+    prompts.prepare("当庭已口头声明")
+    press(qtbot, page.card.rows[0].next)
+    rest(qtbot, page.jobs)
+    row = page.card.rows[0].row
+    assert (row.state, row.events[-1]["note"]) == ("notified", "当庭已口头声明")
+
+
+def test_the_card_says_when_the_opinion_is_due(qtbot, page):
+    detail = case_detail(page.pool, FIRST)
+    draft = detail.draft()
+    draft.deliberation_on = "2026-12-10"
+    edit_case(page.pool, detail.uid, draft)
+    open_record(qtbot, page, FIRST)
+    assert "Opinion due 2026-12-09" in [one.text() for one in page.card.rows[0].findChildren(QLabel)]
 
 
 def test_a_step_that_ends_the_service_asks_why(qtbot, page, prompts):

@@ -9,16 +9,18 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from expertpool.assignments.recusals import RecusalDraft, apply_for_recusal, recusal_rows
-from expertpool.assignments.service import assignment_rows, change_assignment
+from expertpool.assignments.service import assignment_rows
 from expertpool.cases.details import case_detail
 from expertpool.cases.docket import edit_case, open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
+from expertpool.checks.next_step import change_assignment
 from expertpool.experts.drafts import EmploymentDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import register
 from expertpool.foundation.dates import fix_today
 from expertpool.foundation.language import set_language
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import rank
+from tests.declared import sign_for_case
 
 NUMBER, DEFENDANT = "(2026)辽01知民初418号", "沈阳云岭机器人股份有限公司"
 
@@ -32,6 +34,7 @@ def opened(empty_pool):
     open_case(pool, CaseDraft(number=NUMBER, cause="侵害发明专利权纠纷", filed_on="2026-09-01", judge="张某", parties=[
         PartyDraft(side="plaintiff", name="沈阳步云机器人有限公司"), PartyDraft(side="defendant", name=DEFENDANT)]))
     appoint(pool, NUMBER, rank(pool, NUMBER).candidates[0].uid)
+    sign_for_case(pool, assignment_rows(pool)[0].person_uid, NUMBER)
     change_assignment(pool, assignment_rows(pool)[0].uid, "notified")
     return pool
 

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expertpool.foundation.periods import working_days
 from expertpool.foundation.problems import UserProblem
+from expertpool.rules.book import RuleBook
+from expertpool.rules.holidays import working_days
 from tests.seeds import examples
 
-CALENDAR = working_days()
+RULES = RuleBook.load()
+CALENDAR = working_days(RULES)
 
 
 @pytest.mark.parametrize(("start", "days", "end", "rest"), [
@@ -39,7 +41,7 @@ def test_a_year_without_a_notice_is_said_and_can_be_entered() -> None:
     start = date(2026, 12, 30)
     assert CALENDAR.period(start, 3).known is False
     assert str(CALENDAR.period(start, 2).end) == "2027-01-04"  # New Year on a Friday, then the weekend
-    entered = working_days({"2027": {"source": "通知", "dated": "2026-11-30", "off": [["2027-01-01", "2027-01-05", "元旦"]],
+    entered = working_days(RULES, {"2027": {"source": "通知", "dated": "2026-11-30", "off": [["2027-01-01", "2027-01-05", "元旦"]],
                                      "work": []}})
     found = entered.period(start, 2)
     assert (str(found.end), found.rest, found.known) == ("2027-01-06", "元旦", True)
@@ -53,7 +55,7 @@ def test_a_year_without_a_notice_is_said_and_can_be_entered() -> None:
 ])
 def test_a_year_that_cannot_be_read_is_refused(entry: dict) -> None:
     with pytest.raises(UserProblem) as refused:
-        working_days({"2027": entry})
+        working_days(RULES, {"2027": entry})
     assert refused.value.code == "holidays.value"
     assert "2027" in refused.value.text
 

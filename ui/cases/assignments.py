@@ -4,6 +4,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from expertpool.assignments.due import WorkDue
 from expertpool.assignments.service import AssignmentRow
 from expertpool.assignments.states import next_states
 from expertpool.foundation.language import _
@@ -52,7 +53,8 @@ class AssignmentLine(QFrame):
                        _("ended on {day}").format(day=row.ended_on) if row.ended_on else "")
         self._recusal()
         self._column.addWidget(label(texts, "small", wrap=True))
-        for text in (_("Reason: {reason}").format(reason=row.reason) if row.reason else "",
+        for text in (*map(due_words, row.due),
+                     _("Reason: {reason}").format(reason=row.reason) if row.reason else "",
                      _("In the place of {name}").format(name=row.replaces) if row.replaces else "",
                      _("Replaced by {name}").format(name=row.replaced_by) if row.replaced_by else ""):
             if text:
@@ -140,3 +142,10 @@ class AssignmentLine(QFrame):
         made = QPushButton(words)
         made.setProperty("role", "chip")
         return made
+
+
+def due_words(one: WorkDue) -> str:
+    """What the person has to hand in, and when."""
+    template = {"opinion": _("Opinion due {on}"), "appraisal_plan": _("Plan of the appraisal due {on}"),
+                "appraisal": _("Appraisal due {on}, in complex matters {latest}")}[one.what]
+    return template.format(on=one.on, latest=one.latest)

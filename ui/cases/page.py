@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 
-from expertpool.assignments.service import AssignmentRow, change_assignment
+from expertpool.assignments.service import AssignmentRow
 from expertpool.cases.closing import close_cases, preview_closing
 from expertpool.cases.docket import close_case
+from expertpool.checks.next_step import change_assignment
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
+from expertpool.foundation.problems import ExpectedError
 from ui.allowed import allowed
 from ui.case_reading import CaseCardData, read_card
 from ui.cases.assignments import REASONED
@@ -187,12 +189,23 @@ class CasesPage(RecordPage[CaseCardData]):
                              words=_("{number} is closed.").format(number=data.detail.number))
 
     def _step(self, row: AssignmentRow, state: str) -> None:
-        note: str | None = ""
-        if state in REASONED:
-            note = self.prompts.text(self, word("assignment_state", state), _(
-                "Why? The reason stands in the history of the assignment."))
-            if note is None:
-                return
+        note = self.prompts.text(self, word("assignment_state", state), _(
+            "Why? The reason stands in the history of the assignment.")) if state in REASONED else ""
+        if note is not None:
+            self._write_step(row, state, note)
+
+    def _write_step(self, row: AssignmentRow, state: str, note: str) -> None:
         pool, uid, version = self.pool, row.uid, row.version
-        self.jobs.change(self, lambda: change_assignment(pool, uid, state, note=note or "", version=version),
-                         words=_("{name}: {state}").format(name=row.person, state=word("assignment_state", state)))
+
+        def refused(error: BaseException) -> bool:
+            """A rule that only warns wants a reason: ask for it, then take the step with it."""
+            if not isinstance(error, ExpectedError) or error.code != "notice.verify":
+                return False
+            reason = self.prompts.text(self, word("assignment_state", state), error.text)
+            if reason and reason.strip():
+                self._write_step(row, state, reason)
+            return True
+
+        self.jobs.change(self, lambda: change_assignment(pool, uid, state, note=note, version=version),
+                         words=_("{name}: {state}").format(name=row.person, state=word("assignment_state", state)),
+                         failed=refused)

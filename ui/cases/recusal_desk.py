@@ -21,7 +21,7 @@ from expertpool.documents.paper import Paper
 from expertpool.documents.recusal import recusal_decision, recusal_register
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
-from expertpool.foundation.periods import SETTING
+from expertpool.rules.holidays import SETTING
 from ui.cases.opinion_desk import keep_opinion, take_opinion
 from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
 from ui.cases.recusal_words import newest

@@ -1,6 +1,7 @@
 """What stands on the tabs of a person's card: summary and record of service."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from expertpool.fields.tree import tree
 from expertpool.foundation.dates import PartialDate, today
 from expertpool.foundation.language import _
 from ui import theme
-from ui.experts.reading import SOON, PersonCardData
+from ui.experts.reading import PersonCardData
 from ui.field_words import field_word
 from ui.texts import joined, state, word
 from ui.widgets.cards import FieldGrid
@@ -27,7 +28,7 @@ def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> N
     detail, values = data.detail, data.detail.values
     grid = FieldGrid(LABELS)
     for term in detail.children["roles"]:
-        _term(grid, term)
+        _term(grid, term, data.soon)
     if not detail.children["roles"]:
         grid.add_value(_("Category"), "")
     in_hand = sum(row.open for row in data.service)
@@ -74,15 +75,16 @@ def field_words(row: Mapping[str, Any]) -> str:
     return words + "（" + _("main") + "）" if row["main"] else words
 
 
-def days_left(end: str) -> tuple[str, str]:
-    """How long a term still runs, in words, and its tone."""
-    left = (PartialDate.parse(end).last_day - today()).days
+def days_left(end: str, soon: date | None) -> tuple[str, str]:
+    """How long a term still runs, in words, and its tone; ``soon``: the day until which an end is mentioned."""
+    last = PartialDate.parse(end).last_day
+    left = (last - today()).days
     if left < 0:
         return _("over for {count} days").format(count=-left), "danger"
-    return _("{count} days left").format(count=left), "warning" if left <= SOON else "ok"
+    return _("{count} days left").format(count=left), "warning" if soon and last <= soon else "ok"
 
 
-def _term(grid: FieldGrid, term: Mapping[str, Any]) -> None:
+def _term(grid: FieldGrid, term: Mapping[str, Any], soon: date | None) -> None:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +97,7 @@ def _term(grid: FieldGrid, term: Mapping[str, Any]) -> None:
     if term["state"] != "active":
         pills.addWidget(StatePill(*state("role_state", term["state"])))
     elif term["end"]:
-        pills.addWidget(StatePill(*days_left(term["end"])))
+        pills.addWidget(StatePill(*days_left(term["end"], soon)))
     pills.addStretch(1)
     column.addLayout(pills)
     span = _span(term["start"], term["end"]) or term["term_text"]

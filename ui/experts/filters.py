@@ -45,7 +45,7 @@ class PeopleFilters(QWidget):
         self._words = {**dict(roles), **quick}
         for code, chip in self.quicks.items():
             chip.clicked.connect(lambda on=False, code=code: self._press(quick=code if on else ""))
-        tip(self.quicks["expiring"], _("The term ends within 90 days or is over"))
+        tip(self.quicks["expiring"], _("The term ends soon or is over"))
         self._draw()
 
     def choose(self, *, role: str | None = None, field: str | None = None, quick: str | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from expertpool.assignments.service import AssignmentRow, assignment_rows
@@ -14,12 +14,12 @@ from expertpool.experts.merge import absorbed_people
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
+from expertpool.rules.periods import term_mentioned_until
 from ui.texts import choices, joined, word
 
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
-SOON = 90  # days before the end of a term from which it is soon over
 STATES = {"active": "ok", "suspended": "warning", "removed": "danger", "merged": "neutral"}
 
 
@@ -32,10 +32,10 @@ class Wanted:
     field: str = ""
     quick: str = ""
 
-    def query(self, sort: str = "name", descending: bool = False) -> PeopleQuery:
-        """The query of the core."""
+    def query(self, pool: Any, sort: str = "name", descending: bool = False) -> PeopleQuery:
+        """The query of the core; how soon is soon for a term that ends, the pool's rules say."""
         state = self.quick if self.quick in ("suspended", "removed") else "active"
-        until = str(today() + timedelta(days=SOON)) if self.quick == "expiring" else ""
+        until = str(term_mentioned_until(pool.rules, today()) or today()) if self.quick == "expiring" else ""
         return PeopleQuery(self.search, self.role, self.field, state, expiring_by=until, sort=sort or "name",
                            descending=descending)
 
@@ -49,24 +49,25 @@ class PersonCardData:
     cap: int
     absorbed: list[tuple[str, str]] = field(default_factory=list)  # (uid, name) of people merged into this one
     declared: DeclarationState | None = None
+    soon: date | None = None  # until when the end of a term is mentioned
 
 
 def usual_cap(pool: "ExpertPool") -> int:
     """Open cases at most for people without a number of their own (rule E-LOAD)."""
-    return int(pool.rules.parameter("E-LOAD", "cap"))
+    return int(pool.rules.figure("E-LOAD", "cap", today()))
 
 
 def read_ids(pool: "ExpertPool", wanted: Wanted, sort: str, descending: bool) -> Sequence[int]:
     """Ids of the list; also reads the field tree once, so that painting never waits for it."""
     tree()
-    return people_ids(pool, wanted.query(sort, descending))
+    return people_ids(pool, wanted.query(pool, sort, descending))
 
 
 def read_counts(pool: "ExpertPool", wanted: Wanted) -> dict[str, int]:
     """How many people each chip holds: "" and the roles, ``quick/…`` the quick ones, ``pool`` all there are."""
-    counts = people_counts(pool, wanted.query())
+    counts = people_counts(pool, wanted.query(pool))
     for quick in ("expiring", "suspended", "removed"):
-        counts[f"quick/{quick}"] = people_counts(pool, replace(wanted, quick=quick).query())[wanted.role]
+        counts[f"quick/{quick}"] = people_counts(pool, replace(wanted, quick=quick).query(pool))[wanted.role]
     counts["pool"] = people_counts(pool, PeopleQuery(state=""))[""]
     return counts
 
@@ -78,7 +79,7 @@ def read_card(pool: "ExpertPool", uid: str) -> PersonCardData:
     absorbed = absorbed_people(pool, detail.id)
     cap = usual_cap(pool) if own is None else own
     return PersonCardData(detail, assignment_rows(pool, person=uid), cap, absorbed,
-                          declaration_state(pool, detail.uid))
+                          declaration_state(pool, detail.uid), term_mentioned_until(pool.rules, today()))
 
 
 def read_history(pool: "ExpertPool", uid: str) -> list[dict[str, object]]:
@@ -93,8 +94,8 @@ def uid_of(pool: "ExpertPool", number: int) -> str:
 
 def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, object]]:
     """Rows as the list paints them."""
-    usual = usual_cap(pool)
-    return [_list_row(row, usual) for row in people_rows(pool, ids)]
+    usual, soon = usual_cap(pool), str(term_mentioned_until(pool.rules, today()) or "")
+    return [_list_row(row, usual, soon) for row in people_rows(pool, ids)]
 
 
 def person_state(code: str) -> tuple[str, str]:
@@ -126,10 +127,9 @@ def full_number(detail: PersonDetail, key: tuple[Any, ...]) -> str:
     return str(detail.values[key[0]])
 
 
-def _list_row(row: PersonRow, usual: int) -> dict[str, Any]:
+def _list_row(row: PersonRow, usual: int, soon: str) -> dict[str, Any]:
     cap = usual if row.case_cap is None else row.case_cap
     tones = {"term_end": "danger"} if row.expired else {}
-    soon = str(today() + timedelta(days=SOON))
     if row.term_end and not row.expired and row.term_end <= soon[:len(row.term_end)]:
         tones["term_end"] = "warning"
     if cap and row.open_cases >= cap:

@@ -14,6 +14,7 @@ from expertpool.draws.browse import DrawDetail, DrawRow, draw_detail, draw_rows
 from expertpool.draws.conditions import RULE, DrawField, preview
 from expertpool.draws.drawing import complete_draw, open_draw, open_names, void_draw
 from expertpool.draws.words import draw_word, turn_words
+from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
@@ -58,7 +59,7 @@ class DrawDialog(QDialog):
         self._settled.setInterval(PAUSE)
         self._settled.timeout.connect(self._count)
         self.setWindowTitle(_("Random draw"))
-        least = int(self.rules.parameter(RULE, "half_least"))
+        least = self.rules.figure(RULE, "half_least", today())
         self.form, self.counts = DrawForm(least), DrawCounts()
         self.frozen, self.hands, self.outcome = FrozenPanel(), HandsPanel(least), ResultPanel()
         self._build()
@@ -101,10 +102,11 @@ class DrawDialog(QDialog):
     def new_draw(self) -> None:
         """The form of a new draw."""
         self.detail = None
-        rule = self.rules.rule(RULE).parameters
         kept = self.page.remembered.get(KEPT, {})
         self.form.start(self.role, self.codes, {
-            "mains": rule["mains"], "reserves": rule["reserves"], "operator": self.page.pool.actor.name, **kept},
+            "mains": self.rules.figure(RULE, "mains", today()),
+            "reserves": self.rules.figure(RULE, "reserves", today()),
+            "operator": self.page.pool.actor.name, **kept},
             further=bool(self.rows))
         self._list()
         self._step(FORM)

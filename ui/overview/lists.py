@@ -90,7 +90,7 @@ class DueList(LineList):
     opened = Signal(dict)
 
     def __init__(self) -> None:
-        super().__init__(_("Deadlines"), _("Nothing is due in the next 90 days."))
+        super().__init__(_("Deadlines"), _("Nothing is due."))
 
     def show_rows(self, rows: list[dict[str, Any]]) -> None:
         lines: list[QWidget] = []

@@ -16,6 +16,7 @@ from ui.overview.lists import DueList, RecentList
 from ui.page import Page
 from ui.texts import joined, number
 from ui.widgets.cards import FigureCard
+from ui.widgets.labels import tip
 from ui.widgets.notes import EmptyState
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class OverviewPage(Page):
         self.people = FigureCard(_("Experts in the pool"))
         self.ready = FigureCard(_("May be appointed"))
         self.cases = FigureCard(_("Cases in hand"))
-        self.ending = FigureCard(_("Ending within 90 days"))
+        self.ending = FigureCard(_("Ending soon"))
         leads: tuple[tuple[FigureCard, str, dict[str, object]], ...] = (
                 (self.people, "experts", {}), (self.ready, "experts", {}),
                  (self.cases, "cases", {}), (self.ending, "experts", {"expiring": True}))
@@ -164,12 +165,13 @@ class OverviewPage(Page):
         self.ending.show_figure(number(found.expiring_terms + found.expiring_licences), joined(
             _("terms {count}").format(count=found.expiring_terms),
             _("licences {count}").format(count=found.expiring_licences)))
+        tip(self.ending, _("A term is mentioned {days} days before its end.").format(days=found.days_ahead))
         self.due.show_rows(found.due)
         self.recent.show_rows(found.recent)
         self.coverage.show_rows(found.coverage)
 
     def _open_due(self, row: dict[str, Any]) -> None:
-        if row["what"] in ("notice", "opinion"):
+        if row["what"] in ("notice", "opinion", "appraisal", "appraisal_plan"):
             self.navigate("cases", search=row["subject"])
         else:
             self.navigate("experts", search=row["subject"])

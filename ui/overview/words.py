@@ -10,6 +10,8 @@ from expertpool.foundation.language import N_, _
 DUE = {
     "notice": N_("Tell the parties about {person}"),
     "opinion": N_("Technical opinion before the deliberation, {person}"),
+    "appraisal": N_("Appraisal by {person}, in complex matters by {latest}"),
+    "appraisal_plan": N_("Plan of the appraisal by {person}"),
     "term": N_("Term ends"),
     "licence": N_("Licence ends"),
     "recusal": N_("Decision on the recusal of {person}"),

@@ -113,7 +113,7 @@ class RuleCard(Card):
             overrides = {key: value for key, value in pool.setting("rules").items() if key != rule.id}
             if change:
                 overrides[rule.id] = change
-            RuleBook.load(overrides)  # raises before anything is written
+            RuleBook.of_setting(overrides)  # raises before anything is written
             return pool.set_setting("rules", overrides, source)
 
         self._page.jobs.change(self, work, self._saved, words=_("The rule “{title}” was saved.").format(

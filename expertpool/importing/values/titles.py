@@ -1,11 +1,11 @@
 """Titles (职称), posts (职务) and units (单位), alone or joined in one cell."""
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from expertpool.foundation.places import resource
+from expertpool.foundation.data_file import read
+from expertpool.rules.schemas.words import WorkWords
 from expertpool.rules.vocabulary import code_of
 from expertpool.spreadsheets.cell_text import Value, content, line, per_value
 
@@ -13,9 +13,8 @@ from expertpool.spreadsheets.cell_text import Value, content, line, per_value
 @cache
 def _words() -> dict[str, str]:
     """The word lists as alternatives of a pattern, longest first where it matters."""
-    document = json.loads(resource("rules", "work_words.json").read_text(encoding="utf-8"))
-    return {name: "|".join(sorted(entry, key=len, reverse=True)) for name, entry in document.items()
-            if isinstance(entry, list)}
+    return {name: "|".join(sorted(entry, key=len, reverse=True)) for name, entry in read(WorkWords)
+            if isinstance(entry, tuple)}
 
 
 @cache
