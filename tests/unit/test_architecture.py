@@ -14,11 +14,10 @@ def name(path: Path) -> str:
 
 def test_the_top_level_is_as_agreed() -> None:
     wanted = {"expertpool", "ui", "resources", "main.py", "tests", "pyproject.toml", "README.md", "README.zh-CN.md",
-              "LICENSE"}
-    may_be = {"CONTRIBUTING.md", "NOTICE"}
+              "LICENSE", "NOTICE", "CONTRIBUTING.md"}
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name != "build"
              and not path.name.endswith(".egg-info")}
-    assert found - may_be == wanted
+    assert found == wanted
 
 
 def test_files_stay_small() -> None:
@@ -92,3 +91,18 @@ def test_many_keys_are_asked_for_in_one_way() -> None:
         "expertpool/storage/queries.py", "expertpool/storage/dialects.py"}) == []  # the latter: a statement in text
     # a list that is cut by hand instead of by ``chunks``
     assert occurrences(r"range\(0, len\(\w+\), (CHUNK|PAGE|\d+00)\)", "expertpool", set()) == []
+
+
+def test_the_list_of_rooms_is_that_of_the_contract() -> None:
+    """``expertpool/README.md`` names every room once, in the order that import contracts prove."""
+    import tomllib
+
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if one["name"] == "Downward only")
+    levels = [{room.strip().removeprefix("expertpool.") for room in re.split(r"[:|]", layer)} for layer in layers]
+    listed = re.findall(r"^\| `(\w+)` \|", (ROOT / "expertpool" / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    for level in levels:
+        assert set(listed[:len(level)]) == level
+        listed = listed[len(level):]
+    assert listed == []
