@@ -10,6 +10,7 @@ from expertpool.accounts.permissions import SIGNED_OUT, Actor, offices
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register
 from expertpool.pool import ExpertPool
+from tests.gui.waiting import rest
 from ui.account_dialogs import PasswordDialog, SignInDialog
 from ui.accounts.idle import IdleWatch
 from ui.application import open_pool
@@ -50,17 +51,13 @@ def make(qtbot):
         qtbot.waitExposed(window)
         made.append(window)
         window.open_pool(str(path))
-        rest(qtbot, window)
+        rest(qtbot, window.jobs)
         return window
 
     yield build
     for window in made:
         window.prompts.prepare(True, "drop")
         window.close()
-
-
-def rest(qtbot, window):
-    qtbot.waitUntil(window.jobs.idle, timeout=15_000)
 
 
 def typed(dialog, *texts):
@@ -83,7 +80,7 @@ def typed(dialog, *texts):
 
 def entered(qtbot, window, name=CLERK, password=SECRET):
     typed(window.gate.dialog, name, password)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
 
 
 def test_an_open_pool_asks_nobody(qtbot, make, place):
@@ -116,7 +113,7 @@ def test_what_was_wrong_is_not_told_and_the_password_is_typed_again(qtbot, make,
     for name, password in ((CLERK, "wrong"), ("nobody", SECRET)):
         window.gate.dialog.fields["name"].edit.setFocus()
         typed(window.gate.dialog, name, password)
-        rest(qtbot, window)
+        rest(qtbot, window.jobs)
         said.append(window.gate.dialog.problem.text())
         assert window.gate.dialog.fields["password"].value() == ""
     assert said[0] == said[1] != ""
@@ -141,7 +138,7 @@ def test_signing_out_takes_the_pages_away(qtbot, make, closed):
     words = [action.text() for action in window.rail.account_menu.actions() if action.text()]
     assert words == ["Change the password …", "Lock the window", "Sign out", "Sign in by itself on this computer"]
     window.rail.account_menu.actions()[2].trigger()
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert window.pool.actor == SIGNED_OUT
     assert window.stack.pages == {}
     assert isinstance(window.gate.dialog, SignInDialog)
@@ -152,8 +149,8 @@ def test_the_user_of_the_computer_comes_in_by_itself_if_wanted(qtbot, make, clos
     window = make(closed)
     entered(qtbot, window)
     window.gate.come_by_itself(True)
-    rest(qtbot, window)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
+    rest(qtbot, window.jobs)
     assert window.gate.signed_in.comes_by_itself
     other = make(closed)
     assert other.gate.dialog is None
@@ -172,14 +169,14 @@ def test_a_given_password_is_changed_before_anything_is_seen(qtbot, make, closed
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     typed(dialog, "given 2026", "weak", "weak")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert "at least 8" in dialog.problem.text()
     typed(dialog, "given 2026", "my own 2026", "my other 2026")
     assert dialog.fields["again"].note.text() == "The two passwords are not the same."
     dialog.fields["old"].edit.setFocus()
     typed(dialog, "given 2026", "my own 2026", "my own 2026")
-    rest(qtbot, window)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
+    rest(qtbot, window.jobs)
     assert window.stack.current_name() == "overview"
 
 
@@ -205,11 +202,11 @@ def test_a_locked_window_shows_nothing_and_keeps_what_was_typed(qtbot, make, clo
     window = make(closed)
     entered(qtbot, window)
     window.navigate("cases")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     search = window.stack.current().search
     search.setFocus()
     QTest.keyClicks(search, "half a wor")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     window.gate.idle.idled.emit()
     assert window.gate.locked
     cover = window.gate.covers[0]
@@ -225,10 +222,10 @@ def test_a_locked_window_shows_nothing_and_keeps_what_was_typed(qtbot, make, clo
     assert dialog.isVisible()
     assert dialog.fields["name"].value() == CLERK
     typed(dialog, "wrong")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert window.gate.locked
     typed(dialog, SECRET)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert not window.gate.locked
     assert window.stack.current_name() == "cases"
     assert search.text() == "half a wor"
@@ -248,7 +245,7 @@ def test_open_dialogs_are_covered_too(qtbot, make, closed):
     window.act("window.lock")
     assert [cover.parentWidget() for cover in window.gate.covers] == [window, other]
     typed(window.gate.dialog, SECRET)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert other.isVisible()
     other.reject()
 
@@ -259,14 +256,14 @@ def test_a_window_of_the_past_has_no_lock_of_its_own_and_goes_with_the_lock(qtbo
     window.show_past("2")
     qtbot.waitUntil(lambda: bool(window.pasts) and window.pasts[0].isVisible(), timeout=15_000)
     past = window.pasts[0]
-    rest(qtbot, past)
+    rest(qtbot, past.jobs)
     assert past.stack.current_name() == "overview"
     assert past.gate.signed_in is None
     window.act("window.lock")
     assert window.pasts == []
     assert not past.isVisible()
     typed(window.gate.dialog, SECRET)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert not window.gate.locked
 
 
@@ -276,7 +273,7 @@ def test_an_account_that_is_closed_meanwhile_has_to_sign_in_again(qtbot, make, c
     with ExpertPool.open(closed, actor=Actor("tester")) as pool:
         change_account(pool, AccountDraft(CLERK, "李", office="case_manager", active=False))
     window.door.tell()
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert window.pool.actor == SIGNED_OUT
     assert window.stack.pages == {}
     assert isinstance(window.gate.dialog, SignInDialog)
@@ -290,13 +287,13 @@ def test_only_the_same_account_or_an_administrator_opens_a_locked_window(qtbot, 
     window.act("window.lock")
     window.gate.dialog.fields["name"].edit.setFocus()
     typed(window.gate.dialog, "监督", SECRET)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert window.gate.locked
     assert window.gate.dialog.problem.text().startswith(f"{CLERK} left this window locked")
     assert window.pool.actor.name == CLERK
     window.gate.dialog.fields["name"].edit.setFocus()
     typed(window.gate.dialog, CHIEF, SECRET)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert not window.gate.locked
     assert window.pool.actor.name == CHIEF
     assert window.rail.actor.text() == f"{CHIEF} · System administrator"
@@ -318,7 +315,7 @@ def test_a_locked_window_asks_before_it_is_closed_over_what_was_typed(qtbot, mak
     window = make(closed)
     entered(qtbot, window, CHIEF)
     window.navigate("settings", tab="accounts")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     card = window.stack.current().accounts.card
     qtbot.keyClicks(card.form.fields["display_name"].edit, "x")
     window.act("window.lock")
@@ -334,28 +331,28 @@ def tab(qtbot, make, closed):
     window = make(closed)
     entered(qtbot, window, CHIEF)
     window.navigate("settings", tab="accounts")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     return window.stack.current().accounts
 
 
 def chosen(qtbot, tab, name):
     tab.table.select(next(tab.table.model.ids[i] for i in range(tab.table.count())
                           if tab.table.model.row(i)["name"] == name))
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
     assert tab.card.name == name
 
 
 def test_the_first_account_closes_the_pool_and_its_maker_signs_in(qtbot, make, place):
     window = make(place)
     window.navigate("settings", tab="accounts")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     tab = window.stack.current().accounts
     assert tab.card.isHidden()
     qtbot.mouseClick(tab.empty.buttons[0], Qt.MouseButton.LeftButton)
     assert not tab.dialog.fields["office"].isEnabled()
     typed(tab.dialog, CHIEF, "王", SECRET, SECRET)
-    rest(qtbot, window)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
+    rest(qtbot, window.jobs)
     assert isinstance(window.gate.dialog, SignInDialog)
     assert window.pool.actor == SIGNED_OUT
     entered(qtbot, window, CHIEF)
@@ -365,12 +362,12 @@ def test_the_first_account_closes_the_pool_and_its_maker_signs_in(qtbot, make, p
 def test_accounts_are_added_changed_and_closed(qtbot, tab):
     qtbot.mouseClick(tab.adding, Qt.MouseButton.LeftButton)
     typed(tab.dialog, "人事", "人事处", "weak", "weak")
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
     assert "at least 8" in tab.dialog.problem.text()
     tab.dialog.fields["password"].edit.setFocus()
     typed(tab.dialog, "given 2026", "given 2026")
-    rest(qtbot, tab._page)
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
+    rest(qtbot, tab._page.jobs)
     assert not tab.dialog.isVisible()
     assert tab.card.name == "人事"
     form = tab.card.form
@@ -381,8 +378,8 @@ def test_accounts_are_added_changed_and_closed(qtbot, tab):
     form.fields["courts"].edit.setText("辽01、辽0102")
     form.fields["active"].box.setChecked(False)
     qtbot.mouseClick(form.saving, Qt.MouseButton.LeftButton)
-    rest(qtbot, tab._page)
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
+    rest(qtbot, tab._page.jobs)
     row = next(row for row in accounts(tab._page.pool) if row.name == "人事")
     assert (row.office, row.courts, row.active) == ("importer", ("辽01", "辽0102"), False)
     shown = next(tab.table.model.row(i) for i in range(tab.table.count()) if tab.table.model.row(i)["name"] == "人事")
@@ -393,7 +390,7 @@ def test_the_last_administrator_stays(qtbot, tab):
     chosen(qtbot, tab, CHIEF)
     tab.card.form.fields["active"].box.setChecked(False)
     qtbot.mouseClick(tab.card.form.saving, Qt.MouseButton.LeftButton)
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
     assert tab._page.feedback.seen[-1][1].startswith("One active administrator")
 
 
@@ -403,18 +400,18 @@ def test_a_locked_account_is_unlocked_and_gets_a_password(qtbot, tab, closed):
             with pytest.raises(Exception, match="wrong"):
                 sign_in(pool, CLERK, "wrong")
     tab.read()
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
     chosen(qtbot, tab, CLERK)
     assert tab.card.unlock.isVisible()
     qtbot.mouseClick(tab.card.unlock, Qt.MouseButton.LeftButton)
-    rest(qtbot, tab._page)
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
+    rest(qtbot, tab._page.jobs)
     assert tab.card.unlock.isHidden()
     qtbot.mouseClick(tab.card.password, Qt.MouseButton.LeftButton)
     assert "old" not in tab.dialog.fields
     typed(tab.dialog, "given 2027", "given 2027")
-    rest(qtbot, tab._page)
-    rest(qtbot, tab._page)
+    rest(qtbot, tab._page.jobs)
+    rest(qtbot, tab._page.jobs)
     assert next(row for row in accounts(tab._page.pool) if row.name == CLERK).must_change
 
 
@@ -429,12 +426,12 @@ def test_every_office_walks_through_all_pages_without_a_refusal(qtbot, make, clo
     entered(qtbot, window, "某人")
     for page in window.stack.entries:
         assert window.navigate(page)
-        rest(qtbot, window)
+        rest(qtbot, window.jobs)
     window.navigate("settings")
     for code, button in window.stack.current().tabs.tabs._buttons.items():
         if not button.isHidden():
             window.stack.current().tabs.tabs.choose(code)
-            rest(qtbot, window)
+            rest(qtbot, window.jobs)
     assert [seen for seen in window.feedback.seen if seen[0] in ("danger", "bug")] == []
     shown = window.stack.page("experts")
     assert shown.action_button("experts.add").isHidden() == (office not in ("administrator", "register_keeper"))
@@ -444,7 +441,7 @@ def test_every_office_walks_through_all_pages_without_a_refusal(qtbot, make, clo
     window.navigate("cases")
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     QApplication.processEvents()
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     assert [seen for seen in window.feedback.seen if seen[0] in ("danger", "bug")] == []
 
 
@@ -462,7 +459,7 @@ def test_a_reader_sees_no_button_that_the_core_would_refuse(qtbot, make, closed)
         window = make(closed)
         entered(qtbot, window, name)
         window.navigate("experts")
-        rest(qtbot, window)
+        rest(qtbot, window.jobs)
         page = window.stack.current()
         place = next(i for i in range(page.table.count()) if page.table.model.row(i)["name"] == "全示例")
         page.table.select(page.table.model.ids[place])
@@ -471,13 +468,13 @@ def test_a_reader_sees_no_button_that_the_core_would_refuse(qtbot, make, closed)
         assert [card.editing.isVisible(), card.changing.isVisible()] == [may, may]
         assert {masked.button.isHidden() for masked in card.masked.values()} == {not may}
         window.navigate("cases")
-        rest(qtbot, window)
+        rest(qtbot, window.jobs)
         page = window.stack.current()
         page.table.select(page.table.model.ids[0])
         qtbot.waitUntil(lambda page=page: page.card.data is not None)
         assert page.card.isAncestorOf(page.card.editing) == may
         window.navigate("settings", tab="general")
-        rest(qtbot, window)
+        rest(qtbot, window.jobs)
         page = window.stack.current()
         assert page.court.saving.isVisible() == may
         assert page.court.court.edit.isReadOnly() != may
@@ -497,15 +494,15 @@ def test_an_import_that_waits_is_approved_by_somebody_else(qtbot, make, closed, 
     window = make(closed)
     entered(qtbot, window, CHIEF)
     window.navigate("importing")
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
     recent = window.stack.current().choosing.recent
     row = recent.table.model.row(0)
     assert row["what"].startswith("2 wait for approval")
     assert row["approve"] == "Approve"
     assert not recent.table.view.isColumnHidden(3)
     recent.table.acted.emit(0, "approve")
-    rest(qtbot, window)
-    rest(qtbot, window)
+    rest(qtbot, window.jobs)
+    rest(qtbot, window.jobs)
     assert recent.table.model.row(0)["approve"] == ""
     assert recent.table.view.isColumnHidden(3)
     assert len(people_ids(window.pool, PeopleQuery())) == 3

@@ -15,6 +15,7 @@ from expertpool.experts.register import register
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import rank
 from tests.declared import sign_for_case
+from tests.gui.waiting import rest
 
 FIRST, SECOND, AGAIN = "(2024)辽01知民初96号", "(2025)最高法知民终207号", "(2026)辽01知民初418号"
 OTHER = "(2026)辽02知民初7号"
@@ -56,11 +57,6 @@ def typed(widget, text):
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
-
-
-def rest(qtbot, jobs):
-    """Wait until nothing is read or written any more."""
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
 
 
 def open_record(qtbot, page, number):

@@ -13,6 +13,7 @@ from expertpool.draws.browse import draw_detail, draw_rows
 from expertpool.draws.drawing import complete_draw
 from expertpool.draws.verify import verify
 from tests.engines.test_draws import NUMBER, filled
+from tests.gui.waiting import rest
 from ui.matching.draw_fields import spaced
 from ui.widgets.notes import Banner
 
@@ -48,10 +49,6 @@ def dialog(qtbot, page):
     qtbot.mouseClick(page.drawing, Qt.MouseButton.LeftButton)
     rest(qtbot, page.jobs)
     return page.draws
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
 
 
 def settled(qtbot, dialog):

@@ -21,6 +21,7 @@ from expertpool.experts.drafts import (
 from expertpool.experts.register import change_state, edit, register
 from expertpool.matching.appoint import appoint
 from expertpool.storage.tables import JournalEntry
+from tests.gui.waiting import rest
 from ui.widgets.chips import StatePill
 
 PHONE, IDENTITY = "13800001234", "210102198503071235"
@@ -78,12 +79,6 @@ def typed(widget, text):
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
-
-
-def rest(qtbot, jobs):
-    """Wait until nothing is read or written any more."""
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
-    QApplication.processEvents()  # what was put on the card comes into sight
 
 
 def press(qtbot, button):

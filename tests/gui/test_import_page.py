@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from expertpool.experts.browse import PeopleQuery, people_ids
 from expertpool.experts.drafts import EmploymentDraft, PersonDraft, PhoneDraft
 from expertpool.experts.register import register
+from tests.gui.waiting import rest
 
 
 def numbered(first):
@@ -43,11 +44,6 @@ def page(qtbot, jobs, opened, show_page):
     made.shown()
     rest(qtbot, jobs)
     return made
-
-
-def rest(qtbot, jobs):
-    """Wait until nothing is read or written any more."""
-    qtbot.waitUntil(jobs.idle, timeout=30_000)
 
 
 def press(qtbot, button):

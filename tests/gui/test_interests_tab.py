@@ -17,6 +17,7 @@ from expertpool.experts.browse import PeopleQuery, people_ids, people_rows
 from expertpool.experts.details import person_detail
 from expertpool.experts.drafts import EmploymentDraft, InterestDraft, PersonDraft
 from expertpool.experts.register import register
+from tests.gui.waiting import rest
 from ui.widgets.chips import StatePill
 
 NUMBER = "(2026)辽01知民初418号"
@@ -48,11 +49,6 @@ def page(qtbot, jobs, pool, show_page):
 
 def uid(pool, name):
     return next(row.uid for row in people_rows(pool, people_ids(pool, PeopleQuery())) if row.name == name)
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
-    QApplication.processEvents()
 
 
 def texts(widget):

@@ -12,6 +12,7 @@ from expertpool.cases.drafts import CaseDraft, PartyDraft, PatentDraft
 from expertpool.experts.drafts import EmploymentDraft, FieldDraft, PersonDraft, RoleDraft
 from expertpool.experts.register import change_state, register
 from expertpool.matching.appoint import appoint
+from tests.gui.waiting import rest
 
 NUMBER, NEXT = "(2026)辽01知民初418号", "(2026)辽01知民初500号"
 TERM = RoleDraft(role="technical_investigator", start="2024-03-01", end="2028-02-28")
@@ -55,10 +56,6 @@ def typed(widget, text):
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
 
 
 def match(qtbot, page, number=NUMBER):

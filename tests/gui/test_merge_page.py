@@ -11,6 +11,7 @@ from expertpool.experts.merge import merged_away
 from expertpool.experts.pairs import possible_pairs
 from expertpool.experts.register import register
 from expertpool.importing.waiting import waiting_rows
+from tests.gui.waiting import rest
 
 UNIT = [EmploymentDraft(employer="浑河示例大学")]
 
@@ -39,10 +40,6 @@ def page(qtbot, jobs, opened, show_page):
     made.shown()
     rest(qtbot, jobs)
     return made
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=30_000)
 
 
 def choose(qtbot, page, code):

@@ -17,6 +17,7 @@ from expertpool.experts.register import edit, register
 from expertpool.organisations.browse import unit_detail
 from expertpool.organisations.edits import merge_units, set_unit
 from expertpool.pool import ExpertPool
+from tests.gui.waiting import rest
 
 NUMBER, OTHER = "(2026)辽01知民初418号", "(2026)辽01知民初419号"
 
@@ -83,11 +84,6 @@ def units(make):
     page = make(UnitsPage)
     page.read()
     return page
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
-    QApplication.processEvents()
 
 
 def uid(pool, name):

@@ -21,6 +21,7 @@ from expertpool.foundation.language import set_language
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import rank
 from tests.declared import sign_for_case
+from tests.gui.waiting import rest
 
 NUMBER, DEFENDANT = "(2026)辽01知民初418号", "沈阳云岭机器人股份有限公司"
 
@@ -46,10 +47,6 @@ def page(qtbot, jobs, opened, show_page):
     made = show_page(CasesPage, opened, "Cases")
     rest(qtbot, jobs)
     return made
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
 
 
 def typed(widget, text):

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.register import register
+from tests.gui.waiting import rest
 
 
 @pytest.fixture
@@ -33,10 +34,6 @@ def page(qtbot, jobs, opened, show_page):
     made.shown()
     rest(qtbot, jobs)
     return made
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
 
 
 def press(qtbot, button):

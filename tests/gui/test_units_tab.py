@@ -9,6 +9,7 @@ from expertpool.experts.drafts import EmploymentDraft, PersonDraft
 from expertpool.experts.register import register
 from expertpool.organisations.browse import unit_detail, unit_rows
 from expertpool.organisations.suggestions import suggestions
+from tests.gui.waiting import rest
 
 NUMBER, PARTY, SHORT = "(2026)辽01知民初418号", "沈阳云岭机器人股份有限公司", "云机股份"
 
@@ -32,10 +33,6 @@ def tab(filled, show_settings, went):
     made = show_settings(filled, "units").units
     made.went = went
     return made
-
-
-def rest(qtbot, jobs):
-    qtbot.waitUntil(jobs.idle, timeout=15_000)
 
 
 def press(qtbot, button):
