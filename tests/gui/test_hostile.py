@@ -28,8 +28,8 @@ def window(qtbot, sqlite_template, tmp_path):
     with ExpertPool.open(path, actor=Actor("tester")) as pool:
         for text in HOSTILE:
             register(pool, PersonDraft.model_validate({
-                "name": text[:200], "title": text, "experience": text, "remark": text, "employments": [
-                    {"employer": text, "department": text, "position": text}], "specialties": [text],
+                "name": text[:200], "title": text[:2000], "experience": text, "remark": text, "employments": [
+                    {"employer": text[:2000], "department": text[:2000], "position": text[:2000]}], "specialties": [text],
                 "roles": [{"role": "technical_investigator", "body": text[:100]}],
                 "phones": [{"kind": "mobile", "number": "13812345678"}]}))
         open_case(pool, CaseDraft(number=NUMBER, cause=MARKUP, issue=MARKUP, judge=MARKUP, city=MARKUP, remark=MARKUP,

@@ -103,10 +103,10 @@ def test_rows_are_added_removed_and_checked(form):
 
 
 def test_problems_stand_under_their_fields(form):
-    rest = form.show_problems([Problem("shell.one", field="name"), Problem("shell.two", field="elsewhere")])
-    assert form.fields["name"].note.text() == "shell.one"
+    rest = form.show_problems([Problem("record.changed", field="name"), Problem("merge.itself", field="elsewhere")])
+    assert form.fields["name"].note.text() == Problem("record.changed").text
     assert form.fields["name"].note.isVisible()
-    assert [problem.code for problem in rest] == ["shell.two"]
+    assert [problem.code for problem in rest] == ["merge.itself"]
 
 
 def test_leaving_asks_only_when_something_would_be_lost(form, prompts):
