@@ -112,7 +112,7 @@ def _records(connection: Connection) -> Iterator[Problem]:
     except (zlib.error, ValueError):  # the check of the journal has named the entry
         yield Problem("check.records_unread")
     except EnvironmentProblem as problem:
-        if problem.code != "vault.value":  # a sealed value that does not open: the check of sealed values counts those
+        if problem.code != "vault.value":  # of a sealed value: the check of sealed values counts those
             raise
 
 
