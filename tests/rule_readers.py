@@ -9,9 +9,11 @@ unread, so that nobody can hide a read from this list.
 
 import ast
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +122,7 @@ def _look_at(found: Reads, path: Path, node: ast.AST, constants: Constants) -> N
             found.rules.add(given[0])
     room = path.parent.name
     if isinstance(node, ast.Subscript) and room in ("relevance", "matching"):
-        named = ast.unparse(node.value).rpartition(".")[2]
+        named = getattr(node.value, "attr", getattr(node.value, "id", ""))
         if named in ("weights", "rules"):
             found.weights.add(text(node.slice))
     if isinstance(node, ast.GeneratorExp | ast.ListComp) and room == "relevance":
@@ -183,7 +185,9 @@ def _calls(tree: ast.Module) -> Iterator[tuple[str, ast.AST, ast.Call]]:
         for scope in ([one for one in top.body if isinstance(one, Function)] if isinstance(top, ast.ClassDef) else [top]):
             for node in ast.walk(scope):
                 if isinstance(node, ast.Call):
-                    of_class = isinstance(top, ast.ClassDef) and "self.stage" in ast.unparse(node)
+                    of_class = isinstance(top, ast.ClassDef) and any(
+                        isinstance(one, ast.Attribute) and one.attr == "stage" for one in (
+                            *node.args, *(given.value for given in node.keywords)))
                     yield (top.name if of_class else getattr(scope, "name", "")), scope, node
 
 
@@ -199,3 +203,31 @@ def _direct(one: ast.expr, path: Path, scope: ast.AST, constants: Constants) -> 
     if isinstance(one, ast.Attribute) and (value := _literal(one)):
         return {value}
     return set()
+
+
+def readers_of(schema: str) -> list[str]:
+    """Modules (``rules.book``) that read a file by its schema: ``read(Schema)`` or ``law.Schema``."""
+    return [module for module, names in _loaded().items() if schema in names]
+
+
+@cache
+def _loaded() -> dict[str, set[str]]:
+    """Module → names that it uses, as they are or behind ``law.``; schemas themselves left out."""
+    found = {}
+    for path in sorted((ROOT / "expertpool").rglob("*.py")):
+        if "schemas" not in path.parts and path.stem != "schemas":
+            nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            found[".".join(path.relative_to(ROOT / "expertpool").with_suffix("").parts)] = {
+                node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)} | {
+                node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+                and node.value.id == "law"}
+    return found
+
+
+def named_in_code() -> set[str]:
+    """Every name that the code apart from the schemas asks something for: ``thing.name``, ``thing["name"]``."""
+    found: set[str] = set()
+    for path in (path for folder in ("expertpool", "ui") for path in (ROOT / folder).rglob("*.py")):
+        if "schemas" not in path.as_posix():
+            found |= set(re.findall(r"""["'.](\w+)""", path.read_text(encoding="utf-8")))
+    return found

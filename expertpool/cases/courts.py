@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from expertpool.foundation.data_file import read
+from expertpool.foundation.language import language
 from expertpool.rules.schemas.cases import Courts
 
 
@@ -19,12 +20,13 @@ class Court:
     valid_from: str = ""
     valid_to: str = ""
     tag: str = "H"
+    short: str = ""
 
 
 @cache
 def _courts() -> dict[str, Court]:
     return {entry.code: Court(entry.code, entry.name, entry.level, entry.parent, entry.city, entry.valid_from,
-                              entry.valid_to or "", entry.tag)
+                              entry.valid_to or "", entry.tag, entry.short)
             for entry in read(Courts).courts}
 
 
@@ -47,7 +49,7 @@ def court_name(code: str) -> str:
 def court_code(name: str) -> str:
     """The code of a court named in a text; the longest name that occurs wins; "" if none does."""
     plain = "".join(name.split())
-    named = [known for known in _courts().values() if known.name in plain]
+    named = [known for known in _courts().values() if known.name in plain or (known.short and known.short in plain)]
     return max(named, key=lambda known: len(known.name)).code if named else ""
 
 
@@ -79,4 +81,5 @@ def appeal_court(code: str, kind: str = "", *, major: bool = False, day: str = "
 
 def appeal_source(kind: str) -> str:
     """The provision that sends appeals of this subject to the Supreme People's Court, or ""."""
-    return next((rule.source for rule in read(Courts).appeals if kind in rule.kinds), "")
+    return next((rule.source_en if language() == "en" else rule.source
+                 for rule in read(Courts).appeals if kind in rule.kinds), "")

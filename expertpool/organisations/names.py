@@ -1,6 +1,7 @@
 """Whether two unit names (单位名称) mean one unit, one group, perhaps one unit, or two; pure and symmetric."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from expertpool.foundation.sentences import sentence
 from expertpool.organisations.name_parts import ReadName, UnitReading, read_name, read_unit
@@ -27,6 +28,12 @@ class Likeness:
 
 NO = Likeness("no")
 _ENTERPRISE = frozenset({"limited", "shares", "company", "works"})
+
+
+@cache
+def _local_only() -> frozenset[str]:
+    """Forms whose name holds in one place alone: of the same name elsewhere is another unit (律师事务所 …)."""
+    return frozenset(words()["local_only"])
 
 
 def similar(a: str, b: str) -> Likeness:
@@ -99,7 +106,7 @@ def _companies(one: UnitReading, two: UnitReading) -> Likeness:
 
 def _heads(one: UnitReading, two: UnitReading) -> Likeness:
     """Two companies with the same core: place and form decide."""
-    local = not {one.kind, two.kind} <= _ENTERPRISE
+    local = not _local_only().isdisjoint({one.kind, two.kind})
     if one.kind != two.kind and local:
         return NO
     if (one.lead, one.inner) == (two.lead, two.inner):

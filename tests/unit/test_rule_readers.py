@@ -1,15 +1,18 @@
 """Every rule, outcome, stage and parameter of the rule book is read by some code; what is planted unread is found."""
 
 import copy
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from expertpool.foundation.data_file import plain_of, read
 from expertpool.rules.schemas import law
 from expertpool.rules.stages import Stage
-from tests.rule_readers import Reads, reads
+from tests.rule_readers import ROOT, Reads, named_in_code, readers_of, reads
+from tests.unit.test_rule_schemas import schemas
 
 FILES = (law.Recusal, law.Eligibility, law.RankingFile, law.DrawFile, law.PlanFile, law.Deadlines)
 
@@ -56,3 +59,37 @@ def test_what_nobody_reads_is_found(found: Reads, plant: Callable[[list[dict[str
     rules = entries()
     plant(rules)
     assert found.unread(rules) == said
+
+
+TOLD = {"about", "source", "date", "version", "note", "title", "notes", "tag", "surnames_source"}  # for people to read
+BY_NATURE = {"civil", "administrative", "criminal"}  # asked for by the nature of a case
+
+
+def keys(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """Every key of a schema and of its parts, as the file and as the program call it."""
+    for name, one in model.model_fields.items():
+        yield one.alias or name, name
+        waiting: list[Any] = [one.annotation]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                yield from keys(part)
+            waiting += get_args(part)
+
+
+def test_every_key_of_the_other_files_is_named_by_some_code() -> None:
+    code = named_in_code()
+    unread = {(schema.path, key) for schema in schemas().values() if schema not in FILES for key, name in keys(schema)
+              if key not in TOLD | BY_NATURE and key not in code and name not in code}
+    assert unread == set()
+
+
+def test_the_paper_names_every_file_its_schema_and_its_readers() -> None:
+    table = (ROOT / "resources" / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+\.json)` (\| .+ \|)$", table, re.M))
+    assert set(rows) == set(schemas())
+    for file, schema in schemas().items():
+        _start, _about, named, readers, _end = (cell.strip() for cell in rows[file].split("|"))
+        assert named == f"`{schema.__module__.removeprefix('expertpool.')}.{schema.__name__}`", file
+        assert readers == ", ".join(f"`{one}`" for one in readers_of(schema.__name__)), file
+        assert readers, file
