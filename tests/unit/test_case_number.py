@@ -165,3 +165,16 @@ def test_causes_are_one_list_a_day():
     trademark = find_cause("侵害商标权纠纷")
     assert trademark is not None
     assert not trademark.technical
+
+
+def test_a_court_is_known_by_its_short_name_and_a_provision_in_both_languages() -> None:
+    from expertpool.cases.courts import appeal_source
+    from expertpool.foundation.language import set_language
+
+    assert court_code("由最高法院提审") == "最高法"
+    assert appeal_source("invention").startswith("Provisions")
+    try:
+        set_language("zh_CN")
+        assert appeal_source("invention").startswith("《最高人民法院")
+    finally:
+        set_language("en")

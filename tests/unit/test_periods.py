@@ -1,5 +1,6 @@
 """Counting of days: the first does not count, a last day of rest moves on, a year that is not entered is said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,3 +74,20 @@ def test_the_end_is_the_first_working_day_from_the_counted_one(start: date, days
     assert CALENDAR.rest(found.end) is None
     passed = [date.fromordinal(day) for day in range(found.counted.toordinal(), found.end.toordinal())]
     assert all(CALENDAR.rest(day) is not None for day in passed)
+
+
+@pytest.mark.parametrize(("first", "moves", "end", "working"), [
+    (False, True, "2026-11-23", "2026-11-24"), (True, True, "2026-11-23", "2026-11-23"),
+    (False, False, "2026-11-22", "2026-11-24"), (True, False, "2026-11-21", "2026-11-23")])
+def test_how_days_are_counted_is_the_rules_matter(first: bool, moves: bool, end: str, working: str) -> None:
+    counting = replace(RULES.rule("D-COUNT"), parameters={"first_day_counts": first, "holiday_moves_end": moves})
+    book = replace(RULES, rules=tuple(counting if rule.id == "D-COUNT" else rule for rule in RULES))
+    calendar, thursday = working_days(book), date(2026, 11, 19)
+    assert str(calendar.period(thursday, 3).end) == end
+    assert str(calendar.working_period(thursday, 3).end) == working
+
+
+def test_the_calendar_of_one_content_is_made_once() -> None:
+    year = {"2027": {"source": "通知", "dated": "2026-11-30", "off": [], "work": []}}
+    assert working_days(RULES, year) is working_days(RULES, dict(year))
+    assert working_days(RULES) is not working_days(RULES, year)
