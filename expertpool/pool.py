@@ -54,7 +54,8 @@ from expertpool.storage.window_lock import WindowLock
 if TYPE_CHECKING:
     from expertpool.storage.live import Watch
 
-NOTED = frozenset({"export roster", "export workbook", "reveal"})  # what leaves it, noted in the pool of today
+# what leaves a pool of the past, noted in the pool of today
+NOTED = frozenset({"export roster", "export workbook", "reveal", "search number"})
 
 
 class ExpertPool:
@@ -307,7 +308,14 @@ class PastPool(ExpertPool):
         with self._present.write(operation, **words, as_of=self.day) as transaction:
             yield transaction
 
-    own_write = write
+    @contextmanager
+    def own_write(self, operation: str, **words: object) -> Iterator[Transaction]:
+        """As :meth:`write`: what is merely noted is noted, in the pool of today."""
+        if operation not in NOTED:
+            demand(self.actor, READ)
+            raise UserProblem("past.read_only", day=self.day)
+        with self._present.own_write(operation, **words, as_of=self.day) as transaction:
+            yield transaction
 
     def close(self) -> None:
         super().close()

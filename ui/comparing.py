@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from expertpool.experts.catalogue import PERSON
 from expertpool.foundation.language import _
+from expertpool.foundation.masking import fits_mask, hidden, mask_id, mask_phone
 from expertpool.foundation.sentences import sentence
 from ui import texts
 from ui.field_words import field_word, key_word
@@ -36,12 +37,14 @@ def compare(new: object, known: object, masked: bool = True) -> list[Line]:
         one, other = getattr(new, field), getattr(known, field)
         if one or other:
             file, shown = _said(field, one, False), _said(field, other, masked)
+            if masked:
+                shown = hidden(shown)
             found.append(Line(field, field_word(field), file, shown, _stands(field, one, other)))
     return found
 
 
 def known_draft(pool: "ExpertPool", number: int) -> Any:
-    """The person as a draft with full numbers, for comparing inside a worker; only masked text leaves it."""
+    """The person as a draft, for comparing inside a worker; with numbers hidden for whoever may not see them."""
     from expertpool.experts.details import known_person
 
     return known_person(pool, number).draft()
@@ -54,11 +57,12 @@ def _stands(field: str, one: Any, other: Any) -> str:
         return ADDS
     if isinstance(one, list):
         mine, theirs = _marks(field, one), _marks(field, other)
+        mine = {next((known for known in theirs if fits_mask(mark, known)), mark) for mark in mine}
         return AGREES if mine <= theirs else ADDS if mine & theirs else DIFFERS
     first, second = str(one), str(other)
     if field in ("birth",) and (first.startswith(second) or second.startswith(first)):
         return AGREES
-    return AGREES if first == second else DIFFERS
+    return AGREES if first == second or fits_mask(first, second) else DIFFERS
 
 
 def _marks(field: str, rows: list[Any]) -> set[str]:
@@ -70,8 +74,6 @@ def _marks(field: str, rows: list[Any]) -> set[str]:
 
 
 def _said(field: str, value: Any, masked: bool) -> str:
-    from expertpool.foundation.text import mask_id, mask_phone
-
     if not value:
         return ""
     if field == "id_number":

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CourtCase
 from expertpool.experts.tables import Attachment, Person
@@ -59,6 +60,7 @@ class OpinionRow:
     assignment: str
 
 
+@numbers_hidden
 def opinion_rows(pool: Pool, number: str = "") -> list[OpinionRow]:
     """The opinions of a case, or of all: whose, of which case, file, when; without what they say."""
     demand(pool.actor, READ)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment, RecusalApplication
 from expertpool.cases.tables import CourtCase
@@ -91,6 +92,7 @@ def provision(ground: str, nature: str) -> str:
     return str(law.get("en" if language() == "en" else "zh", ""))
 
 
+@numbers_hidden
 def recusal_rows(pool: Pool, case: str = "", person: str = "", state: str = "") -> list[RecusalRow]:
     """Applications, newest first; of one case (uid) or person (uid); ``state``: a stage, or ``open`` for all that
     wait for a decision or a reconsideration."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.due import WorkDue, work_due
 from expertpool.assignments.recusal_rows import RecusalRow, recusals_of
 from expertpool.assignments.states import is_open
@@ -24,6 +25,7 @@ from expertpool.storage.transaction import Transaction
 DATED = {"notified": "notified_on", "accepted": "answered_on", "declined": "answered_on"}
 
 
+@numbers_hidden
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
     """An assignment as lists show it.

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.case_number import parse, search_words
 from expertpool.cases.tables import CaseListing
 from expertpool.foundation.text import normal, spaced
@@ -65,6 +66,7 @@ def case_ids(pool: Pool, query: CaseQuery) -> "array[int]":
         return array("q", session.scalars(chosen).all())
 
 
+@numbers_hidden
 def case_rows(pool: Pool, ids: Sequence[int]) -> list[CaseRow]:
     """Rows for these ids, in their order."""
     columns = _LISTED

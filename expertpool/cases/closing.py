@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.tables import CourtCase
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.many import Affected, named
@@ -13,6 +14,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.storage.queries import chunks, one_of
 
 
+@numbers_hidden
 def preview_closing(pool: Pool, cases: Sequence[int]) -> list[Affected]:
     """What :func:`close_cases` would do to each of these cases (ids), in their order."""
     with pool.read() as session:

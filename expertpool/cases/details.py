@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.drafts import OWN, AgentDraft, CaseDraft, CaseFieldDraft, PartyDraft, PatentDraft
 from expertpool.cases.procedures import is_family
@@ -40,6 +41,7 @@ class CaseDetail:
             "parties": self.parties, "patents": self.patents, "fields_": self.fields})
 
 
+@numbers_hidden
 def case_detail(pool: Pool, number: str) -> CaseDetail:
     """The case with this 案号 (or uid)."""
     with pool.read() as session:

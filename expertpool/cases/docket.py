@@ -17,6 +17,7 @@ from expertpool.cases.procedures import nature_of, procedure_of
 from expertpool.cases.tables import Agent, CaseField, CourtCase, Party, Patent
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.masking import kept_back
 from expertpool.foundation.problems import UserProblem
 from expertpool.organisations.register import ensure_units
 from expertpool.storage.queries import id_of
@@ -53,9 +54,13 @@ def enter(transaction: Transaction, drafts: Sequence[CaseDraft]) -> list[int]:
 
 
 def edit_case(pool: Pool, uid: str, draft: CaseDraft, version: int | None = None) -> Changes:
-    """Make the case what the draft says; raises ``record.changed`` if somebody saved meanwhile."""
+    """Make the case what the draft says; raises ``record.changed`` if somebody saved meanwhile.
+
+    A number that the draft shows hidden, because whoever edits may not see it in full, stays as it is stored.
+    """
     with pool.write("edit case", number=draft.number) as transaction:
-        overwrite(transaction, transaction.by_uid(CourtCase, uid, version), draft)
+        case = transaction.by_uid(CourtCase, uid, version)
+        overwrite(transaction, case, kept_back(draft, stored_texts(transaction.session, case)))
     return transaction.result()
 
 
@@ -71,6 +76,13 @@ def overwrite(transaction: Transaction, case: CourtCase, draft: CaseDraft) -> No
     transaction.session.flush()
     follow_original(transaction, case, draft.original_number, draft.link_kind)
     link_waiting(transaction, [case])
+
+
+def stored_texts(session: Session, case: CourtCase) -> list[JsonObject]:
+    """Everything that a case's own columns and its parts hold, as it is stored."""
+    parts = [part for table in (Party, Agent, Patent) for part in session.scalars(
+        select(table).where(col(table.court_case_id) == case.id).order_by(id_of(table)))]
+    return [one.model_dump() for one in (case, *parts)]
 
 
 def close_case(pool: Pool, uid: str, on: str) -> Changes:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.chains import link_cases, unlink_cases
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.patent_number import read_patent_number
@@ -68,6 +69,7 @@ def unlink(pool: Pool, earlier: str, later: str) -> Changes:
     return transaction.result()
 
 
+@numbers_hidden
 def link_suggestions(pool: Pool, number: str) -> list[LinkSuggestion]:
     """Cases not linked with this one that share a patent, or all parties and the cause in another procedure."""
     with pool.read() as session:

@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Alert, Assignment
 from expertpool.cases.tables import CourtCase
@@ -50,6 +51,7 @@ class AlertRow:
     answered_at: str
 
 
+@numbers_hidden
 def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[AlertRow]:
     """Alerts, blocks first, then newest; of one case (uid) or person (uid) if given; ``state`` "" for all."""
     query = select(Alert, Assignment, col(CourtCase.number), col(CourtCase.uid), col(CourtCase.judge),

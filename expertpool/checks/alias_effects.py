@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.states import is_open, open_states
 from expertpool.checks.facts import CaseFacts, PersonFacts
 from expertpool.checks.findings import Finding
@@ -45,6 +46,7 @@ class UnitEffect:
     serving: bool
 
 
+@numbers_hidden
 def alias_effects(pool: Pool, organisation: str, alias: str) -> list[UnitEffect]:
     """What it would change if ``alias`` were another name of ``organisation``; the same for merging two units.
 
@@ -56,6 +58,7 @@ def alias_effects(pool: Pool, organisation: str, alias: str) -> list[UnitEffect]
         return _effects(session, pool.rules, book, changed, (organisation, alias))
 
 
+@numbers_hidden
 def link_effects(pool: Pool, upper: str, lower: str, kind: str, start: str = "", end: str = "") -> list[UnitEffect]:
     """What it would change if ``upper`` were linked with ``lower`` in this way."""
     with pool.read() as session:

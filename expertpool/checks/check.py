@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.tables import CheckRecord
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.tables import CourtCase
@@ -31,6 +32,7 @@ from expertpool.storage.journal import canonical
 LIFT = "lift block"  # the operation that an office must be allowed to lift a block
 
 
+@numbers_hidden
 def check(pool: Pool, number: str, uid: str, role: str = "") -> list[Finding]:
     """Everything that stands between this person and this case, worst first; empty if nothing does."""
     with pool.read() as session:

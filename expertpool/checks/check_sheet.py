@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.tables import Assignment, CheckRecord, Dismissal
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.tables import CourtCase
@@ -95,6 +96,7 @@ class CheckSheet:
     answers: tuple[SheetAnswer, ...]
 
 
+@numbers_hidden
 def check_sheet(pool: Pool, assignment: str) -> CheckSheet:
     """The sheet of an appointment (uid of the assignment). Raises ``sheet.none`` where it rests on no check."""
     with pool.read() as session:
@@ -107,6 +109,7 @@ def check_sheet(pool: Pool, assignment: str) -> CheckSheet:
         return _sheet(found, pool.rules, state=record.state, appointed_on=record.appointed_on)
 
 
+@numbers_hidden
 def live_sheet(pool: Pool, number: str, uid: str, role: str = "") -> CheckSheet:
     """The sheet of a check of now, before any appointment."""
     rules, day = pool.rules, today()

@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.tables import Dismissal
 from expertpool.cases.docket import case_by_number
 from expertpool.cases.tables import CourtCase
@@ -67,6 +68,7 @@ class DismissalRow:
     at: str
 
 
+@numbers_hidden
 def dismissal_rows(pool: Pool, person: str = "") -> list[DismissalRow]:
     """What was dismissed, newest first; of one person (uid) if given."""
     query = select(Dismissal, col(Person.name), col(Person.uid), col(CourtCase.number)).join(

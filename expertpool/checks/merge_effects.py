@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.states import is_open
 from expertpool.cases.tables import CourtCase
 from expertpool.checks.facts import CaseFacts, PersonFacts
@@ -34,6 +35,7 @@ class Effect:
     rule: str = ""
 
 
+@numbers_hidden
 def merge_effects(pool: Pool, kept_uid: str, other_uid: str) -> list[Effect]:
     """What the merged person's interests, units and service would mean in every open case; worst first.
 

@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
+from expertpool.foundation.masking import hidden
 from expertpool.foundation.problems import Problem
 from expertpool.foundation.progress import Progress
 
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Settings:
     create: bool = False
     user: str = ""
     as_of: str = ""
+    in_full: bool = True  # whether whoever acts may see numbers in full; before a pool is open there are none
 
 
 SETTINGS = Settings()
@@ -35,6 +39,7 @@ SETTINGS = Settings()
 def opened(*, create: bool = True, any_password: bool = False) -> Iterator["ExpertPool"]:
     """The pool that the options or the environment name. ``any_password``: also with one that was given by somebody
     else and is still to be changed."""
+    from expertpool.accounts.permissions import may
     from expertpool.pool import ExpertPool
 
     with ExpertPool.open(SETTINGS.database or None, create=create) as pool:
@@ -46,8 +51,10 @@ def opened(*, create: bool = True, any_password: bool = False) -> Iterator["Expe
             from expertpool.pool import as_of
 
             with as_of(pool, SETTINGS.as_of, progress()) as past:
+                SETTINGS.in_full = may(past.actor, "reveal")
                 yield past
         else:
+            SETTINGS.in_full = may(pool.actor, "reveal")
             yield pool
 
 
@@ -72,13 +79,14 @@ def password(prompt: str, variable: str = "EXPERTPOOL_PASSWORD", *, twice: bool 
 
 def say(text: str) -> None:
     """A message for the person, on stderr."""
-    sys.stderr.write(text.rstrip() + "\n")
+    sys.stderr.write(_seen(text.rstrip()) + "\n")
 
 
 def answer(content: object, as_json: bool, words: Callable[[], str] | None = None) -> None:
     """The result on stdout: one JSON document, or the words of it."""
-    as_json = as_json or words is None
-    text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain) if as_json or not words else words()
+    as_json, content = as_json or words is None, _seen(content)
+    text = _seen(words()) if words and not as_json else json.dumps(content, ensure_ascii=False, indent=2,
+                                                                   default=_plain)
     if text:
         sys.stdout.write(text + "\n")
 
@@ -86,7 +94,12 @@ def answer(content: object, as_json: bool, words: Callable[[], str] | None = Non
 def answer_lines(rows: Iterator[object] | Sequence[object]) -> None:
     """One JSON object a line."""
     for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
+        sys.stdout.write(json.dumps(_seen(row), ensure_ascii=False, default=_plain) + "\n")
+
+
+def _seen(value: T) -> T:
+    """What leaves on either stream: numbers of people hidden, unless whoever acts may see them in full."""
+    return value if SETTINGS.in_full else hidden(value)
 
 
 def table(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:

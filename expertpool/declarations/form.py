@@ -16,6 +16,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import READ, demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.details import CaseDetail, case_detail
 from expertpool.declarations.questions import Question, form_data, questions
 from expertpool.declarations.recording import named_for_case
@@ -73,6 +74,7 @@ def form_number_in(text: str) -> tuple[str, str]:
     return (found[1].lower(), found[0].upper()) if found else ("", "")
 
 
+@numbers_hidden
 def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[FormContent]:
     """What the forms of these people (uids) say, for the case with this 案号 or for the year.
 

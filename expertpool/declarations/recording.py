@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.declarations.comparing import Steps, compare
 from expertpool.declarations.drafts import DeclarationDraft, DeclarationState, DueDeclaration, SignedDeclaration
 from expertpool.declarations.questions import form_data, question, questions
@@ -88,6 +89,7 @@ def valid_until(rules: RuleBook, signed_on: str) -> str:
     return str(add_months(date.fromisoformat(signed_on), rules.figure(RULE, "valid_months", signed_on)))
 
 
+@numbers_hidden
 def declaration_state(pool: Pool, uid: str) -> DeclarationState:
     """How old the person's yearly declaration is, until when it counts, and the ones for single cases."""
     with pool.read() as session:
@@ -103,6 +105,7 @@ def declaration_state(pool: Pool, uid: str) -> DeclarationState:
                             yearly=yearly, cases=cases)
 
 
+@numbers_hidden
 def due_declarations(pool: Pool, *, soon: bool = False) -> list[DueDeclaration]:
     """Active people whose yearly declaration is missing or over (with ``soon``: or nearly so), the worst first."""
     rules = pool.rules

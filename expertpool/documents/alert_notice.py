@@ -2,6 +2,7 @@
 
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.checks.alerts import AlertRow, alert_rows
 from expertpool.documents.paper import Paper, Text
 from expertpool.foundation.dates import today
@@ -10,6 +11,7 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.rules import vocabulary
 
 
+@numbers_hidden
 def alert_notice(pool: Pool, uid: str) -> Paper:
     """The notice about an alert (uid), answered or not."""
     row = next((row for row in alert_rows(pool, state="") if row.uid == uid), None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from expertpool.accounts.permissions import READ, demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.details import CaseDetail
 from expertpool.checks.findings import Finding
 from expertpool.documents.paper import Block, Heading, Paper, Table, Text
@@ -16,6 +17,7 @@ from expertpool.rules import vocabulary
 WIDTHS = (6, 34, 0)  # per cent
 
 
+@numbers_hidden
 def answer_sheet(pool: Pool, ranking: Ranking, case: CaseDetail) -> Paper:
     """The sheet of a ranking, with the case as it was read together with it."""
     demand(pool.actor, READ)

@@ -1,6 +1,7 @@
 """The check sheet (核对表) of one person and one case: every rule, findings with facts, answers, fingerprint."""
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.checks.check_sheet import CheckSheet, SheetAnswer, SheetHit, SheetRule, check_sheet, live_sheet
 from expertpool.documents.paper import Block, Facts, Heading, Paper, Span, Table
 from expertpool.foundation.dates import local_time
@@ -11,11 +12,13 @@ from expertpool.rules import vocabulary
 RULE_WIDTH, FOOT_WIDTH = 24, 16  # per cent
 
 
+@numbers_hidden
 def appointment_sheet(pool: Pool, assignment: str) -> Paper:
     """The sheet of an appointment (uid of the assignment), from its stored check. Raises ``sheet.none``."""
     return paper_of(check_sheet(pool, assignment), pool.name)
 
 
+@numbers_hidden
 def person_sheet(pool: Pool, number: str, uid: str, role: str = "") -> Paper:
     """The sheet of a check of now, of a person (uid) for a case, before any appointment."""
     return paper_of(live_sheet(pool, number, uid, role), pool.name)

@@ -4,6 +4,7 @@ spreadsheet, in Chinese as the form is."""
 from collections.abc import Iterable, Sequence
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.declarations.form import CHINESE, FormContent, case_lines, form_contents, form_number, shown_values
 from expertpool.declarations.questions import Question, form_data, questions
 from expertpool.documents.paper import Block, Heading, PageBreak, Paper, Signature, Signatures, Span, Table, Text
@@ -14,6 +15,7 @@ SHARES = {"relation": 14, "name": 18, "unit": 28, "detail": 22, "start": 10, "en
 GAP = "　　　　"
 
 
+@numbers_hidden
 def declaration_paper(pool: Pool, people: Sequence[str], number: str = "") -> Paper:
     """The forms of these people (uids), each on a new page; for the case with this 案号 or for the year.
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.documents.paper import (
     Block,
     Facts,
@@ -30,6 +31,7 @@ WIDTHS = (5, 6, 29, 25, 13, 22)  # per cent, of the people's columns
 LABEL, PROOF_LABEL = 13, 20  # per cent
 
 
+@numbers_hidden
 def draw_record(pool: Pool, uid: str) -> Paper:
     """The record of a draw (uid) as it stands now."""
     return record_of(draw_detail(pool, uid), pool.rules)

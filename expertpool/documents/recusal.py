@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.recusal_rows import RULE, RecusalRow, load_recusals
 from expertpool.assignments.service import AssignmentRow, load_assignments
 from expertpool.assignments.tables import RecusalApplication
@@ -34,17 +35,20 @@ class RecusalFile:
     application: RecusalRow
 
 
+@numbers_hidden
 def recusal_register(pool: Pool, uid: str) -> Paper:
     """The register form of an application (uid) with everything that was asked, decided and reconsidered."""
     return register_of(load_file(pool, uid))
 
 
+@numbers_hidden
 def recusal_decision(pool: Pool, uid: str) -> Paper:
     """The decision on an application (uid) as a draft to be checked, numbered and sealed; of the reconsideration
     once that is decided."""
     return decision_of(load_file(pool, uid), pool.rules)
 
 
+@numbers_hidden
 def load_file(pool: Pool, uid: str) -> RecusalFile:
     """Read an application (uid) with its assignment and case. Raises ``record.missing``."""
     rules, holidays = pool.rules, pool.setting(SETTING)

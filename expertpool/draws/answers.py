@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.tables import CourtCase
@@ -69,6 +70,7 @@ def answer_draw(pool: Pool, uid: str, label: str, answer: str, reason: str = "",
     return transaction.result()
 
 
+@numbers_hidden
 def declines(pool: Pool, person: str, year: int | None = None) -> dict[str, int]:
     """How often a person (uid) declined, could not be reached or accepted after a draw, in a year or ever; for the
     yearly assessment (考核). Draws declared void do not count."""

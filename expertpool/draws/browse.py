@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.states import is_open
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.docket import case_by_number
@@ -105,6 +106,7 @@ class DrawRow:
     void_ground: str
 
 
+@numbers_hidden
 def draw_rows(pool: Pool, number: str = "") -> list[DrawRow]:
     """Draws, newest first; of one case if its number is given (``case.unknown`` where there is none)."""
     with pool.read() as session:
@@ -118,6 +120,7 @@ def draw_rows(pool: Pool, number: str = "") -> list[DrawRow]:
                 in found]
 
 
+@numbers_hidden
 def draw_detail(pool: Pool, uid: str) -> DrawDetail:
     """One draw (uid). Raises ``record.missing``."""
     with pool.read() as session:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.states import open_states
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.courts import court, court_code
@@ -116,6 +117,7 @@ class DrawField:
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+@numbers_hidden
 def preview(pool: Pool, number: str, conditions: DrawConditions) -> DrawField:
     """Who would take part now. Raises ``case.unknown``."""
     with screening_index(pool) as (session, kept):

@@ -1,7 +1,7 @@
 """The register as a list (名单): ids in the order wanted, rows by page, counts for chips."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.listing import number_sought
+from expertpool.experts.number_search import numbers_to_seek
 from expertpool.experts.tables import PersonListing
 from expertpool.foundation.dates import today
 from expertpool.foundation.text import normal, spaced
@@ -66,13 +68,15 @@ class PeopleQuery:
 
 def people_ids(pool: Pool, query: PeopleQuery) -> "array[int]":
     """Ids of the matching people in the wanted order, eight bytes each."""
+    numbers = numbers_to_seek(pool, query.search)
     with pool.read() as session:
         order = SORTS[query.sort]
-        chosen = _filtered(select(col(PersonListing.person_id)), query, session).order_by(
+        chosen = _filtered(select(col(PersonListing.person_id)), query, session, numbers).order_by(
             order.desc() if query.descending else order.asc(), col(PersonListing.person_id))
         return array("q", session.scalars(chosen).all())
 
 
+@numbers_hidden
 def people_rows(pool: Pool, ids: Sequence[int]) -> list[PersonRow]:
     """Rows for these ids, in their order; ids that are gone are left out."""
     columns, day = _LISTED, str(today())
@@ -97,10 +101,11 @@ def people_counts(pool: Pool, query: PeopleQuery) -> dict[str, int]:
     from expertpool.rules.vocabulary import choices
 
     base = replace(query, role="")
-    counts = {}
+    counts, numbers = {}, numbers_to_seek(pool, query.search)
     with pool.read() as session:
         for role in ("", *(code for code, _word in choices("role"))):
-            chosen = _filtered(select(func.count()).select_from(PersonListing), replace(base, role=role), session)
+            chosen = _filtered(select(func.count()).select_from(PersonListing), replace(base, role=role),
+                               session, numbers)
             counts[role] = session.scalar(chosen) or 0
     return counts
 
@@ -110,16 +115,18 @@ def codes_of(text: str) -> list[str]:
     return [code for code in text.split("|") if code]
 
 
-def search_phrases(text: str, vault: Vault) -> list[list[str]]:
+def search_phrases(text: str, vault: Vault, numbers: Collection[str]) -> list[list[str]]:
     """What somebody typed, as phrases of the search document that must all occur, each in one of its spellings.
 
-    A number of somebody is found by all its digits or by the last four or six, through a keyed hash.
+    A number of somebody is found by all its digits or by the last four or six, through a keyed hash; only the words
+    in ``numbers`` are looked up like that.
     """
-    return [[phrase, *filter(None, [number_sought(vault, word)])]
+    return [[phrase, *filter(None, [number_sought(vault, word)] if word in numbers else [])]
             for word in normal(text).split() if (phrase := spaced(word).strip())]
 
 
-def _filtered(query: Select[Any], wanted: PeopleQuery, session: Session) -> Select[Any]:
+def _filtered(query: Select[Any], wanted: PeopleQuery, session: Session,
+              numbers: Collection[str]) -> Select[Any]:
     listing = _LISTED
     # who was merged with somebody stands in no list, unless asked for
     query = query.where(listing.state == wanted.state if wanted.state else listing.state != "merged")
@@ -134,7 +141,7 @@ def _filtered(query: Select[Any], wanted: PeopleQuery, session: Session) -> Sele
     if wanted.expiring_by:
         query = query.where(listing.term_end != "", listing.term_end <= wanted.expiring_by)
     connection = session.connection()
-    if phrases := search_phrases(wanted.search, vault_behind(connection)):
+    if phrases := search_phrases(wanted.search, vault_behind(connection), numbers):
         query = query.where(match_condition(is_sqlite(connection), "person", listing.person_id, listing.body,
                                             phrases))
     return query

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.details import PersonDetail, load_details, masked
 from expertpool.experts.drafts import CHILDREN, OWN
 from expertpool.experts.name_likeness import bare_spelling
@@ -68,6 +69,7 @@ class Comparison:
         return tuple(pair for pair in self.fields if pair.differs)
 
 
+@numbers_hidden
 def compare(pool: Pool, kept_uid: str, other_uid: str, *, revealed: bool = False) -> Comparison:
     """Two people side by side; personal numbers masked unless ``revealed``, which only some may ask for."""
     if revealed:

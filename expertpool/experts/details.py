@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from expertpool.accounts.permissions import demand
+from expertpool.accounts.permissions import demand, may
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import REVEAL, numbers_hidden
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.catalogue import EXPERTS, PERSON
 from expertpool.experts.drafts import CHILDREN, OWN, PersonDraft
 from expertpool.experts.import_tables import ImportBatch, ValueSource
 from expertpool.experts.tables import Person
 from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.masking import hidden
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.field_checks import as_written
 from expertpool.storage.journal import history_of
@@ -66,10 +68,10 @@ def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDeta
 
 
 def known_person(pool: Pool, number: int) -> PersonDetail:
-    """A person by id with full numbers, to be compared with a row of a file inside a worker; only masked text may
-    leave it. Raises ``record.missing``."""
+    """A person by id, to be compared with a row of a file; in full for whoever may see numbers, hidden for others.
+    Raises ``record.missing``."""
     with pool.read() as session:
-        found = load_details(session, [number], revealed=True)
+        found = load_details(session, [number], revealed=may(pool.actor, REVEAL))
     if not found:
         raise UserProblem("record.missing", uid=str(number))
     return found[0]
@@ -117,15 +119,22 @@ def _detail(person: Person, children: dict[str, list[JsonObject]],
 
 
 def masked(detail: PersonDetail, shown: Collection[str] = ()) -> PersonDetail:
-    """The same person with identity, phone and bank numbers masked, but for those in ``shown``."""
-    hidden = {name: mask.hide(detail.values[name]) for name, mask in PERSON.masked.items() if name not in shown}
-    children = dict(detail.children)
+    """The same person with identity, phone and bank numbers hidden, but for those in ``shown``; also where they stand
+    in columns that nobody recognised, in remarks and in reasons."""
+    values = {name: detail.values[name] if name in shown else PERSON.masked[name].hide(detail.values[name])
+              if name in PERSON.masked else hidden(value) for name, value in detail.values.items()}
+    children = {child: rows if _table_of(child) in shown else hidden(rows) for child, rows in detail.children.items()}
     for table in EXPERTS.children:
         if table.child in children and table.masked and table.table not in shown:
-            children[table.child] = [row | {name: mask.hide(row[name]) for name, mask in table.masked.items()}
-                                     for row in children[table.child]]
-    return PersonDetail(detail.id, detail.uid, detail.version, detail.name, detail.state, detail.values | hidden,
-                        children, detail.sources)
+            children[table.child] = [row | {name: mask.hide(full[name]) for name, mask in table.masked.items()}
+                                     for row, full in zip(children[table.child], detail.children[table.child],
+                                                          strict=True)]
+    return PersonDetail(detail.id, detail.uid, detail.version, detail.name, detail.state, values, children,
+                        hidden(detail.sources))
+
+
+def _table_of(child: str) -> str:
+    return next((table.table for table in EXPERTS.children if table.child == child), child)
 
 
 def reveal(pool: Pool, uid: str, reason: str) -> PersonDetail:
@@ -142,6 +151,7 @@ def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
         pass
 
 
+@numbers_hidden
 def person_history(pool: Pool, uid: str) -> list[JsonObject]:
     """What happened to the person's record, newest first: when, who, operation, changed columns."""
     with pool.read() as session:

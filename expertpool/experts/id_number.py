@@ -2,14 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from operator import mul
 
+from expertpool.foundation.check_signs import identity_sign
 from expertpool.foundation.dates import PartialDate
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NEW = re.compile(r"\d{17}[\dX]", re.ASCII)
 _OLD = re.compile(r"\d{15}", re.ASCII)
-_CHECKS = "10X98765432"
 _OTHER_PAPERS = (
     ("passport", re.compile(r"(?:[EGDSP]\d{8}|E[A-Z]\d{7}|1[45]\d{7})")),
     ("hm_permit", re.compile(r"[HMC]\d{8}(?:\d{2})?")),
@@ -41,15 +39,10 @@ class Identity:
         return bool(self.kind) and self.checksum_ok and (self.kind != "resident_id" or self.birth is not None)
 
 
-def check_digit(first_seventeen: str) -> str:
-    """The check character of 17 digits (ISO 7064 MOD 11-2)."""
-    return _CHECKS[sum(map(mul, map(int, first_seventeen), _WEIGHTS)) % 11]
-
-
 def read_identity(number: str) -> Identity:
     """Read a number already freed of spaces, with a capital ``X``; never changes it."""
     if _NEW.fullmatch(number):
-        return Identity(number, "resident_id", check_digit(number[:17]) == number[17],
+        return Identity(number, "resident_id", identity_sign(number[:17]) == number[17],
                         _birth(number[6:14]), _gender(number[16]))
     if _OLD.fullmatch(number):
         return Identity(number, "resident_id", True, _birth("19" + number[6:12]), _gender(number[14]))

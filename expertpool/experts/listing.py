@@ -20,6 +20,7 @@ from expertpool.experts.tables import (
 )
 from expertpool.fields.tree import tree
 from expertpool.foundation.json_values import JsonMapping, JsonObject
+from expertpool.foundation.masking import hide
 from expertpool.foundation.text import fold, initials, pinyin, spaced
 from expertpool.rules import vocabulary
 from expertpool.storage.bulk import insert_rows
@@ -151,7 +152,8 @@ def _body(person: Any, jobs: Sequence[Any], specialties: Sequence[str], codes: s
     units = [part for job in jobs for name in ("employer", "department", "position") if (part := job.get(name))]
     texts = [name, person["former_name"], *units, person["title"], *specialties, person["major"]]
     words = [sound.replace(" ", ""), sound, initials(name), codes, person["email"], person["expert_no"]]
-    return " ".join([*(spaced(text) for text in texts if text), *filter(None, words)]).lower()
+    body = " ".join([*(spaced(text) for text in texts if text), *filter(None, words)]).lower()
+    return hide(body)  # a telephone in an address of mail would be found digit by digit
 
 
 @lru_cache(maxsize=20_000)

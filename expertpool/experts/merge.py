@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.additions import CHILD_TABLES
 from expertpool.experts.belongings import belongings, owned_tables, person_columns
 from expertpool.experts.comparing import child_key, kept_rows, suggestion
@@ -118,6 +119,7 @@ def _move(transaction: Transaction, kept: int, other: int) -> None:
             transaction.update_many(entity(table), changes)
 
 
+@numbers_hidden
 def absorbed_people(pool: Pool, person: int) -> list[tuple[str, str]]:
     """(uid, name) of the people who were merged into this one."""
     with pool.read() as session:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.details import load_details
 from expertpool.experts.duplicate_index import load_identities, mobiles, unit_aliases, unit_key
 from expertpool.experts.import_tables import DuplicateAnswer
@@ -44,6 +45,7 @@ class Pair:
     later: bool = False
 
 
+@numbers_hidden
 def possible_pairs(pool: Pool, limit: int = 100) -> list[Pair]:
     """Pairs of people who may be one human being, the surest first; those answered as different are left out.
 
@@ -129,6 +131,7 @@ def identities_of(session: Session, ids: list[int]) -> list[Identity]:
             for detail in load_details(session, ids, revealed=True)]
 
 
+@numbers_hidden
 def answers_about(pool: Pool, uid: str) -> list[JsonObject]:
     """Everything that was answered about a person: when, who, what, why, and about whom."""
     answer, person = METADATA.tables["duplicateanswer"], METADATA.tables["person"]

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import READ, demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.tables import Person, Phone
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.data_file import plain_of, read
@@ -45,6 +46,7 @@ def retention_rules(pool: Pool) -> JsonObject:
     return _shipped() | pool.setting(SETTING)
 
 
+@numbers_hidden
 def numbers_due(pool: Pool) -> list[Due]:
     """Who left so long ago that the numbers are to be cleared; those cleared already are left out."""
     demand(pool.actor, READ)

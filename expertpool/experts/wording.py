@@ -8,6 +8,8 @@ TEXTS = {
     "standing.waits": N_("waits for the approval of an import"),
     "standing.nobody": N_("None of those chosen would change. Nothing was written. Choose other people or another "
                           "state."),
+    "search.numbers": N_("Without the right to see numbers in full, people can be looked up by {count} numbers in an "
+                         "hour. Nothing was looked up. Please search by name or unit, or try again later."),
     "reveal.reason": N_("Personal numbers are shown only with a reason. Nothing was shown. "
                         "Please say what they are needed for."),
     "person.name": N_("A person needs a name. Nothing was saved."),

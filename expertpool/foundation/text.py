@@ -117,44 +117,9 @@ def spaced(text: str) -> str:
     return " ".join(_WORDS.findall(normal(text).lower()))
 
 
-# Hiding personal numbers (个人信息保护法 arts. 6, 28; the forms are those usual in court practice)
-
 def joined(*parts: str) -> str:
     """Parts of a line with the interpunct between them, empty ones left out."""
     return " · ".join(part for part in parts if part)
-
-
-def mask_id(number: str) -> str:
-    """``21010219780512301X`` → ``210102********301X``; other papers keep their first and last two."""
-    keep = (6, 4) if len(number) in (15, 18) else (2, 2)
-    return _masked(number, *keep)
-
-
-def mask_phone(number: str) -> str:
-    """``13812345678`` → ``138****5678``; a landline keeps its area code and last two digits."""
-    if re.fullmatch(r"1\d{10}", number):
-        return _masked(number, 3, 4)
-    area, dash, rest = number.partition("-")
-    return area + dash + _masked(rest, 0, 2) if dash else _masked(number, 0, 2)
-
-
-def mask_bank(number: str) -> str:
-    """``6222020200112341234`` → ``6222 **** **** 1234``."""
-    digits = re.sub(r"\s", "", number)
-    return f"{digits[:4]} **** **** {digits[-4:]}" if len(digits) >= 12 else "*" * len(digits)
-
-
-def mask_email(address: str) -> str:
-    """``zhang.san@example.cn`` → ``zh***@example.cn``."""
-    name, at, host = address.partition("@")
-    return f"{name[:2] if len(name) > 2 else name[:1]}***{at}{host}" if at else _masked(address, 1, 0)
-
-
-def _masked(text: str, first: int, last: int) -> str:
-    hidden = len(text) - first - last
-    if hidden <= 0:
-        return "*" * len(text)
-    return text[:first] + "*" * hidden + (text[-last:] if last else "")
 
 
 # Lists in one cell

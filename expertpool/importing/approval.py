@@ -7,6 +7,7 @@ from sqlmodel import col
 from expertpool.accounts.accounts import duties_apart
 from expertpool.accounts.permissions import may
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.drafts import Plain
 from expertpool.experts.import_tables import ImportBatch, ValueSource
 from expertpool.experts.tables import Person
@@ -44,6 +45,7 @@ def approve_import(pool: Pool, batch_uid: str) -> Changes:
     return transaction.result()
 
 
+@numbers_hidden
 def pending_imports(pool: Pool) -> list[tuple[str, str, str, int]]:
     """Imports with people who wait for approval: batch, moment, operator, people; oldest first."""
     from sqlalchemy import func

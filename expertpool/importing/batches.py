@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import Actor, demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.accounts.undoing import demand_undo
 from expertpool.experts.import_tables import ImportBatch
 from expertpool.foundation.changes import Changes
@@ -49,6 +50,7 @@ class BatchUndo:
     spared: tuple[tuple[str, str, str], ...]
 
 
+@numbers_hidden
 def batches(pool: Pool) -> list[Batch]:
     """Every import, newest first."""
     table = METADATA.tables["importbatch"]
@@ -59,6 +61,7 @@ def batches(pool: Pool) -> list[Batch]:
             for row in rows]
 
 
+@numbers_hidden
 def undo_preview(pool: Pool, batch_uid: str) -> BatchUndo:
     """What :func:`undo_batch` would do; nothing is written. Raises as it does."""
     with pool.read() as session:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.details import load_details
 from expertpool.experts.drafts import OWN, PersonDraft
 from expertpool.experts.duplicate_index import unit_aliases
@@ -126,6 +127,7 @@ def waiting_people(session: Any) -> dict[str, tuple[int, str, str, tuple[str, ..
             table.state == "waiting", table.fingerprint != "", table.person_id == person.id))}
 
 
+@numbers_hidden
 def waiting_rows(pool: Pool) -> list[Waiting]:
     """Every row that waits for an answer, oldest first."""
     table, person, batch = (METADATA.tables[name] for name in ("waitingrow", "person", "importbatch"))

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from expertpool.accounts.permissions import Actor
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.accounts.undoing import may_undo
 from expertpool.assignments.due import work_due
 from expertpool.assignments.recusals import recusals_due
@@ -53,6 +54,7 @@ class Overview:
     coverage: list[JsonObject]
 
 
+@numbers_hidden
 def overview(pool: Pool) -> Overview:
     """All figures of the overview, as of today."""
     day, rules = str(today()), pool.rules
@@ -132,6 +134,7 @@ def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[Js
              and e.operation != "reveal" and may_undo(actor, e.operation, e.actor)} for e in entries]
 
 
+@numbers_hidden
 def newest_operations(pool: Pool, wanted: Collection[str], looked_at: int = 400) -> list[JsonObject]:
     """Of the newest ``looked_at`` journal entries those with one of the operations wanted."""
     with pool.read() as session:

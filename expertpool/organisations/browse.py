@@ -7,6 +7,7 @@ from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.foundation.json_values import JsonObject
 from expertpool.organisations.edits import references
 from expertpool.organisations.names import normalise
@@ -60,6 +61,7 @@ def weights(session: Session) -> dict[int, tuple[int, int]]:
     return {unit: (people.get(unit, 0), len(cases.get(unit, ()))) for unit in {*people, *cases}}
 
 
+@numbers_hidden
 def unit_rows(pool: Pool, search: str = "", *, kind: str = "") -> list[UnitRow]:
     """Units whose name, alias or credit code holds the text, in the order of their names."""
     unit, alias = METADATA.tables["organisation"].c, METADATA.tables["organisationalias"].c
@@ -79,6 +81,7 @@ def unit_rows(pool: Pool, search: str = "", *, kind: str = "") -> list[UnitRow]:
         return [UnitRow(*row, tuple(names[row.id]), *counts.get(row.id, (0, 0))) for row in session.execute(query)]
 
 
+@numbers_hidden
 def unit_detail(pool: Pool, organisation: str) -> UnitDetail:
     """A unit, by uid or name, with its other names, links, people and cases; raises ``organisations.missing``."""
     with pool.read() as session:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_SHAPE = re.compile(rf"[{_SIGNS}]{{2}}\d{{6}}[{_SIGNS}]{{10}}")
+from expertpool.foundation.check_signs import CREDIT_CODE_SIGNS, credit_code_sign
+
+_SHAPE = re.compile(rf"[{CREDIT_CODE_SIGNS}]{{2}}\d{{6}}[{CREDIT_CODE_SIGNS}]{{10}}")
 
 
 def clean_credit_code(text: str) -> str:
@@ -19,10 +20,4 @@ def credit_code_problem(text: str) -> str:
         return "length"
     if not _SHAPE.fullmatch(code):
         return "characters"
-    return "" if check_character(code[:17]) == code[17] else "check"
-
-
-def check_character(first_seventeen: str) -> str:
-    """The 18th character: weights are the powers of 3 modulo 31 (GB 32100 §5.2)."""
-    total = sum(_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(first_seventeen))
-    return _SIGNS[(31 - total % 31) % 31]
+    return "" if credit_code_sign(code[:17]) == code[17] else "check"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
@@ -28,6 +29,7 @@ class UnitPath:
         return sentence(f"organisations.why.{self.reason}")
 
 
+@numbers_hidden
 def path_between(pool: Pool, one: str, other: str) -> UnitPath | None:
     """What the pool knows beyond the names themselves; None where it knows nothing."""
     with pool.read() as session:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.organisations.browse import weights
 from expertpool.organisations.edits import answers, pair_key
 from expertpool.organisations.name_index import UnitIndex
@@ -35,6 +36,7 @@ class Suggestion:
     likeness: Likeness
 
 
+@numbers_hidden
 def suggestions(pool: Pool, most: int = 200) -> list[Suggestion]:
     """Pairs of known units without an answer, an alias or a link that say what they are to each other.
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.assignments.tables import Assignment
 from expertpool.cases.case_number import parse
 from expertpool.cases.details import load_case
@@ -63,6 +64,7 @@ class _Question:
     dispute_id: int | None = None
 
 
+@numbers_hidden
 def similar_cases(pool: Pool, number_or_text: str, most: int = 8) -> list[SimilarCase]:
     """The cases most like a case (given by its 案号 or uid) or a text, best first.
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from expertpool.foundation.language import _, in_language
-from expertpool.foundation.text import mask_bank, mask_id, mask_phone
+from expertpool.foundation.masking import mask_bank, mask_id, mask_phone
 
 
 class Kind(StrEnum):

@@ -114,6 +114,7 @@ OPERATIONS = {
     "manage vault.hand over": N_("Handed the key over in “{file}”"),
     "restore": N_("Restored a backup: {reason}"),
     "restore deleted": N_("Brought {name} back from the recycle bin"),
+    "search number": N_("Looked people up by a number: {count} found"),
     "older state": N_("Found the pool older than it was last seen here: operation {seen} was missing"),
     "check database": N_("Made lists anew that were out of step"),
     "approve import": N_("Let {people} people of “{files}” into the pool"),
@@ -157,6 +158,7 @@ NAMES = {
     "check database": N_("check of the database"),
     "approve import": N_("approval of an import"),
     "reveal": N_("full numbers"),
+    "search number": N_("search by a number"),
     "export roster": N_("export of a roster"),
     "export workbook": N_("export of a workbook"),
 }

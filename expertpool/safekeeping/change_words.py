@@ -3,11 +3,9 @@
 The words of people and cases are those of their catalogues; the others stand here.
 """
 
-import re
 from collections.abc import Mapping
 
 from expertpool.foundation.language import N_, _
-from expertpool.foundation.text import mask_bank, mask_id, mask_phone
 from expertpool.rules import vocabulary
 from expertpool.rules.field_catalogue import CatalogueField, TableFields
 from expertpool.storage.records import entity
@@ -72,9 +70,6 @@ _CODES_OF = {
 _INNER = ("_id", "_key", "fingerprint", "keys", "sha256", "created", "place", "cause_code", "cause_version",
           "type_code", "serial", "suffix", "recognised", "slot", "parameters", "ground_code", "owner_kind",
           "media_type", "access")
-_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])|(?<!\d)[1-9]\d{14}(?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_ACCOUNT = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 
 
 def described(table: str) -> TableFields | None:
@@ -131,16 +126,3 @@ def _vocabularies(table: str, column: str) -> tuple[str, ...]:
     if field := described_field(table, column):
         return field.words
     return tuple(filter(None, (_CODES_OF.get((table, column), "role" if column == "role" else ""),)))
-
-
-def masked_within(value: object) -> object:
-    """The value with every identity number, mobile and account number masked that stands anywhere in it."""
-    if isinstance(value, str):
-        value = _IDENTITY.sub(lambda found: mask_id(found[0]), value)
-        value = _MOBILE.sub(lambda found: mask_phone(found[0]), value)
-        return _ACCOUNT.sub(lambda found: mask_bank(found[0]), value)
-    if isinstance(value, Mapping):
-        return {name: masked_within(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [masked_within(one) for one in value]
-    return value

@@ -9,14 +9,16 @@ from sqlalchemy import func, select
 
 from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.accounts.undoing import demand_undo
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import N_
+from expertpool.foundation.masking import hidden
 from expertpool.foundation.problems import UserProblem
 from expertpool.rules.operations import operation_name
-from expertpool.safekeeping.change_words import described_field, is_inner, masked_within
+from expertpool.safekeeping.change_words import described_field, is_inner
 from expertpool.storage import digest, journal, recycle
 from expertpool.storage.digest import Digest, DigestCheck
 from expertpool.storage.journal import Verdict
@@ -94,6 +96,7 @@ def journal_ids(pool: Pool, query: EntryQuery) -> list[int]:
         return list(session.scalars(wanted))
 
 
+@numbers_hidden
 def journal_rows(pool: Pool, ids: Collection[int]) -> list[EntryRow]:
     """These entries, in the order given."""
     demand(pool.actor, READ)
@@ -109,6 +112,7 @@ def journal_rows(pool: Pool, ids: Collection[int]) -> list[EntryRow]:
     return [rows[number] for number in ids if number in rows]
 
 
+@numbers_hidden
 def journal_changes(pool: Pool, number: int) -> list[RecordChange]:
     """What an entry changed, record by record; at most the first few hundred."""
     demand(pool.actor, READ)
@@ -123,12 +127,13 @@ def journal_changes(pool: Pool, number: int) -> list[RecordChange]:
             kind = "new" if change.before is None else "deleted" if change.after is None else "changed"
             image = after or before
             called = "" if change.table == "phone" else str(image.get("name") or image.get("number") or "")
-            found.append(RecordChange(change.table, change.id, kind, called, fields))
+            found.append(RecordChange(change.table, change.id, kind, hidden(called), fields))
             if len(found) == MOST:
                 break
     return found
 
 
+@numbers_hidden
 def journal_choices(pool: Pool) -> tuple[list[str], list[str]]:
     """Who ever wrote, and which operations there are, for a list to be narrowed by."""
     demand(pool.actor, READ)
@@ -190,6 +195,7 @@ def check_digest(pool: Pool, code: str) -> DigestCheck:
         return digest.check_code(session.connection(), code)
 
 
+@numbers_hidden
 def deleted_records(pool: Pool) -> list[Deleted]:
     """The recycle bin, newest first."""
     demand(pool.actor, BACK)
@@ -209,8 +215,8 @@ def _shown(table: str, name: str, value: Any) -> object:
     if name in CLOSED:
         return "***" if value else value
     field = described_field(table, name)
-    hidden = field is not None and field.mask.operation == "reveal"
-    return field.mask.hide(value) if field and hidden and value else masked_within(value)
+    masked = field is not None and field.mask.operation == "reveal"
+    return field.mask.hide(value) if field and masked and value else hidden(value)
 
 
 def _stamp(day: date) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from expertpool.fields.tree import tree
 from expertpool.foundation.dates import ISO_PARTIAL, PartialDate
 from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.masking import hidden
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.rules import vocabulary
 from expertpool.rules.field_catalogue import Mask
@@ -37,7 +38,9 @@ class CellProblem(Exception):
 
 
 def write_cell(column: Column, value: Any, *, revealed: bool = True) -> Value:
-    """The cell for a stored value: codes as Chinese words, lists parted by ；, numbers masked unless revealed."""
+    """The cell for a stored value: codes as Chinese words, lists parted by ；, numbers hidden unless revealed."""
+    if not revealed and not column.secret:
+        value = hidden({column.key: value})[column.key]
     if column.kind in ("whole", "number"):
         found: Value = value
         return found

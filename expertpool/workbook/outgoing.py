@@ -13,6 +13,7 @@ from expertpool.cases.tables import CourtCase, Party
 from expertpool.experts.tables import Employment, Interest, Person, PersonField, Phone, RoleTerm, Specialty
 from expertpool.fields.tree import tree
 from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.masking import hide
 from expertpool.organisations.names import normalise
 from expertpool.organisations.tables import Organisation
 from expertpool.rules.vocabulary import choices
@@ -61,9 +62,10 @@ class Outgoing:
         if column.owner and column.kind == "text":
             return self._owner(column, row["person_id"])
         if column.fills:
-            return self._reference(column, row)
+            named = self._reference(column, row)
+            return named if self.revealed else hide(named)
         if column.guide:
-            return write_cell(column, self._parties.get(row["party_id"], ("", ""))[0])
+            return write_cell(column, self._parties.get(row["party_id"], ("", ""))[0], revealed=self.revealed)
         return write_cell(column, row[column.key], revealed=self.revealed)
 
     def _owner(self, column: Column, person: int) -> str:

@@ -12,7 +12,8 @@ from expertpool.cases.case_number import parse
 from expertpool.cases.tables import CourtCase, Party
 from expertpool.experts.tables import Employment, Person
 from expertpool.foundation.dates import PartialDate
-from expertpool.foundation.text import fold, mask_id
+from expertpool.foundation.masking import fits_mask
+from expertpool.foundation.text import fold
 from expertpool.organisations.names import normalise
 from expertpool.organisations.register import known_units
 from expertpool.storage.queries import id_of
@@ -91,7 +92,7 @@ class References:
         """Whether identity number or birth say that the row is about somebody else."""
         number, birth = self._marks.get(person, ("", ""))
         shown = row.masked.get("id_number", "")
-        if number and (row.values.get("id_number", number) != number or (shown and mask_id(number) != shown)):
+        if number and (row.values.get("id_number", number) != number or (shown and not fits_mask(number, shown))):
             return True
         given = row.values.get("birth", "")
         return bool(birth and given and not PartialDate.parse(birth).agrees(PartialDate.parse(given)))

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from expertpool.foundation.json_values import JsonMapping, JsonObject
+from expertpool.foundation.masking import fits_mask, reads_as
 from expertpool.foundation.problems import Severity
 from expertpool.foundation.uids import new_uid
 from expertpool.organisations.names import normalise
-from expertpool.rules.field_catalogue import Mask
 from expertpool.storage.queries import rows_where_in, table_of
 from expertpool.storage.records import Record, entity
 from expertpool.storage.transaction import Transaction, images
@@ -37,7 +37,7 @@ class Settled:
 
     row: IncomingRow
     values: JsonObject
-    masked: JsonObject = field(default_factory=dict)  # attribute → (mask, shown text)
+    masked: JsonObject = field(default_factory=dict)  # attribute → hidden number as shown
     id: int | None = None
     outcome: str = ""
 
@@ -79,7 +79,7 @@ class Settlement:
             one.values["person_id"] = person
         for column in sheet.columns:
             if column.key in row.masked and column.attribute:
-                one.masked[column.attribute] = (Mask(column.secret).hide, row.masked[column.key])
+                one.masked[column.attribute] = row.masked[column.key]
             if column.key not in row.values or not column.attribute or column.kind == "uid":
                 continue
             if column.stored:
@@ -97,7 +97,7 @@ class Settlement:
     def take(self, sheet: SheetKind, one: Settled, image: Image | RowMapping) -> None:
         """Let a row be a stored record: note what changes."""
         one.id = int(image["id"])
-        changes = {name: value for name, value in one.values.items() if image[name] != value}
+        changes = {name: value for name, value in one.values.items() if not reads_as(value, image[name], name)}
         one.outcome = "updated" if changes else "unchanged"
         if changes:
             self._changes.setdefault(one.id, {}).update(changes)
@@ -214,7 +214,7 @@ def _equals(one: Settled, attributes: Iterable[str], image: Image) -> bool:
             if not _shows(image, one, name):
                 return False
         elif name in one.values:
-            if image[name] != one.values[name]:
+            if not reads_as(one.values[name], image[name], name):
                 return False
         elif image[name] and not isinstance(image[name], bool) and not name.endswith("_id"):
             return False
@@ -228,7 +228,7 @@ def _agrees(one: Settled, attributes: Iterable[str], image: Image) -> bool:
             if not _shows(image, one, name):
                 return False
         elif name in one.values:
-            if image[name] != one.values[name]:
+            if not reads_as(one.values[name], image[name], name):
                 return False
         elif image[name] and not one.row.summed:
             return False
@@ -237,5 +237,4 @@ def _agrees(one: Settled, attributes: Iterable[str], image: Image) -> bool:
 
 def _shows(image: Image, one: Settled, name: str) -> bool:
     """Whether a stored number, hidden the same way, reads like the cell."""
-    mask, shown = one.masked[name]
-    return bool(mask(image[name] or "") == shown)
+    return fits_mask(str(image[name] or ""), one.masked[name])

@@ -45,7 +45,8 @@ _ALONE = frozenset({"organisations", "aliases", "organisation_answers", "experts
 def export_pool(pool: Pool, path: Path, *, reveal_reason: str = "", progress: Progress = SILENT) -> dict[str, int]:
     """Write the whole pool to ``path``; returns the number of rows by sheet key.
 
-    Identity, phone and bank numbers are masked unless a reason is given, which the journal keeps.
+    Identity, phone and bank numbers are hidden wherever they stand unless a reason is given, which the journal keeps.
+    The copy is noted before it is there: none leaves without its entry.
     """
     demand(pool.actor, "export workbook")
     kinds = shown_sheets()
@@ -60,12 +61,12 @@ def export_pool(pool: Pool, path: Path, *, reveal_reason: str = "", progress: Pr
         uids = outgoing.uids()
     if reveal_reason:
         note_reveal(pool, reveal_reason, uids)
-    cut = write_workbook(Path(path), layouts, progress=progress)
-    if cut:
-        counts["cut_texts"] = len(cut)
     with pool.write("export workbook", always=True, file=Path(path).name, people=len(uids),
                     revealed=bool(reveal_reason)):
         pass
+    cut = write_workbook(Path(path), layouts, progress=progress)
+    if cut:
+        counts["cut_texts"] = len(cut)
     return counts
 
 

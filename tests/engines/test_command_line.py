@@ -66,7 +66,7 @@ def test_list_masks_until_a_reason_is_given(filled: Any) -> None:
             "roles", "specialties", "fields", "licence_number", "licence_until", "expert_no", "hired", "remark",
             "sources"} == people[0].keys()
     by_name = {person["name"]: person for person in people}
-    assert by_name["李娜"]["id_number"] == "110105********002X"
+    assert by_name["李娜"]["id_number"] == "11****************"
     _code, people, _err = filled("experts", "list", "--json", "--reveal", "年度核对")
     assert {person["name"]: person["id_number"] for person in people}["李娜"] == "11010519491231002X"
     _code, lines, _err = filled("experts", "list", "--jsonl", "--search", "wangxinyu")

@@ -12,10 +12,10 @@ from sqlalchemy import select, text
 from expertpool.cases.docket import open_case
 from expertpool.cases.drafts import CaseDraft, PartyDraft
 from expertpool.experts.details import person_detail
-from expertpool.experts.id_number import check_digit
 from expertpool.experts.import_tables import WaitingRow
 from expertpool.experts.register import edit
 from expertpool.experts.tables import Person
+from expertpool.foundation.check_signs import identity_sign
 from expertpool.foundation.problems import UserProblem
 from expertpool.importing.experts import import_experts
 from expertpool.matching.appoint import appoint
@@ -33,7 +33,7 @@ def known_numbers() -> list[tuple[str, str, str]]:
     for _number in range(MANY):
         body = f"2101{dice.randrange(10, 99)}{dice.randrange(1950, 1995)}{dice.randrange(1, 13):02}" \
                f"{dice.randrange(1, 29):02}{dice.randrange(1000):03}"
-        found.append((body + check_digit(body), f"13{dice.randrange(10**8, 10**9)}",
+        found.append((body + identity_sign(body), f"13{dice.randrange(10**8, 10**9)}",
                       f"6222{dice.randrange(10**14, 10**15)}"))
     return found
 

@@ -30,6 +30,7 @@ VERBS: dict[str, dict[str, str]] = {
         "sign_in": FREE, "sign_out": FREE, "must_change": FREE, "accounts": "manage accounts",
         "add_account": "manage accounts", "change_account": "manage accounts", "set_password": "manage accounts",
         "unlock_account": "manage accounts", "remember_os_user": READ},
+    "accounts.seeing": {"seen_by": FREE},
     "accounts.signed_in": {"signed_in": FREE, "reopen": FREE},
     "assignments.opinions": {
         "attach_opinion": "technical opinion", "opinion_rows": "read opinion", "save_opinion": "read opinion"},
@@ -49,6 +50,7 @@ VERBS: dict[str, dict[str, str]] = {
     "declarations.reading_back": {"preview_declarations": READ, "apply_declarations": "read declarations"},
     "workbook.sample_pool": {"make_sample_pool": "import workbook"},
     "workbook.workbook": {"export_pool": "export workbook", "import_pool": "import workbook"},
+    "experts.number_search": {"numbers_to_seek": READ},
     "experts.browse": {"people_ids": READ, "people_rows": READ, "people_counts": READ},
     "experts.comparing": {"compare": READ},
     "declarations.recording": {"declare": "declare", "declaration_state": READ, "due_declarations": READ},

@@ -7,8 +7,8 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from expertpool.experts.id_number import check_digit
 from expertpool.experts.same_person import Identity
+from expertpool.foundation.check_signs import identity_sign
 from expertpool.organisations.names import normalise
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -51,7 +51,7 @@ class Draw:
 
     def number(self, birth: str) -> str:
         first = "210199" + birth.replace("-", "") + f"{self.random.randint(0, 999):03d}"
-        return first + check_digit(first)
+        return first + identity_sign(first)
 
     def person(self, **given: object) -> Identity:
         birth = str(given.get("birth") or self.birth())

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from expertpool.experts.id_number import check_digit
+from expertpool.foundation.check_signs import identity_sign
 from tests.sample_data.topics import TOPICS, Topic
 
 UNIVERSITY = "浑河理工大学"
@@ -206,7 +206,7 @@ class SamplePerson:
         year, month, day = self.birth
         serial = 2 * self.number % 998 + (1 if self.gender == "男" else 2)
         digits = f"210199{year:04}{month:02}{day:02}{serial:03}"
-        return digits + check_digit(digits)
+        return digits + identity_sign(digits)
 
     @property
     def mobile(self) -> str:

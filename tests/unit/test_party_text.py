@@ -4,7 +4,8 @@ import pytest
 
 from expertpool.cases.party_text import read_parties
 from expertpool.cases.patent_number import check_digit, read_patent_number
-from expertpool.organisations.credit_code import check_character, clean_credit_code, credit_code_problem
+from expertpool.foundation.check_signs import credit_code_sign
+from expertpool.organisations.credit_code import clean_credit_code, credit_code_problem
 
 
 def sides(text: str) -> list[tuple[str, str, str]]:
@@ -84,7 +85,7 @@ def test_check_digit_worked_by_hand():
 
 def test_credit_codes():
     code = "91210100MA0QCXXX3"
-    whole = code + check_character(code)
+    whole = code + credit_code_sign(code)
     assert credit_code_problem(whole) == ""
     assert credit_code_problem(" " + whole.lower()) == ""
     wrong = code + ("0" if whole[-1] != "0" else "1")
@@ -95,4 +96,4 @@ def test_credit_codes():
 
 
 def test_credit_code_of_the_standard():
-    assert check_character("91350100M000100Y4") == "3"  # the example of GB 32100-2015
+    assert credit_code_sign("91350100M000100Y4") == "3"  # the example of GB 32100-2015

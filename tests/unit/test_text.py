@@ -1,6 +1,6 @@
 import pytest
 
-from expertpool.foundation import text
+from expertpool.foundation import masking, text
 
 
 @pytest.mark.parametrize(("written", "entries"), [
@@ -68,9 +68,9 @@ def test_strip_controls() -> None:
 
 
 def test_masks() -> None:
-    assert text.mask_id("21010219780512301X") == "210102********301X"
-    assert text.mask_phone("13812345678") == "138****5678"
-    assert text.mask_phone("024-23871234") == "024-******34"
-    assert text.mask_bank("6222020200112341234") == "6222 **** **** 1234"
-    assert text.mask_email("zhang.san@example.cn") == "zh***@example.cn"
-    assert text.mask_phone("12") == "**"
+    assert masking.mask_id("21010219780512301X") == "21****************"
+    assert masking.mask_phone("13812345678") == "138****5678"
+    assert masking.mask_phone("024-23871234") == "024-******34"
+    assert masking.mask_bank("6222020200112341234") == "6222 **** **** 1234"
+    assert masking.mask_email("zhang.san@example.cn") == "zh***@example.cn"
+    assert masking.mask_phone("12") == "**"

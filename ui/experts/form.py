@@ -12,7 +12,7 @@ from expertpool.experts.drafts import PersonDraft
 from expertpool.experts.id_number import read_identity
 from expertpool.experts.titles import title_level
 from expertpool.foundation.language import _
-from expertpool.foundation.text import mask_id
+from expertpool.foundation.masking import mask_id
 from expertpool.rules.field_catalogue import Kind
 from expertpool.rules.field_checks import edited
 from ui.experts.described_fields import entry_of, row_of

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from expertpool.experts.id_number import check_digit
+from expertpool.foundation.check_signs import identity_sign
 
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢"
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "尉迟")
@@ -68,7 +68,7 @@ def person(rng: Random, number: int, wrong: bool = True) -> Made:
     city, area = rng.choice(CITIES), rng.choice(AREAS)
     education = rng.choice(EDUCATIONS)
     values: dict[str, Any] = {
-        "name": _name(rng), "gender": gender, "birth": birth.isoformat(), "id_number": seventeen + check_digit(seventeen),
+        "name": _name(rng), "gender": gender, "birth": birth.isoformat(), "id_number": seventeen + identity_sign(seventeen),
         "mobile": f"1{rng.choice('3578')}{rng.randint(0, 999999999):09d}",
         "landline": f"0{rng.choice(('24', '411', '10', '755', '21'))}-{rng.randint(20000000, 89999999)}" if rng.random() < .6 else None,
         "email": f"expert{number}@example.cn" if rng.random() < .85 else None,
