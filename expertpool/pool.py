@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -54,6 +54,7 @@ from expertpool.storage.window_lock import WindowLock
 if TYPE_CHECKING:
     from expertpool.storage.live import Watch
 
+Door = Callable[..., AbstractContextManager[Transaction]]
 # what leaves a pool of the past, noted in the pool of today
 NOTED = frozenset({"export roster", "export workbook", "reveal", "search number"})
 
@@ -299,23 +300,19 @@ class PastPool(ExpertPool):
     def place(self) -> str:
         return _("The pool as of {day}").format(day=self.day)
 
-    @contextmanager
-    def write(self, operation: str, **words: object) -> Iterator[Transaction]:
+    def write(self, operation: str, **words: object) -> AbstractContextManager[Transaction]:
         """Refused: what was, was. Only what is merely noted is noted, in the pool of today."""
-        if operation not in NOTED:
-            demand(self.actor, READ)
-            raise UserProblem("past.read_only", day=self.day)
-        with self._present.write(operation, **words, as_of=self.day) as transaction:
-            yield transaction
+        return self._noted(self._present.write, operation, words)
 
-    @contextmanager
-    def own_write(self, operation: str, **words: object) -> Iterator[Transaction]:
-        """As :meth:`write`: what is merely noted is noted, in the pool of today."""
+    def own_write(self, operation: str, **words: object) -> AbstractContextManager[Transaction]:
+        """As :meth:`write`."""
+        return self._noted(self._present.own_write, operation, words)
+
+    def _noted(self, door: Door, operation: str, words: dict[str, object]) -> AbstractContextManager[Transaction]:
         if operation not in NOTED:
             demand(self.actor, READ)
             raise UserProblem("past.read_only", day=self.day)
-        with self._present.own_write(operation, **words, as_of=self.day) as transaction:
-            yield transaction
+        return door(operation, **words, as_of=self.day)
 
     def close(self) -> None:
         super().close()

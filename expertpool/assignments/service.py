@@ -25,7 +25,6 @@ from expertpool.storage.transaction import Transaction
 DATED = {"notified": "notified_on", "accepted": "answered_on", "declined": "answered_on"}
 
 
-@numbers_hidden
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
     """An assignment as lists show it.
@@ -64,6 +63,7 @@ class AssignmentRow:
 ONLY_OF_ONE = ("events", "recusals", "replaces", "replaced_by")  # read for one case or person
 
 
+@numbers_hidden
 def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[AssignmentRow]:
     """Assignments, newest first; of one case (uid) or one person (uid) if given."""
     rules, holidays = pool.rules, pool.setting(SETTING)

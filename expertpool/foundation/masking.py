@@ -11,8 +11,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel
-
 from expertpool.foundation.check_signs import credit_code_sign, identity_sign
 
 T = TypeVar("T")
@@ -205,7 +203,7 @@ def _hidden(value: Any, name: str) -> Any:
         return _several(value, name)
     if is_dataclass(value) and not isinstance(value, type):
         return _row(value)
-    if isinstance(value, BaseModel):
+    if hasattr(type(value), "model_copy"):
         changed = {key: new for key in type(value).model_fields
                    if (new := _hidden(old := getattr(value, key), key)) is not old}
         return value.model_copy(update=changed) if changed else value
@@ -281,7 +279,7 @@ def _known(value: Any, name: str, full: dict[str, str]) -> None:
     elif isinstance(value, list | tuple):
         for one in value:
             _known(one, name, full)
-    elif isinstance(value, BaseModel):
+    elif hasattr(type(value), "model_copy"):
         _known({key: getattr(value, key) for key in type(value).model_fields}, "", full)
 
 
@@ -292,7 +290,7 @@ def _restored(value: Any, full: Mapping[str, str]) -> Any:
         return {key: _restored(one, full) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return type(value)(_restored(one, full) for one in value)
-    if isinstance(value, BaseModel):
+    if hasattr(type(value), "model_copy"):
         return value.model_copy(update={key: _restored(getattr(value, key), full)
                                         for key in type(value).model_fields})
     return value

@@ -31,6 +31,12 @@ class LockOut(Strict):
     minutes: Positive
 
 
+class NumberSearches(Strict):
+    """How often somebody who may not see numbers in full may look people up by a number."""
+
+    per_hour: Positive
+
+
 class Accounts(DataFile):
     """Passwords, lock-out and idle lock."""
 
@@ -41,6 +47,7 @@ class Accounts(DataFile):
     password: PasswordRules
     argon2: Argon2
     lock_out: LockOut
+    number_searches: NumberSearches
     idle_minutes: Positive
     os_user_signs_in: bool
     os_user_signs_in_managers: bool
