@@ -1,11 +1,8 @@
 """ExpertPool (专家库): one open database, who is acting, the rule book; all that window and command line get."""
 
 import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -30,19 +27,18 @@ from expertpool.experts.import_tables import WaitingRow
 from expertpool.experts.listing import refresh_people
 from expertpool.experts.tables import Person, PersonListing
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.dates import judged_on
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import ExpectedError, Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.work_folder import clear_abandoned
 from expertpool.rules.book import RuleBook
 from expertpool.rules.operations import Operation
 from expertpool.safekeeping.backups import before
 from expertpool.storage.database import Database
 from expertpool.storage.dialects import is_url
 from expertpool.storage.journal import first_broken
-from expertpool.storage.past import moment_of, past_copy
 from expertpool.storage.queries import id_of
 from expertpool.storage.seen import note, regression
 from expertpool.storage.settings import setting_of
@@ -54,9 +50,6 @@ from expertpool.storage.window_lock import WindowLock
 if TYPE_CHECKING:
     from expertpool.storage.live import Watch
 
-Door = Callable[..., AbstractContextManager[Transaction]]
-# what leaves a pool of the past, noted in the pool of today
-NOTED = frozenset({"export roster", "export workbook", "reveal", "search number"})
 
 
 class ExpertPool:
@@ -73,6 +66,7 @@ class ExpertPool:
     @classmethod
     def open(cls, target: str | Path | None = None, *, create: bool = True, actor: Actor | None = None) -> Self:
         """Open the pool at a path or database address; by default ``EXPERTPOOL_DATABASE`` or the embedded one."""
+        clear_abandoned()
         chosen = str(target or os.environ.get("EXPERTPOOL_DATABASE") or default_database())
         database = Database(chosen, create=create, relist=_relist)
         pool = cls(database, actor or first_actor(database))
@@ -272,69 +266,6 @@ class ExpertPool:
         demand(self.actor, UNDO)
         with self.read() as session:
             return next_undo(session, self.actor)
-
-
-class PastPool(ExpertPool):
-    """The pool as it was on a day (回到某一天): everything can be read, nothing changed; gone when it is closed.
-
-    Inside a ``with`` block terms, periods and rules are judged by ``moment``; elsewhere the caller wraps what it does
-    in :func:`~expertpool.foundation.dates.judged_on`. What leaves it, such as a roster, is noted in the present pool.
-    """
-
-    def __init__(self, database: Database, present: ExpertPool, day: str, moment: date,
-                 folder: tempfile.TemporaryDirectory[str]) -> None:
-        super().__init__(database, replace(present.actor, past=day))
-        self.day, self.moment = day, moment
-        self._present, self._folder = present, folder
-        self._judging = ExitStack()
-
-    def __enter__(self) -> Self:
-        self._judging.enter_context(judged_on(self.moment))
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._judging.close()
-        super().__exit__(*error)
-
-    @property
-    def place(self) -> str:
-        return _("The pool as of {day}").format(day=self.day)
-
-    def write(self, operation: str, **words: object) -> AbstractContextManager[Transaction]:
-        """Refused: what was, was. Only what is merely noted is noted, in the pool of today."""
-        return self._noted(self._present.write, operation, words)
-
-    def own_write(self, operation: str, **words: object) -> AbstractContextManager[Transaction]:
-        """As :meth:`write`."""
-        return self._noted(self._present.own_write, operation, words)
-
-    def _noted(self, door: Door, operation: str, words: dict[str, object]) -> AbstractContextManager[Transaction]:
-        if operation not in NOTED:
-            demand(self.actor, READ)
-            raise UserProblem("past.read_only", day=self.day)
-        return door(operation, **words, as_of=self.day)
-
-    def close(self) -> None:
-        super().close()
-        self._folder.cleanup()
-
-
-def as_of(pool: ExpertPool, day: str, progress: Progress = SILENT) -> PastPool:
-    """The pool as it was at the end of a day (ISO), or right after the journal entry with this number.
-
-    Raises ``past.day`` for what is neither, ``past.barrier`` where a backup was restored since.
-    """
-    demand(pool.actor, "read journal")
-    with pool.read() as session:
-        entry, moment = moment_of(session.connection(), day)
-    words = _("entry {entry} of {day}").format(entry=entry, day=moment) if day.isdigit() else day
-    folder = tempfile.TemporaryDirectory(prefix="expertpool-past-", ignore_cleanup_errors=True)
-    try:
-        copy = past_copy(pool.database, Path(folder.name) / "past.expertpool", entry, _relist, progress)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return PastPool(copy, pool, words, moment, folder)
 
 
 def restore_elsewhere(path: Path, target: str, code: str = "", progress: Progress = SILENT) -> dict[str, int]:

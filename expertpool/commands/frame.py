@@ -48,7 +48,7 @@ def opened(*, create: bool = True, any_password: bool = False) -> Iterator["Expe
         if SETTINGS.user:
             _sign_in(pool, any_password)
         if SETTINGS.as_of:
-            from expertpool.pool import as_of
+            from expertpool.past_pool import as_of
 
             with as_of(pool, SETTINGS.as_of, progress()) as past:
                 SETTINGS.in_full = may(past.actor, "reveal")

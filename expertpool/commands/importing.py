@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from expertpool.commands.frame import SETTINGS, answer, opened, problem_row, pro
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.work_folder import WorkPlace
 
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
@@ -74,8 +74,8 @@ def _to_compare() -> Iterator["ExpertPool"]:
     except UserProblem as problem:
         if problem.code != "database.missing":
             raise
-        with TemporaryDirectory(prefix="expertpool-") as folder, ExpertPool.open(
-                Path(folder) / "empty.expertpool") as empty:
+        with WorkPlace("empty") as folder, ExpertPool.open(
+                folder.path / "empty.expertpool") as empty:
             yield empty
     else:
         with pool:

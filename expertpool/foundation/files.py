@@ -6,18 +6,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from expertpool.foundation.work_folder import noted_draft
+
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False, fresh: bool = False) -> Iterator[Path]:
     """A new path beside ``path`` to write to; on success it takes the place of ``path``.
 
-    After any failure the old file is untouched and nothing is left beside it. ``private``: only its owner may read
+    After any failure the old file is untouched and nothing is left beside it; after a kill the next start clears the
+    draft away. ``private``: only its owner may read
     the file. ``fresh``: a file that is there, or that another program made meanwhile, stays as it is. Raises OSError.
     """
     if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device has no place to be taken
         yield path
         return
     draft = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(4)}.part")
+    with noted_draft(draft):
+        yield from _replaced(path, draft, private, fresh)
+
+
+def _replaced(path: Path, draft: Path, private: bool, fresh: bool) -> Iterator[Path]:
+    """Let the draft be written, and put it in its place."""
     try:
         if path.exists() and not fresh:
             with path.open("r+b"):  # a file open in Excel refuses this at once, before the work is done

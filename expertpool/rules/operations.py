@@ -61,6 +61,7 @@ class Operation(StrEnum):
     SET_PASSWORD = "set password"
     SIGN_IN = "sign in"
     SIGN_IN_FAILED = "sign in failed"
+    SEARCH_NUMBER = "search number"
     OLDER_STATE = "older state"
 
 

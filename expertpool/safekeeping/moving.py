@@ -1,6 +1,5 @@
 """Moving a pool (数据库迁移): from a file to a server or back, by a backup that is restored and compared."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from expertpool.accounts.permissions import demand
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.work_folder import WorkPlace
 from expertpool.safekeeping.pool_protocol import KeptPool
 from expertpool.storage.backup import make_backup
 from expertpool.storage.database import Database
@@ -26,8 +26,8 @@ def move_database(pool: KeptPool, target: str, restore: Restore, progress: Progr
     ``backup.not_empty``, and ``move.differs`` where somebody wrote meanwhile or the copy is not the same.
     """
     demand(pool.actor, OPERATION)
-    with tempfile.TemporaryDirectory(prefix="expertpool-move-") as folder:
-        made = make_backup(pool.database, Path(folder), "move", progress=progress)
+    with WorkPlace("move") as folder:
+        made = make_backup(pool.database, folder.path, "move", progress=progress)
         restore(made.path, target)
     here = fingerprint(pool.database, progress)
     other = Database(target, vault=pool.database.vault)

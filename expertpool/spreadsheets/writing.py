@@ -1,7 +1,6 @@
 """Write workbooks and CSV files: styled, printable, safe to open, whole or not at all."""
 
 import csv
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import Problem, Severity
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.work_folder import WorkPlace
 from expertpool.spreadsheets.limits import cell_characters, rows_in_memory
 from expertpool.spreadsheets.safe_cells import (
     FORMULA_STARTS,
@@ -53,14 +53,16 @@ def write_workbook(path: Path, sheets: Sequence[SheetLayout], *,
 
 
 def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: Progress) -> bytes:
-    """The finished workbook. Large sheets wait on disk, in a folder that is removed in any case."""
+    """The finished workbook. The rows of large sheets wait compressed; none of them lies readable on the disk."""
     import xlsxwriter
+
+    from expertpool.spreadsheets.packed_workbook import PackedWorkbook
 
     peeked = [_peek(layout.rows) for layout in sheets]
     large = any(more is not None for _first, more in peeked)
     buffer = BytesIO()
-    with tempfile.TemporaryDirectory(prefix="sheets") as folder:
-        book = xlsxwriter.Workbook(buffer, {"constant_memory": large, "in_memory": not large, "tmpdir": folder})
+    with WorkPlace("sheets") as folder:
+        book = PackedWorkbook(buffer, str(folder.path)) if large else xlsxwriter.Workbook(buffer, {"in_memory": True})
         try:
             formats = Formats(book)
             names = [LISTS]

@@ -18,6 +18,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.problems import EnvironmentProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.uids import now_stamp
+from expertpool.foundation.work_folder import noted_draft
 from expertpool.storage import dialects, keys
 from expertpool.storage.backup_file import head_of, lines_of, writing
 from expertpool.storage.database import Database
@@ -94,12 +95,13 @@ def described(path: Path) -> Backup:
 def prove_backup(path: Path, vault: Vault, progress: Progress = SILENT) -> Contents:
     """Restore a backup into a file of its own, check and count it, throw that file away. Raises where it fails."""
     trial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.trial")
-    engine = dialects.open_file(trial, vault)
-    try:
-        return fill_empty(engine, path, vault, progress)
-    finally:
-        engine.dispose()
-        _remove_file(trial)
+    with noted_draft(trial):
+        engine = dialects.open_file(trial, vault)
+        try:
+            return fill_empty(engine, path, vault, progress)
+        finally:
+            engine.dispose()
+            _remove_file(trial)
 
 
 def note_proof(path: Path, found: Contents) -> None:
@@ -194,6 +196,11 @@ def _snapshot(database: Database, folder: Path, progress: Progress) -> Iterator[
             yield connection
         return
     copy = folder / f".{secrets.token_hex(6)}.copy"
+    with noted_draft(copy):
+        yield from _copied(database, copy, progress)
+
+
+def _copied(database: Database, copy: Path, progress: Progress) -> Iterator[Connection]:
     try:
         copy_pages(database, copy, progress)
         engine = dialects.open_file(copy, database.vault)

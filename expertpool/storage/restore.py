@@ -11,6 +11,7 @@ from sqlmodel import col
 from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.work_folder import noted_draft
 from expertpool.storage import dialects, keys
 from expertpool.storage.backup import check_whole, fill_empty
 from expertpool.storage.backup_file import head_of, lines_of
@@ -139,6 +140,12 @@ def restore_to(path: Path, target: str, relist: Relist, code: str = "", progress
     part = file.with_name(f"{file.name}.restoring")
     part.unlink(missing_ok=True)
     file.parent.mkdir(parents=True, exist_ok=True)
+    with noted_draft(part):
+        return _to_file(path, part, file, vault, relist, progress)
+
+
+def _to_file(path: Path, part: Path, file: Path, vault: Vault, relist: Relist, progress: Progress) -> Contents:
+    """Fill the draft, bring it up to date, and let it become the file."""
     engine = dialects.open_file(part, vault)
     try:
         found = fill_empty(engine, path, vault, progress)

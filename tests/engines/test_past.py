@@ -17,7 +17,8 @@ from expertpool.experts.tables import PersonListing
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import open_case_numbers, rank
-from expertpool.pool import ExpertPool, as_of, restore_elsewhere
+from expertpool.past_pool import as_of
+from expertpool.pool import ExpertPool, restore_elsewhere
 from expertpool.rosters.roster import RosterRequest, export_roster
 from expertpool.safekeeping import backups
 from expertpool.safekeeping.journal_keeping import EntryQuery, journal_ids, journal_rows

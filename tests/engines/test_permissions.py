@@ -129,7 +129,8 @@ VERBS: dict[str, dict[str, str]] = {
     "pool": {"watch": FREE,
         "read": READ, "write": FREE, "own_write": READ, "relist": FREE, "setting": FREE, "set_setting": "change setting",
         "counts": READ, "badges": READ, "find": READ, "state": READ, "check_journal": "verify journal",
-        "undo": "undo", "undo_last": "undo", "next_undo": "undo", "close": FREE, "hold": FREE, "as_of": "read journal"},
+        "undo": "undo", "undo_last": "undo", "next_undo": "undo", "close": FREE, "hold": FREE},
+    "past_pool": {"as_of": "read journal"},
 }
 INNER = {"checks.screening_index.screened", "relevance.text_parts.text_parts", "importing.approval.standing_of_new",
          "safekeeping.backups.beside", "storage.keys.beside", "storage.keys.make"}  # inside a verb, or of no open pool

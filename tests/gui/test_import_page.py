@@ -235,11 +235,11 @@ def test_a_pasted_table_is_an_import(qtbot, page, own_home):
     rest(qtbot, page.jobs)
     assert step(page) == 1
     assert page.journey.counts()["rows"] == 4
-    assert len(list((own_home / "pasted").glob("*.csv"))) == 1
+    assert len(list((own_home / "work").glob("*/pasted/*.csv"))) == 1
     page.go(3)
     press(qtbot, page.next)
     rest(qtbot, page.jobs)
-    assert not list((own_home / "pasted").glob("*.csv"))
+    assert not list((own_home / "work").glob("*/pasted/*.csv"))
 
 
 def test_pasting_something_else_says_what_to_copy(qtbot, page):

@@ -25,7 +25,8 @@ from expertpool.experts.merge import merge
 from expertpool.experts.register import edit, register
 from expertpool.foundation.problems import UserProblem
 from expertpool.matching.appoint import appoint
-from expertpool.pool import ExpertPool, as_of
+from expertpool.past_pool import as_of
+from expertpool.pool import ExpertPool
 from expertpool.safekeeping import backups
 from expertpool.safekeeping.database_check import check_database
 from expertpool.storage.backup import Backup

@@ -14,9 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 # who writes in another way, and why
 OTHERWISE = {
     "expertpool/foundation/files.py": "the helper itself",
+    "expertpool/foundation/work_folder.py": "notes of what is to be cleared away, in a folder that goes with its process",
     "expertpool/storage/encrypting.py": "a database made by the engine beside its files, put in place by its own check",
     "expertpool/storage/restore.py": "a database made by the engine beside its files, put in place by its own check",
     "expertpool/storage/window_lock.py": "a lock, held open and rewritten in place",
+    "expertpool/spreadsheets/packed_workbook.py": "a part of a package in memory",
     "expertpool/spreadsheets/worker.py": "the null device of a helping process",
     "ui/theme.py": "pictures of this run in a temporary folder",
     "ui/importing/clipboard.py": "a pasted table, removed once it is read",

@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 
 from expertpool.foundation.language import _
-from expertpool.foundation.places import data_folder
 from expertpool.foundation.uids import now_stamp
+from expertpool.foundation.work_folder import own_folder
 from expertpool.spreadsheets.pasted import read_pasted
 
 LEAST = 2  # a heading row and one record
@@ -19,12 +19,12 @@ def pasted_rows(text: str, html: str = "") -> list[list[str]]:
 
 
 def save_pasted(text: str, html: str = "") -> Path | None:
-    """Write a pasted table as CSV into the data folder; None if the text is no table."""
+    """Write a pasted table as CSV into the private work folder; None if the text is no table."""
     rows = pasted_rows(text, html)
     if not rows:
         return None
-    folder = data_folder() / "pasted"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = own_folder() / "pasted"
+    folder.mkdir(mode=0o700, exist_ok=True)
     for old in folder.glob("*.csv"):
         old.unlink(missing_ok=True)  # personal data: only the newest is kept, until it was read
     stamp = "".join(sign for sign in now_stamp() if sign.isdigit())[:14]
@@ -36,5 +36,5 @@ def save_pasted(text: str, html: str = "") -> Path | None:
 
 def forget_pasted() -> None:
     """Remove what was pasted, once it was written or given up."""
-    for old in (data_folder() / "pasted").glob("*.csv"):
+    for old in (own_folder() / "pasted").glob("*.csv"):
         old.unlink(missing_ok=True)

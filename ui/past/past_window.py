@@ -59,7 +59,7 @@ def show_past(window: Any, day: str) -> None:
     pool = window.pool
 
     def work(progress: Any) -> Any:
-        from expertpool.pool import as_of
+        from expertpool.past_pool import as_of
 
         return as_of(pool, day, progress)
 
