@@ -1,4 +1,5 @@
-"""The command line (命令行). Exit codes: 0 fine, 1 the user can mend it, 2 usage, 3 environment, 70 our bug."""
+"""The command line (命令行). Exit codes: 0 success, 1 the user can put it right, 2 wrong usage, 3 the computer or
+server failed, 70 a fault of the program."""
 
 import os
 import sys
@@ -95,7 +96,7 @@ def before(
         help="Read the pool as it was at the end of this day (2026-03-01), or after the entry with this number."),
     ] = "",
 ) -> None:
-    """Options before the command."""
+    """Options that are given before the command, such as the database and the language."""
     SETTINGS.database, SETTINGS.user, SETTINGS.as_of = database, user, as_of
     set_language(language or system_language())
 
@@ -124,7 +125,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    if hasattr(error, "exit_code") and hasattr(error, "show"):  # the parser's own usage errors
+    if hasattr(error, "exit_code") and hasattr(error, "show"):  # usage errors found by the option parser itself
         error.show()
         return int(error.exit_code)
     if isinstance(error, typer.Abort | BrokenPipeError):

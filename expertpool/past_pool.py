@@ -17,15 +17,17 @@ from expertpool.storage.database import Database
 from expertpool.storage.past import moment_of, past_copy
 from expertpool.storage.transaction import Transaction
 
-# what leaves a pool of the past, noted in the pool of today
+# operations of a past pool that are noted in the present pool's journal
 NOTED = frozenset({"export roster", "export workbook", "reveal", "search number"})
 
 
 class PastPool(ExpertPool):
-    """The pool as it was on a day (回到某一天): everything can be read, nothing changed; gone when it is closed.
+    """The pool as it was on a day (回到某一天): everything can be read, nothing changed; its copy is removed on
+    closing.
 
-    Inside a ``with`` block terms, periods and rules are judged by ``moment``; elsewhere the caller wraps what it does
-    in :func:`~expertpool.foundation.dates.judged_on`. What leaves it, such as a roster, is noted in the present pool.
+    Inside a ``with`` block terms, periods and rules are judged by ``moment``; elsewhere the caller wraps its calls in
+    :func:`~expertpool.foundation.dates.judged_on`. Whatever is exported from the past pool, such as a roster, is
+    noted in the journal of the present pool.
     """
 
     def __init__(self, database: Database, present: ExpertPool, day: str, moment: date,
@@ -49,14 +51,15 @@ class PastPool(ExpertPool):
 
     @contextmanager
     def write(self, operation: str, **words: object) -> Iterator[Transaction]:
-        """Refused: what was, was. Only what is merely noted is noted, in the pool of today."""
+        """Refuse to change the past. Only operations that merely note something are let through, and are noted in the
+        present pool."""
         self._demand_noted(operation)
         with self._present.write(operation, **words, as_of=self.day) as transaction:
             yield transaction
 
     @contextmanager
     def own_write(self, operation: str, **words: object) -> Iterator[Transaction]:
-        """As :meth:`write`."""
+        """The same as :meth:`write`."""
         self._demand_noted(operation)
         with self._present.own_write(operation, **words, as_of=self.day) as transaction:
             yield transaction
@@ -72,9 +75,9 @@ class PastPool(ExpertPool):
 
 
 def as_of(pool: ExpertPool, day: str, progress: Progress = SILENT) -> PastPool:
-    """The pool as it was at the end of a day (ISO), or right after the journal entry with this number.
+    """Open the pool as it was at the end of a day (ISO), or right after the journal entry with this number.
 
-    Raises ``past.day`` for what is neither, ``past.barrier`` where a backup was restored since.
+    Raises ``past.day`` where ``day`` is neither, ``past.barrier`` where a backup was restored since then.
     """
     demand(pool.actor, "read journal")
     with pool.read() as session:

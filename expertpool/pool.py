@@ -1,4 +1,5 @@
-"""ExpertPool (专家库): one open database, who is acting, the rule book; all that window and command line get."""
+"""ExpertPool (专家库): one open database, the person acting, the rule book. The window and the command line are given
+nothing else."""
 
 import os
 from collections.abc import Iterator
@@ -58,8 +59,8 @@ class ExpertPool:
     def __init__(self, database: Database, actor: Actor) -> None:
         self.database = database
         self.actor = actor
-        self.noticed: tuple[Problem, ...] = ()  # what whoever opened the pool must be told
-        self._watched = False  # a copy of the past is older than the pool, and is meant to be
+        self.noticed: tuple[Problem, ...] = ()  # notices for whoever opened the pool
+        self._watched = False  # a copy of the past is older than what this computer last saw, and that is no fault
         self._lock: WindowLock | None = None
         database.derived[:] = [refresh_people, refresh_cases, refresh_load, _check_again]
 
@@ -74,7 +75,8 @@ class ExpertPool:
         return pool
 
     def _look_back(self) -> None:
-        """Hold the pool against what this computer saw last; what is missing is told and kept in the journal."""
+        """Compare the pool with what this computer saw last; where something is missing, warn and note it in the
+        journal."""
         place = self.database.target, self.database.vault
         with self.database.read() as session:
             found = regression(session.connection(), *place)
@@ -98,27 +100,27 @@ class ExpertPool:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._note_seen()
         self.database.close()
         if self._lock is not None:
             self._lock.release()
 
     def hold(self) -> None:
-        """Let no other window show this embedded pool until it is closed. Raises ``database.held``."""
+        """Keep other windows from opening this embedded pool until it is closed. Raises ``database.held``."""
         if not is_url(self.database.target):
             self._lock = WindowLock(Path(self.database.target))
             self._lock.take()
 
-    # -- doors
+    # -- reading and writing
     def read(self) -> AbstractContextManager[Session]:
-        """A session that sees one state of the pool, for whoever may read."""
+        """A session that sees one unchanging state of the pool, for any actor who may read."""
         demand(self.actor, READ)
         return self.database.read()
 
     @contextmanager
     def write(self, operation: str, **words: object) -> Iterator[Transaction]:
-        """The one door for writes: permission, one transaction, one journal entry."""
+        """The only way to write: checks the permission, opens one transaction, writes one journal entry."""
         demand(self.actor, operation)
         before(self, operation)
         with self.database.write(self.actor.name, operation, words) as transaction:
@@ -129,20 +131,21 @@ class ExpertPool:
 
     @contextmanager
     def own_write(self, operation: str, **words: object) -> Iterator[Transaction]:
-        """A write that everybody signed in may make, of what is his or her own; the verb asks for the rest."""
+        """A write that everybody signed in may make about their own things; the calling verb checks whatever else is
+        needed."""
         demand(self.actor, READ)
-        Operation(operation)  # a misspelt one is a bug
+        Operation(operation)  # an operation that does not exist is a bug
         with self.database.write(self.actor.name, operation, words) as transaction:
             self._demand_now(transaction, READ)
             yield transaction
 
     def _demand_now(self, transaction: Transaction, operation: str) -> None:
-        """Ask again with the account as it stands in this transaction."""
+        """Check the permission again, with the account as it is stored at the time of this transaction."""
         self.actor = as_now(transaction.session, self.actor)
         demand(self.actor, operation)
 
     def _demand_courts(self, transaction: Transaction, operation: str) -> None:
-        """Operations on cases are for whoever holds an office at the court of the case."""
+        """Operations on cases are allowed only to those who hold an office at the court of the case."""
         if not self.actor.courts or not is_case_bound(operation):
             return
         cases = transaction.touched().get("courtcase", set())
@@ -152,13 +155,13 @@ class ExpertPool:
         demand_courts(self.actor, operation, courts)
 
     def relist(self, transaction: Transaction) -> None:
-        """All listings anew (重建清单), inside a transaction."""
+        """Rebuild all listings (重建清单) inside a transaction."""
         _relist(transaction)
 
-    # -- what it is
+    # -- facts about the pool
     @property
     def place(self) -> str:
-        """Where the data lives, in words."""
+        """Where the data is kept, in words for people."""
         if is_url(self.database.target):
             return _("Server pool") + f" · {self.database.engine.url.host or 'PostgreSQL'}"
         return _("Pool on this computer") + f" · {Path(self.database.target).name}"
@@ -175,7 +178,7 @@ class ExpertPool:
             hide_password=True)
 
     def watch(self) -> "Watch":
-        """Follow what others write; the caller closes it."""
+        """Watch for changes that other workstations write; the caller closes the watcher."""
         from expertpool.storage.live import Watch
 
         return Watch(self.database)
@@ -191,13 +194,15 @@ class ExpertPool:
         return RuleBook.of_setting(self.setting("rules"))
 
     def setting(self, key: str) -> JsonObject:
-        """One of the court's settings; an empty mapping if never set. Nothing personal, so anybody may see it."""
+        """A setting of the court; an empty mapping if it was never set. Settings hold nothing personal, so anybody
+        may read them."""
         with self.database.read() as session:
             return setting_of(session, key)
 
     def set_setting(self, key: str, value: JsonObject, source: str = "", *,
                     operation: str = "change setting") -> Changes:
-        """Store a setting of the court; ``operation`` where one kind of setting is for other offices as well."""
+        """Store a setting of the court; ``operation`` is given where other offices than usual may change this
+        setting."""
         with self.write(operation, key=key) as transaction:
             found = transaction.session.scalars(select(Setting).where(col(Setting.key) == key)).first()
             if found is None:
@@ -217,7 +222,8 @@ class ExpertPool:
         return {"experts": people, "open_cases": cases, "assignments": serving}
 
     def badges(self) -> dict[str, int]:
-        """Page name → things that wait to be done there: open cases that lack people, rows without an answer."""
+        """Page name → number of things waiting to be done on that page: open cases that lack people, import rows
+        without an answer."""
         with self.read() as session:
             lacking = session.scalar(select(func.count()).select_from(CaseListing).where(
                 col(CaseListing.state) == "open", col(CaseListing.serving) < CaseListing.people_needed))
@@ -235,7 +241,7 @@ class ExpertPool:
                 *(("case", row.uid, row.number, row.cause) for row in cases)]
 
     def state(self) -> int:
-        """A number that rises with every write: the last journal entry."""
+        """The number of the last journal entry; it rises with every write."""
         with self.read() as session:
             return session.scalar(select(func.max(JournalEntry.id))) or 0
 
@@ -248,35 +254,37 @@ class ExpertPool:
 
     # -- undo
     def undo(self, entry: int) -> Changes:
-        """Undo one journal entry, for whoever may do what it did; of somebody else's only with an office for it."""
+        """Undo one journal entry. The actor needs the permission of the undone operation, and an office for undoing
+        what somebody else did."""
         with self.write(UNDO) as transaction:
             demand_undo(transaction.session, self.actor, entry)
             undo_entry(transaction, entry)
         return transaction.result()
 
     def undo_last(self) -> Changes:
-        """Undo this actor's newest operation that is not undone yet."""
+        """Undo the actor's newest operation that is not undone yet."""
         found = self.next_undo()
         if found is None:
             raise UserProblem("undo.nothing")
         return self.undo(found.entry)
 
     def next_undo(self) -> UndoOffer | None:
-        """What :meth:`undo_last` would undo, to be told before it is done; None where there is nothing."""
+        """What :meth:`undo_last` would undo, to be shown beforehand; None if there is nothing."""
         demand(self.actor, UNDO)
         with self.read() as session:
             return next_undo(session, self.actor)
 
 
 def restore_elsewhere(path: Path, target: str, code: str = "", progress: Progress = SILENT) -> dict[str, int]:
-    """A new pool at a path, or in an empty database, from a backup; rows by table. Nobody need have a pool open."""
+    """Make a new pool from a backup, at a path or in an empty database; returns row counts by table. No pool need be
+    open."""
     from expertpool.storage.restore import restore_to
 
     return restore_to(path, target, _relist, code, progress).counts
 
 
 def _relist(transaction: Transaction) -> None:
-    """All listings anew (重建清单)."""
+    """Rebuild all listings (重建清单)."""
     everybody = set(transaction.session.scalars(select(id_of(Person))))
     refresh_people(transaction, {"person": everybody})
     cases = set(transaction.session.scalars(select(id_of(CourtCase))))
@@ -285,7 +293,7 @@ def _relist(transaction: Transaction) -> None:
 
 
 def _check_again(transaction: Transaction, touched: dict[str, set[int]]) -> None:
-    """Appointments that the transaction touches are judged once more (复查)."""
-    from expertpool.checks.recheck import watch  # not before the first write
+    """Check again (复查) the appointments that this transaction affects."""
+    from expertpool.checks.recheck import watch  # imported late, because the first write is early enough
 
     watch(transaction, touched)

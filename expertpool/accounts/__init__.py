@@ -1,1 +1,1 @@
-"""Who is acting and what they may do (权限); asked by the write door, never by the window."""
+"""Who is acting and what that person may do (权限). The core checks this at every write; the window does not."""

@@ -24,7 +24,7 @@ from expertpool.storage.transaction import Transaction
 OPERATION = "manage accounts"
 SETTING = "accounts"
 CHIEF = "administrator"
-UNKNOWN = "?"  # in the journal, whoever gave a name that no account has
+UNKNOWN = "?"  # stands in the journal for a name that belongs to no account
 
 
 class SignedPool(Pool, Protocol):
@@ -36,7 +36,7 @@ class SignedPool(Pool, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AccountDraft:
-    """An account as it should be; ``courts`` are court codes such as 辽01, none for every court."""
+    """Values of an account, to be stored; ``courts`` are court codes such as 辽01, empty for every court."""
 
     name: str
     display_name: str = ""
@@ -48,7 +48,7 @@ class AccountDraft:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account as shown; never with its hash."""
+    """An account as lists show it, without its password hash."""
 
     name: str
     display_name: str
@@ -69,7 +69,8 @@ def account_rules(session: Session) -> JsonObject:
 
 
 def os_user() -> str:
-    """User and computer as an account remembers them; of the operating system's making, not the caller's."""
+    """The user and computer as an account remembers them, taken from the operating system and not from what the
+    caller says."""
     return process_owner().id
 
 
@@ -77,8 +78,8 @@ def os_user() -> str:
 def first_actor(database: Database) -> Actor:
     """Who acts before anybody signs in.
 
-    While no account has a password the pool is open to the user of this computer, as administrator. Otherwise the
-    account that remembers this user, if the court allows it; else nobody.
+    While no account has a password, this is the user of the computer, as administrator. Otherwise it is the account
+    that remembers this computer's user, if the court allows that; else nobody.
     """
     with database.read() as session:
         if not _closed(session):
@@ -96,13 +97,13 @@ def first_actor(database: Database) -> Actor:
 
 
 def may_come_by_itself(actor: Actor, rules: JsonObject) -> bool:
-    """Whether the court lets an office sign in as the user of a computer; for those who may manage accounts it is
-    asked apart, and not allowed as shipped."""
+    """Whether the court lets this office be signed in automatically as the user of the computer. Offices that manage
+    accounts need a separate setting, which is off as shipped."""
     return bool(rules["os_user_signs_in"]) and (bool(rules["os_user_signs_in_managers"]) or not may(actor, OPERATION))
 
 
 def is_closed(database: Database) -> bool:
-    """Whether one must sign in."""
+    """Whether signing in is required."""
     with database.read() as session:
         return _closed(session)
 
@@ -112,15 +113,16 @@ def _closed(session: Session) -> bool:
 
 
 def sign_in(pool: SignedPool, name: str, password: str) -> Actor:
-    """Become the account with this name. Raises ``account.wrong`` (whatever was wrong) or ``account.locked``.
+    """Sign in to the account with this name. Raises ``account.wrong`` (name or password, not said which) or
+    ``account.locked``.
 
-    Failures are counted in the database, so that all windows share them, and stand in the journal.
+    Failed attempts are counted in the database, so that all windows share the count, and noted in the journal.
     """
     with pool.database.read() as session:
         rules = account_rules(session)
         known = session.scalars(select(col(Account.name)).where(col(Account.name) == name.strip())).first()
     problem: UserProblem | None = None
-    # what was typed as a name may be a password, or words meant for the journal: only names of accounts go there
+    # people type passwords into the name field: only names of existing accounts go into the journal
     with pool.database.write(known or UNKNOWN, "sign in", {"always": True}) as transaction:
         account = transaction.session.scalars(select(Account).where(col(Account.name) == name.strip())).first()
         right = fits(account.password_hash if account else "", password, rules)
@@ -150,12 +152,12 @@ def _count_failure(transaction: Transaction, account: Account | None, rules: Jso
 
 
 def sign_out(pool: SignedPool) -> None:
-    """Nobody acts any more."""
+    """Sign out; afterwards nobody is acting."""
     pool.actor = SIGNED_OUT
 
 
 def must_change(pool: SignedPool) -> bool:
-    """Whether whoever is signed in has to choose a new password first."""
+    """Whether the signed-in account must choose a new password first."""
     with pool.database.read() as session:
         return bool(session.scalar(select(col(Account.must_change)).where(col(Account.name) == pool.actor.name)))
 
@@ -172,7 +174,7 @@ def accounts(pool: Pool) -> list[AccountRow]:
 
 
 def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
-    """Add an account. The first one must be an administrator with a password: with it the pool is closed."""
+    """Add an account. The first must be an administrator with a password; from then on signing in is required."""
     with pool.write(OPERATION, step="add", name=draft.name.strip()) as transaction:
         rules = account_rules(transaction.session)
         _check_draft(draft, rules)
@@ -180,7 +182,7 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
             raise UserProblem("account.known", name=draft.name.strip())
         first = (
             transaction.session.scalars(select(id_of(Account)).limit(1)).first() is None
-        )  # who makes it chose its password
+        )  # whoever creates the first account chose its password
         account = Account(name=draft.name.strip(), must_change=bool(password) and not first)
         _apply(account, draft)
         if password:
@@ -192,7 +194,7 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
 
 
 def change_account(pool: Pool, draft: AccountDraft) -> Changes:
-    """Change office, courts, names or standing of the account with the draft's name."""
+    """Change office, courts, display name or active state of the account with the draft's name."""
     with pool.write(OPERATION, step="change", name=draft.name) as transaction:
         _check_draft(draft, account_rules(transaction.session))
         _apply(_account(transaction, draft.name), draft)
@@ -202,7 +204,8 @@ def change_account(pool: Pool, draft: AccountDraft) -> Changes:
 
 
 def set_password(pool: Pool, name: str, new: str, old: str = "") -> Changes:
-    """Set a password: one's own with the old one, somebody else's as administrator, who must then change it."""
+    """Set a password: one's own by giving the old one, or, as administrator, somebody else's, who must then change
+    it."""
     own = name == pool.actor.name
     if not own:
         demand(pool.actor, OPERATION)
@@ -223,7 +226,7 @@ def set_password(pool: Pool, name: str, new: str, old: str = "") -> Changes:
 
 
 def unlock_account(pool: Pool, name: str) -> Changes:
-    """Let an account that was locked out try again."""
+    """Unlock an account that was locked after failed attempts."""
     with pool.write(OPERATION, step="unlock", name=name) as transaction:
         account = _account(transaction, name)
         account.failures, account.locked_until = 0, ""
@@ -231,7 +234,8 @@ def unlock_account(pool: Pool, name: str) -> Changes:
 
 
 def remember_os_user(pool: Pool, on: bool) -> Changes:
-    """Let the user of this computer act as one's own account without a password, or no longer."""
+    """Have the actor's account remember the user of this computer, to sign in without a password; ``on=False`` ends
+    it."""
     with pool.own_write("remember user", name=pool.actor.name) as transaction:
         account = _account(transaction, pool.actor.name)
         if on and not may_come_by_itself(_actor(account), account_rules(transaction.session)):
@@ -252,7 +256,7 @@ def holds_office(session: Session, name: str, operation: str) -> bool:
 
 
 def duties_apart(session: Session) -> bool:
-    """Whether duties are separated: as soon as the pool is closed."""
+    """Whether duties must be separated (职责分离): as soon as signing in is required."""
     return _closed(session)
 
 
@@ -276,7 +280,7 @@ def _account(transaction: Transaction, name: str) -> Account:
 
 
 def _demand_chief(transaction: Transaction) -> None:
-    """Once there are accounts, one active administrator with a password is among them."""
+    """Once there are accounts, at least one must be an active administrator with a password."""
     chiefs = transaction.session.scalars(select(col(Account.password_hash)).where(
         col(Account.office) == CHIEF, col(Account.active).is_(True)))
     if transaction.session.scalar(select(func.count()).select_from(Account)) and not any(chiefs):
@@ -288,7 +292,7 @@ def _actor(account: Account) -> Actor:
 
 
 def as_now(session: Session, actor: Actor) -> Actor:
-    """The actor as the account stands now: another window may have closed it or given it another office."""
+    """The actor as the account is stored now: another window may have closed it or changed its office."""
     if not actor.account or actor.past:
         return actor
     account = session.get(Account, actor.account)

@@ -9,15 +9,16 @@ from expertpool.foundation.problems import UserProblem
 
 @cache
 def shipped() -> JsonObject:
-    """Passwords, lock-out, idle lock: what the program came with."""
-    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    """The rules on passwords, lock-out and idle lock as shipped."""
+    from expertpool.foundation.data_file import plain_of, read  # pydantic is imported only when needed
     from expertpool.rules.schemas.house import Accounts
 
     return plain_of(read(Accounts))
 
 
 def check_password(password: str, name: str, rules: JsonObject) -> None:
-    """Raise ``account.password`` unless long enough, of several kinds of characters, and not the name."""
+    """Raise ``account.password`` unless the password is long enough, mixes kinds of characters and is not the
+    account's name."""
     wanted = rules["password"]
     kinds = sum((any(letter.isdigit() for letter in password), any(letter.isupper() for letter in password),
                  any(letter.islower() for letter in password), any(not letter.isalnum() for letter in password),
@@ -33,7 +34,8 @@ def hashed(password: str, rules: JsonObject) -> str:
 
 
 def fits(stored: str, password: str, rules: JsonObject) -> bool:
-    """Whether the password is the one; an empty ``stored`` takes as long and fits nothing."""
+    """Whether the password matches the stored hash; with an empty ``stored`` the answer is False but takes equally
+    long."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
@@ -49,7 +51,7 @@ def is_outdated(stored: str, rules: JsonObject) -> bool:
 
 @cache
 def _nobody(_time: int) -> str:
-    """A hash to compare with where there is no account, so that unknown names take as long as known ones."""
+    """A hash to compare with where no account exists, so that unknown names take as long to refuse as known ones."""
     import secrets
 
     return hashed(secrets.token_hex(16), shipped())

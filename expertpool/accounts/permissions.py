@@ -32,25 +32,25 @@ SIGNED_OUT = Actor("", "")
 
 
 def system_actor() -> Actor:
-    """The user of this computer, as administrator of his own embedded pool."""
+    """The user of this computer, as administrator of the embedded pool."""
     return Actor(process_owner().name)
 
 
 @cache
 def _content() -> JsonObject:
-    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.foundation.data_file import plain_of, read  # pydantic is imported only when needed
     from expertpool.rules.schemas.house import Permissions
 
     return plain_of(read(Permissions))
 
 
 def offices() -> tuple[str, ...]:
-    """The offices there are, from the one that may do everything down."""
+    """All offices, the most powerful first."""
     return tuple(_content()["offices"])
 
 
 def operations() -> tuple[str, ...]:
-    """Every operation that somebody may be allowed."""
+    """Every operation for which a permission can be given."""
     return tuple(_content()["operations"])
 
 
@@ -67,14 +67,14 @@ def operation_word(operation: str) -> str:
 
 
 def is_case_bound(operation: str) -> bool:
-    """Whether the operation belongs to cases, so that it is held for certain courts."""
+    """Whether the operation belongs to cases, so that its permission is limited to certain courts."""
     return operation in _content()["case_bound"]
 
 
 def may(actor: Actor, operation: str) -> bool:
     """Whether the office allows the operation; an office that does not exist allows nothing.
 
-    ``ValueError`` for an operation that there is not: a misspelt one is a bug, not a refusal.
+    Raises ``ValueError`` for an operation that does not exist: a misspelt one is a bug, not a refusal.
     """
     Operation(operation)
     if actor.past and operation not in _content()["of_the_past"]:

@@ -1,4 +1,4 @@
-"""What a room may ask of the open pool, without knowing the rooms above it."""
+"""The part of the open pool that any room may use without importing the rooms above it."""
 
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -12,7 +12,7 @@ from expertpool.storage.transaction import Transaction
 
 
 class Pool(Protocol):
-    """The part of ``ExpertPool`` that verbs use."""
+    """What verbs use of ``ExpertPool``."""
 
     @property
     def actor(self) -> Actor: ...

@@ -1,4 +1,5 @@
-"""Who sees personal numbers in full (看完整号码): what a verb gives to anybody else has them hidden in every text."""
+"""Who sees personal numbers in full (看完整号码). To anybody else a verb returns its texts with the numbers
+hidden."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,12 +16,12 @@ REVEAL = "reveal"
 
 
 def seen_by(pool: Pool, value: R) -> R:
-    """The value as whoever acts may see it."""
+    """The value as the actor may see it: personal numbers hidden where the actor may not see them."""
     return value if may(pool.actor, REVEAL) else hidden(value)
 
 
 def numbers_hidden(verb: Callable[Concatenate[G, P], R]) -> Callable[Concatenate[G, P], R]:
-    """A verb whose result has every personal number hidden, unless whoever acts may see them in full."""
+    """Decorator for a verb: hides every personal number in its result unless the actor may see them in full."""
     @wraps(verb)
     def guarded(pool: G, /, *arguments: P.args, **named: P.kwargs) -> R:
         return seen_by(pool, verb(pool, *arguments, **named))

@@ -1,4 +1,4 @@
-"""What the window asks about whoever is signed in (登录状态): office, idle lock, opening a locked window again."""
+"""What the window asks about the signed-in account (登录状态): office, idle lock, unlocking a locked window."""
 
 from dataclasses import dataclass
 
@@ -21,8 +21,8 @@ from expertpool.storage.tables import Account
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who acts and how. ``closed``: one must sign in here; ``idle_minutes``: without input until the window locks,
-    0 for never; ``comes_by_itself``: the account remembers the user of this computer."""
+    """Who acts and how. ``closed``: signing in is required; ``idle_minutes``: minutes without input until the window
+    locks, 0 for never; ``comes_by_itself``: the account remembers the user of this computer."""
 
     name: str
     office: str
@@ -36,7 +36,7 @@ class SignedIn:
 
 
 def signed_in(pool: SignedPool) -> SignedIn:
-    """How the one who acts stands; needs no permission, so that a window can ask who should sign in."""
+    """Office and state of the actor. Needs no permission, so that a window can ask who should sign in."""
     closed = is_closed(pool.database)
     with pool.database.read() as session:
         actor = pool.actor = as_now(session, pool.actor)
@@ -52,9 +52,9 @@ def signed_in(pool: SignedPool) -> SignedIn:
 
 
 def reopen(pool: SignedPool, name: str, password: str) -> Actor:
-    """Open a locked window: for the account that left it, or for an administrator, who then acts there.
+    """Unlock a locked window: by the account that locked it, or by an administrator, who then becomes the actor.
 
-    Raises ``account.window_held`` to everybody else, and what :func:`sign_in` raises.
+    Raises ``account.window_held`` to everybody else, and whatever :func:`sign_in` raises.
     """
     holder = pool.actor
     actor = sign_in(pool, name, password)

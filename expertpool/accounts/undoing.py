@@ -1,6 +1,7 @@
-"""Who may take back what (撤销权限): whoever may do an operation may undo it; what others did needs an office for it.
+"""Who may undo what (撤销权限): whoever may do an operation may undo it; undoing other people's work needs an office
+for it.
 
-Undo would otherwise be a key to everything: its inverse writes the same records as the operation itself.
+Without this check undo would get round every permission: undoing writes the same stored records as the operation.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ UNDO, OTHERS = "undo", "undo of others"
 
 @dataclass(frozen=True, slots=True)
 class UndoOffer:
-    """The operation that would be undone next: number of its entry, moment (UTC), who did it, what it was."""
+    """The operation that would be undone next: number of its journal entry, moment (UTC), actor, operation."""
 
     entry: int
     at: str
@@ -27,10 +28,10 @@ class UndoOffer:
 
 
 def demand_undo(session: Session, actor: Actor, number: int) -> None:
-    """Ask whether ``actor`` may reverse a journal entry, inside the transaction that would do it.
+    """Check, inside the undoing transaction, whether ``actor`` may undo a journal entry.
 
-    Undoing needs the permission of the operation that is reversed, and the office ``undo of others`` where somebody
-    else did it. Raises ``undo.permission``, ``undo.others``, ``undo.nothing``.
+    This needs the permission of the operation that is undone, and ``undo of others`` where somebody else did it.
+    Raises ``undo.permission``, ``undo.others``, ``undo.nothing``.
     """
     entry = session.get(JournalEntry, number)
     if entry is None:
@@ -42,12 +43,13 @@ def demand_undo(session: Session, actor: Actor, number: int) -> None:
 
 
 def may_undo(actor: Actor, operation: str, whose: str) -> bool:
-    """Whether a list should offer to undo somebody's operation (for entries that are no undo themselves)."""
+    """Whether a list should offer to undo this operation (for entries that are not themselves an undo)."""
     return may(actor, UNDO) and may(actor, operation) and (whose == actor.name or may(actor, OTHERS))
 
 
 def demand_whose(actor: Actor, whose: str, what: str) -> None:
-    """Raise ``undo.others`` where ``whose`` operation it was is not the actor and the office does not allow it."""
+    """Raise ``undo.others`` if somebody else (``whose``) did the operation and the actor's office may not undo
+    others' work."""
     if whose != actor.name and not may(actor, OTHERS):
         raise UserProblem("undo.others", what=what, whose=whose, actor=actor.name, office=office_word(actor.office))
 
@@ -61,7 +63,7 @@ def next_undo(session: Session, actor: Actor) -> UndoOffer | None:
 
 
 def _first_of(session: Session, entry: JournalEntry) -> JournalEntry:
-    """The operation at the beginning of a chain of undo and redo: who redoes something does it."""
+    """The operation at the start of a chain of undo and redo: redoing it needs the permission to do it."""
     seen = {entry.id}
     while entry.undoes_id is not None and entry.undoes_id not in seen:
         before = session.get(JournalEntry, entry.undoes_id)

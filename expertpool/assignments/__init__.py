@@ -1,1 +1,1 @@
-"""Who serves in which case (指派): states, their history, load."""
+"""Who serves in which case (指派): states, history, number of open cases."""

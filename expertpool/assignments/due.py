@@ -16,9 +16,9 @@ BEFORE_WORK = (AssignmentState.APPOINTED, AssignmentState.NOTIFIED, AssignmentSt
 
 @dataclass(frozen=True)
 class WorkDue:
-    """What is due (``opinion``, ``appraisal``, ``appraisal_plan``), on which day, on what ground.
+    """What is due (``opinion``, ``appraisal``, ``appraisal_plan``), on which day, on which legal ground.
 
-    ``latest``: the day to which the period runs in a complex matter.
+    ``latest``: the last day to which the period may be extended in a complex matter.
     """
 
     what: str
@@ -28,7 +28,7 @@ class WorkDue:
 
 
 def work_due(rules: RuleBook, holidays: JsonMapping, record: Assignment, deliberation: str) -> list[WorkDue]:
-    """What the person of an assignment still has to hand in, the opinion or appraisal first."""
+    """What the person of an assignment still has to hand in; the opinion or appraisal comes first."""
     if not is_open(record.state) or record.opinion_signed_on:
         return []
     if is_appraisal(rules, record.role, record.appointed_on):
@@ -40,26 +40,27 @@ def work_due(rules: RuleBook, holidays: JsonMapping, record: Assignment, deliber
 
 def due_at_appointment(rules: RuleBook, holidays: JsonMapping, role: str, appointed_on: str,
                        deliberation: str) -> str:
-    """The day that is written down with an appointment; "" where none can be known yet."""
+    """The due day stored when somebody is appointed; "" where it cannot be known yet."""
     if is_appraisal(rules, role, appointed_on):
         return _counted(rules, holidays, appointed_on, rules.figure(APPRAISAL, "working_days", appointed_on))
     return opinion_due(rules, deliberation) if deliberation else ""
 
 
 def opinion_due(rules: RuleBook, deliberation: str) -> str:
-    """The last day for a technical opinion: so many days before the deliberation (法释〔2019〕2号 art. 9)."""
+    """The last day for a technical opinion: a set number of days before the deliberation (法释〔2019〕2号 art. 9)."""
     days = rules.figure(OPINION, "days_before_deliberation", deliberation)
     return str(date.fromisoformat(deliberation) - timedelta(days=days))
 
 
 def is_appraisal(rules: RuleBook, role: str, day: str) -> bool:
-    """Whether a service is an appraisal with a period of its own; not where the court switched the rule off."""
+    """Whether this service is an appraisal with its own period; False where the court switched that rule off."""
     held = rules.as_of(day) if day else rules
     return APPRAISAL in held and role in held.parameter(APPRAISAL, "roles")
 
 
 def _appraisal(rules: RuleBook, holidays: JsonMapping, record: Assignment) -> list[WorkDue]:
-    """The appraisal, counted in working days from the commission; its plan, from the acceptance until work begins."""
+    """Due days of an appraisal, counted in working days from the commission; its plan, from acceptance until work
+    begins."""
     day, found = record.appointed_on, []
     if not day:
         return []

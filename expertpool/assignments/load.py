@@ -1,4 +1,4 @@
-"""Keeps open cases per person and serving people per case in step inside every writing transaction."""
+"""Keeps two counts up to date inside every writing transaction: open cases per person, serving people per case."""
 
 from collections import Counter, defaultdict
 
@@ -14,8 +14,8 @@ from expertpool.storage.transaction import Transaction
 
 
 def refresh_load(transaction: Transaction, touched: dict[str, set[int]]) -> None:
-    """Count again for every person and case that the transaction touched."""
-    new = set() if touched.get("assignment") else transaction.listed  # whoever is new serves nowhere yet
+    """Count again for every person and case that the transaction changed."""
+    new = set() if touched.get("assignment") else transaction.listed  # a new person serves nowhere yet
     people = sorted(touched.get("person", set()) - new)
     cases = sorted(touched.get("courtcase", ()))
     for part in chunks(people):

@@ -1,6 +1,6 @@
-"""Technical opinions (技术调查意见): a class of their own, for the case alone (法释〔2019〕2号 art. 9).
+"""Technical opinions (技术调查意见), used for their case alone (法释〔2019〕2号 art. 9).
 
-They are sealed in the pool, stand in no export, no packet and no search, and whoever reads one is noted.
+They are encrypted in the pool and left out of every export, packet and search; each reading is noted in the journal.
 """
 
 import hashlib
@@ -24,11 +24,11 @@ from expertpool.storage.queries import id_of
 
 WRITE, READ = "technical opinion", "read opinion"
 KIND, ACCESS, OWNER = "technical_opinion", "opinion", "assignment"
-LARGEST = 20 * 1024 * 1024  # bytes: a paper with drawings
+LARGEST = 20 * 1024 * 1024  # in bytes: enough for a paper with drawings
 
 
 def attach_opinion(pool: Pool, assignment: str, path: Path) -> Changes:
-    """Keep a signed opinion with the assignment (uid). Raises ``opinion.file`` where the file cannot be read or is
+    """Keep a signed opinion with the assignment (uid). Raises ``opinion.file`` where the file cannot be read, is
     empty or larger than 20 MB."""
     demand(pool.actor, WRITE)
     try:
@@ -50,7 +50,7 @@ def attach_opinion(pool: Pool, assignment: str, path: Path) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class OpinionRow:
-    """A kept opinion: its file's name, since when, of whom in which case, and the uid of the assignment."""
+    """A kept opinion: file name, day it was added, author, case, and the uid of the assignment."""
 
     uid: str
     file: str
@@ -62,7 +62,7 @@ class OpinionRow:
 
 @numbers_hidden
 def opinion_rows(pool: Pool, number: str = "") -> list[OpinionRow]:
-    """The opinions of a case, or of all: whose, of which case, file, when; without what they say."""
+    """The opinions of one case, or of all: author, case, file name, moment; without their content."""
     demand(pool.actor, READ)
     query = select(col(Attachment.uid), col(Attachment.file_name), col(Attachment.created_at),
                    col(CourtCase.number), col(Person.name), col(Assignment.uid)).join(

@@ -1,4 +1,4 @@
-"""Recusal applications as lists (回避申请): what was asked, decided and reconsidered, what is due and how late."""
+"""Recusal applications as lists (回避申请): what was asked, decided and reconsidered, what is due, what was late."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -32,8 +32,8 @@ DECISIONS = ("granted", "dismissed")
 class RecusalRow:
     """A recusal application with its assignment, case and person.
 
-    ``open``: it waits for a decision or a reconsideration; ``due`` is the day then, ``days_left`` None without one.
-    ``late``, ``reconsideration_late`` and ``asked_late`` are days by which something came after its day.
+    ``open``: a decision or reconsideration is awaited; ``due`` is its day, ``days_left`` None if there is none.
+    ``late``, ``reconsideration_late`` and ``asked_late`` are the days by which a step missed its day.
     """
 
     uid: str
@@ -77,7 +77,8 @@ class RecusalRow:
 
 
 def stage_of(record: RecusalApplication) -> str:
-    """``pending``, ``granted``, ``dismissed``, ``reconsidering``, ``upheld`` or ``changed``."""
+    """The stage of an application: ``pending``, ``granted``, ``dismissed``, ``reconsidering``, ``upheld`` or
+    ``changed``."""
     if record.decision not in DECISIONS:
         return "pending"
     if record.reconsideration in DECISIONS:
@@ -86,7 +87,7 @@ def stage_of(record: RecusalApplication) -> str:
 
 
 def provision(ground: str, nature: str) -> str:
-    """The provision that a ground of recusal rests on, by the nature of the case; "" without a ground."""
+    """The legal provision for a ground of recusal, by the nature of the case; "" without a ground."""
     laws = vocabulary.value("recusal_ground", ground, "law") or {}
     law = laws.get(nature) or laws.get("civil") or {}
     return str(law.get("en" if language() == "en" else "zh", ""))
@@ -94,8 +95,8 @@ def provision(ground: str, nature: str) -> str:
 
 @numbers_hidden
 def recusal_rows(pool: Pool, case: str = "", person: str = "", state: str = "") -> list[RecusalRow]:
-    """Applications, newest first; of one case (uid) or person (uid); ``state``: a stage, or ``open`` for all that
-    wait for a decision or a reconsideration."""
+    """Recusal applications, newest first; of one case (uid) or person (uid) if given. ``state``: one stage, or
+    ``open`` for all that await a decision or a reconsideration."""
     with pool.read() as session:
         rows = load_recusals(session, case=case, person=person)
     return [row for row in rows if state in ("", row.stage) or (state == "open" and row.open)]
@@ -103,7 +104,7 @@ def recusal_rows(pool: Pool, case: str = "", person: str = "", state: str = "") 
 
 def load_recusals(session: Session, *, case: str = "", person: str = "",
                   assignments: Sequence[int] | None = None) -> list[RecusalRow]:
-    """The same inside an open session; of these assignments (ids) if given."""
+    """:func:`recusal_rows` inside an open session; only of these assignments (ids) if given."""
     query = select(RecusalApplication, Assignment, CourtCase, Person).join(
         Assignment, id_of(Assignment) == RecusalApplication.assignment_id).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
@@ -118,7 +119,7 @@ def load_recusals(session: Session, *, case: str = "", person: str = "",
 
 
 def recusals_of(session: Session, assignments: Sequence[int]) -> dict[int, list[RecusalRow]]:
-    """Applications by the assignment's id, oldest first."""
+    """Recusal applications by the assignment's id, oldest first."""
     found: dict[int, list[RecusalRow]] = defaultdict(list)
     for row in reversed(load_recusals(session, assignments=assignments)):
         found[row.assignment_id].append(row)
@@ -126,9 +127,9 @@ def recusals_of(session: Session, assignments: Sequence[int]) -> dict[int, list[
 
 
 def recusals_due(session: Session, rules: RuleBook) -> list[JsonObject]:
-    """What is to be decided, as the overview lists what is due: a decision, or a reconsideration.
+    """Decisions and reconsiderations that are due, as the overview lists them.
 
-    Where the law sets no day it stands under today, so that it is not forgotten and never called late.
+    Where the law sets no day the item is listed under today, so that it is not forgotten and never called late.
     """
     rule = rules.version_on(RULE, today())
     return [{"on": row.due or str(today()), "subject": row.case, "what": "recusal", "person": row.person,
@@ -137,7 +138,7 @@ def recusals_due(session: Session, rules: RuleBook) -> list[JsonObject]:
 
 
 def demand_decided(transaction: Transaction, record: Assignment) -> None:
-    """Raise ``recusal.pending`` while an application suspends the work of this assignment."""
+    """Raise ``recusal.pending`` while an undecided application suspends the work of this assignment."""
     waiting = [one for one in transaction.session.scalars(select(RecusalApplication).where(
         col(RecusalApplication.assignment_id) == record.id)) if stage_of(one) == "pending"]
     if waiting and record.state == "suspended":
@@ -167,10 +168,10 @@ def _row(record: RecusalApplication, assignment: Assignment, case: CourtCase, pe
 
 
 def _left(due: str) -> int | None:
-    """Days until a day, negative once it is past; None without a day."""
+    """Days until a day, negative once it has passed; None without a day."""
     return days_between(today(), date.fromisoformat(due)) if due else None
 
 
 def _after(done: str, due: str) -> int:
-    """Days by which something was done after its day."""
+    """Days by which ``done`` came after ``due``."""
     return max(0, days_between(date.fromisoformat(due), date.fromisoformat(done))) if done and due else 0

@@ -37,9 +37,9 @@ recusal_rows, recusals_due = lists.recusal_rows, lists.recusals_due
 
 @dataclass(frozen=True)
 class RecusalDraft:
-    """An application as it is received. ``form`` and ``ground_code`` are words of the vocabularies; ``side`` the
-    applicant's position, "" for the court's own motion and the person's own request. ``urgent``: why the work goes
-    on meanwhile. ``later_known``: when and how a ground asked for after the hearing became known."""
+    """An application as received. ``form`` and ``ground_code`` are codes of the vocabularies; ``side`` is the
+    applicant's position, "" for the court's own motion and the person's own request. ``urgent``: why the work goes on
+    meanwhile. ``later_known``: when and how a ground raised after the hearing became known."""
 
     applicant: str
     side: str = ""
@@ -53,8 +53,8 @@ class RecusalDraft:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What a granted recusal leaves to do. ``replaces`` is the assignment whose place is open, "" if the place was
-    filled or the case closed; ``notices`` are the notices that the law wants, as sentences."""
+    """What remains to be done after a recusal was granted. ``replaces`` is the assignment whose place is vacant, ""
+    if it was filled or the case is closed; ``notices`` are the legally required notices, as sentences."""
 
     number: str
     case_uid: str
@@ -98,8 +98,9 @@ def apply_for_recusal(pool: Pool, assignment: str, draft: RecusalDraft) -> Chang
 
 def decide_recusal(pool: Pool, uid: str, outcome: str, *, by: str, reason: str, on: str = "",
                    version: int | None = None) -> Changes:
-    """Decide an application: ``granted`` ends the assignment as recused, ``dismissed`` puts the person back to where
-    he or she stood. ``by`` is the presiding or sole judge. Raises ``recusal.decided`` if it is decided already."""
+    """Decide an application: ``granted`` ends the assignment as recused, ``dismissed`` restores the state that the
+    assignment had before. ``by`` is the presiding or sole judge. Raises ``recusal.decided`` if it is decided
+    already."""
     with pool.write(OPERATION, step="decide", outcome=outcome) as transaction:
         application, record = _found(transaction, uid, version)
         person, case = _named(transaction, record)
@@ -115,8 +116,8 @@ def decide_recusal(pool: Pool, uid: str, outcome: str, *, by: str, reason: str, 
 
 
 def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | None = None) -> Changes:
-    """The applicant asks once for reconsideration (复议), on receiving the decision. The person is not suspended
-    during it. Raises ``recusal.undecided``, ``recusal.nobody``, ``recusal.once``."""
+    """Enter the applicant's one request for reconsideration (复议) after the decision. The person is not suspended
+    meanwhile. Raises ``recusal.undecided``, ``recusal.nobody``, ``recusal.once``."""
     rules, calendar = pool.rules, pool.setting(SETTING)
     with pool.write(OPERATION, step="ask") as transaction:
         application, record = _found(transaction, uid, version)
@@ -143,7 +144,8 @@ def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | No
 
 def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reason: str, on: str = "",
                            version: int | None = None) -> Changes:
-    """Decide the reconsideration: the decision is upheld, or it is changed to its opposite."""
+    """Decide the reconsideration: the decision is upheld, or changed to its opposite. Raises ``recusal.unasked``,
+    ``recusal.reconsidered``."""
     with pool.write(OPERATION, step="reconsider", upheld=upheld) as transaction:
         application, record = _found(transaction, uid, version)
         _named(transaction, record)
@@ -161,7 +163,7 @@ def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reaso
         said = _said(_("Reconsideration, upheld") if upheld else _("Reconsideration, changed"), outcome, by, reason)
         if not upheld and outcome == "granted":
             _turn(transaction, application, record, outcome, day, said)
-        elif not upheld and record.state == "recused":  # no longer recused: may be appointed again
+        elif not upheld and record.state == "recused":  # no longer recused, so the person may be appointed again
             demand_step(record.state, "withdrawn", "recusal")
             step(transaction, record, "withdrawn", said, day)
         else:
@@ -171,7 +173,8 @@ def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reaso
 
 def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: JsonObject,
                  *, again: bool = False) -> Period | None:
-    """When a decision (``again``: its reconsideration) is due; None where law sets no period (criminal cases)."""
+    """The day on which a decision (with ``again``: its reconsideration) is due; None where the law sets no period
+    (criminal cases)."""
     if nature in rules.figure(RULE, "no_clock", received_on):
         return None
     days = (rules.figure(RULE, "reconsideration_days", received_on) if again
@@ -180,7 +183,7 @@ def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: JsonO
 
 
 def follow_up(pool: Pool, uid: str) -> FollowUp:
-    """What is left to do after the decision on an application (uid)."""
+    """What remains to be done after the decision on an application (uid)."""
     with pool.read() as session:
         application = session.scalars(select(RecusalApplication).where(
             col(RecusalApplication.uid) == uid)).one_or_none()
@@ -222,7 +225,8 @@ def _named(transaction: Transaction, record: Assignment) -> tuple[Person, CourtC
 
 def _turn(transaction: Transaction, application: RecusalApplication, record: Assignment, outcome: str, day: str,
           said: str) -> None:
-    """Have the outcome drive the assignment. Where it ended meanwhile, only the history says what was decided."""
+    """Change the assignment's state by the outcome. If the assignment ended meanwhile, only its history tells the
+    decision."""
     if is_open(record.state) and outcome == "granted":
         demand_step(record.state, "recused", "recusal")
         step(transaction, record, "recused", said, day)
@@ -241,7 +245,7 @@ def _others_pending(transaction: Transaction, application: RecusalApplication, r
 
 
 def _before_suspension(transaction: Transaction, record: Assignment) -> str:
-    """The state that the work was suspended from; read from the days where the history does not tell."""
+    """The state before the suspension; inferred from the dates where the history does not tell."""
     steps = sorted(transaction.session.scalars(select(AssignmentEvent).where(
         col(AssignmentEvent.assignment_id) == record.id, col(AssignmentEvent.to_state) == "suspended",
         col(AssignmentEvent.from_state) != "suspended")), key=lambda one: one.id or 0)
@@ -289,7 +293,7 @@ def _demand_decision(outcome: str, by: str, reason: str, day: str, least: str, w
 
 
 def _demand_day(day: str, least: str, what: str) -> None:
-    """A whole day, not before what it follows, not in the future."""
+    """Check that the day is a full date, not before ``least``, not in the future."""
     try:
         whole = str(date.fromisoformat(day)) == day
     except ValueError:

@@ -29,8 +29,8 @@ DATED = {"notified": "notified_on", "accepted": "answered_on", "declined": "answ
 class AssignmentRow:
     """An assignment as lists show it.
 
-    The last four are read for one case or one person only: ``events`` (经过: on, from, to, actor, note) and recusal
-    applications, both oldest first, and the names of who was replaced and who took the place.
+    The last four fields are read only for one case or one person: ``events`` (经过: day, from, to, actor, note) and
+    recusal applications, both oldest first, and the names of whoever was replaced and of the replacement.
     """
 
     uid: str
@@ -60,7 +60,8 @@ class AssignmentRow:
     replaced_by: str = ""
 
 
-ONLY_OF_ONE = ("events", "recusals", "replaces", "replaced_by")  # read for one case or person
+# filled only when one case or one person is asked for
+ONLY_OF_ONE = ("events", "recusals", "replaces", "replaced_by")
 
 
 @numbers_hidden
@@ -73,7 +74,7 @@ def assignment_rows(pool: Pool, *, case: str = "", person: str = "") -> list[Ass
 
 def load_assignments(session: Session, rules: RuleBook, holidays: JsonMapping, *, case: str = "",
                      person: str = "") -> list[AssignmentRow]:
-    """The same inside an open session; of one case or person with their events and recusal applications."""
+    """:func:`assignment_rows` inside an open session; for one case or person with events and recusal applications."""
     query = select(Assignment, col(CourtCase.number), col(CourtCase.uid), col(CourtCase.cause), col(Person.name),
                    col(Person.uid), col(CourtCase.deliberation_on)).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(
@@ -83,7 +84,7 @@ def load_assignments(session: Session, rules: RuleBook, holidays: JsonMapping, *
     if person:
         query = query.where(col(Person.uid) == person)
     rows: dict[int, AssignmentRow] = {}
-    replaced: dict[int, int] = {}  # assignment → the one that took its place
+    replaced: dict[int, int] = {}  # assignment → the assignment that replaced it
     for record, number, case_uid, cause, name, person_uid, deliberation in session.execute(
             query.order_by(id_of(Assignment).desc())):
         rows[int(record.id or 0)] = AssignmentRow(
@@ -100,7 +101,7 @@ def load_assignments(session: Session, rules: RuleBook, holidays: JsonMapping, *
 
 
 def _deepened(session: Session, rows: dict[int, AssignmentRow], replaced: dict[int, int]) -> list[AssignmentRow]:
-    """The rows with events (经过), recusal applications and who took whose place."""
+    """The rows with events (经过), recusal applications and the names of replaced and replacing people."""
     events: dict[int, list[dict[str, str]]] = {number: [] for number in rows}
     for event in session.scalars(select(AssignmentEvent).where(
             one_of(col(AssignmentEvent.assignment_id), rows)).order_by(id_of(AssignmentEvent))):
@@ -115,7 +116,7 @@ def _deepened(session: Session, rows: dict[int, AssignmentRow], replaced: dict[i
 
 
 def step(transaction: Transaction, record: Assignment, state: str, note: str, on: str = "") -> None:
-    """Write the new state and its event, of today or of the day given."""
+    """Write the new state and its event, dated today or on the given day."""
     day = on or str(today())
     transaction.add(
         AssignmentEvent(
@@ -136,5 +137,5 @@ def step(transaction: Transaction, record: Assignment, state: str, note: str, on
 
 
 def record_assignments(transaction: Transaction, rows: Sequence[JsonObject]) -> list[int]:
-    """Write assignments that come from a workbook as they are, history included in the journal."""
+    """Write assignments from a workbook unchanged; the journal keeps their history too."""
     return transaction.insert_many(Assignment, rows)

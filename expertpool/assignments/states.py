@@ -1,4 +1,4 @@
-"""The life of an assignment (指派): which state may follow which. The states' words are vocabulary."""
+"""The life of an assignment (指派): which state may follow which. The names of the states are in the vocabularies."""
 
 from functools import cache
 
@@ -15,17 +15,18 @@ def _steps(way: str) -> dict[str, list[str]]:
 
 
 def is_open(state: str) -> bool:
-    """Whether an assignment in this state counts as load."""
+    """Whether an assignment in this state counts as an open case of its person."""
     return vocabulary.flag("assignment_state", state, "open")
 
 
 def open_states() -> list[str]:
-    """The states that count as load."""
+    """The states that count as an open case of the person."""
     return [word.code for word in vocabulary.words("assignment_state") if word.flags.get("open")]
 
 
 def next_states(state: str, way: str = "steps") -> list[str]:
-    """The states that may follow: by hand, or by ``way`` ``recusal`` through an application and its decision."""
+    """The states that may follow: by hand, or, with ``way="recusal"``, through a recusal application and its
+    decision."""
     return list(_steps(way).get(state, []))
 
 

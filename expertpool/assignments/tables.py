@@ -1,4 +1,4 @@
-"""Tables of service: who serves in which case, how it went, on which check it rests."""
+"""Tables of service: who serves in which case, the steps of the service, and the check behind each appointment."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class Assignment(Record, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     role: str = Field(index=True)
     state: str = Field(default="appointed", index=True)
-    method: str = "recommended"  # recommended / drawn / agreed
+    method: str = "recommended"  # how the person was found: recommended / drawn / agreed
     duties: list[str] = json_list()
     appointed_on: str = Field(default="", index=True)
     notified_on: str = ""  # 告知当事人
@@ -42,7 +42,7 @@ class AssignmentEvent(Record, table=True):
 
 
 class CheckRecord(Record, table=True):
-    """What was checked before an appointment: rule book, facts, findings, overrides; printable years later."""
+    """What was checked before an appointment: rule book, facts, findings, overrides; can be printed years later."""
 
     court_case_id: int = Field(foreign_key="courtcase.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -56,21 +56,21 @@ class CheckRecord(Record, table=True):
 
 
 class RecusalApplication(Record, table=True):
-    """An application that a person step aside (回避申请), its decision and its one reconsideration (复议).
+    """An application for recusal (回避申请), its decision and its single reconsideration (复议).
 
-    ``decision`` and ``reconsideration`` are words of the vocabulary ``recusal_decision``; the days ``decide_by``
-    and ``reconsider_by`` are worked out when the application (the request for reconsideration) arrives.
+    ``decision`` and ``reconsideration`` are codes of the vocabulary ``recusal_decision``; ``decide_by`` and
+    ``reconsider_by`` are computed when the application, or the request for reconsideration, arrives.
     """
 
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
     applicant: str = ""
     side: str = ""  # the applicant's position in the case; "" for the court's own motion or the person's own request
-    form: str = ""  # oral / written / own_motion / self
+    form: str = ""  # form of the application: oral / written / own_motion / self
     ground_code: str = ""
     ground: str = ""
     received_on: str = ""
-    suspended_from: str = ""  # "" where urgent measures go on
-    urgent: str = ""  # why the work goes on meanwhile
+    suspended_from: str = ""  # "" where the work goes on because of urgent measures
+    urgent: str = ""  # why the work goes on in spite of the application
     decide_by: str = ""
     decided_on: str = ""
     decision: str = ""
@@ -84,11 +84,11 @@ class RecusalApplication(Record, table=True):
 
 
 class Alert(Record, table=True):
-    """A finding that came up against somebody who was appointed already (警示), found by checking again.
+    """A warning (警示): a finding that arose after the person had been appointed, found by checking again.
 
-    ``key`` tells the same finding from another one; ``facts`` and ``parameters`` are the finding's, ``text`` its
-    sentence on the day. ``state``: open, settled (the fact is gone), answered (kept on with a reason, dismissed,
-    replaced). ``cause`` is the operation whose change brought it up.
+    ``key`` identifies the finding; ``facts`` and ``parameters`` are those of the finding, ``text`` is its sentence on
+    that day. ``state``: open, settled (the fact no longer holds), answered (kept on with a reason, dismissed,
+    replaced). ``cause`` is the operation whose change raised it.
     """
 
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
@@ -110,9 +110,10 @@ class Alert(Record, table=True):
 
 
 class Dismissal(Record, table=True):
-    """A finding that somebody looked into and found to be a false alarm (误报排除): not shown for these facts again.
+    """A finding that somebody examined and marked as a false alarm (误报排除); it is not raised again for the same
+    facts.
 
-    ``key`` is worked out from the rule and the facts; another fact makes another key, and the finding is back.
+    ``key`` is computed from the rule and the facts, so with a new fact the finding is raised again.
     """
 
     person_id: int = Field(foreign_key="person.id", index=True)

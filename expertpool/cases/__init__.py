@@ -1,1 +1,1 @@
-"""The docket (案件): case numbers, procedures, parties and agents, patents, lineage (案件链)."""
+"""The docket (案件): case numbers, procedures, parties and agents, patents, chains of cases (案件链)."""

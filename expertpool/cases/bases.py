@@ -1,4 +1,4 @@
-"""Columns that a table of the docket and its draft have in common, each written once."""
+"""Columns that a table of the docket shares with its draft, each written once."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ class CaseBase(SQLModel):
     people_needed: int = Field(default=1, ge=1, le=20)
     original_number: str = ""
     remark: str = ""
-    more: dict[str, Any] = secret_map("more")  # columns of a docket that have no field of their own
+    more: dict[str, Any] = secret_map("more")  # columns of an imported docket that match no field
 
 
 class PartyBase(SQLModel):

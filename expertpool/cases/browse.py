@@ -26,7 +26,7 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case as lists show it. ``fields`` are codes, ``people`` the names of those who serve."""
+    """A case as lists show it. ``fields`` are codes, ``people`` the names of the experts serving."""
 
     court_case_id: int
     uid: str
@@ -47,7 +47,8 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseQuery:
-    """What the list shows: search text, state (``open``, ``closed`` or all), only those still lacking people."""
+    """What a list of cases shows: search text, state (``open``, ``closed`` or all), only cases still lacking
+    people."""
 
     search: str = ""
     state: str = ""
@@ -84,7 +85,7 @@ def case_rows(pool: Pool, ids: Sequence[int]) -> list[CaseRow]:
 
 
 def case_counts(pool: Pool, search: str = "") -> dict[str, int]:
-    """How many cases in all (``""``), open, closed, and open ones lacking people."""
+    """How many cases match in all (key ``""``), are open, are closed, and are open but lack people."""
     wanted = {"": CaseQuery(search), "open": CaseQuery(search, "open"), "closed": CaseQuery(search, "closed"),
               "lacking": CaseQuery(search, "open", lacking=True)}
     with pool.read() as session:

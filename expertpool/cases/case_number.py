@@ -1,6 +1,6 @@
-"""Case numbers (案号) under 法〔2015〕137号: year, court code, type code, serial; and how they are written.
+"""Case numbers (案号) under 法〔2015〕137号: year, court code, type code, serial number; and their spellings.
 
-Parsing never fails: what is not understood keeps its raw text and says so.
+Parsing never fails: a text that is no case number is kept raw and marked as unrecognised.
 """
 
 import re
@@ -42,25 +42,25 @@ class CaseNumber:
 
     @cached_property
     def normalised(self) -> str:
-        """The one spelling used for comparing and storing: ``(2026)辽01知民初418号``."""
+        """The single spelling used for comparing and storing: ``(2026)辽01知民初418号``."""
         if not self.recognised:
             return _plain(self.raw)
         middle = "字第" if self.old else ""
         return f"({self.year}){self.court_code}{self.type_code}{middle}{self.serial}号{self.suffix}"
 
     def display(self, full_width: bool = False) -> str:
-        """As shown to people, with ``（）`` where ``full_width`` is wanted; raw text if not recognised."""
+        """The number as shown, with ``（）`` if ``full_width``; the raw text if it was not recognised."""
         if not self.recognised:
             return self.raw
         return self.normalised.replace("(", "（").replace(")", "）") if full_width else self.normalised
 
     @property
     def serials(self) -> list[str]:
-        """Every single number of a series, 500 at most."""
+        """Every single number of a series, at most 500."""
         numbers: list[str] = []
         for part in self.serial.split("、"):
             first, dash, last = part.partition("-")
-            if dash and len(last) < len(first):  # 1123-30 means 1123 to 1130
+            if dash and len(last) < len(first):  # shortened series: 1123-30 means 1123 to 1130
                 last = first[:len(first) - len(last)] + last
             if dash and 0 <= int(last) - int(first) < _SERIES_LIMIT:
                 numbers += [str(number) for number in range(int(first), int(last) + 1)]
@@ -73,21 +73,22 @@ class CaseNumber:
 
 
 def parse(text: str) -> CaseNumber:
-    """Read one case number written in any style; other text comes back unrecognised, never refused."""
+    """Read one case number in any spelling; any other text is returned as unrecognised, never refused."""
     plain = _LABEL.sub("", _plain(text))
     found = _NUMBER.fullmatch(plain)
     return _read(found, text) if found and _known_type(found["type"]) else CaseNumber(text.strip())
 
 
 def find(text: str) -> list[CaseNumber]:
-    """All case numbers in a sentence or document, in their order and once each."""
+    """All case numbers in a text, in order, each once."""
     plain = _plain(text)
     numbers = [_read(found, found[0]) for found in _NUMBER.finditer(plain) if _known_type(found["type"])]
     return list({number.normalised: number for number in numbers}.values())
 
 
 def search_words(number: CaseNumber) -> list[str]:
-    """What a person may type to find the case: whole number, court and type with serial, bare serials."""
+    """What people may type to find the case: the whole number, court and type with serial number, bare serial
+    numbers."""
     if not number.recognised:
         return [number.normalised] if number.normalised else []
     words = [number.normalised]
@@ -99,7 +100,8 @@ def search_words(number: CaseNumber) -> list[str]:
 
 def _plain(text: str) -> str:
     plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFKC", plain).translate(_BRACKETS)  # what a space parted composes now
+    # parts that spaces had kept apart may form a number now
+    return unicodedata.normalize("NFKC", plain).translate(_BRACKETS)
 
 
 def _read(found: re.Match[str], raw: str) -> CaseNumber:
@@ -119,6 +121,7 @@ def _types() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
 
 
 def _known_type(code: str) -> bool:
-    """Listed, or built like the types before 2016 (民三初): a known beginning and a known ending."""
+    """Whether the type code is listed, or built like those before 2016 (民三初) from a known beginning and a known
+    ending."""
     listed, beginnings, endings = _types()
     return code in listed or (code.startswith(beginnings) and code.endswith(endings))

@@ -1,6 +1,6 @@
-"""The catalogue of a case's fields (案件的字段): every field with its word, what it holds and where it stands.
+"""The catalogue of a case's fields (案件的字段): each field with its names, its type and where it appears.
 
-Tables, drafts and their bases hold the columns; everything that names a column or says what it may hold reads this.
+Tables, drafts and their base models hold the columns; all other code reads the names and types of fields here.
 """
 
 from expertpool.foundation.language import N_
@@ -107,7 +107,7 @@ LINKS = TableFields("caselink", N_("Link between cases"), (
     CatalogueField("later_id", "", technical="the later case; a workbook gives its number"),
 ))
 
-# What a draft says beside the columns: how the case follows from the one whose number it gives.
+# draft fields that are no columns of the case: how it follows from the case named as its original
 FOLLOWING = TableFields("", N_("Case"), (
     CatalogueField("link_kind", N_("Kind of link"), Kind.WORD, words=("case_link",)),
 ))

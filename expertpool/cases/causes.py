@@ -1,4 +1,4 @@
-"""Causes of action (案由) in their versions, with what art. 1 of 法释〔2019〕2号 counts as technical."""
+"""Causes of action (案由) in their versions, and which of them art. 1 of 法释〔2019〕2号 counts as technical."""
 
 import re
 import unicodedata
@@ -50,9 +50,9 @@ def cause(code: str, version: str) -> Cause | None:
 def find_cause(text: str, day: str = "") -> Cause | None:
     """The cause that a text names, or None.
 
-    With ``day`` (ISO) only causes in force on it count, otherwise the newest version that has the name.
-    Spelling variants (侵犯 for 侵害, missing 纠纷, 一案) are understood; in a longer sentence the longest
-    cause named wins.
+    With ``day`` (ISO) only causes in force on it are considered, otherwise the newest version with that name.
+    Variants (侵犯 for 侵害, missing 纠纷, added 一案) are understood; in a longer sentence the longest cause named is
+    taken.
     """
     wanted = _plain(text)
     if not wanted:

@@ -1,4 +1,4 @@
-"""Lines of cases (案件链) as they are written: links between cases, and the dispute that they make one."""
+"""Chains of cases (案件链) as stored: links between cases, and the dispute that linked cases form."""
 
 import unicodedata
 from collections import defaultdict
@@ -14,13 +14,13 @@ from expertpool.foundation.problems import UserProblem
 from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
-ORIGINAL = "原审案号"  # the source of links that follow from what the later case names as its original case
+ORIGINAL = "原审案号"  # marks links that come from the original case number (原审案号) given in the later case
 
 
 def link_cases(transaction: Transaction, earlier: CourtCase, later: CourtCase, kind: str, source: str) -> None:
-    """Say how the later case follows from the earlier; procedures of one dispute are put into one dispute.
+    """Store how the later case follows from the earlier; cases of one dispute get the same dispute record.
 
-    Raises ``case.cycle`` where the earlier case follows from the later one already.
+    Raises ``case.cycle`` if the earlier case already follows from the later one.
     """
     known = transaction.session.scalars(select(CaseLink).where(
         col(CaseLink.earlier_id) == earlier.id, col(CaseLink.later_id) == later.id)).first()
@@ -30,7 +30,8 @@ def link_cases(transaction: Transaction, earlier: CourtCase, later: CourtCase, k
         transaction.add(
             CaseLink(earlier_id=int(earlier.id or 0), later_id=int(later.id or 0), kind=kind, source=source)
         )
-    elif is_family(kind) and not is_family(known.kind):  # what was only related turns out to be one dispute
+    # cases linked as merely related before now prove to be one dispute
+    elif is_family(kind) and not is_family(known.kind):
         known.kind, known.source = kind, source
     if not is_family(kind):  # an invalidation case of the patent is another dispute
         return
@@ -52,7 +53,7 @@ def link_cases(transaction: Transaction, earlier: CourtCase, later: CourtCase, k
 
 
 def follows(transaction: Transaction, first: CourtCase, second: CourtCase) -> bool:
-    """Whether ``second`` is ``first`` or follows from it by links within one dispute."""
+    """Whether ``second`` is ``first`` itself or follows from it by links within one dispute."""
     after = defaultdict(set)
     for link in _family_links(transaction, {first.dispute_id, second.dispute_id}):
         after[link.earlier_id].add(link.later_id)
@@ -60,7 +61,7 @@ def follows(transaction: Transaction, first: CourtCase, second: CourtCase) -> bo
 
 
 def unlink_cases(transaction: Transaction, links: Iterable[CaseLink]) -> None:
-    """Remove links; cases that nothing joins any more are no longer one dispute."""
+    """Remove links; cases no longer joined by any link are no longer one dispute."""
     for link in list(links):
         earlier, later = transaction.get(CourtCase, link.earlier_id), transaction.get(CourtCase, link.later_id)
         transaction.remove(link)
@@ -69,7 +70,8 @@ def unlink_cases(transaction: Transaction, links: Iterable[CaseLink]) -> None:
 
 
 def _part(transaction: Transaction, earlier: CourtCase, later: CourtCase) -> None:
-    """Give the later case and what hangs on it a dispute of its own, if it no longer hangs on the earlier one."""
+    """Give the later case and those linked to it a dispute of their own if nothing links them to the earlier case any
+    more."""
     beside = defaultdict(set)
     for link in _family_links(transaction, {later.dispute_id}):
         beside[link.earlier_id].add(link.later_id)
@@ -95,7 +97,8 @@ def _part(transaction: Transaction, earlier: CourtCase, later: CourtCase) -> Non
 
 
 def follow_original(transaction: Transaction, case: CourtCase, original: str, kind: str = "") -> None:
-    """Link a case to the one it names as its original case, in any spelling; a link to another one goes."""
+    """Link a case to its original case, whose number may be in any spelling; a link to a different original is
+    removed."""
     wanted = parse(original).normalised if original else ""
     stale = [link for link in transaction.session.scalars(select(CaseLink).where(
         col(CaseLink.later_id) == case.id, col(CaseLink.source) == ORIGINAL))
@@ -109,7 +112,7 @@ def follow_original(transaction: Transaction, case: CourtCase, original: str, ki
 
 
 def link_waiting(transaction: Transaction, cases: Sequence[CourtCase]) -> None:
-    """Link to these cases those entered before that name one of them as their original case."""
+    """Link these newly entered cases to earlier entered cases that name one of them as their original case."""
     by_number = {case.number: case for case in cases}
     serials = {case.serial for case in cases if case.serial}
     linked = select(col(CaseLink.later_id)).where(col(CaseLink.source) == ORIGINAL)

@@ -1,4 +1,4 @@
-"""Closing many cases at once (批量结案): one preview, one entry, one undo."""
+"""Closing many cases at once (批量结案): one preview, one journal entry, one undo."""
 
 from collections.abc import Sequence
 
@@ -26,9 +26,9 @@ def preview_closing(pool: Pool, cases: Sequence[int]) -> list[Affected]:
 
 
 def close_cases(pool: Pool, cases: Sequence[int], on: str) -> Changes:
-    """Close cases on a day; those closed already, or of a court that is not the actor's, stay.
+    """Close cases on a day; cases closed already or of a court outside the actor's office are left as they are.
 
-    Raises ``case.none_to_close`` where none would change.
+    Raises ``case.none_to_close`` if no case would change.
     """
     with pool.write("edit case", closed_on=on) as transaction:
         closed = []

@@ -1,4 +1,4 @@
-"""Courts by their code in case numbers (法院代字), and where an appeal goes."""
+"""Courts by their code in case numbers (法院代字), and the court that hears an appeal."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from expertpool.rules.schemas.cases import Courts
 
 @dataclass(frozen=True)
 class Court:
-    """A court as the list of codes gives it; ``level`` is supreme, high, intermediate or basic."""
+    """A court as the list of codes describes it; ``level`` is supreme, high, intermediate or basic."""
 
     code: str
     name: str
@@ -47,7 +47,7 @@ def court_name(code: str) -> str:
 
 
 def court_code(name: str) -> str:
-    """The code of a court named in a text; the longest name that occurs wins; "" if none does."""
+    """The code of the court named in a text (the longest name found); "" if none is named."""
     plain = "".join(name.split())
     named = [known for known in _courts().values() if known.name in plain or (known.short and known.short in plain)]
     return max(named, key=lambda known: len(known.name)).code if named else ""
@@ -63,11 +63,11 @@ def superiors(code: str) -> list[Court]:
 
 
 def appeal_court(code: str, kind: str = "", *, major: bool = False, day: str = "9999") -> Court | None:
-    """Where an appeal against a first-instance judgment of court ``code`` goes.
+    """The court that hears an appeal against a first-instance judgment of court ``code``.
 
-    ``kind`` is the subject of the cause (``invention``, ``software`` …), ``major`` whether the case is
-    important or complex (重大、复杂), ``day`` the ISO day whose law counts (the newest by default). Technical
-    cases of intermediate and IP courts go to the Supreme People's Court; otherwise to the parent court.
+    ``kind`` is the subject of the cause (``invention``, ``software`` …), ``major`` whether the case is important or
+    complex (重大、复杂), ``day`` the ISO day whose law applies (by default the newest). Technical cases of
+    intermediate and IP courts go to the Supreme People's Court; all others to the parent court.
     """
     here = court(code)
     if here is None:
@@ -80,6 +80,6 @@ def appeal_court(code: str, kind: str = "", *, major: bool = False, day: str = "
 
 
 def appeal_source(kind: str) -> str:
-    """The provision that sends appeals of this subject to the Supreme People's Court, or ""."""
+    """The provision that sends appeals on this subject to the Supreme People's Court, or ""."""
     return next((rule.source_en if language() == "en" else rule.source
                  for rule in read(Courts).appeals if kind in rule.kinds), "")

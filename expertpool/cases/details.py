@@ -1,4 +1,4 @@
-"""One case as shown: parties with agents, patents, fields, and the line of cases it belongs to."""
+"""One case in full: parties with agents, patents, fields, and the chain of cases (案件链) it belongs to."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from expertpool.storage.queries import id_of
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
-    """Everything about a case. ``lineage`` holds the cases of the same dispute, oldest first."""
+    """Everything known of a case. ``lineage`` holds the cases of the same dispute, oldest first."""
 
     id: int
     uid: str
@@ -35,7 +35,7 @@ class CaseDetail:
     lineage: list[JsonObject]
 
     def draft(self) -> CaseDraft:
-        """The same as a draft, for a form to change."""
+        """The case as a draft, for a form to change."""
         return as_written(CaseDraft, {
             "number": self.values["number_raw"] or self.number, **{name: self.values[name] for name in OWN},
             "parties": self.parties, "patents": self.patents, "fields_": self.fields})
@@ -67,7 +67,7 @@ def load_case(session: Session, case: CourtCase) -> CaseDetail:
 
 
 def lineage_of(session: Session, case: CourtCase) -> list[JsonObject]:
-    """The cases of one dispute, oldest first, with how each follows from the one before."""
+    """The cases of one dispute, oldest first, each with how it follows from the one before."""
     if case.dispute_id is None:
         return [_step(case, "")]
     family = session.scalars(select(CourtCase).where(col(CourtCase.dispute_id) == case.dispute_id)).all()
@@ -88,7 +88,7 @@ def predecessors(links: Iterable[Any]) -> dict[int, list[int]]:
 
 
 def order_lineage(family: Sequence[Any], earlier: Mapping[int, Sequence[int]]) -> list[Any]:
-    """Cases of one dispute in the order of the procedures; ``earlier`` leads from a case to those before it."""
+    """Sort the cases of one dispute by procedure; ``earlier`` maps a case to the cases it follows from."""
     depths: dict[int, int] = {}
 
     def depth(number: int, seen: frozenset[int] = frozenset()) -> int:

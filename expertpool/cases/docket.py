@@ -32,7 +32,8 @@ def open_case(pool: Pool, draft: CaseDraft) -> Changes:
 
 
 def enter(transaction: Transaction, drafts: Sequence[CaseDraft]) -> list[int]:
-    """Enter cases with all that belongs to them; link each to its original case, and those that wait for it."""
+    """Enter cases with their parties, patents and fields; link each to its original case, and to cases that name it
+    as theirs."""
     units = ensure_units(transaction, _unit_names(drafts))
     ids = []
     for draft in drafts:
@@ -54,9 +55,9 @@ def enter(transaction: Transaction, drafts: Sequence[CaseDraft]) -> list[int]:
 
 
 def edit_case(pool: Pool, uid: str, draft: CaseDraft, version: int | None = None) -> Changes:
-    """Make the case what the draft says; raises ``record.changed`` if somebody saved meanwhile.
+    """Replace the values of a case by the draft's; raises ``record.changed`` if somebody saved it meanwhile.
 
-    A number that the draft shows hidden, because whoever edits may not see it in full, stays as it is stored.
+    A number that the editor saw only masked keeps its stored value.
     """
     with pool.write("edit case", number=draft.number) as transaction:
         case = transaction.by_uid(CourtCase, uid, version)
@@ -65,7 +66,7 @@ def edit_case(pool: Pool, uid: str, draft: CaseDraft, version: int | None = None
 
 
 def overwrite(transaction: Transaction, case: CourtCase, draft: CaseDraft) -> None:
-    """Make a loaded case what the draft says, with all that belongs to it."""
+    """Replace the values of a loaded case, with its parties, patents and fields, by the draft's."""
     case.number, case.number_raw = parse(draft.number).normalised, draft.number
     _fill(case, draft)
     for table in (Agent, Party, Patent, CaseField):
@@ -79,7 +80,7 @@ def overwrite(transaction: Transaction, case: CourtCase, draft: CaseDraft) -> No
 
 
 def stored_texts(session: Session, case: CourtCase) -> list[JsonObject]:
-    """Everything that a case's own columns and its parts hold, as it is stored."""
+    """All stored texts of a case: of its own columns and of its parties, patents and fields."""
     parts = [part for table in (Party, Agent, Patent) for part in session.scalars(
         select(table).where(col(table.court_case_id) == case.id).order_by(id_of(table)))]
     return [one.model_dump() for one in (case, *parts)]
@@ -95,7 +96,7 @@ def close_case(pool: Pool, uid: str, on: str) -> Changes:
 
 
 def case_by_number(session: Session, number: str) -> CourtCase:
-    """The case with this 案号 in any spelling; a sentence if it is not in the docket."""
+    """The case with this 案号 in any spelling. Raises ``case.unknown`` if it is not in the docket."""
     wanted = parse(number).normalised
     found = session.scalars(select(CourtCase).where(col(CourtCase.number) == wanted)).one_or_none()
     if found is None:

@@ -1,4 +1,4 @@
-"""What comes in: a case as filled into a form or read from a row."""
+"""Drafts of a case, as filled into a form or read from a row of a spreadsheet."""
 
 from sqlmodel import Field
 
@@ -35,7 +35,7 @@ class CaseFieldDraft(CaseFieldBase):
 
 
 class CaseDraft(CaseBase):
-    """All that a form or a docket row may say of one case. Only the number is required.
+    """All that a form or a row of a docket may say of one case. Only the number is required.
 
     ``link_kind`` says how the case follows from ``original_number``.
     """

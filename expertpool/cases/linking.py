@@ -1,4 +1,4 @@
-"""Verbs of a line of cases (案件链): link by hand, take a link away, and what might be linked."""
+"""Verbs of chains of cases (案件链): linking by hand, removing a link, suggesting links."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,10 @@ BY_HAND = "人工关联"
 
 @dataclass(frozen=True)
 class LinkSuggestion:
-    """A case that may belong with another: ``kind`` of vocabulary ``case_link``, ``why`` same_patent or same_parties.
+    """A case that may belong to the same dispute: ``kind`` of vocabulary ``case_link``, ``why`` same_patent or
+    same_parties.
 
-    ``shared`` names the patents or parties that both have; ``earlier`` if it came before the case asked about.
+    ``shared`` names the patents or parties that both have; ``earlier``: it came before the case asked about.
     """
 
     number: str
@@ -38,10 +39,10 @@ class LinkSuggestion:
 
 
 def link_by_hand(pool: Pool, earlier: str, later: str, kind: str = "") -> Changes:
-    """Link two cases by their numbers; without a ``kind`` by what their procedures make likely.
+    """Link two cases by their numbers; without a ``kind``, by the one their procedures make likely.
 
-    Raises ``case.cycle`` where the earlier follows from the later already (or is the same case), ``case.link_kind``
-    for a kind that the vocabulary does not have.
+    Raises ``case.cycle`` if the earlier follows from the later already (or is the same case), ``case.link_kind`` for
+    a kind that the vocabulary lacks.
     """
     if kind and kind not in {word.code for word in vocabulary.words("case_link")}:
         raise UserProblem("case.link_kind", kind=kind)
@@ -58,7 +59,7 @@ def link_by_hand(pool: Pool, earlier: str, later: str, kind: str = "") -> Change
 
 
 def unlink(pool: Pool, earlier: str, later: str) -> Changes:
-    """Take away every link between two cases; the dispute parts where nothing else joins them."""
+    """Remove every link between two cases; the dispute is split if nothing else joins them."""
     with pool.write("edit case", number=later, original=earlier) as transaction:
         first, second = case_by_number(transaction.session, earlier), case_by_number(transaction.session, later)
         links = transaction.session.scalars(_between(first, second)).all()
@@ -71,7 +72,7 @@ def unlink(pool: Pool, earlier: str, later: str) -> Changes:
 
 @numbers_hidden
 def link_suggestions(pool: Pool, number: str) -> list[LinkSuggestion]:
-    """Cases not linked with this one that share a patent, or all parties and the cause in another procedure."""
+    """Unlinked cases that share a patent with this one, or all parties and the cause in another procedure."""
     with pool.read() as session:
         case = case_by_number(session, number)
         near = {link.earlier_id if link.later_id == case.id else link.later_id for link in session.scalars(

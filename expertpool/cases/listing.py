@@ -1,4 +1,4 @@
-"""Keeps the docket's listing and search documents in step inside every writing transaction."""
+"""Updates the docket's listing and its search texts inside every writing transaction."""
 
 from collections import defaultdict
 from typing import Any
@@ -18,7 +18,7 @@ from expertpool.storage.transaction import Transaction
 
 
 def refresh_cases(transaction: Transaction, touched: dict[str, set[int]]) -> None:
-    """Rebuild the listings of every case that the transaction touched."""
+    """Rebuild the listings of every case that the transaction changed."""
     ids = sorted(touched.get("courtcase", ()))
     for part in chunks(ids):
         _refresh(transaction, part)

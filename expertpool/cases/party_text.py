@@ -1,4 +1,4 @@
-"""Pasted parties (当事人) taken apart: 原告：A公司、B公司；被告：C gives one draft each, with details."""
+"""Splits pasted parties (当事人): 原告：A公司、B公司；被告：C gives one draft each, with details."""
 
 import re
 import unicodedata
@@ -44,13 +44,14 @@ class PastedParty:
 
 
 def read_parties(text: str, default_side: str = "plaintiff") -> list[PastedParty]:
-    """Parties in their order. Pieces before any side is named belong to ``default_side``.
+    """Parties in their order. Names before the first named side belong to ``default_side``.
 
-    Brackets keep their content together; doubles on the same side are dropped.
+    Text in brackets is not split; a name repeated on the same side is dropped.
     """
     parties: list[PastedParty] = []
     side = default_side
-    fresh: list[PastedParty] = []  # named together since the last side or detail: a detail goes to the last
+    # parties named together since the last side or detail: a detail belongs to the last of them
+    fresh: list[PastedParty] = []
     for piece in _pieces(text):
         named, rest = _side(piece)
         if named:
@@ -89,7 +90,7 @@ def _starts_detail(text: str) -> bool:
 
 
 def _side(piece: str) -> tuple[str, str]:
-    """The side a piece begins with (原告一：A → plaintiff, A), and the rest; "" if none."""
+    """The side a piece begins with and the rest (原告一：A → plaintiff, A); "" if none."""
     piece = _NUMBERED.sub("", piece)
     head, colon, rest = piece.partition(":")
     label = re.sub(r"\(.*?\)", "", head).strip()
@@ -113,7 +114,7 @@ def _side_code(label: str) -> str:
 
 
 def _detail(party: PastedParty, piece: str) -> bool:
-    """Take a detail of the party named before; False if the piece is none."""
+    """Read a piece as a detail of the party named before it; False if it is no detail."""
     if found := _REPRESENTATIVE.match(piece):
         party.legal_representative = re.split("[,，(]", piece[found.end():])[0].strip()
     elif found := _AGENT.match(piece):

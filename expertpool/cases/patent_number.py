@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"(?:ZL|CN)?(\d{12}|\d{8})\.?([\dX])?")
-_PUBLICATION = re.compile(r"CN\d{7,9}[A-Z]?\d?")  # CN 101234567 B names a publication, no application
+_PUBLICATION = re.compile(r"CN\d{7,9}[A-Z]?\d?")  # CN 101234567 B is a publication number, not an application number
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9)
 _KINDS = {"1": "invention", "2": "utility_model", "3": "design", "8": "invention", "9": "utility_model"}
 _NOISE = re.compile(r"[\s\u200b-\u200d\ufeff]+")
@@ -14,9 +14,9 @@ _LABEL = re.compile("^(?:专利号|申请号|专利申请号|专利)[:：]?")
 
 @dataclass(frozen=True)
 class PatentNumber:
-    """A number read from ``raw``: ``digits`` without check digit, ``kind`` of vocabulary patent_kind.
+    """A number read from ``raw``: ``digits`` without the check digit, ``kind`` of vocabulary patent_kind.
 
-    Numbers of other countries and unreadable text keep only ``raw``.
+    Foreign numbers and unreadable text keep only ``raw``.
     """
 
     raw: str
@@ -32,18 +32,18 @@ class PatentNumber:
 
     @property
     def check_ok(self) -> bool:
-        """Whether the check digit is right; a number written without it passes."""
+        """Whether the check digit is right; a number written without one passes."""
         return self.recognised and (not self.check or self.check == check_digit(self.digits))
 
     @property
     def normalised(self) -> str:
-        """The spelling for comparing: ``202110123456.7``; the raw text without spaces where unknown."""
+        """The spelling for comparing: ``202110123456.7``; where unrecognised, the raw text without spaces."""
         if not self.recognised:
             return _plain(self.raw)
         return f"{self.digits}.{self.check or check_digit(self.digits)}"
 
     def display(self) -> str:
-        """As shown: with ZL where it was written as a granted patent."""
+        """The number as shown: with ZL if it was written as a granted patent."""
         return ("ZL " if self.granted else "") + self.normalised
 
 
@@ -61,7 +61,8 @@ def read_patent_number(text: str) -> PatentNumber:
 
 
 def check_digit(digits: str) -> str:
-    """The check character of 8 or 12 digits: weights 2 to 9 and again, modulo 11, 10 is X."""
+    """The check character of 8 or 12 digits: weights 2 to 9, repeated; modulo 11, where 10 is written X (ZC
+    0006-2003)."""
     total = sum(int(digit) * _WEIGHTS[place % 8] for place, digit in enumerate(digits))
     return "0123456789X"[total % 11]
 

@@ -16,7 +16,8 @@ def _listed() -> dict[str, tuple[str, str]]:
 
 
 def nature_of(number: CaseNumber) -> str:
-    """civil, administrative, criminal, enforcement or other; "" if the type says nothing."""
+    """The nature of a case by its number: civil, administrative, criminal, enforcement or other; "" if the type code
+    does not tell."""
     code = number.type_code
     if code in _listed():
         return _listed()[code][0]
@@ -25,10 +26,10 @@ def nature_of(number: CaseNumber) -> str:
 
 
 def procedure_of(number: CaseNumber) -> str:
-    """The procedure that the type code names, "" if it says nothing.
+    """The procedure that the type code names, "" if it names none.
 
-    A case sent back (发回重审) gets an ordinary first-instance number, so only its link to the earlier
-    case can show that it is a second round.
+    A case sent back (发回重审) gets an ordinary first-instance number; only its link to the earlier case can show
+    that it is a second round.
     """
     code = number.type_code
     if code in _listed():
@@ -37,12 +38,13 @@ def procedure_of(number: CaseNumber) -> str:
 
 
 def link_kind(earlier: str, later: str) -> str:
-    """How a case most likely follows from an earlier one, by their procedures; ``related`` if unclear."""
+    """How a case most likely follows from an earlier one, judged by their procedures; ``related`` if unclear."""
     return _fitting(read(Procedures).links, earlier, later) or "related"
 
 
 def original_kind(earlier: str, later: str) -> str:
-    """The same where the later case names the earlier as its original case (原审案号): always one dispute."""
+    """The same as :func:`link_kind` where the later case names the earlier as its original case (原审案号): always
+    one dispute."""
     return _fitting(read(Procedures).links, earlier, later) or _fitting(read(Procedures).original, earlier, later)
 
 
@@ -51,5 +53,5 @@ def _fitting(rows: Sequence[LinkRow], earlier: str, later: str) -> str:
 
 
 def is_family(kind: str) -> bool:
-    """Whether a link of this kind joins procedures of one dispute."""
+    """Whether a link of this kind joins cases of one dispute."""
     return vocabulary.flag("case_link", kind, "family")

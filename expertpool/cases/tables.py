@@ -1,6 +1,6 @@
-"""Tables of the docket. Codes are those of the vocabularies; dates ISO text.
+"""Tables of the docket. Codes are from the vocabularies; dates are ISO text.
 
-What a table shares with its draft stands in ``bases.py``.
+Columns shared by a table and its draft are in ``bases.py``.
 """
 
 from sqlmodel import Field, SQLModel
@@ -11,14 +11,14 @@ from expertpool.storage.records import Record
 
 
 class Dispute(Record, table=True):
-    """One dispute (案件链): all cases that are procedures of it."""
+    """One dispute (案件链): all cases that are its procedures."""
 
     described = catalogue.DISPUTE
     title: str = ""
 
 
 class CourtCase(CaseBase, Record, table=True):
-    """One case (案件) in one procedure. ``number`` is normalised and unique, ``number_raw`` as written."""
+    """One case (案件) in one procedure. ``number`` is normalised and unique, ``number_raw`` is as written."""
 
     described = catalogue.CASE
     number_raw: str = ""
@@ -33,7 +33,7 @@ class CourtCase(CaseBase, Record, table=True):
 
 
 class Party(PartyBase, Record, table=True):
-    """A party (当事人) of a case with its side; the unit key where it is known."""
+    """A party (当事人) of a case with its side, and its unit's id where known."""
 
     described = catalogue.PARTIES
     court_case_id: int = Field(foreign_key="courtcase.id", index=True)
@@ -42,7 +42,7 @@ class Party(PartyBase, Record, table=True):
 
 
 class Agent(AgentBase, Record, table=True):
-    """An agent ad litem (诉讼代理人) of a party, with the key of the firm."""
+    """An agent ad litem (诉讼代理人) of a party, with the id of the firm."""
 
     described = catalogue.AGENTS
     court_case_id: int = Field(foreign_key="courtcase.id", index=True)
@@ -66,7 +66,8 @@ class CaseField(CaseFieldBase, Record, table=True):
 
 
 class CaseLink(Record, table=True):
-    """``later`` follows from ``earlier``: appeal, remand, retrial, preservation, same patent's invalidation."""
+    """``later`` follows from ``earlier``: appeal, remand, retrial, preservation, or invalidation of the same
+    patent."""
 
     described = catalogue.LINKS
     earlier_id: int = Field(foreign_key="courtcase.id", index=True)
@@ -76,7 +77,7 @@ class CaseLink(Record, table=True):
 
 
 class CaseListing(SQLModel, table=True):
-    """What case lists sort and search by; derived, never journaled."""
+    """The derived row that lists of cases sort and search by; not in the journal."""
 
     court_case_id: int = Field(primary_key=True)
     uid: str = ""
@@ -90,7 +91,7 @@ class CaseListing(SQLModel, table=True):
     fields: str = ""
     filed_on: str = Field(default="", index=True)
     state: str = Field(default="open", index=True)
-    people: str = ""  # who serves
+    people: str = ""  # names of the experts serving
     serving: int = 0
     people_needed: int = 1
     changed_at: str = ""

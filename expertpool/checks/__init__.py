@@ -1,1 +1,1 @@
-"""May this person serve (审查): facts, recusal, eligibility, screening everybody, checking again, alerts."""
+"""May this person serve (审查): facts, recusal, eligibility, screening of everybody, checking again, alerts."""

@@ -1,4 +1,4 @@
-"""Alerts (警示): findings that came up after an appointment, what was said to them, and the draft of a notice."""
+"""Alerts (警示): findings that arose after an appointment, how they were answered, and the draft of a notice."""
 
 from dataclasses import dataclass
 
@@ -23,9 +23,9 @@ from expertpool.storage.queries import id_of
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
-    """An alert: whose appointment (``assignment``, uid) in which case, what was found, what was said to it.
+    """An alert: the appointment (``assignment``, uid) and case, the finding, the answer.
 
-    ``serving``: the appointment is still open. ``liftable``: a reason lets the person go on.
+    ``serving``: the appointment is still open. ``liftable``: the person may go on if a reason is given.
     """
 
     uid: str
@@ -53,7 +53,8 @@ class AlertRow:
 
 @numbers_hidden
 def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str = "") -> list[AlertRow]:
-    """Alerts, blocks first, then newest; of one case (uid) or person (uid) if given; ``state`` "" for all."""
+    """Alerts, blocks first, then newest; of one case (uid) or person (uid) if given. ``state`` "" means every
+    state."""
     query = select(Alert, Assignment, col(CourtCase.number), col(CourtCase.uid), col(CourtCase.judge),
                    col(Person.name), col(Person.uid)).join(Assignment, id_of(Assignment) == Alert.assignment_id).join(
         CourtCase, id_of(CourtCase) == Assignment.court_case_id).join(Person, id_of(Person) == Assignment.person_id)
@@ -77,8 +78,8 @@ def alert_rows(pool: Pool, *, state: str = "open", case: str = "", person: str =
 def answer_alert(pool: Pool, uid: str, reason: str) -> Changes:
     """Let the person go on in spite of a warning, or of a block that may be lifted, with a written reason.
 
-    Raises ``alert.reason`` without one, ``alert.settled`` where it is answered already, ``alert.hard`` where the
-    rule leaves no choice.
+    Raises ``alert.reason`` without a reason, ``alert.settled`` if it is answered already, ``alert.hard`` if the rule
+    allows no exception.
     """
     if not reason.strip():
         raise UserProblem("alert.reason")
@@ -99,5 +100,5 @@ def answer_alert(pool: Pool, uid: str, reason: str) -> Changes:
 
 
 def _liftable(rules: RuleBook, alert: Alert) -> bool:
-    """Whether somebody may answer it with a reason; of a rule that left the book only warnings can be."""
+    """Whether an alert may be answered with a reason; of rules no longer in the book, only warnings may be."""
     return alert.level == "warn" or rules.may_lift(alert.rule, alert.code.partition(".")[2])

@@ -1,6 +1,8 @@
-"""What another name or a link would change (影响预览): who would newly be barred or warned about, before it is saved.
+"""What a new alias or link of units would change (影响预览): who would newly be barred or warned about, before
+saving.
 
-The real checks run twice, with the book as it is and as it would be, on the people and cases that name the units.
+The real checks run twice, with the alias book as it is and as it would be, on all people and cases that name the
+units.
 """
 
 from collections import defaultdict
@@ -35,7 +37,7 @@ GRAVE = ("warn", "block")
 
 @dataclass(frozen=True, slots=True)
 class UnitEffect:
-    """A person who would newly be barred from a case or warned about; ``serving`` if appointed to it already."""
+    """A person who would newly be barred from a case or warned about; ``serving``: already appointed to it."""
 
     number: str
     person: str
@@ -48,9 +50,9 @@ class UnitEffect:
 
 @numbers_hidden
 def alias_effects(pool: Pool, organisation: str, alias: str) -> list[UnitEffect]:
-    """What it would change if ``alias`` were another name of ``organisation``; the same for merging two units.
+    """The effects if ``alias`` became another name of ``organisation``; the same for merging two units.
 
-    Open appointments first, then who is in the pool and would newly be barred from an open case; worst first.
+    Open appointments come first, then people who would newly be barred from an open case; worst first.
     """
     with pool.read() as session:
         book, (owner,) = _with_units(session, organisation)
@@ -60,7 +62,7 @@ def alias_effects(pool: Pool, organisation: str, alias: str) -> list[UnitEffect]
 
 @numbers_hidden
 def link_effects(pool: Pool, upper: str, lower: str, kind: str, start: str = "", end: str = "") -> list[UnitEffect]:
-    """What it would change if ``upper`` were linked with ``lower`` in this way."""
+    """The effects if ``upper`` were linked with ``lower`` by this kind of link."""
     with pool.read() as session:
         book, (first, second) = _with_units(session, upper, lower)
         changed = replace(book, links=(*book.links, OrganisationLinkFact(first, second, kind, start, end)))
@@ -68,7 +70,7 @@ def link_effects(pool: Pool, upper: str, lower: str, kind: str, start: str = "",
 
 
 def _with_units(session: Session, *names: str) -> tuple[OrganisationBook, list[int]]:
-    """The book, in which these units stand even if nobody has entered them yet, and their ids."""
+    """The alias book including these units even if not yet entered, and their ids."""
     book, known = load_organisation_book(session), known_units(session, names)
     ids = [known.get(name, -place) for place, name in enumerate(names, 1)]
     strange = {number: name for number, name in zip(ids, names, strict=True) if number < 0}
@@ -92,7 +94,8 @@ def _effects(session: Session, rules: RuleBook, book: OrganisationBook, changed:
 
 def _new(person: PersonFacts, case: CaseFacts, book: OrganisationBook, changed: OrganisationBook, rules: RuleBook,
          day: date) -> list[UnitEffect]:
-    """The findings that stand only by the changed book; an appointment is checked without itself."""
+    """Findings that arise only with the changed book; for an appointment, the service itself is left out of the
+    facts."""
     serving = any(one.case_id == case.id and is_open(one.state) for one in person.service)
     stage = Stage.RECHECK if serving else Stage.MATCH
     if serving:
@@ -108,7 +111,7 @@ def _grave(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _cases_naming(session: Session, units: set[int], keys: set[str]) -> set[int]:
-    """Open cases, and cases in which somebody serves, that name one of the units."""
+    """Open cases, and cases in which an expert serves, that name one of the units."""
     case, serving = METADATA.tables["courtcase"].c, METADATA.tables["assignment"].c
     live = set(session.scalars(select(case.id).where(or_(case.state == "open", case.id.in_(
         select(serving.court_case_id).where(serving.state.in_(open_states())))))))
@@ -123,7 +126,7 @@ def _cases_naming(session: Session, units: set[int], keys: set[str]) -> set[int]
 
 
 def _people_naming(session: Session, units: set[int], keys: set[str]) -> set[int]:
-    """Who works or worked for one of the units, or declared it."""
+    """People who work or worked for one of the units, or declared it."""
     job, interest = METADATA.tables["employment"].c, METADATA.tables["interest"].c
     return {row[0] for columns in ((job.person_id, job.organisation_id, job.employer),
                                    (interest.person_id, interest.organisation_id, interest.unit),
@@ -132,7 +135,7 @@ def _people_naming(session: Session, units: set[int], keys: set[str]) -> set[int
 
 
 def _naming(session: Session, columns: tuple[Any, Any, Any], units: set[int], keys: set[str]) -> Iterable[Any]:
-    """Rows (owner, …) that name a unit by key, or by a text that leads to no unit."""
+    """Rows (owner, …) that name a unit by its id, or by a text that matches no known unit."""
     owner, unit, text = columns
     by_text = defaultdict(list)
     yield from rows_where_in(session, select(owner), unit, sorted(units))

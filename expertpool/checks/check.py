@@ -1,4 +1,5 @@
-"""The check of one person and one case (审查): what stands between them, and the record an appointment rests on."""
+"""The check of one person for one case (审查): what bars the person, and the stored check on which an appointment
+rests."""
 
 import hashlib
 from collections.abc import Sequence
@@ -29,12 +30,12 @@ from expertpool.rules.book import RuleBook
 from expertpool.rules.stages import Stage
 from expertpool.storage.journal import canonical
 
-LIFT = "lift block"  # the operation that an office must be allowed to lift a block
+LIFT = "lift block"  # the operation whose permission is needed to lift a block
 
 
 @numbers_hidden
 def check(pool: Pool, number: str, uid: str, role: str = "") -> list[Finding]:
-    """Everything that stands between this person and this case, worst first; empty if nothing does."""
+    """All findings between this person and this case, worst first; empty if there is none."""
     with pool.read() as session:
         case = case_by_number(session, number)
         return judge(session, pool.rules, case, person_by_uid(session, uid), role or case.role_needed)[2]
@@ -42,7 +43,7 @@ def check(pool: Pool, number: str, uid: str, role: str = "") -> list[Finding]:
 
 def check_record(person: PersonFacts, case: CaseFacts, findings: Sequence[Finding], rules: RuleBook, role: str,
                  overrides: list[JsonObject]) -> CheckRecord:
-    """What was checked, on which facts, under which rules: stored with the assignment, printable years later."""
+    """What was checked, on which facts, under which rules: stored with the assignment, can be printed years later."""
     facts = {"person": _plain(asdict(person)), "case": _plain(asdict(case))}
     rows = [finding.as_json() for finding in findings]
     print_ = hashlib.sha256(canonical([facts, rows, overrides, rules.version, role])).hexdigest()
@@ -52,7 +53,7 @@ def check_record(person: PersonFacts, case: CaseFacts, findings: Sequence[Findin
 
 
 def check_in(session: Session, rules: RuleBook, case: CourtCase, person: Person, role: str) -> list[Finding]:
-    """What stands between a person and a case, inside an open session."""
+    """All findings between a person and a case, inside an open session."""
     return judge(session, rules, case, person, role)[2]
 
 
@@ -74,7 +75,7 @@ def person_by_uid(session: Session, uid: str) -> Person:
 
 
 def _plain(value: object) -> object:
-    """Facts as JSON holds them."""
+    """Facts as plain JSON values."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

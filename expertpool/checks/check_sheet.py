@@ -1,7 +1,6 @@
 """The check sheet (核对表) of one person and one case: what was checked, on which facts, under which rules.
 
-Before an appointment it is made from a check of now; afterwards from the stored record, and the fingerprint is
-worked out again from what is stored.
+Before an appointment it shows a check made now; afterwards the stored check, whose fingerprint is computed again.
 """
 
 import hashlib
@@ -39,7 +38,7 @@ STAGE = Stage.ASSIGN
 
 @dataclass(frozen=True)
 class SheetHit:
-    """One finding: sentence, provision, facts as (what, value, where it was read); why dismissed, if it was."""
+    """One finding: sentence, provision, facts as (what, value, source); the reason if it was dismissed."""
 
     key: str
     level: str
@@ -52,7 +51,7 @@ class SheetHit:
 
 @dataclass(frozen=True)
 class SheetRule:
-    """One rule that was checked; without hits nothing was found."""
+    """One rule that was checked; without hits it found nothing."""
 
     rule: str
     title: str
@@ -62,7 +61,7 @@ class SheetRule:
 
 @dataclass(frozen=True)
 class SheetAnswer:
-    """What somebody said to warnings, or to lifted blocks (``level`` block)."""
+    """The reason given for accepting a warning, or for lifting a block (``level`` block)."""
 
     rules: tuple[str, ...]
     level: str
@@ -74,9 +73,9 @@ class SheetAnswer:
 
 @dataclass(frozen=True)
 class CheckSheet:
-    """Everything a check sheet says. ``stored``: from an appointment's record; ``intact``: whether the record is as
-    it was written (always for a check of now); ``other_rules``: the rule book has changed since, and titles and the
-    list of rules are those of today's book as it was in force on the day of the check."""
+    """Everything a check sheet says. ``stored``: made from the check kept with an appointment; ``intact``: that check
+    is unaltered (always true of a check made now); ``other_rules``: the rule book has changed since, so titles and
+    the list of rules are from today's book as in force on the day of the check."""
 
     number: str
     case: tuple[tuple[str, str], ...]
@@ -98,7 +97,7 @@ class CheckSheet:
 
 @numbers_hidden
 def check_sheet(pool: Pool, assignment: str) -> CheckSheet:
-    """The sheet of an appointment (uid of the assignment). Raises ``sheet.none`` where it rests on no check."""
+    """The check sheet of an appointment (uid of the assignment). Raises ``sheet.none`` if no check was stored."""
     with pool.read() as session:
         record = session.scalars(select(Assignment).where(col(Assignment.uid) == assignment)).one_or_none()
         if record is None:
@@ -111,7 +110,7 @@ def check_sheet(pool: Pool, assignment: str) -> CheckSheet:
 
 @numbers_hidden
 def live_sheet(pool: Pool, number: str, uid: str, role: str = "") -> CheckSheet:
-    """The sheet of a check of now, before any appointment."""
+    """The check sheet of a check made now, before any appointment."""
     rules, day = pool.rules, today()
     with pool.read() as session:
         case: CourtCase = case_by_number(session, number)
@@ -129,13 +128,13 @@ def live_sheet(pool: Pool, number: str, uid: str, role: str = "") -> CheckSheet:
 
 
 def verify_check(record: CheckRecord) -> bool:
-    """Whether a stored check is as it was written: its fingerprint worked out again."""
+    """Whether a stored check is unaltered: its fingerprint is computed again and compared."""
     content = [dict(record.facts), list(record.findings), list(record.overrides), record.rules_version, record.role]
     return hashlib.sha256(canonical(content)).hexdigest() == record.fingerprint
 
 
 def dismissal_of(pool: Pool, uid: str, key: str, number: str) -> str:
-    """Uid of the dismissal that greys out a finding of a person in a case; "" if there is none."""
+    """The uid of the dismissal that covers this finding of a person in a case; "" if there is none."""
     with pool.read() as session:
         case = case_by_number(session, number)
         found = session.scalars(select(Dismissal).join(Person, id_of(Person) == Dismissal.person_id).where(
@@ -158,7 +157,7 @@ def _sheet(record: CheckRecord, rules: RuleBook, *, state: str = "", appointed_o
 
 
 def _rules(record: CheckRecord, rules: RuleBook, nature: str) -> tuple[SheetRule, ...]:
-    """Every rule that is checked at an appointment, with its hits; a hit of a rule gone since keeps its place."""
+    """Every rule checked at an appointment, with its findings; a finding of a rule since removed is still shown."""
     checked = [key for key in (*recusal.CHECKS, *eligibility.CHECKS) if rules.asked_at(key, STAGE)]
     hits: dict[str, list[SheetHit]] = {key: [] for key in checked}
     for row in record.findings:
@@ -197,7 +196,7 @@ def _unit(person: JsonMapping) -> str:
 
 
 def _person_rows(person: JsonMapping) -> tuple[tuple[str, str], ...]:
-    """The facts of the person that the check has seen: units, declared interests, service."""
+    """The facts of the person used by the check: units, declared interests, service."""
     def spans(rows: Sequence[JsonMapping]) -> str:
         return "；".join(" ".join(filter(None, (
             one["name"], "–".join((one["start"], one["end"])) if one["start"] or one["end"] else "")))

@@ -1,4 +1,8 @@
-"""Marks (线索): what a recusal rule could meet in a case, and who bears it. Wide on purpose: the rules judge."""
+"""Conflict keys (线索): the names, ids, units, patents and earlier cases by which a recusal rule could connect a case
+with a person.
+
+They are wider than the rules on purpose: a key only leads to a suspect, whom the rules then judge.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,14 +37,14 @@ def number_key(number: str) -> str:
 
 @dataclass
 class UnitKeys:
-    """Every unit name that anybody's record holds, with the mark under which it stands."""
+    """Every unit name in any person's stored data, with its conflict key."""
 
     marks: dict[str, set[ConflictKey]] = field(default_factory=lambda: defaultdict(set))
     index: UnitIndex = field(default_factory=UnitIndex)
 
     @classmethod
     def of(cls, book: OrganisationBook, session: Session) -> "UnitKeys":
-        """The names and aliases of the book, and those names in records that the book does not know."""
+        """The names and aliases in the alias book, and the names in people's data that the book does not know."""
         found = cls()
         for key, name in book.names.items():
             found.marks[name].add(("unit", key))
@@ -56,12 +60,13 @@ class UnitKeys:
         return found
 
     def near(self, name: str) -> set[ConflictKey]:
-        """Marks of the units whose names are the same as this one, of its group, or alike."""
+        """Conflict keys of the units whose names equal this one, belong to its group, or resemble it."""
         return {mark for other, _likeness in self.index.near(name) for mark in self.marks[other]}
 
 
 def conflict_keys(case: CaseFacts, book: OrganisationBook, units: UnitKeys, day: date) -> set[ConflictKey]:
-    """What stands in a case that could be met in a person's record."""
+    """Conflict keys of a case (names, ids, units, patents, earlier cases), to look up people who might be in
+    conflict."""
     found = _plain_keys(case)
     for unit in _units(case):
         found |= {("unit", key) for key in book.linked(unit, day)}
@@ -85,7 +90,7 @@ def _plain_keys(case: CaseFacts) -> set[ConflictKey]:
 
 
 def _units(case: CaseFacts) -> set[UnitName]:
-    """The units of a case: parties, patentees, agents' firms, companies of representatives."""
+    """The units in a case: parties, patentees, agents' firms, companies of representatives."""
     found: set[UnitName] = set()
     for one in case.participants:
         if one.kind in ("party", "patentee") and one.person_kind != "person":
@@ -101,7 +106,8 @@ def _keys_of(name: str) -> frozenset[ConflictKey]:
 
 
 def wide_conflict_keys(case: CaseFacts, book: OrganisationBook, day: date) -> set[ConflictKey]:
-    """The same for many cases and few people: names of units by what alike names share, without comparing any."""
+    """:func:`conflict_keys` for many cases and few people: units by the words that similar names share, without
+    comparing names."""
     found = _plain_keys(case)
     for unit in _units(case):
         found |= {("unit", key) for key in book.linked(unit, day)} | _keys_of(unit.name)
@@ -111,7 +117,10 @@ def wide_conflict_keys(case: CaseFacts, book: OrganisationBook, day: date) -> se
 
 def keys_of_people(session: Session, people: Sequence[int] | None, *,
                    keys: bool = False) -> dict[int, tuple[ConflictKey, ...]]:
-    """Person id → the marks the person bears; everybody's if ``people`` is None. ``keys`` for :func:`case_keys`."""
+    """Person id → the conflict keys of that person; of everybody if ``people`` is None.
+
+    ``keys`` adds the keys of unit names that :func:`wide_conflict_keys` looks for.
+    """
     found: dict[int, set[ConflictKey]] = defaultdict(set)
     for row in _rows(session, Person, "id", people, "name", "former_name", "id_number"):
         found[row.id] = {("name", name_key(name)) for name in (row.name, row.former_name) if name}

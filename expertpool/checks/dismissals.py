@@ -1,4 +1,4 @@
-"""False alarms (误报排除): a finding somebody looked into is dismissed, with a reason, until its facts change."""
+"""False alarms (误报排除): a finding that was examined is dismissed, with a reason, until its facts change."""
 
 from dataclasses import asdict, dataclass
 
@@ -21,9 +21,9 @@ from expertpool.storage.queries import id_of
 def dismiss(pool: Pool, number: str, uid: str, key: str, reason: str) -> Changes:
     """Dismiss the finding with this ``key`` between a person and a case as a false alarm.
 
-    The rule says whether that holds for this case or for the person in every case. Raises ``dismiss.reason``
-    without a reason, ``dismiss.gone`` where the finding is no longer there, ``dismiss.never`` where its rule has
-    no false alarms.
+    The rule decides whether the dismissal holds for this case or for the person in every case. Raises
+    ``dismiss.reason`` without a reason, ``dismiss.gone`` if the finding no longer exists, ``dismiss.never`` if its
+    rule allows no dismissal.
     """
     demand(pool.actor, "dismiss finding")
     if not reason.strip():
@@ -45,7 +45,7 @@ def dismiss(pool: Pool, number: str, uid: str, key: str, reason: str) -> Changes
 
 
 def take_back(pool: Pool, uid: str, reason: str = "") -> Changes:
-    """Take a dismissal back: the finding stands again."""
+    """Withdraw a dismissal: the finding counts again."""
     with pool.write("dismiss finding", reason=reason, back=True) as transaction:
         record = transaction.by_uid(Dismissal, uid)
         transaction.words |= {"name": transaction.get(Person, record.person_id).name, "rule": record.rule}
@@ -55,7 +55,7 @@ def take_back(pool: Pool, uid: str, reason: str = "") -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class DismissalRow:
-    """A finding that was looked into and dismissed: about whom, in which case ("" for every case), why."""
+    """A finding that was examined and dismissed: person, case ("" for every case), reason."""
 
     uid: str
     person: str

@@ -1,6 +1,6 @@
 """Who may be appointed at all (选任资格): role, term, state, absence, load, age, licence, education, assessment.
 
-No statute sets these for technical investigators; they are the court's profile in ``eligibility.json``.
+No statute sets these conditions for technical investigators; they are the court's own, in ``eligibility.json``.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ from expertpool.rules.stages import Stage
 
 @dataclass(frozen=True)
 class EligibilityContext:
-    """What lies on the table in one check."""
+    """The person, role, rules and day of one eligibility check."""
 
     person: PersonFacts
     role: str
@@ -28,17 +28,17 @@ class EligibilityContext:
     day: date
 
     def terms(self) -> list[RoleFact]:
-        """The terms in which the person holds or held the role."""
+        """The terms for which the person holds or held the role."""
         return [term for term in self.person.roles if term.role == self.role]
 
     def active(self) -> list[RoleFact]:
-        """Those of them that were not ended or suspended by a decision."""
+        """The terms that no decision ended or suspended."""
         return [term for term in self.terms() if vocabulary.flag("role_state", term.state, "active")]
 
 
 def check_eligibility(person: PersonFacts, role: str, rules: RuleBook, today: str | date, *,
                       stage: Stage = Stage.MATCH) -> list[Finding]:
-    """What speaks against appointing the person in ``role`` on a day in any case, worst first.
+    """Everything that speaks against appointing the person in ``role`` on this day, whatever the case; worst first.
 
     Each rule says at which stages (match, draw, assign) it is checked.
     """
@@ -67,7 +67,7 @@ def _role(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _covered(context: EligibilityContext) -> Iterator[Finding]:
-    """E-TERM: some active term must cover the day; unknown ends are open."""
+    """E-TERM: an active term must cover the day; a term without a known end has no end."""
     terms = context.active()
     covering = [term for term in terms if _begun(term, context.day) and not over(term.end, context.day)]
     if terms and not covering:
@@ -94,7 +94,7 @@ def _away(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _load(context: EligibilityContext) -> Iterator[Finding]:
-    """E-LOAD: open cases against the person's own limit or the rule book's."""
+    """E-LOAD: the number of open cases reached the person's own limit, or else the rule book's."""
     cap, load = case_limit(context.person, context.rules, context.day), context.person.open_load
     if load >= cap - 1:
         outcome = "full" if load >= cap else "nearly"
@@ -102,12 +102,13 @@ def _load(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def case_limit(person: PersonFacts, rules: RuleBook, day: date) -> int:
-    """Open cases at most: the person's own limit, else the rule book's."""
+    """The most open cases allowed: the person's own limit, else the rule book's."""
     return int(rules.figure("E-LOAD", "cap", day)) if person.cap is None else person.cap
 
 
 def _age(context: EligibilityContext) -> Iterator[Finding]:
-    """E-AGE: above the limit on the day, unless exempted with a reason; an unknown birth passes."""
+    """E-AGE: over the age limit on the day, unless exempted with a reason; nobody is barred for an unknown birth
+    date."""
     limit = context.rules.parameter("E-AGE", "years")
     if not context.person.birth or context.person.age_exemption:
         return
@@ -118,7 +119,7 @@ def _age(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _licence(context: EligibilityContext) -> Iterator[Finding]:
-    """E-LICENCE: for appraisers, only where licences are recorded; one that is valid is enough."""
+    """E-LICENCE: for appraisers, and only if licences are recorded; one valid licence is enough."""
     if context.role not in context.rules.parameter("E-LICENCE", "roles"):
         return
     licences = context.person.licences
@@ -134,7 +135,7 @@ def _licence(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _education(context: EligibilityContext) -> Iterator[Finding]:
-    """E-EDUCATION: below the level wanted; unknown education passes."""
+    """E-EDUCATION: below the required level; nobody is barred for an unknown education."""
     wanted = context.rules.parameter("E-EDUCATION", "at_least")
     rank = vocabulary.value("education", context.person.education, "rank")
     if rank and rank < vocabulary.value("education", wanted, "rank"):
@@ -144,7 +145,7 @@ def _education(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _bodies(context: EligibilityContext) -> Iterator[Finding]:
-    """E-BODIES: an appraiser with licences of two bodies at once."""
+    """E-BODIES: an appraiser who holds licences of two bodies at the same time."""
     if context.role not in context.rules.parameter("E-BODIES", "roles"):
         return
     bodies = {normalise(one.body): one.body for one in context.person.licences
@@ -155,7 +156,7 @@ def _bodies(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _assessment(context: EligibilityContext) -> Iterator[Finding]:
-    """E-ASSESSMENT: the latest yearly assessment of this or the last years was not passed."""
+    """E-ASSESSMENT: the latest yearly assessment, of this year or the years that count, was not passed."""
     rules = context.rules
     graded = [one for one in context.person.assessments if one.grade]
     if not graded:
@@ -171,7 +172,7 @@ def _assessment(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _consent(context: EligibilityContext) -> Iterator[Finding]:
-    """E-CONSENT: recommended by oneself without the unit's consent, or by others without one's own."""
+    """E-CONSENT: applied without the unit's consent, or was recommended by others without giving consent."""
     rules, person = context.rules, context.person
     for outcome, ways, consent in (("unit", rules.parameter("E-CONSENT", "unit"), person.unit_consent),
                                    ("own", rules.parameter("E-CONSENT", "own"), person.own_consent)):

@@ -1,7 +1,7 @@
-"""What the checks see of a person and of a case: plain frozen facts, gathered elsewhere, judged here.
+"""What the checks know of a person and of a case: plain frozen facts, loaded and judged by other modules.
 
-Days are ISO texts of any precision (``2024``, ``2024-05``, ``2024-05-12``), "" where unknown.
-Every fact may carry in ``source`` where it was read, e.g. a file and row.
+Days are ISO texts of any precision (``2024``, ``2024-05``, ``2024-05-12``), "" where unknown. The ``source`` of a
+fact says where it was read, e.g. a file and row.
 """
 
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ class UnavailabilityFact:
 
 @dataclass(frozen=True)
 class ServiceFact:
-    """Service in a case, past or present; ``state`` is an assignment state, ``role`` a case role."""
+    """Service in a case, past or present; ``state`` is an assignment state, ``role`` a role in the case."""
 
     case_id: int
     number: str
@@ -100,7 +100,7 @@ class DeclarationFact:
 
 @dataclass(frozen=True)
 class DismissalFact:
-    """A finding that was looked into and dismissed as a false alarm; ``case_id`` None: in every case."""
+    """A finding that was dismissed as a false alarm; with ``case_id`` None it is dismissed in every case."""
 
     key: str
     case_id: int | None
@@ -109,7 +109,8 @@ class DismissalFact:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """All that the checks see of a person. ``cap`` None means the rule book's."""
+    """All that the checks know of a person. ``cap`` is the person's limit of open cases; None means the rule
+    book's."""
 
     id: int
     uid: str
@@ -139,10 +140,11 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class ParticipantFact:
-    """Somebody in the case. ``kind``: party, legal_representative, agent, inventor, patentee, examiner.
+    """Somebody who takes part in the case. ``kind``: party, legal_representative, agent, inventor, patentee,
+    examiner.
 
-    ``side`` is the litigation position of the party concerned, ``place`` its number on that side (0 if it
-    stands alone). ``firm_name`` is an agent's firm, or the company of a legal representative.
+    ``side`` is the position of the party concerned, ``place`` its number on that side (0 if it is the only one).
+    ``firm_name`` is an agent's firm, or the company of a legal representative.
     """
 
     kind: str
@@ -160,7 +162,7 @@ class ParticipantFact:
 
     @property
     def is_person(self) -> bool:
-        """Whether a human being stands behind the name."""
+        """Whether the name is that of a human being."""
         return self.person_kind == "person" or self.kind not in ("party", "patentee")
 
 
@@ -168,9 +170,9 @@ class ParticipantFact:
 class LinkFact:
     """Another case of the same dispute, or one linked to it; ``earlier`` if it came before this case.
 
-    ``direct`` if the link is between the two cases themselves: else ``kind`` says how the other follows from the
-    one before it. ``main`` is the case that a preservation (保全) belongs to. Cases of the dispute stand in the
-    order of their procedures.
+    ``direct``: the two cases themselves are linked; otherwise ``kind`` says how the other case follows from the one
+    before it. ``main`` is the case to which a preservation (保全) belongs. Cases of the dispute are in the order of
+    their procedures.
     """
 
     case_id: int
@@ -185,7 +187,7 @@ class LinkFact:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """All that the checks see of a case; ``role`` is the role wanted for it."""
+    """All that the checks know of a case; ``role`` is the role to be filled."""
 
     id: int
     number: str

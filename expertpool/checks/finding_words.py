@@ -1,4 +1,4 @@
-"""The parameters of a finding as people read them: codes as words, participants as 被告一, dates, sources, links."""
+"""Turns the parameters of a finding into words: codes, participants (被告一), dates, sources, links."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +16,7 @@ _DIGITS = "零一二三四五六七八九十"
 
 
 def shown(parameters: JsonMapping) -> JsonObject:
-    """What the sentence of a finding is filled with."""
+    """The values that fill the sentence of a finding."""
     words: JsonObject = dict(parameters)
     for name, kind in _WORDS.items():
         if name in words:
@@ -39,7 +39,7 @@ def shown(parameters: JsonMapping) -> JsonObject:
 
 
 def whom(kind: str, side: str, place: int = 0) -> str:
-    """How the case names somebody: 被告一, 被告一的诉讼代理人, 涉案专利的发明人."""
+    """How a case calls a participant: 被告一, 被告一的诉讼代理人, 涉案专利的发明人."""
     party = vocabulary.word("party_side", side) if side else _("party")
     if place:
         party = _("{side} {number}").format(side=party, number=_numeral(place))
@@ -56,7 +56,7 @@ def whom(kind: str, side: str, place: int = 0) -> str:
 
 
 def period(start: str, end: str) -> str:
-    """From when to when, as it stands beside a post; "" where nothing is known."""
+    """From when to when, as written beside a post; "" if nothing is known."""
     if start and end:
         return _(" (from {start} to {end})").format(start=start, end=end)
     if start:
@@ -74,7 +74,7 @@ def _declared(day: str, source: str) -> str:
 
 
 def _also(note: Mapping[str, str]) -> str:
-    """That a unit was written with another name than its own."""
+    """A note that a unit was written under another name than its own."""
     if not note:
         return ""
     kind = vocabulary.word("alias_kind", note["kind"]) if note.get("kind") else _("other name")
@@ -84,7 +84,7 @@ def _also(note: Mapping[str, str]) -> str:
 
 
 def _links(steps: Sequence[Mapping[str, str]], words: JsonMapping) -> str:
-    """How two units hang together: every link with its days and source; else what their names show."""
+    """How two units are connected: every link with its days and source, or what their names have in common."""
     if not steps:
         return _why(words.get("why", ""))
     texts = {"parent": _("{upper} is the parent of {lower}"), "controls": _("{upper} controls {lower}"),

@@ -1,4 +1,5 @@
-"""What a check found: rule, level, the facts that meet and the links between them, the provision; its sentence."""
+"""A finding of a check: rule, level, the facts on both sides and the links between them, the provision, its
+sentence."""
 
 import hashlib
 import json
@@ -15,13 +16,14 @@ from expertpool.rules.book import LEVELS, LawSource, Rule
 
 __all__ = ["FactReference", "Finding", "about", "found", "ordered", "stored_key", "whom"]
 
-# periods come from the rule book, positions from this case alone, reasons from the comparison: none is another fact
+# parameters that are not facts: periods come from the rule book, positions from this case, reasons from the
+# comparison
 _NO_FACTS = {"years", "cap", "side", "place", "why"}
 
 
 @dataclass(frozen=True)
 class FactReference:
-    """One fact a finding rests on: ``what`` (vocabulary ``fact``), its value, where it was read."""
+    """One fact on which a finding rests: ``what`` (vocabulary ``fact``), its value, where it was read."""
 
     what: str
     value: str
@@ -29,17 +31,17 @@ class FactReference:
 
     @property
     def text(self) -> str:
-        """For people: what, value, source."""
+        """What, value and source in words."""
         words = [vocabulary.word("fact", self.what), f"“{self.value}”"]
         return " ".join([*words, f"({self.source})"] if self.source else words)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One hit of one rule. ``code`` names the sentence; ``level`` is block, warn or inform.
+    """One finding of one rule. ``code`` names the sentence; ``level`` is block, warn or inform.
 
-    ``liftable``: a block that an authorised, reasoned decision may lift. ``dismiss``: whether it may be dismissed
-    as a false alarm, for one ``case`` or for the ``person``; ``dismissed``: the reason for which it was.
+    ``liftable``: a block that may be lifted by an authorised decision with reasons. ``dismiss``: whether it may be
+    dismissed as a false alarm, for one ``case`` or for the ``person``; ``dismissed``: the reason given for that.
     """
 
     rule: str
@@ -54,22 +56,22 @@ class Finding:
 
     @cached_property
     def key(self) -> str:
-        """The same finding on the same facts has the same key, whatever the level or the language."""
+        """A key that is the same for the same finding on the same facts, whatever its level or language."""
         return _key(self.rule, self.code, [[fact.what, fact.value] for fact in self.facts], self.parameters)
 
     @property
     def text(self) -> str:
-        """One sentence naming all facts, in the language in force."""
+        """One sentence that names all facts, in the language in force."""
         text = sentence(f"matching.{self.code}", **shown(self.parameters)).rstrip()
         return text if text.endswith((".", "。")) else text + ("." if language() == "en" else "。")
 
     @property
     def blocks(self) -> bool:
-        """Whether the appointment cannot proceed."""
+        """Whether the finding forbids the appointment."""
         return self.level == "block"
 
     def as_json(self) -> JsonObject:
-        """For storing with the assignment and for the command line."""
+        """The finding as JSON, to be stored with an assignment and printed by the command line."""
         row = {"rule": self.rule, "severity": self.level, "code": self.code, "key": self.key, "text": self.text,
                "source": str(self.source), "parameters": dict(self.parameters),
                "facts": [asdict(fact) for fact in self.facts]}
@@ -78,8 +80,9 @@ class Finding:
 
 
 def stored_text(code: str, parameters: JsonMapping, written: str) -> str:
-    """The sentence of a stored finding in the language in force; as it was written where its words have changed."""
-    if f"matching.{code}" not in codes():  # a rule or outcome that left the book
+    """The sentence of a stored finding in the language in force; as written then, if its code has no sentence any
+    more."""
+    if f"matching.{code}" not in codes():  # a rule or outcome that is no longer in the book
         return written
     try:
         return Finding("", "", code, parameters).text
@@ -88,7 +91,7 @@ def stored_text(code: str, parameters: JsonMapping, written: str) -> str:
 
 
 def stored_key(row: JsonMapping) -> str:
-    """The key of a finding as :meth:`Finding.as_json` stored it."""
+    """The key of a finding stored by :meth:`Finding.as_json`."""
     facts = [[fact["what"], fact["value"]] for fact in row["facts"]]
     return str(row.get("key") or _key(row["rule"], row["code"], facts, row["parameters"]))
 
@@ -101,28 +104,29 @@ def _key(rule: str, code: str, facts: list[list[str]], parameters: JsonMapping) 
 
 def found(rule: Rule, outcome: str, facts: tuple[FactReference, ...], *, nature: str = "",
           level: str = "", source: LawSource | None = None, **parameters: object) -> Finding:
-    """A finding of ``rule`` with one of its outcomes; level and source come from the rule unless given."""
+    """Make a finding of ``rule`` with one of its outcomes; level and source are the rule's unless given."""
     said = level or rule.level_of(outcome)
     return Finding(rule.id, said, f"{rule.id}.{outcome}", parameters, facts, source or rule.source_for(nature),
                    said == "block" and rule.may_lift(outcome), rule.dismiss if said != "inform" else "")
 
 
 def about(participant: ParticipantFact, kind: str = "") -> JsonObject:
-    """The parameters that name a participant; ``kind`` firm means the agent's firm, not the agent."""
+    """The parameters that name a participant; with ``kind`` firm they name the agent's firm."""
     named = kind or participant.kind
     return {"kind": named, "side": participant.side, "place": participant.place,
             "other": participant.firm_name if named == "firm" else participant.name}
 
 
 def ordered(findings: list[Finding]) -> list[Finding]:
-    """Worst first, then in the order the rules were checked; doubles once."""
+    """Findings sorted worst first, then in the order of the rules; duplicates are dropped."""
     unique = list({(one.code, tuple(fact.value for fact in one.facts), str(one.parameters)): one
                    for one in findings}.values())
     return sorted(unique, key=lambda one: -LEVELS.index(one.level))
 
 
 def tie_facts(steps: list[JsonObject], *names: tuple[str, dict[str, str]]) -> tuple[FactReference, ...]:
-    """The links and other names as facts of a finding; ``names`` are pairs of a name as written and its note."""
+    """The links and other names between two units, as facts of a finding; ``names`` are pairs of a name as written
+    and a note."""
     links = [FactReference("link", f"{step['upper']} → {step['lower']}", step["source"]) for step in steps]
     aliases = [FactReference("link", f"{written} = {note['of']}", note["source"]) for written, note in names if note]
     return (*links, *aliases)

@@ -1,8 +1,8 @@
 """R7 and R10: earlier service in the same dispute (法释〔2019〕2号 art. 5) and in related cases.
 
-The table of procedures is data: ``resources/rules/procedures.json``, the first row that fits counts. A dispute may
-be sent back more than once: a first instance after a second instance or a retrial opens a new *round*, which the
-case numbers do not show.
+The table of procedures is data: ``resources/rules/procedures.json``; the first row that fits applies. A dispute may
+be sent back more than once: a first instance after a second instance or a retrial opens a new *round*, which case
+numbers do not show.
 """
 
 from collections.abc import Iterator
@@ -15,24 +15,27 @@ from expertpool.foundation.json_values import JsonObject
 from expertpool.rules import vocabulary
 from expertpool.rules.book import LEVELS, LawSource, RuleBook
 
-COURT_ROLES = ("technical_investigator", "technical_consultant")  # whom art. 5 judges by the procedure
-RECUSED = "recused"  # the state of service that a decision ended
-_SECOND = {"first_instance": "remand_first", "second_instance": "remand_second"}  # in a round after a remand
+# roles whose earlier service art. 5 judges by the procedure
+COURT_ROLES = ("technical_investigator", "technical_consultant")
+RECUSED = "recused"  # the state of service that a recusal decision ended
+# the same procedure, but in a round after a remand
+_SECOND = {"first_instance": "remand_first", "second_instance": "remand_second"}
 _FIRST = ("first_instance", "remand_first")
 _ABOVE = ("second_instance", "remand_second", "retrial", "retrial_first", "retrial_second")
-_BESIDE = ("counterclaim", "transferred")  # links that open no new round
+_BESIDE = ("counterclaim", "transferred")  # links that do not begin a new round
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A procedure with the round it belongs to: 0 before any remand, 1 after the first. None where nobody knows."""
+    """A procedure with its round: 0 before any remand, 1 after the first remand; None where unknown."""
 
     procedure: str
     round: int | None = None
 
 
 def earlier_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> Iterator[Finding]:
-    """R7: every service and declared role of the person in this dispute, judged by the two tables."""
+    """R7: each service and declared role of the person in this dispute, judged by the tables for roles and
+    procedures."""
     rule = rules.rule("R7")
     for service in person.service:
         took_part = vocabulary.value("assignment_state", service.state, "took_part") or "yes"
@@ -48,7 +51,7 @@ def earlier_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> It
                             role=service.role)
                 continue
             if not _cross_row(service.role, case.role, rules.table("procedures")):
-                continue  # back into the same procedure: art. 5 has nothing against it
+                continue  # serving again in the same procedure is not barred by art. 5
         finding = _judge(service, case, rules)
         if took_part == "perhaps" and finding.blocks:
             finding = found(rule, "perhaps", finding.facts, level="warn", source=finding.source,
@@ -58,7 +61,7 @@ def earlier_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> It
 
 
 def related_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> Iterator[Finding]:
-    """R10: service in a linked case of another dispute, e.g. the invalidation of the patent in suit."""
+    """R10: service in a linked case of another dispute, e.g. in the invalidation of the patent in suit."""
     rule = rules.rule("R10")
     links = {link.case_id: link for link in case.links if link.kind in rules.parameter("R10", "kinds")}
     for service in person.service:
@@ -80,19 +83,19 @@ def in_dispute(service: ServiceFact, case: CaseFacts) -> bool:
 
 
 def procedure_here(case: CaseFacts) -> str:
-    """The case's procedure, with the rounds after a remand (发回重审) told from the first.
+    """The procedure of the case; first instances after a remand (发回重审) are told from the original one.
 
-    Numbers do not show it: after a remand the case gets an ordinary first-instance number. A first instance with a
-    second instance or a retrial before it in the dispute opens another round, and so does one linked as remand.
+    A case number does not show this: after a remand the case gets an ordinary first-instance number. A first instance
+    opens another round if the dispute has an earlier second instance or retrial, or if it is linked as a remand.
     """
     return stage_of(case, None).procedure
 
 
 def stage_of(case: CaseFacts, case_id: int | None, procedure: str = "") -> Stage:
-    """Procedure and round of this case (``case_id`` None) or of another one of its dispute.
+    """Procedure and round of this case (``case_id`` None) or of another case of its dispute.
 
-    A preservation counts in the round of the case it belongs to. Another case that is in no line of this one has
-    the ``procedure`` given and no known round.
+    A preservation counts in the round of the case it belongs to. A case outside this case's chain gets the given
+    ``procedure`` and an unknown round.
     """
     own = LinkFact(case.id, case.number, "", case.procedure, case.dispute_id)
     line = [*(link for link in case.links if link.earlier and _in_line(link)), own,
@@ -112,7 +115,7 @@ def stage_of(case: CaseFacts, case_id: int | None, procedure: str = "") -> Stage
 
 
 def _opens_round(member: LinkFact, case: CaseFacts, passed: bool) -> bool:
-    """Whether a case of the line begins another round; ``passed`` if a higher procedure came before it."""
+    """Whether a case of the chain begins another round; ``passed`` if a higher procedure came before it."""
     if member.procedure not in _FIRST:
         return False
     if member.case_id == case.id:
@@ -124,10 +127,10 @@ def _opens_round(member: LinkFact, case: CaseFacts, passed: bool) -> bool:
 
 
 def served_row(earlier: Stage, later: Stage, table: JsonObject) -> JsonObject:
-    """The row of the art. 5 table for two procedures.
+    """The row of the art. 5 table for an earlier and a later procedure.
 
-    A row may need that both stand in the ``same round`` or the later one in a ``later round``; where a round is not
-    known the need counts as met for the same round alone.
+    A row may require the ``same round``, or the later procedure in a ``later round``; where a round is unknown, only
+    ``same round`` is taken as met.
     """
     known = earlier.round is not None and later.round is not None
     for row in table["served"]:
@@ -136,11 +139,11 @@ def served_row(earlier: Stage, later: Stage, table: JsonObject) -> JsonObject:
             needs == "later round" and known and int(later.round or 0) > int(earlier.round or 0))
         if met and row["earlier"] in (earlier.procedure, "*") and row["later"] in (later.procedure, "*"):
             return dict(row)
-    raise LookupError((earlier, later))  # the last row of the table takes everything
+    raise LookupError((earlier, later))  # the last row of the table fits everything
 
 
 def _judge(service: ServiceFact, case: CaseFacts, rules: RuleBook) -> Finding:
-    """The stricter of the two tables: change of role, and change of procedure."""
+    """The stricter of two judgements: by the change of role, and by the change of procedure."""
     table = rules.table("procedures")
     rule, nature = rules.rule("R7"), case.nature
     words: JsonObject = {"number": service.number, "role": service.role, "wanted": case.role}
@@ -171,7 +174,8 @@ def _by_procedure(case_id: int, procedure: str, facts: tuple[FactReference, ...]
 
 
 def _main_stage(case: CaseFacts, case_id: int, stage: Stage) -> Stage:
-    """The stage of the case that a preservation belongs to; before any suit (诉前) that is the first instance."""
+    """The stage of the case to which a preservation belongs; a preservation before the suit (诉前) counts as first
+    instance."""
     if stage.procedure != "preservation":
         return stage
     if case_id == case.id:
@@ -193,9 +197,10 @@ def _cross_row(earlier: str, wanted: str, table: JsonObject) -> JsonObject | Non
 
 
 def _declared_roles(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> Iterator[Finding]:
-    """Roles declared by the person (证人、代理人、专家辅助人 …) in a case of this dispute, by its number.
+    """Roles that the person declared (证人、代理人、专家辅助人 …) in a case of this dispute, given by its number.
 
-    A declared service of the kind that art. 5 judges, e.g. at another court, is judged as if it were recorded here.
+    Declared service of the kind that art. 5 judges, e.g. at another court, is judged like service recorded in the
+    pool.
     """
     cases = {parse(link.number).normalised: link for link in case.links if _in_line(link)}
     own = parse(case.number).normalised

@@ -1,4 +1,4 @@
-"""Reads from the pool what the checks see of cases: many at once, so that a sweep over all of them is few reads."""
+"""Loads the facts of many cases from the pool with few queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ Grouped = dict[int, list[FoundRow]]
 
 
 def load_facts_of_cases(session: Session, ids: Iterable[int], role: str = "") -> dict[int, CaseFacts]:
-    """Case id → all that the checks see of it; ``role`` is the role wanted, by default each case's own."""
+    """Case id → the facts of that case; ``role`` is the role to be filled, by default each case's own."""
     found: dict[int, CaseFacts] = {}
     for part in chunks(sorted(set(ids))):
         found |= _some(session, part, role)
@@ -73,7 +73,7 @@ def _participants(parties: Sequence[FoundRow], agents: Sequence[FoundRow],
 
 
 def _links(session: Session, cases: Sequence[FoundRow]) -> dict[int, list[LinkFact]]:
-    """Per case the other cases of its dispute in their order, and the cases that its dispute is linked with."""
+    """For each case: the other cases of its dispute in order, and the cases with which its dispute is linked."""
     disputes = sorted({row.dispute_id for row in cases if row.dispute_id is not None})
     family = _rows(session, CourtCase, "dispute_id", disputes, "id", "number", "procedure", "filed_on")
     everyone = sorted({row.id for row in (*cases, *family)})
@@ -98,7 +98,8 @@ def _links(session: Session, cases: Sequence[FoundRow]) -> dict[int, list[LinkFa
 
 
 def _family(case: FoundRow, line: Sequence[FoundRow], touching: dict[int, list[FoundRow]]) -> Iterator[LinkFact]:
-    """A case linked to this one directly is known by that link, any other by its own link to the one before it."""
+    """A case of the same dispute: a direct link says how it is linked; otherwise its own link to the case before it
+    does."""
     procedures = {member.id: member.procedure for member in line}
     earlier = True
     for member in line:
@@ -113,7 +114,7 @@ def _family(case: FoundRow, line: Sequence[FoundRow], touching: dict[int, list[F
 
 
 def _main(member: FoundRow, links: Sequence[FoundRow], procedures: dict[int, str]) -> int | None:
-    """The case that a preservation of the line belongs to."""
+    """The case to which a preservation in the chain belongs."""
     if member.procedure != "preservation":
         return None
     ends = (link.earlier_id if link.later_id == member.id else link.later_id for link in links
@@ -123,7 +124,8 @@ def _main(member: FoundRow, links: Sequence[FoundRow], procedures: dict[int, str
 
 def _linked(case: FoundRow, line: Sequence[FoundRow], touching: dict[int, list[FoundRow]],
             others: dict[int, FoundRow], beyond: Grouped) -> Iterator[LinkFact]:
-    """Cases outside the dispute that a case of it is linked with, and the other procedures of those."""
+    """Cases outside the dispute that are linked with one of its cases, and the other procedures of those outside
+    cases."""
     seen = {case.id, *(member.id for member in line)}
     for member in (case, *(one for one in line if one.id != case.id)):
         for link in touching[member.id]:
@@ -146,7 +148,7 @@ def _known(session: Session, links: Iterable[FoundRow], cases: Sequence[FoundRow
 
 def _rows(session: Session, table: type[SQLModel], key: str, ids: Sequence[int], *names: str,
           order: str = "id") -> list[FoundRow]:
-    """Rows of a table whose ``key`` is one of the ids, with ``key`` and the named columns."""
+    """Rows of a table whose ``key`` column is one of the ids: ``key`` and the named columns."""
     columns = table_of(table).c
     query = select(columns[key], *(columns[name] for name in names if name != key)).order_by(columns[order])
     return list(rows_where_in(session, query, columns[key], ids))

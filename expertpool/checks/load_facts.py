@@ -1,4 +1,4 @@
-"""Reads from the pool the facts that the checks judge."""
+"""Loads from the pool the facts that the checks judge."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -31,14 +31,14 @@ from expertpool.storage.queries import CHUNK, FoundRow, chunks, one_of, rows_whe
 
 
 def load_case_facts(session: Session, case: CourtCase, role: str = "") -> CaseFacts:
-    """All that the checks see of a case."""
+    """The facts of one case."""
     return load_facts_of_cases(session, [int(case.id or 0)], role)[int(case.id or 0)]
 
 
 def load_person_facts(session: Session, ids: Sequence[int] | None = None, *, whole: bool = True) -> list[PersonFacts]:
-    """Facts of these people (all who were not merged away if ``ids`` is None).
+    """The facts of these people (if ``ids`` is None, of all who were not merged into another person).
 
-    ``whole`` False leaves out employers, interests, service and sources: enough for eligibility.
+    ``whole=False`` leaves out employers, interests, service and sources: enough for eligibility.
     """
     if ids is not None and len(ids) > CHUNK:
         return [fact for part in chunks(ids) for fact in load_person_facts(session, part, whole=whole)]
@@ -84,7 +84,7 @@ def load_person_facts(session: Session, ids: Sequence[int] | None = None, *, who
 
 
 class _Rows:
-    """Bulk reads of the same people from several tables."""
+    """Rows of the same people from several tables, read in bulk."""
 
     def __init__(self, session: Session, ids: Sequence[int] | None) -> None:
         self.session, self.ids = session, None if ids is None else list(ids)

@@ -1,4 +1,4 @@
-"""What merging two people changes for conflicts and load (合并影响), before anybody decides."""
+"""What merging two people would change for conflicts and number of open cases (合并影响), shown before deciding."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +27,7 @@ from expertpool.storage.records import METADATA
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One consequence. ``kind``: load, twice, blocks, warns; ``number`` the case concerned, "" for the load."""
+    """One consequence. ``kind``: load, twice, blocks, warns; ``number`` is the case concerned, "" for the load."""
 
     kind: str
     text: str
@@ -39,7 +39,7 @@ class Effect:
 def merge_effects(pool: Pool, kept_uid: str, other_uid: str) -> list[Effect]:
     """What the merged person's interests, units and service would mean in every open case; worst first.
 
-    Only what is new is told: findings that neither of the two has alone. Nothing is written.
+    Only new consequences are listed: findings that neither of the two has alone. Nothing is written.
     """
     person, case = METADATA.tables["person"].c, METADATA.tables["courtcase"].c
     rules, day = pool.rules, today()
@@ -62,7 +62,7 @@ def merge_effects(pool: Pool, kept_uid: str, other_uid: str) -> list[Effect]:
 
 
 def united(kept: PersonFacts, other: PersonFacts) -> PersonFacts:
-    """The facts of the person that a merge would make."""
+    """The facts that the person would have after the merge."""
     names = {name for name in (*kept.former_names, *other.former_names, other.name)
              if name_key(name) != name_key(kept.name)}
     return replace(
@@ -97,6 +97,6 @@ def _in_case(session: Session, number: int, people: tuple[PersonFacts, PersonFac
 
 def _findings(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules: RuleBook,
               day: date) -> list[Finding]:
-    """A running appointment is checked without itself."""
+    """Findings between a person and a case; a running appointment is judged without its own service."""
     alone = replace(person, service=tuple(one for one in person.service if one.case_id != case.id))
     return check_recusal(alone, case, book, rules, day, stage=Stage.RECHECK)

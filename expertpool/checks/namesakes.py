@@ -14,7 +14,7 @@ from expertpool.organisations.book import OrganisationBook, UnitName
 
 @dataclass(frozen=True)
 class Likeness:
-    """``same_id``, ``same_unit`` or ``same_name``; ``unit`` is the unit both share."""
+    """How two names belong together: ``same_id``, ``same_unit`` or ``same_name``; ``unit`` is the unit both share."""
 
     kind: str
     unit: str = ""
@@ -22,12 +22,14 @@ class Likeness:
 
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
-    """A person's name as it is compared: without spaces, notes and name dots, in common characters (張 as 张)."""
+    """A person's name for comparing: without spaces, notes and name dots, in simplified characters (張 becomes
+    张)."""
     return bare_spelling(clean_name(name)[0])
 
 
 def same_number(one: str, two: str) -> bool | None:
-    """Whether two identity numbers are the same; None if one is missing. 15 digits match their 18."""
+    """Whether two identity numbers are the same; None if one is missing. A number of 15 digits matches its form with
+    18."""
     first, second = one.strip().upper(), two.strip().upper()
     if not first or not second:
         return None
@@ -40,11 +42,11 @@ def _old_form(number: str) -> str:
 
 def alike(person: PersonFacts, other: ParticipantFact, book: OrganisationBook, day: date,
           units: Sequence[UnitName] = ()) -> Likeness | None:
-    """How the expert and a participant match as human beings; None if they do not.
+    """Whether the expert and a participant are the same human being, and on which evidence; None if they are not.
 
-    Numbers decide where both are known. Otherwise the same name (or former name) together with a shared
-    unit, past or present, is the same person, and the same name alone is not more than that. ``units`` are those
-    that the participant is known to belong to beside the firm, e.g. the patentee of an inventor.
+    Numbers decide where both are known. Otherwise the same name (or former name) together with a shared unit, past or
+    present, means the same person; the same name alone means a namesake. ``units`` are further units of the
+    participant, e.g. the patentee for whom an inventor works.
     """
     if not other.is_person:
         return None
@@ -63,7 +65,7 @@ def alike(person: PersonFacts, other: ParticipantFact, book: OrganisationBook, d
 
 
 def names_match(interest: InterestFact, other: ParticipantFact) -> bool:
-    """Whether a declared relative or person to avoid is this participant, as far as one can tell."""
+    """Whether a declared relative or a declared person to avoid is this participant, as far as can be told."""
     if not other.is_person or not interest.name:
         return False
     numbers = same_number(interest.id_number, other.id_number)
@@ -71,7 +73,7 @@ def names_match(interest: InterestFact, other: ParticipantFact) -> bool:
 
 
 def office_units(person: PersonFacts) -> Iterator[EmploymentFact]:
-    """Offices held beside the main post (兼职), as employments of kind ``office``."""
+    """Offices held beside the main post (兼职), in the form of employments of kind ``office``."""
     for interest in person.interests:
         if interest.kind == "office" and (interest.organisation_name or interest.organisation_id):
             yield EmploymentFact(interest.organisation_name, interest.organisation_id, interest.start,
@@ -79,5 +81,5 @@ def office_units(person: PersonFacts) -> Iterator[EmploymentFact]:
 
 
 def current(unit: EmploymentFact, day: date) -> bool:
-    """Whether the person still belongs to the unit on a day."""
+    """Whether the person still works for the unit on this day."""
     return unit.current and not over(unit.end, day)

@@ -1,4 +1,5 @@
-"""Steps of an assignment by hand (指派变更); before the parties are told, the rules of that stage are asked."""
+"""Changing the state of an assignment by hand (指派变更); the rules of stage ``notice`` are checked before the
+parties are told."""
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.assignments.recusal_rows import demand_decided
@@ -20,10 +21,10 @@ from expertpool.storage.transaction import Transaction
 
 
 def change_assignment(pool: Pool, uid: str, state: str, *, note: str = "", version: int | None = None) -> Changes:
-    """Take an assignment one step on (notified, accepted, completed, withdrawn …).
+    """Move an assignment to its next state (notified, accepted, completed, withdrawn …).
 
-    Telling the parties is refused (``notice.blocked``) where a rule forbids it, e.g. because no declaration was
-    signed for the case (R13), and needs a written reason (``notice.verify``) where the rule only warns.
+    Notifying the parties raises ``notice.blocked`` where a rule forbids it, e.g. because no declaration was signed
+    for the case (R13), and ``notice.verify`` where a rule warns and no written reason is given.
     """
     with pool.write("change assignment", state=state, note=note) as transaction:
         record = transaction.by_uid(Assignment, uid, version)
@@ -39,7 +40,7 @@ def change_assignment(pool: Pool, uid: str, state: str, *, note: str = "", versi
 
 
 def _demand_notice(transaction: Transaction, record: Assignment, person: Person, case: CourtCase, note: str) -> None:
-    """Ask what the rules say of the stage before notice goes out."""
+    """Check the rules of stage ``notice``, before the parties are told."""
     findings = _at_notice(transaction, record, case)
     blocks = [one for one in findings if one.level == "block"]
     warnings = [one for one in findings if one.level == "warn"]

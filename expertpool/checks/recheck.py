@@ -1,7 +1,7 @@
-"""Checking again (复查): every open and recent appointment that a change touches is judged once more.
+"""Checking again (复查): every open or recent appointment affected by a change is checked again.
 
-It runs inside the transaction that makes the change, whoever makes it: a form, an import, a merge, an alias, an
-undo. What comes up stands on the overview as an alert until it is answered or its fact is gone.
+This happens inside the transaction that makes the change: by a form, an import, a merge, an alias, an undo. New
+findings are shown on the overview as alerts until they are answered or their facts no longer hold.
 """
 
 from collections import Counter, defaultdict
@@ -43,7 +43,7 @@ GRAVE = ("warn", "block")
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """An appointment that still counts."""
+    """An appointment that is still checked again."""
 
     id: int
     person: int
@@ -54,7 +54,8 @@ class Serving:
 
 @dataclass
 class SweepReport:
-    """``appointments`` looked at, ``judged`` those that the case could touch, new ``alerts`` and ``settled`` ones."""
+    """Counts of a sweep: ``appointments`` considered, ``judged`` those whose case has a connection with the person,
+    new ``alerts`` and ``settled`` ones."""
 
     appointments: int = 0
     judged: int = 0
@@ -63,7 +64,7 @@ class SweepReport:
 
 
 def sweep(pool: Pool) -> SweepReport:
-    """Check every open and recent appointment again; new findings become alerts in one journal entry."""
+    """Check every open and recent appointment again; new findings become alerts, in one journal entry."""
     with pool.write("sweep") as transaction:
         rules = rules_of(transaction.session)
         report = examine(transaction, serving(transaction.session, rules), rules)
@@ -72,7 +73,8 @@ def sweep(pool: Pool) -> SweepReport:
 
 
 def watch(transaction: Transaction, touched: dict[str, set[int]]) -> None:
-    """Check again what the transaction touched: cases and their lines, people, units, the rules themselves."""
+    """Check again the appointments affected by a transaction: by changed cases and their chains, people, units,
+    rules."""
     session = transaction.session
     people = touched.get("person", set()) - transaction.listed
     cases = set(touched.get("courtcase", ()))
@@ -112,7 +114,7 @@ def serving(session: Session, rules: RuleBook, *, cases: Iterable[int] | None = 
 
 
 def examine(transaction: Transaction, chosen: Sequence[Serving], rules: RuleBook) -> SweepReport:
-    """Judge appointments again, without their own service, and bring their alerts in step."""
+    """Judge appointments again, each without its own service, and update their alerts."""
     session, report = transaction.session, SweepReport(len(chosen))
     hits = findings_now(session, chosen, rules, report)
     known = _answered_then(session, [one for one in chosen if hits.get(one.id)])
@@ -135,7 +137,8 @@ def examine(transaction: Transaction, chosen: Sequence[Serving], rules: RuleBook
 
 def findings_now(session: Session, chosen: Sequence[Serving], rules: RuleBook,
                  report: SweepReport) -> dict[int, list[Finding]]:
-    """Assignment id → the warnings and blocks that stand against it today; only those the case could touch."""
+    """Assignment id → the warnings and blocks that stand against it today; only people connected with the case are
+    judged."""
     day, book = today(), load_organisation_book(session)
     cases = load_facts_of_cases(session, {one.case for one in chosen})
     marks = keys_of_people(session, sorted({one.person for one in chosen}), keys=True)
@@ -153,7 +156,7 @@ def findings_now(session: Session, chosen: Sequence[Serving], rules: RuleBook,
 
 
 def _judged(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules: RuleBook) -> list[Finding]:
-    """An appointment is checked without itself."""
+    """Findings about an appointment, judged without its own service."""
     alone = replace(person, service=tuple(one for one in person.service
                                           if one.case_id != case.id or one.role != case.role))
     return [hit for hit in check_recusal(alone, case, book, rules, today(), stage=Stage.RECHECK)
@@ -168,7 +171,7 @@ def _alert(one: Serving, hit: Finding, rules: RuleBook, transaction: Transaction
 
 
 def _answered_then(session: Session, chosen: Sequence[Serving]) -> dict[int, dict[str, int]]:
-    """Assignment id → key and level of what was known, and so answered, when the person was appointed."""
+    """Assignment id → key and level of the findings known, and so accepted, when the person was appointed."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
     records = {one.check: one.id for one in chosen if one.check is not None}
     query = select(col(CheckRecord.id), col(CheckRecord.findings))
@@ -178,7 +181,7 @@ def _answered_then(session: Session, chosen: Sequence[Serving]) -> dict[int, dic
 
 
 def _alerts(session: Session, assignments: Sequence[int]) -> dict[int, list[Alert]]:
-    """Alerts that are open or were answered, by assignment."""
+    """Alerts by assignment that are open or were answered."""
     found: dict[int, list[Alert]] = defaultdict(list)
     query = select(Alert).where(col(Alert.state) != "settled")
     for (alert,) in rows_where_in(session, query, col(Alert.assignment_id), assignments):
@@ -187,7 +190,7 @@ def _alerts(session: Session, assignments: Sequence[int]) -> dict[int, list[Aler
 
 
 def _close_ended(transaction: Transaction, assignments: set[int]) -> None:
-    """Alerts of appointments that ended by withdrawal, replacement or recusal have nothing left to warn of."""
+    """Close the alerts of appointments that ended by withdrawal, replacement or recusal."""
     if not assignments:
         return
     gone = [word.code for word in vocabulary.words("assignment_state")
@@ -201,7 +204,7 @@ def _close_ended(transaction: Transaction, assignments: set[int]) -> None:
 
 
 def _line_of(session: Session, cases: set[int]) -> set[int]:
-    """These cases, those of the same disputes and those linked to them."""
+    """These cases with all cases of the same disputes and those linked to them."""
     if not cases:
         return set()
     wanted, dispute = sorted(cases), col(CourtCase.dispute_id)
@@ -214,7 +217,7 @@ def _line_of(session: Session, cases: set[int]) -> set[int]:
 
 
 def _near_units(session: Session, touched: dict[str, set[int]]) -> set[int]:
-    """Units that a change of the alias book concerns, with their groups."""
+    """Units that a change of the alias book concerns, with the units of their groups."""
     book = load_organisation_book(session)
     keys = session.scalars(select(col(OrganisationAlias.alias_key)).where(
         id_of(OrganisationAlias).in_(touched.get("organisationalias", set())))).all()

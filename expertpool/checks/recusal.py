@@ -1,7 +1,7 @@
 """The recusal checks (回避审查) R1–R15: pure functions from facts to findings, one for each rule.
 
-Levels, periods and provisions are the rule book's; what each rule looks at is said in its function. Those that
-compare units stand in :mod:`~expertpool.checks.recusal_units`, those on earlier service in
+Levels, periods and provisions are the rule book's; the docstring of each function says what its rule examines. Rules
+that compare units are in :mod:`~expertpool.checks.recusal_units`, those on earlier service in
 :mod:`~expertpool.checks.lineage`.
 """
 
@@ -25,10 +25,10 @@ from expertpool.rules.stages import Stage
 
 def check_recusal(person: PersonFacts, case: CaseFacts, book: OrganisationBook, rules: RuleBook,
                   today: str | date, *, stage: Stage = Stage.MATCH) -> list[Finding]:
-    """Everything that may stand between this person and this case, worst first.
+    """All findings between this person and this case, worst first.
 
-    ``stage`` is match, draw, assign, recheck or notice; each rule says at which stages it is checked.
-    When a running assignment is checked again, its own service must not be among the person's facts.
+    ``stage`` is match, draw, assign, recheck or notice; each rule says at which stages it is checked. When a running
+    assignment is checked again, the caller leaves its own service out of the person's facts.
     """
     day = as_day(today)
     context = RecusalContext(person, case, book, rules.as_of(day), day)
@@ -38,7 +38,7 @@ def check_recusal(person: PersonFacts, case: CaseFacts, book: OrganisationBook, 
 
 
 def _looked_into(context: RecusalContext, finding: Finding) -> Finding:
-    """What somebody dismissed as a false alarm is still said, with the reason, but stands in nobody's way."""
+    """A dismissed finding is still shown, with the reason of its dismissal, but bars nobody."""
     if not finding.dismiss:
         return finding
     for one in context.person.dismissals:
@@ -57,7 +57,8 @@ def _oneself(context: RecusalContext) -> Iterator[Finding]:
 
 
 def _same_name(context: RecusalContext) -> Iterator[Finding]:
-    """R11: only the name is the same. What was compared is part of the finding, so that it ends with a change."""
+    """R11: only the name is the same. The values compared are part of the finding, so that a dismissal ends when they
+    change."""
     rule = context.rules.rule("R11")
     mine = _known_of(context)
     for other, match in context.namesakes():
@@ -70,7 +71,7 @@ def _same_name(context: RecusalContext) -> Iterator[Finding]:
 
 
 def _known_of(context: RecusalContext) -> list[str]:
-    """What may tell the person from a namesake: units and year of birth."""
+    """Units and year of birth: what helps to tell the person from a namesake."""
     names = {job.name for job in context.employments() if job.name}
     return [*sorted(names), *([context.person.birth[:4]] if context.person.birth else [])]
 
@@ -135,9 +136,10 @@ CHECKS: dict[str, Callable[[RecusalContext], Iterator[Finding]]] = {
 
 
 def check_case(case: CaseFacts, rules: RuleBook, today: str | date, *, stage: Stage = Stage.MATCH) -> list[Finding]:
-    """What concerns the case whoever serves.
+    """Findings that concern the case, whoever serves.
 
-    R14: whether art. 1 of 法释〔2019〕2号 names its kind; R15: whether one appraiser alone is wanted.
+    R14: whether art. 1 of 法释〔2019〕2号 names this kind of case; R15: whether a single appraiser is wanted where
+    two are required.
     """
     book = rules.as_of(as_day(today))
     return [finding for key, check in CASE_CHECKS.items() if book.asked_at(key, stage)

@@ -1,4 +1,4 @@
-"""What lies on the table in one recusal check, and the questions that several rules ask of it."""
+"""Everything that one recusal check looks at, and the questions that several rules ask of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,12 +38,12 @@ class RecusalContext:
 
     @cached_property
     def participants(self) -> tuple[ParticipantFact, ...]:
-        """Everybody in the case; a patentee who is a party is named once, as the party."""
+        """Everybody in the case; a patentee who is also a party is listed once, as the party."""
         parties = {one.name for one in self.case.participants if one.kind == "party"}
         return tuple(one for one in self.case.participants if one.kind != "patentee" or one.name not in parties)
 
     def namesakes(self, *kinds: str) -> Iterator[tuple[ParticipantFact, Likeness]]:
-        """Participants (of these kinds) who are the person or bear the name."""
+        """Participants (of these kinds) who are the person or have the same name."""
         for other in self.participants:
             if not kinds or other.kind in kinds:
                 match = alike(self.person, other, self.book, self.day, self._units_of(other))
@@ -51,14 +51,14 @@ class RecusalContext:
                     yield other, match
 
     def _units_of(self, other: ParticipantFact) -> list[UnitName]:
-        """An inventor usually works for the patentee."""
+        """The units of a participant beside the firm: an inventor is taken to work for the patentee."""
         if other.kind != "inventor":
             return []
         return [UnitName(one.name, one.organisation_id) for one in self.case.participants
                 if one.kind == "patentee" and one.person_kind != "person" and one.patent == other.patent]
 
     def units_in_case(self, unit: UnitName) -> list[tuple[ParticipantFact, str, Relation]]:
-        """Units in the case related to this one: the participant, ``party`` or ``firm``, the relation."""
+        """Units in the case that are related to ``unit``: the participant, ``party`` or ``firm``, the relation."""
         if unit not in self.related:
             self.related[unit] = list(self._relations(unit))
         return self.related[unit]
@@ -80,14 +80,16 @@ class RecusalContext:
 
     def finding(self, rule: Rule, outcome: str, fact: FactReference, other: ParticipantFact,
                 kind: str = "", **parameters: Any) -> Finding:
-        """A finding about a person or an interest and a participant; ``kind`` firm means the agents' firm."""
+        """Make a finding on a person or interest and a participant; with ``kind`` firm, on the participant's agents'
+        firm."""
         words = about(other, "firm" if kind == "firm" else "")
         facts = (fact, FactReference("participant", str(words["other"])))
         return found(rule, outcome, facts, nature=self.case.nature, **words, **parameters)
 
     def unit_finding(self, rule: Rule, outcome: str, fact: FactReference, unit: UnitName, other: ParticipantFact,
                      kind: str, how: Relation, **parameters: Any) -> Finding:
-        """The same about a unit: the links and other names that lead from one to the other are facts as well."""
+        """Make a finding on a unit; the links and other names that connect the two units become facts of the
+        finding."""
         target = named(other, kind)
         words = about(other, "firm" if kind == "firm" else "")
         steps = tie(self.book, unit, target, self.day) if how.kind in ("branch", "group") else []
@@ -100,19 +102,19 @@ class RecusalContext:
                      **{name: value for name, value in given.items() if value}, **parameters)
 
     def person_fact(self) -> FactReference:
-        """The person's name and where it was read."""
+        """The person's name and where it was read, as a fact."""
         return FactReference("person", self.person.name, self.person.source)
 
 
 def named(other: ParticipantFact, kind: str) -> UnitName:
-    """The unit that a participant is, or for ``firm`` the agent's firm."""
+    """The name of a participant's unit; with ``kind`` firm, of the agent's firm."""
     return UnitName(other.firm_name, other.firm_id) if kind == "firm" else UnitName(other.name, other.organisation_id)
 
 
 def long_past(end: str, years: int, day: date) -> bool:
-    """Whether the period of so many years since something ended is surely over.
+    """Whether ``years`` have surely passed since something ended.
 
-    By the Civil Code (民法典 arts. 201, 202) the day of the event does not count and the corresponding day is the
+    By the Civil Code (民法典 arts. 201, 202) the day of the event does not count, and the corresponding day is the
     last of the period.
     """
     last = last_day(end)
@@ -120,7 +122,7 @@ def long_past(end: str, years: int, day: date) -> bool:
 
 
 def unit_of(interest: InterestFact) -> UnitName:
-    """The unit an interest names; it may stand in the name alone, except beside people."""
+    """The unit that an interest names; for kinds that name no person, the name itself may be the unit."""
     name = interest.organisation_name or (interest.name if interest.kind not in ("avoid_person", "relative") else "")
     return UnitName(name, interest.organisation_id)
 
@@ -144,5 +146,5 @@ def declaration(interest: InterestFact) -> dict[str, str]:
 
 
 def near(interest: InterestFact) -> bool:
-    """Whether the relation declared is that of a near relative; a relation that is not said counts as one."""
+    """Whether the declared relation is that of a near relative; an unspecified relation counts as near."""
     return not interest.relation or vocabulary.flag("relation", interest.relation, "near")

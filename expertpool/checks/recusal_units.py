@@ -20,7 +20,7 @@ from expertpool.organisations.book import UnitName
 
 
 def unit(context: RecusalContext) -> Iterator[Finding]:
-    """R2: the present unit is a party (or patentee), its branch, or of its group."""
+    """R2: the present unit is a party (or patentee), a branch of it, or in its group."""
     rule = context.rules.rule("R2")
     for job in context.employments():
         if not current(job, context.day):
@@ -34,7 +34,7 @@ def unit(context: RecusalContext) -> Iterator[Finding]:
 
 
 def former_unit(context: RecusalContext) -> Iterator[Finding]:
-    """R3: a unit left less than so many years ago is a party, its branch, or of its group."""
+    """R3: a unit left less than the set number of years ago is a party, a branch of it, or in its group."""
     rule, years = context.rules.rule("R3"), context.rules.parameter("R3", "years")
     for job in context.employments():
         if current(job, context.day) or long_past(job.end, years, context.day):
@@ -78,7 +78,7 @@ def avoided(context: RecusalContext) -> Iterator[Finding]:
 
 
 def firms(context: RecusalContext) -> Iterator[Finding]:
-    """R6: the agents' firm is or lately was the person's unit; a party gave the person a mandate."""
+    """R6: the agents' firm is or lately was the person's unit; or a party gave the person a mandate."""
     rule = context.rules.rule("R6")
     years = context.rules.parameter("R6", "years")
     for job in context.employments():
@@ -91,7 +91,7 @@ def firms(context: RecusalContext) -> Iterator[Finding]:
             if here:
                 outcome = relation.kind if relation.kind != "same" else "firm"
             elif relation.kind == "group":
-                continue  # a former post at a firm that is only linked with the agents' firm
+                continue  # a former post at a firm that is only linked with the agents' firm does not bar
             else:
                 outcome = "former_firm" if job.end else "former_unknown"
             yield context.unit_finding(rule, outcome, post(job), _unit(job), other, kind, relation,
@@ -100,7 +100,7 @@ def firms(context: RecusalContext) -> Iterator[Finding]:
 
 
 def _mandates(context: RecusalContext) -> Iterator[Finding]:
-    """R6: mandates from a party or against it, running or ended less than so many years ago."""
+    """R6: mandates from a party or against it, still running or ended less than the set number of years ago."""
     rule = context.rules.rule("R6")
     years, against = context.rules.parameter("R6", "years"), context.rules.parameter("R6", "against")
     for interest in context.interests("mandate"):
@@ -125,7 +125,7 @@ def _mandates(context: RecusalContext) -> Iterator[Finding]:
 
 
 def holdings(context: RecusalContext) -> Iterator[Finding]:
-    """R9: the person or a near relative holds shares of a party."""
+    """R9: the person or a near relative holds shares in a party."""
     rule = context.rules.rule("R9")
     for interest in context.interests("holding"):
         if over(interest.end, context.day) or not near(interest):

@@ -1,8 +1,11 @@
-"""The roll (审查底册): what checking a case against everybody needs, read once and kept in step with the pool.
+"""The screening index (审查底册): what checking a case against everybody needs, read once and kept up to date.
 
-Two things are kept. Eligibility does not hang on the case, so everybody's findings are worked out once for a
-role and a day. For recusal there are marks: whatever a rule could meet in a case (a name, a number, a unit, a
-patent, a case) leads to the people who bear it; those people alone are judged, by the rules themselves.
+Judging one person against one case takes about a millisecond, so judging 100,000 people takes minutes. But a recusal
+rule can only find something if case and person share a conflict key: a name, a number, a unit (or one with a similar
+name), a patent or an earlier case. The index maps each key to the people who have it; the keys of a case give a few
+dozen people, and only these are judged by the rules themselves. The keys are wider than the rules on purpose: a
+suspect too many costs a millisecond, a suspect missed would let a barred person serve. Eligibility does not depend on
+the case, so it is worked out once for everybody, for a role and a day.
 """
 
 from collections import defaultdict
@@ -48,17 +51,18 @@ _indexes: "WeakKeyDictionary[Any, ScreeningIndex]" = WeakKeyDictionary()
 
 @dataclass
 class RoleEligibility:
-    """Eligibility of everybody for one role on one day. ``findings`` names only those of whom something is said."""
+    """Eligibility of everybody for one role on one day. ``findings`` holds only people about whom there is a
+    finding."""
 
     role: str
     day: date
     rules: RuleBook
     stage: Stage
     findings: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
-    outside: set[int] = field(default_factory=set)  # hold no role at all: no experts of this pool
+    outside: set[int] = field(default_factory=set)  # people without any role, who are not experts of this pool
 
     def judge(self, person: PersonFacts) -> None:
-        """Work out what is said of a person."""
+        """Work out the findings about one person."""
         self.drop(person.id)
         hits = check_eligibility(person, self.role, self.rules, self.day, stage=self.stage)
         if not person.roles and all(hit.rule == "E-ROLE" for hit in hits):
@@ -74,9 +78,9 @@ class RoleEligibility:
 
 @dataclass(frozen=True)
 class Screening:
-    """One case against everybody. ``levels`` stands beside ``ids``: 0 nothing, 1 inform, 2 warn, 3 block.
+    """One case checked against everybody. ``levels`` runs parallel to ``ids``: 0 nothing, 1 inform, 2 warn, 3 block.
 
-    Who holds no role at all and is not touched by the case is not among the ids.
+    People who hold no role and have no connection with the case are left out.
     """
 
     case: CaseFacts
@@ -90,14 +94,14 @@ class Screening:
     recusal: Mapping[int, tuple[Finding, ...]]
 
     def of(self, person: int) -> tuple[Finding, ...]:
-        """Everything that is said of a person, worst first."""
+        """All findings about a person, worst first."""
         found = self.recusal.get(person, ())
         return tuple(ordered([*found, *self.eligibility.get(person, ())])) if found else (
             self.eligibility.get(person, ()))
 
 
 class ScreeningIndex:
-    """Kept for one open pool by :func:`roll`."""
+    """The index of one open pool; get it by :func:`screening_index`."""
 
     def __init__(self) -> None:
         self.moment: Moment | None = None
@@ -112,7 +116,7 @@ class ScreeningIndex:
         self._facts: dict[int, PersonFacts] = {}
 
     def keep_up(self, session: Session) -> None:
-        """Bring everything in step with the state that the session sees."""
+        """Bring the index up to date with what the session sees."""
         moment = now(session)
         if moment == self.moment:
             return
@@ -138,7 +142,7 @@ class ScreeningIndex:
         if cases:
             self.profiles.served_again()
         people = set(touched.get("person", ()))
-        for case in cases:  # service names its case
+        for case in cases:  # an assignment leads to its case
             people |= self._bearers.get(("case", case), set())
         if not people:
             return
@@ -169,16 +173,16 @@ class ScreeningIndex:
             for key_ in keys:
                 self._bearers[key_].add(person)
 
-    # -- what is asked
+    # -- questions the index answers
     def suspects(self, case: CaseFacts, day: date) -> set[int]:
-        """Ids of everybody whom a recusal rule may touch in this case. The rules judge them."""
+        """Ids of all people on whom a recusal rule might find something in this case; the rules then judge them."""
         found: set[int] = set()
         for key_ in conflict_keys(case, self.book, self.units, day):
             found |= self._bearers.get(key_, set())
         return found & self._people
 
     def facts(self, session: Session, people: Iterable[int]) -> list[PersonFacts]:
-        """Facts of these people, read where they are not kept."""
+        """Facts of these people; those not kept in the index are read."""
         wanted = sorted(people)
         missing = [person for person in wanted if person not in self._facts]
         if len(self._facts) + len(missing) > KEPT_FACTS:
@@ -190,7 +194,8 @@ class ScreeningIndex:
 
     def eligibility(self, session: Session, role: str, day: date, rules: RuleBook,
                     stage: Stage = Stage.MATCH) -> RoleEligibility:
-        """Eligibility of everybody; worked out once for a role, a day, a rule book and the rules asked at a stage."""
+        """Eligibility of everybody; worked out once for each role, day, rule book and set of rules checked at a
+        stage."""
         key = _key(role, day, rules, stage)
         if key not in self._eligibility:
             while len(self._eligibility) >= KEPT_ELIGIBILITY:
@@ -220,15 +225,15 @@ class ScreeningIndex:
 
 
 def _key(role: str, day: date, rules: RuleBook, stage: Stage) -> EligibilityKey:
-    """Stages at which the same rules are asked share what was worked out."""
+    """The key under which eligibility is kept: stages that check the same rules share it."""
     return role, day, rules.fingerprint, tuple(key for key in CHECKS if rules.asked_at(key, stage))
 
 
 def screen(pool: Pool, number: str, role: str = "", *, stage: Stage = Stage.MATCH) -> Screening:
     """Check a case against everybody in the pool.
 
-    Raises ``case.unknown`` if the number is not in the docket. The first call reads the pool; later ones read
-    what changed since.
+    Raises ``case.unknown`` if the number is not in the docket. The first call reads the whole pool; later calls read
+    only what changed.
     """
     with screening_index(pool) as (session, kept):
         return screened(pool, session, kept, number, role, stage)
@@ -236,7 +241,7 @@ def screen(pool: Pool, number: str, role: str = "", *, stage: Stage = Stage.MATC
 
 def screened(pool: Pool, session: Session, kept: ScreeningIndex, number: str, role: str = "",
              stage: Stage = Stage.MATCH) -> Screening:
-    """The same for whoever holds the roll already."""
+    """:func:`screen` for a caller that already holds the index."""
     rules, day = pool.rules, today()
     record = case_by_number(session, number)
     case = load_case_facts(session, record, role)
@@ -250,7 +255,7 @@ def screened(pool: Pool, session: Session, kept: ScreeningIndex, number: str, ro
 
 @contextmanager
 def screening_index(pool: Pool) -> Iterator[tuple[Session, ScreeningIndex]]:
-    """A session and the roll of an open pool, in step with what the session sees; one at a time."""
+    """A session and the screening index of an open pool, up to date with that session; one caller at a time."""
     with pool.read() as session, _lock:
         kept = _indexes.setdefault(pool, ScreeningIndex())
         kept.keep_up(session)
@@ -259,7 +264,7 @@ def screening_index(pool: Pool) -> Iterator[tuple[Session, ScreeningIndex]]:
 
 def _with(columns: tuple[NDArray[np.int64], NDArray[np.int8]], eligibility: Mapping[int, tuple[Finding, ...]],
           recusal: Mapping[int, tuple[Finding, ...]]) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-    """The columns with what recusal adds; people without a role whom the case touches are put in."""
+    """The levels including recusal; people without a role who are connected with the case are added."""
     ids, levels = columns[0], columns[1].copy()
     touched = np.fromiter(sorted(recusal), np.int64, len(recusal))
     strangers = touched[~np.isin(touched, ids)]
@@ -277,6 +282,6 @@ def _level(hits: Iterable[Finding]) -> int:
 
 
 def everybody(screening: Screening) -> Iterator[tuple[int, tuple[Finding, ...]]]:
-    """Person id and findings of all who are on the roll."""
+    """Person id and findings of everybody in a screening."""
     for person in screening.ids.tolist():
         yield person, screening.of(person)

@@ -1,7 +1,7 @@
-"""What a declaration changes (声明比对): interests on file beside those declared, without a database.
+"""What a declaration changes (声明比对): compares declared interests with those on file; uses no database.
 
-A kind of interest is only touched where its question was answered. What the question does not ask for stays as
-it is on file.
+A kind of interest is changed only if its question was answered. Fields that the question does not ask for stay as
+they are on file.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -33,10 +33,10 @@ class Steps:
 
 def compare(known: Sequence[Known], declared: Sequence[InterestDraft], answered: Sequence[str], day: str,
             endable: frozenset[str] | None = None) -> Steps:
-    """The steps from what is ``known`` to what is ``declared`` on ``day``.
+    """The steps from the ``known`` interests to those ``declared`` on ``day``.
 
     ``answered`` are the kinds whose question was answered. ``endable``: uids of the interests that may be ended
-    (None: any). What was declared later than ``day`` is left alone.
+    (None: any). Interests declared later than ``day`` are left alone.
     """
     steps = Steps()
     left = list(known)
@@ -54,7 +54,7 @@ def compare(known: Sequence[Known], declared: Sequence[InterestDraft], answered:
             steps.added.append(draft)
             continue
         left.remove(like)
-        if like["declared_on"] > day:  # an older paper does not overwrite a newer word
+        if like["declared_on"] > day:  # a form signed earlier must not overwrite what was declared later
             steps.kept.append(like)
         else:
             steps.changed.append((like, differences(like, draft)))
@@ -64,14 +64,14 @@ def compare(known: Sequence[Known], declared: Sequence[InterestDraft], answered:
 
 
 def differences(known: Known, draft: InterestDraft) -> JsonObject:
-    """The fields that the question asks for and that were declared otherwise than on file."""
+    """The fields asked for whose declared value differs from the one on file."""
     asked = question_of(draft.kind)
     fields = asked.fields if asked else ASKED
     return {name: value for name in fields if (value := getattr(draft, name)) != known[name]}
 
 
 def kept_where_unread(known: Sequence[Known], draft: InterestDraft, fields: Collection[str]) -> InterestDraft:
-    """The draft with the values on file for fields that were written but could not be read."""
+    """The draft with the values on file for fields that were written but unreadable."""
     like = next((one for one in known if _key(one) == _key(draft)), None)
     return draft if like is None else draft.model_copy(update={name: like[name] for name in fields})
 
@@ -86,11 +86,11 @@ def _without_doubles(declared: Sequence[InterestDraft]) -> list[InterestDraft]:
 
 
 def _key(one: Known | InterestDraft) -> tuple[str, str, str]:
-    """By what an interest is known again: its kind, the person or number named, the unit."""
+    """The values by which an interest is recognised: its kind, the person or number named, the unit."""
     kind, name, unit = (one[part] if isinstance(one, Mapping) else getattr(one, part)
                         for part in ("kind", "name", "unit"))
     named = fold(clean_name(name)[0]) if kind in ("relative", "avoid_person") else fold(name)
-    # a relative who changes the employer is the same relative; the number alone names a patent or a case
+    # a relative who changed employers is still the same relative; a patent or case is identified by its number alone
     by_name = kind in ("relative", "avoid_person", "patent", "examined_patent", "case_role") and named
     return kind, named, "" if by_name else normalise(unit)
 

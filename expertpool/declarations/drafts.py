@@ -1,4 +1,4 @@
-"""What comes in as a declaration of interests, and what is told of the ones on file."""
+"""Drafts of a declaration of interests, and rows about declarations on file."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +15,8 @@ FORMS = ("paper", "spreadsheet")
 class DeclarationDraft(SQLModel):
     """A signed declaration as filled in. ``number`` is the 案号, "" for the yearly one.
 
-    ``answers`` holds for each question code ``some`` or ``none``; a question that is left out was not answered
-    and changes nothing. ``interests`` are all that the person names. Nothing at all is an answer too.
+    ``answers`` maps each question code to ``some`` or ``none``; a question left out was not answered and changes
+    nothing. ``interests`` are all that the person names; declaring none at all is an answer too.
     """
 
     signed_on: str
@@ -51,15 +51,15 @@ class SignedDeclaration:
 
     @property
     def nothing(self) -> bool:
-        """Whether every question that was answered was answered with nothing to declare."""
+        """Whether every question that was answered was answered ``none``."""
         return bool(self.answers) and set(self.answers.values()) == {"none"}
 
 
 @dataclass(frozen=True, slots=True)
 class DeclarationState:
-    """How a person stands with declarations. ``state``: valid, soon, overdue or never (年度声明).
+    """The state of a person's declarations. ``state`` of the yearly one: valid, soon, overdue or never (年度声明).
 
-    ``age`` in days since the last yearly one was signed, ``left`` days until it runs out (negative: over).
+    ``age`` in days since it was signed, ``left`` days until it expires (negative: expired).
     """
 
     uid: str
@@ -75,7 +75,7 @@ class DeclarationState:
 
 @dataclass(frozen=True, slots=True)
 class DueDeclaration:
-    """Somebody whose yearly declaration is missing, over or soon over."""
+    """Somebody whose yearly declaration is missing, expired or about to expire."""
 
     id: int
     uid: str

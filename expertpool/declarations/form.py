@@ -1,6 +1,6 @@
-"""The form of a declaration of interests (利益冲突声明表): one sheet a person, on A4, that is read back in.
+"""The form of a declaration of interests (利益冲突声明表): one A4 sheet per person, made to be read back in.
 
-What is on file already stands in it, so that the person keeps, corrects, ends or adds. Questions and words are
+It is printed with what is on file, so that the person only confirms, corrects, ends or adds. Questions and words are
 data (``resources/templates/declaration_form.json``).
 """
 
@@ -35,7 +35,7 @@ from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.queries import chunks, id_of
 
 CHINESE = "zh_CN"
-_CHECKED = 6  # letters behind the uid in a form number
+_CHECKED = 6  # check letters that follow the uid in a form number
 _NUMBER = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([0-9a-f]{6})", re.IGNORECASE)
 _GAP = "\u3000\u3000"
 _IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -43,7 +43,7 @@ _IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 @dataclass(frozen=True, slots=True)
 class FormContent:
-    """What one person's form says before it is filled in. ``case`` is None in a yearly one."""
+    """The content of one person's form before it is filled in. ``case`` is None in a yearly one."""
 
     uid: str
     name: str
@@ -64,19 +64,19 @@ class FormContent:
 
 
 def form_number(uid: str, number: str = "") -> str:
-    """The number of a form: the person's uid, and letters that fit only it and the case."""
+    """The number of a form: the person's uid, and check letters computed from uid and case."""
     return f"{uid}-{hashlib.sha256(f'{uid}|{number}'.encode()).hexdigest()[:_CHECKED]}".upper()
 
 
 def form_number_in(text: str) -> tuple[str, str]:
-    """(uid, whole number) of a form number within a text; empty where there is none."""
+    """(uid, whole number) of a form number found in a text; empty if there is none."""
     found = _NUMBER.search(text)
     return (found[1].lower(), found[0].upper()) if found else ("", "")
 
 
 @numbers_hidden
 def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[FormContent]:
-    """What the forms of these people (uids) say, for the case with this 案号 or for the year.
+    """The content of the forms of these people (uids), for the case with this 案号 or for the year.
 
     Raises ``declarations.nobody`` and ``case.unknown``.
     """
@@ -101,8 +101,8 @@ def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[F
 
 def write_declaration_form(pool: Pool, path: Path, people: Sequence[str], number: str = "", *,
                            progress: Progress = SILENT) -> JsonObject:
-    """Write forms for these people (uids): a sheet for each in the workbook ``path``, or, where ``path`` is a
-    folder, a workbook for each in it. Returns ``people``, ``files`` and the ``number`` of the case."""
+    """Write forms for these people (uids): as sheets of the workbook ``path``, or, if ``path`` is a folder, as one
+    workbook each. Returns ``people``, ``files`` and the ``number`` of the case."""
     contents, path, rules = form_contents(pool, people, number), Path(path), pool.rules
     if not path.is_dir():
         write_workbook(path, [form_layout(content, rules) for content in contents])
@@ -118,7 +118,7 @@ def write_declaration_form(pool: Pool, path: Path, people: Sequence[str], number
 
 
 def file_name(content: FormContent, taken: Collection[str] = ()) -> str:
-    """What the file of one person is called; people of one name get numbers."""
+    """The file name for one person's form; people of the same name get a number."""
     base = _IN_FILE_NAMES.sub("", f"利益冲突声明_{content.name}{'_' + content.number if content.case else ''}")
     found, count = f"{base}.xlsx", 1
     while found in taken:
@@ -128,7 +128,7 @@ def file_name(content: FormContent, taken: Collection[str] = ()) -> str:
 
 
 def form_layout(content: FormContent, rules: RuleBook) -> SheetLayout:
-    """The sheet of one form."""
+    """The layout of one form's sheet."""
     data, labels = form_data(), form_data()["labels"]
     kind = "case" if content.case else "yearly"
     rows: list[Row] = [Band(f"{labels['person']}：{content.name}{_GAP}{labels['unit']}：{content.unit}")]
@@ -147,7 +147,8 @@ def form_layout(content: FormContent, rules: RuleBook) -> SheetLayout:
 
 
 def case_lines(case: CaseDetail | None) -> list[str]:
-    """The case as the form shows it: number and cause, parties, agents with firms, patents with their people."""
+    """The case as lines of the form: number and cause, parties, agents with firms, patents with inventors and
+    patentees."""
     if case is None:
         return []
     labels = form_data()["labels"]
@@ -206,7 +207,7 @@ def _cell(question: Question, name: str, text: str) -> Any:
 
 
 def _for_year(person: PersonDetail, rules: RuleBook) -> list[InterestDraft]:
-    """What still matters of a person's interests: those that hold, and those that ended within the period."""
+    """The interests that a yearly form lists: those in force, and those that ended within the period."""
     periods = {question.kind: question.period(rules) or 0 for question in questions()}
 
     def matters(row: JsonMapping) -> bool:
@@ -218,7 +219,7 @@ def _for_year(person: PersonDetail, rules: RuleBook) -> list[InterestDraft]:
 
 
 def _for_case(session: Any, person: int, case: int) -> list[InterestDraft]:
-    """What earlier declarations for the case named."""
+    """The interests that earlier declarations for this case named."""
     named = named_for_case(session, person, case)
     rows = session.scalars(select(Interest).where(col(Interest.person_id) == person).order_by(id_of(Interest))).all()
     return [as_written(InterestDraft, {name: getattr(row, name) for name in InterestDraft.model_fields})

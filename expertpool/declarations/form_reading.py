@@ -1,6 +1,6 @@
-"""Reads a filled-in form of a declaration of interests: answers, entries, signature, with the place of every problem.
+"""Reads a filled-in declaration form: answers, entries, signature, and the cell of every problem.
 
-Nothing is looked up in the pool here: what the form says is judged against it in ``declaration_plan.py``.
+The pool is not consulted here; ``reading_back.py`` compares what the form says with it.
 """
 
 import re
@@ -42,13 +42,13 @@ class ReadForm:
     answers: dict[str, str] = field(default_factory=dict)
     interests: list[InterestDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)  # of name, unit, number, signer, signed_on
-    unread: dict[int, set[str]] = field(default_factory=dict)  # place in interests → fields that were no dates
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)  # any of: name, unit, number, signer, signed_on
+    unread: dict[int, set[str]] = field(default_factory=dict)  # index in interests → fields whose text is no date
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One filled row: (1-based column, value) of its cells."""
+    """One filled row: (1-based column, value) of its filled cells."""
 
     row: int
     cells: tuple[tuple[int, Value], ...]
@@ -86,7 +86,7 @@ def read_form(sheet: Sheet) -> ReadForm | None:
 
 
 def _parts(lines: Sequence[_Line]) -> Iterator[tuple[Question, list[_Line]]]:
-    """Each question with its rows, its own line first; the statement and the signature belong to none."""
+    """Each question with its rows, its own row first; statement and signature belong to no question."""
     current: tuple[Question, list[_Line]] | None = None
     for one in lines:
         question = _question_at(one)
@@ -107,7 +107,7 @@ def _question_at(one: _Line) -> Question | None:
 
 
 def _ends(one: _Line) -> bool:
-    """Whether the questions end here: the statement, or the line to sign on."""
+    """Whether the questions end at this row: it is the statement or the signature line."""
     return (plain(one.first).startswith(plain(form_data()["statement"])[:6])
             or any(_label_of(cell_text(value), ("signer", "signed_on")) for _column, value in one.cells))
 
@@ -136,7 +136,7 @@ class _Part:
             self.form.answers[self.question.code] = self.answer
 
     def _is_heading(self, one: _Line) -> bool:
-        """Whether the row names the columns; if it does, they stand where it says."""
+        """Whether the row is a heading of columns; if so, columns are read where it places them."""
         texts = {plain(cell_text(value)): column for column, value in one.cells}
         if plain(form_data()["heads"][0]) not in texts and sum(plain(c.zh) in texts for c in self.columns) < 2:
             return False
@@ -166,7 +166,7 @@ class _Part:
         self.form.interests += drafts
 
     def _values(self, column: QuestionColumn, one: _Line, place: int) -> list[Any]:
-        """The value of a cell; several where it names several."""
+        """The value of a cell; several values if it names several."""
         value = one.value(place)
         if column.field in ("start", "end"):
             return [self._date(value, one, place)]
@@ -184,7 +184,7 @@ class _Part:
         return [clean_name(entry)[0] or entry for entry in split_list(text, spaces=False)] or [""]
 
     def _words(self, column: QuestionColumn, text: str, one: _Line, place: int) -> list[str]:
-        """The codes of a relation or role as written; unknown words stay."""
+        """The codes of a relation or role as written; unknown words are kept."""
         if not text:
             return [""]
         if code := vocabulary.code_of(column.words, text):
@@ -200,7 +200,7 @@ class _Part:
         return plain(text) not in {plain(word) for word in (listing["listed"], *synonyms["listed"])}
 
     def _date(self, value: Value, one: _Line, place: int) -> str | None:
-        """ISO text, "" where nothing is written, None for what is no date."""
+        """ISO text, "" for an empty cell, None for what is no date."""
         text = content(value)
         if not text or plain(text) in form_data()["until_now"]:
             return ""
@@ -210,7 +210,7 @@ class _Part:
         return None if found is None else str(found)
 
     def _drafts(self, values: dict[str, list[Any]]) -> Iterator[InterestDraft]:
-        """One interest for each person, unit or number named; single values hold for all of them."""
+        """One interest for each person, unit or number named; a value given once applies to all of them."""
         count = max(map(len, values.values()))
         for place in range(count):
             yield as_written(InterestDraft, {"kind": self.question.kind, **{
@@ -222,7 +222,7 @@ class _Part:
 
 
 def _one_of(parts: Sequence[Any], place: int, count: int) -> Any:
-    """The value for the entry at ``place``: its own, or the one that holds for all of ``count``."""
+    """The value for the entry at ``place``: its own, or the one value given for all ``count`` entries."""
     if len(parts) not in (1, count):
         return "、".join(parts)
     found = parts[place if len(parts) == count else 0]
@@ -230,7 +230,7 @@ def _one_of(parts: Sequence[Any], place: int, count: int) -> Any:
 
 
 def _labels(form: ReadForm, lines: Sequence[_Line], keys: Sequence[str]) -> None:
-    """Values behind their labels: in the same cell behind a colon, or in the next filled cell."""
+    """Values beside their labels: after a colon in the same cell, or in the next filled cell."""
     for one in lines:
         for place, (column, value) in enumerate(one.cells):
             for entry in re.split("\u3000{2,}|[ \u3000]{4,}|\n", cell_text(value)):
@@ -247,7 +247,7 @@ def _labels(form: ReadForm, lines: Sequence[_Line], keys: Sequence[str]) -> None
 
 
 def _signature(form: ReadForm, lines: Sequence[_Line]) -> None:
-    """Who signed and when; the last such line counts."""
+    """Who signed and when; the last signature line counts."""
     for one in reversed(lines):
         texts = [(column, value, _label_of(cell_text(value), ("signer", "signed_on"))) for column, value in one.cells]
         if not any(key for _column, _value, key in texts):
@@ -284,7 +284,7 @@ def _day(value: Value, text: str) -> PartialDate | None:
 
 
 def _label_of(text: str, keys: Sequence[str]) -> str:
-    """Which label a text begins with, before its colon."""
+    """The label with which a text begins, before its colon."""
     bare = plain(_COLON.split(text, maxsplit=1)[0])
     for key in keys:
         known = (form_data()["labels"][key], *form_data()["label_synonyms"].get(key, ()))

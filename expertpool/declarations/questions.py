@@ -1,6 +1,6 @@
-"""The questions of a declaration of interests (利益冲突声明) as data: what is asked, on which provision.
+"""The questions of a declaration of interests (利益冲突声明) as data: what is asked, under which provision.
 
-Every question leads to one kind of interest; its columns are the fields of that interest which it asks for.
+Every question asks for one kind of interest; its columns are the fields of such an interest.
 """
 
 import json
@@ -17,7 +17,7 @@ from expertpool.rules.vocabulary import plain
 
 @dataclass(frozen=True, slots=True)
 class QuestionColumn:
-    """One column of a question: the ``field`` of an interest, the column of the form ``at`` which it stands, its
+    """One column of a question: the ``field`` of an interest, the form's column ``at`` which it is written, its
     heading, the vocabulary of its ``words``; with ``split`` a cell may name several."""
 
     field: str
@@ -29,7 +29,8 @@ class QuestionColumn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``place`` is its Chinese number, ``short`` its heading, ``years`` where its period stands."""
+    """One question. ``place`` is its Chinese number, ``short`` its heading, ``years`` the name of its period in the
+    rule book."""
 
     code: str
     kind: str
@@ -48,18 +49,18 @@ class Question:
         return tuple(column.field for column in self.columns)
 
     def period(self, rules: RuleBook) -> int | None:
-        """How many years back the question reaches; None where it knows no period."""
+        """How many years back the question reaches; None if it has no period."""
         return int(rules.figure(*self.years, today())) if self.years else None
 
     def words(self, rules: RuleBook, spoken: str = "") -> str:
-        """The question in ``spoken`` (``zh_CN``, ``en``) or the language in force, with its period."""
+        """The question in ``spoken`` (``zh_CN``, ``en``) or the language in force, including its period."""
         text = self.en if (spoken or language()).lower().startswith("en") else self.zh
         return text.format(years=self.period(rules))
 
 
 @cache
 def form_data() -> JsonMapping:
-    """The whole file: words of the form and questions."""
+    """The whole data file: texts of the form, and the questions."""
     content: JsonObject = json.loads(resource("templates", "declaration_form.json").read_text(encoding="utf-8"))
     return content
 
@@ -94,13 +95,13 @@ def _something() -> frozenset[str]:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a cell says that there is nothing: empty, 无, 没有, a dash."""
+    """Whether a cell means "nothing": empty, 无, 没有, a dash."""
     bare = plain(text).strip("。.;；")
     return not bare or bare in _nothing() or not bare.strip("-—–―－─_/／\\")
 
 
 def answer_of(text: str) -> str:
-    """``some``, ``none`` or "" for an answer as written."""
+    """``some``, ``none`` or "" for an answer as written on the form."""
     bare = plain(text).strip("。.;；☐□")
     if bare in _something():
         return "some"

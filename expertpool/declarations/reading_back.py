@@ -1,4 +1,4 @@
-"""Reading declaration forms back (读回声明表): whose they are, what they would change, and applying them at once."""
+"""Reading declaration forms back (读回声明表): who signed them, what they would change, applying them all at once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,10 +32,10 @@ DECISIONS = ("apply", "unchanged", "unsigned", "refused")
 
 @dataclass(slots=True)
 class PlannedDeclaration:
-    """One form. ``decision``: apply, unchanged (recorded before), unsigned, refused (see ``problems``).
+    """One form read. ``decision``: apply, unchanged (recorded before), unsigned, refused (see ``problems``).
 
-    ``known`` is the name in the pool, ``name`` the one written. ``steps`` are what it changes as far as it
-    counts; an unsigned form still shows what it would change.
+    ``known`` is the name in the pool, ``name`` the one written on the form. ``steps`` are the changes it makes; an
+    unsigned form also shows what it would change.
     """
 
     file: str
@@ -61,13 +61,13 @@ class PlannedDeclaration:
 
 @dataclass(slots=True)
 class DeclarationPlan:
-    """What reading some files would do. ``problems`` are those of whole files."""
+    """What reading some files would do. ``problems`` concern whole files."""
 
     forms: list[PlannedDeclaration] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
-        """Forms by decision, and interests that applying would touch."""
+        """Number of forms by decision, and of interests that applying would change."""
         found = {name: sum(one.decision == name for one in self.forms) for name in DECISIONS}
         for name in ("added", "changed", "kept", "ended"):
             found[name] = sum(one.counts()[name] for one in self.forms if one.decision == "apply")
@@ -76,7 +76,7 @@ class DeclarationPlan:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationReport:
-    """What applying did."""
+    """What applying the forms did."""
 
     declared: int
     added: int
@@ -87,7 +87,7 @@ class DeclarationReport:
 
 
 def preview_declarations(pool: Pool, paths: Iterable[Path], *, progress: Progress = SILENT) -> DeclarationPlan:
-    """Read forms and say what they would change; nothing is written."""
+    """Read forms and show what they would change; nothing is written."""
     plan = DeclarationPlan()
     read: list[tuple[str, ReadForm]] = []
     for path in map(Path, paths):
@@ -107,9 +107,9 @@ def preview_declarations(pool: Pool, paths: Iterable[Path], *, progress: Progres
 
 
 def apply_declarations(pool: Pool, plan: DeclarationPlan, *, source: str = "") -> DeclarationReport:
-    """Record every form that counts, in one transaction, the older signatures first.
+    """Record every valid form in one transaction, earliest signature first.
 
-    What the pool holds now is compared once more, so that a change since the preview is not lost.
+    The forms are compared with the pool once more, so that changes made since the preview are not lost.
     """
     wanted = sorted((one for one in plan.forms if one.decision == "apply" and one.draft),
                     key=lambda one: (one.signed_on, one.uid))
@@ -127,7 +127,7 @@ def apply_declarations(pool: Pool, plan: DeclarationPlan, *, source: str = "") -
 
 
 def _planned(session: Session, file: str, form: ReadForm) -> PlannedDeclaration:
-    """One form beside the pool."""
+    """One form compared with the pool."""
     found = PlannedDeclaration(file, form.sheet, name=form.name, number=parse(form.number).normalised
                                if form.number else "", signer=form.signer, signed_on=form.signed_on)
     found.problems = [replace(problem, file=file) for problem in form.problems]
@@ -157,7 +157,7 @@ def _planned(session: Session, file: str, form: ReadForm) -> PlannedDeclaration:
 
 
 def _person(session: Session, uid: str) -> Person | None:
-    """Whose uid it is; somebody merged away is found where he or she went."""
+    """The person with this uid; for somebody merged away, the person kept."""
     person = session.scalars(select(Person).where(col(Person.uid) == uid)).first() if uid else None
     while person is not None and person.state == "merged" and person.merged_into_id:
         person = session.get(Person, person.merged_into_id)
@@ -165,7 +165,7 @@ def _person(session: Session, uid: str) -> Person | None:
 
 
 def _whose(found: PlannedDeclaration, form: ReadForm, person: Person | None) -> None:
-    """The form number must fit itself, the person and the name written."""
+    """Check that the form number is consistent and belongs to the person and the name written."""
     if not form.uid or form.form_number not in (form_number(form.uid), form_number(form.uid, found.number)):
         code = "case" if form.uid and found.number else "no_number"
         _refuse(found, form, code, "number" if code == "case" else "", form.number)
@@ -185,7 +185,7 @@ def _whose(found: PlannedDeclaration, form: ReadForm, person: Person | None) -> 
 
 
 def _signature(found: PlannedDeclaration, form: ReadForm) -> None:
-    """Who signed and when; a missing signature only keeps the form from counting."""
+    """Check who signed and when; without a signature the form is not applied."""
     if not form.signer or not form.signed_on:
         if any(problem.code == "declarations.signed_on" for problem in found.problems):
             return
@@ -210,7 +210,7 @@ def _case(session: Session, found: PlannedDeclaration, form: ReadForm) -> int | 
 
 
 def _recorded(session: Session, found: PlannedDeclaration, case: int | None) -> bool:
-    """Whether this very declaration stands in the pool."""
+    """Whether this same declaration is already recorded."""
     records: Sequence[JsonObject | None] = session.scalars(select(col(Declaration.answers)).where(
         col(Declaration.person_id) == found.person, col(Declaration.signed_on) == found.signed_on,
         col(Declaration.court_case_id).is_(None) if case is None else col(Declaration.court_case_id) == case)).all()

@@ -1,4 +1,4 @@
-"""Declarations of interests (利益冲突声明): recording them, and whose yearly one is due."""
+"""Recording declarations of interests (利益冲突声明), and whose yearly declaration is due."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -27,17 +27,17 @@ from expertpool.storage.records import METADATA
 from expertpool.storage.transaction import Transaction
 
 RULE = "D-DECLARATION"
-INTERESTS = "interests"  # in a declaration's answers: uids of what it named
+INTERESTS = "interests"  # key under which a declaration's answers hold the uids of the interests it named
 STATES = ("never", "overdue", "soon", "valid")
 
 
 def declare(pool: Pool, uid: str, draft: DeclarationDraft) -> Changes:
-    """Record a signed declaration and bring the person's interests in step.
+    """Record a signed declaration and update the person's interests accordingly.
 
-    New interests are added, those on file that are named again keep their record with the new day, and those
-    of an answered question that are no longer named end on the day of the declaration. A declaration for one
-    case (``draft.number``) ends only what an earlier one for that case had named. Raises ``case.unknown``,
-    ``declarations.future`` and ``declarations.question``.
+    New interests are added; interests on file that are named again are kept with the new day; those of an answered
+    question that are no longer named end on the day of the declaration. A declaration for one case (``draft.number``)
+    ends only what an earlier one for that case had named. Raises ``case.unknown``, ``declarations.future`` and
+    ``declarations.question``.
     """
     with pool.write("declare") as transaction:
         person = transaction.by_uid(Person, uid)
@@ -47,7 +47,7 @@ def declare(pool: Pool, uid: str, draft: DeclarationDraft) -> Changes:
 
 
 def declare_in(transaction: Transaction, person: Person, draft: DeclarationDraft, rules: RuleBook) -> Steps:
-    """:func:`declare` inside a transaction that is already open. Returns what it changed."""
+    """:func:`declare` inside an open transaction. Returns the steps it took."""
     _check(draft)
     number = int(person.id or 0)
     case = case_id(transaction.session, draft.number)
@@ -70,7 +70,7 @@ def declare_in(transaction: Transaction, person: Person, draft: DeclarationDraft
 
 
 def steps_of(session: Session, person: int, case: int | None, draft: DeclarationDraft) -> Steps:
-    """What the draft would change of the person's interests, beside what the pool holds now."""
+    """What the draft would change of the person's interests, compared with what the pool holds now."""
     known = interests_of(session, person)
     answered = [question(code).kind for code, said in draft.answers.items() if said]
     endable = None if case is None else _named_before(session, person, case)
@@ -85,13 +85,13 @@ def interests_of(session: Session, person: int) -> list[JsonObject]:
 
 
 def valid_until(rules: RuleBook, signed_on: str) -> str:
-    """The last day on which a yearly declaration counts, by the rule book's period."""
+    """The last day on which a yearly declaration is valid, by the rule book's period."""
     return str(add_months(date.fromisoformat(signed_on), rules.figure(RULE, "valid_months", signed_on)))
 
 
 @numbers_hidden
 def declaration_state(pool: Pool, uid: str) -> DeclarationState:
-    """How old the person's yearly declaration is, until when it counts, and the ones for single cases."""
+    """How old the person's yearly declaration is, until when it is valid, and the declarations for single cases."""
     with pool.read() as session:
         row = session.execute(select(id_of(Person), col(Person.name)).where(col(Person.uid) == uid)).one_or_none()
         if row is None:
@@ -107,7 +107,8 @@ def declaration_state(pool: Pool, uid: str) -> DeclarationState:
 
 @numbers_hidden
 def due_declarations(pool: Pool, *, soon: bool = False) -> list[DueDeclaration]:
-    """Active people whose yearly declaration is missing or over (with ``soon``: or nearly so), the worst first."""
+    """Active people whose yearly declaration is missing or expired (with ``soon``, also about to expire), most urgent
+    first."""
     rules = pool.rules
     with pool.read() as session:
         last: dict[int, tuple[str, str]] = {}
@@ -137,7 +138,7 @@ def case_id(session: Session, number: str) -> int | None:
 
 
 def _cases() -> Table:
-    """The docket's table, which stands in a room above."""
+    """The docket's table, imported late because its room is above this one."""
     return METADATA.tables["courtcase"]
 
 
@@ -150,7 +151,7 @@ def _check(draft: DeclarationDraft) -> None:
 
 
 def _write_steps(transaction: Transaction, person: int, steps: Steps, draft: DeclarationDraft) -> list[str]:
-    """Write the steps; returns the uids of all interests that the declaration names."""
+    """Write the steps; returns the uids of all interests named by the declaration."""
     day = draft.signed_on
     source = form_data()["source_words"][draft.form].format(day=day)
     named = [one.unit for one in steps.added] + [values.get("unit", "") for _known, values in steps.changed]
@@ -173,7 +174,7 @@ def _unit_id(values: JsonMapping, units: Mapping[str, int]) -> JsonObject:
 
 
 def _named_before(session: Session, person: int, case: int) -> frozenset[str]:
-    """Uids of the interests that earlier declarations for this case named and no other declaration did."""
+    """Uids of the interests named by earlier declarations for this case and by no other declaration."""
     here: set[str] = set()
     elsewhere: set[str] = set()
     for row in session.execute(select(col(Declaration.court_case_id), col(Declaration.answers))
@@ -209,7 +210,7 @@ def _signed(session: Session, person: int) -> list[SignedDeclaration]:
 
 
 def _standing(rules: RuleBook, signed_on: str, until: str) -> JsonObject:
-    """State, age and rest of a yearly declaration of a day; of a day known in part the last it can mean counts."""
+    """State, age and remaining days of a yearly declaration; of a partly known day the last possible one counts."""
     if not signed_on:
         return {"state": "never"}
     signed = PartialDate.parse(signed_on).last_day

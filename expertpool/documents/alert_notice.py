@@ -32,7 +32,7 @@ def _facts(row: AlertRow) -> list[str]:
 
 
 def _advice(row: AlertRow) -> str:
-    """What is to be done: by the gravity of the finding, and by whether the person still serves."""
+    """What the notice advises, by the gravity of the finding and by whether the person still serves."""
     return {
         ("block", True): _("Under this rule {person} may not go on. Please decide on the recusal; the pool can name "
                            "a replacement at once."),

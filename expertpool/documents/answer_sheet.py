@@ -1,4 +1,4 @@
-"""The check sheet (核对表) of a whole answer: who may serve in which order, who may not and under which law."""
+"""The check sheet (核对表) of a whole ranking: who may serve, in which order, who may not and under which law."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ from expertpool.foundation.text import joined
 from expertpool.matching.ranking import Candidate, Excluded, Ranking
 from expertpool.rules import vocabulary
 
-WIDTHS = (6, 34, 0)  # per cent
+WIDTHS = (6, 34, 0)  # widths in per cent
 
 
 @numbers_hidden
 def answer_sheet(pool: Pool, ranking: Ranking, case: CaseDetail) -> Paper:
-    """The sheet of a ranking, with the case as it was read together with it."""
+    """The sheet of a ranking, with the case as it was when the ranking was made."""
     demand(pool.actor, READ)
     fixed = frozenset(rule.id for rule in pool.rules if not rule.editable)
     values = case.values
@@ -36,7 +36,7 @@ def answer_sheet(pool: Pool, ranking: Ranking, case: CaseDetail) -> Paper:
 
 
 def unit_and_title(one: Candidate | Excluded) -> str:
-    """Unit and, of those who may serve, title, with its level where the title does not say it."""
+    """Unit, and for those who may serve also the title, with its level where the title does not tell it."""
     if isinstance(one, Excluded):
         return one.employer
     level = vocabulary.word("title_level", one.title_level)
@@ -44,8 +44,8 @@ def unit_and_title(one: Candidate | Excluded) -> str:
 
 
 def level_word(hit: Finding, fixed: frozenset[str]) -> str:
-    """What a finding does: forbidden by law (rules that are ``fixed``), barred by the court's setting, to verify, or
-    only told."""
+    """What a finding means: forbidden by law (rules that are ``fixed``), barred by the court's setting, to be
+    verified, or for information."""
     if hit.dismissed:
         return _("dismissed")
     if hit.blocks:

@@ -9,7 +9,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.text import joined
 from expertpool.rules import vocabulary
 
-RULE_WIDTH, FOOT_WIDTH = 24, 16  # per cent
+RULE_WIDTH, FOOT_WIDTH = 24, 16  # widths in per cent
 
 
 @numbers_hidden
@@ -20,12 +20,12 @@ def appointment_sheet(pool: Pool, assignment: str) -> Paper:
 
 @numbers_hidden
 def person_sheet(pool: Pool, number: str, uid: str, role: str = "") -> Paper:
-    """The sheet of a check of now, of a person (uid) for a case, before any appointment."""
+    """The sheet of a check made now, of a person (uid) for a case, before any appointment."""
     return paper_of(live_sheet(pool, number, uid, role), pool.name)
 
 
 def paper_of(sheet: CheckSheet, court: str) -> Paper:
-    """The paper of a sheet that was read already."""
+    """The paper of a sheet that was already read."""
     blocks: list[Block] = [Facts(tuple(_head(sheet))), Heading(_verdict(sheet)), _rules(sheet)]
     lifted = [one for one in sheet.answers if one.level == "block"]
     rest = [one for one in sheet.answers if one.level != "block"]

@@ -1,5 +1,5 @@
-"""The form of a declaration of interests (利益冲突声明表) to print and to sign by hand; the same content as the
-spreadsheet, in Chinese as the form is."""
+"""The form of a declaration of interests (利益冲突声明表) to print and sign by hand; same content as the spreadsheet,
+always in Chinese."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +10,7 @@ from expertpool.declarations.questions import Question, form_data, questions
 from expertpool.documents.paper import Block, Heading, PageBreak, Paper, Signature, Signatures, Span, Table, Text
 from expertpool.rules.book import RuleBook
 
-BLANK_ROWS = 2  # below what is on file
+BLANK_ROWS = 2  # empty rows below what is on file
 SHARES = {"relation": 14, "name": 18, "unit": 28, "detail": 22, "start": 10, "end": 10}
 GAP = "　　　　"
 
@@ -25,7 +25,7 @@ def declaration_paper(pool: Pool, people: Sequence[str], number: str = "") -> Pa
 
 
 def paper_of(contents: Sequence[FormContent], rules: RuleBook) -> Paper:
-    """The same from forms that were read already."""
+    """The papers of form contents that were already read."""
     first, *others = contents
     blocks = [*_form(first, rules)]
     for one in others:

@@ -1,4 +1,4 @@
-"""The record of a draw (抽取记录表): one page from the stored draw; behind it, how a draw is computed."""
+"""The record of a draw (抽取记录表): one page made from the stored draw, followed by how a draw is computed."""
 
 from typing import Any
 
@@ -27,18 +27,18 @@ from expertpool.foundation.text import joined
 from expertpool.rules import vocabulary
 from expertpool.rules.book import RuleBook
 
-WIDTHS = (5, 6, 29, 25, 13, 22)  # per cent, of the people's columns
-LABEL, PROOF_LABEL = 13, 20  # per cent
+WIDTHS = (5, 6, 29, 25, 13, 22)  # widths of the columns of people, in per cent
+LABEL, PROOF_LABEL = 13, 20  # widths in per cent
 
 
 @numbers_hidden
 def draw_record(pool: Pool, uid: str) -> Paper:
-    """The record of a draw (uid) as it stands now."""
+    """The record of a draw (uid) in its present state."""
     return record_of(draw_detail(pool, uid), pool.rules)
 
 
 def record_of(detail: DrawDetail, rules: RuleBook) -> Paper:
-    """The same from a draw that was read already."""
+    """The record of a draw that was already read."""
     under = joined(detail.case, turn_words(detail.number, detail.of), draw_word(detail.state))
     code = _("Check code {code}").format(code=detail.code)
     first: tuple[Block, ...] = (
@@ -63,7 +63,7 @@ def described_blocks(text: str) -> tuple[Block, ...]:
 
 
 def condition_rows(record: Any) -> list[tuple[str, str]]:
-    """What narrowed the field, in words; empty conditions are left out."""
+    """The conditions that restricted who took part, in words; empty conditions are left out."""
     wanted = record["conditions"]
     fields = "、".join(tree().label(code) for code in wanted["fields"])
     rows = [
@@ -82,14 +82,14 @@ def condition_rows(record: Any) -> list[tuple[str, str]]:
 
 
 def closeness_word(level: str) -> str:
-    """How near a field must be."""
+    """The words for how near a candidate's field must be."""
     return {"subgroup": _("the same subgroup"), "main_group": _("the same main group"),
             "subclass": _("the same subclass"), "class": _("the same class"), "wipo": _("the same WIPO field"),
             "group": _("the same court group"), "none": _("any field")}[level]
 
 
 def court_level_word(level: str) -> str:
-    """The level of a court."""
+    """The words for a level of court."""
     return {"supreme": _("Supreme People's Court"), "high": _("high court"), "intermediate": _("intermediate court"),
             "basic": _("basic court")}.get(level, level)
 
@@ -119,7 +119,7 @@ def _proof(detail: DrawDetail) -> list[tuple[str, str]]:
 
 
 def _counts(detail: DrawDetail, rules: RuleBook) -> str:
-    """How many took part, and how many each rule kept out."""
+    """How many people took part, and how many each rule excluded."""
     record = detail.record
     said = _("{eligible} took part, {excluded} were excluded; {mains} mains and {reserves} reserves.").format(
         eligible=len(record["candidates"]), excluded=len(record["excluded"]), mains=record["mains"],
@@ -129,7 +129,7 @@ def _counts(detail: DrawDetail, rules: RuleBook) -> str:
 
 
 def _people(detail: DrawDetail) -> Table:
-    """Place, main or reserve, label, name and unit, answer, reason or caller with the time."""
+    """Place, main or reserve, label, name and unit, answer, and the reason or caller with the time."""
     heads = (_("Place"), _("Kind"), _("Label"), _("Name and unit"), _("Reply"), _("Reason, asked by, time"))
     return Table(heads, tuple(_person(one, masked=detail.masked) for one in detail.places), WIDTHS)
 

@@ -1,4 +1,4 @@
-"""The paper anchor of the journal (日志摘要单): the code of each week, signed and kept apart from the computer."""
+"""The digest of the journal on paper (日志摘要单): one code a week, signed and kept away from the computer."""
 
 from expertpool.documents.paper import Block, Code, Facts, Paper, Signature, Signatures, Span, Table, Text
 from expertpool.foundation.dates import today
@@ -7,11 +7,11 @@ from expertpool.pool import ExpertPool
 from expertpool.safekeeping.journal_keeping import journal_digest, weekly_digests
 
 WEEKS = 12
-WIDTHS = (18, 38, 14, 0)  # per cent
+WIDTHS = (18, 38, 14, 0)  # widths in per cent
 
 
 def digest_paper(pool: ExpertPool, weeks: int = WEEKS) -> Paper:
-    """Half a page: what it is for, the code of now in large letters, those of the weeks before, room to sign."""
+    """Half a page: its purpose, today's code in large letters, the codes of earlier weeks, room to sign."""
     now, before = journal_digest(pool), weekly_digests(pool, weeks)
     purpose = _("Each code stands for everything the journal held at the end of that day. Kept on paper, it shows "
                 "later whether an entry was altered, or the pool was put back to an older state: the program "

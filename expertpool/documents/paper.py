@@ -1,4 +1,5 @@
-"""A paper as the core hands it out: a title and blocks of plain text. Who sets it escapes; nothing here is markup."""
+"""A paper as the core returns it: a title and blocks of plain text, without markup; whoever lays it out escapes the
+text."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +7,7 @@ from typing import Literal
 Look = Literal["plain", "dense", "letter"]
 Mark = Literal["plain", "strong", "small", "code"]
 Align = Literal["left", "center", "right"]
-BLANK = "____________________"  # to be filled in by hand
+BLANK = "____________________"  # a line to be filled in by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ Words = str | tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``level`` 1: a title of its own, centred, as above the second form in one file; 2: of a section."""
+    """A heading. ``level`` 1: a centred title, as above a second form in the same file; 2: a section heading."""
 
     text: str
     level: Literal[1, 2] = 2
@@ -30,7 +31,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. ``indent``: its first line by two characters, as official letters are written."""
+    """A paragraph. ``indent``: its first line is indented by two characters, as in official letters."""
 
     words: Words
     align: Align = "left"
@@ -39,14 +40,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code to be copied by hand: large, every sign as wide as the others."""
+    """A code to be copied by hand: large, in a font of fixed width."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels and values in a ruled table; ``width`` of the label in per cent of its pair, ``pairs`` in a row."""
+    """Labels and values in a ruled table; ``width`` is the label's share of its pair in per cent, ``pairs`` the
+    number of pairs per row."""
 
     rows: tuple[tuple[str, str], ...]
     width: int = 24
@@ -56,7 +58,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; no heading row without ``heads``. ``widths`` in per cent, 0: what is left."""
+    """A ruled table; without ``heads`` there is no heading row. ``widths`` in per cent, 0 for the remaining width."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
@@ -72,7 +74,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs here: ``name`` where it is known, ``blank`` to be filled in."""
+    """A place to sign: ``name`` where it is known, ``blank`` to be filled in."""
 
     what: str
     name: str = ""
@@ -96,9 +98,9 @@ Block = Heading | Text | Code | Facts | Table | Steps | Signatures | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. ``court`` stands above the title where it is given; ``number`` (of the case) only names the
-    file. ``look``: ``dense`` where a page has to be enough, ``letter`` for an official letter (GB/T 9704). ``wide``:
-    the page lies on its side."""
+    """A whole paper. ``court`` is printed above the title if given; ``number`` (of the case) is used only in the
+    file's name. ``look``: ``dense`` to fit one page, ``letter`` for an official letter (GB/T 9704). ``wide``:
+    landscape page."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -109,10 +111,10 @@ class Paper:
 
     @property
     def name(self) -> str:
-        """Title and number, as a file or a window is called."""
+        """Title and number, used as the name of a file or window."""
         return " ".join(filter(None, (self.title, self.number)))
 
 
 def plain(words: Words) -> str:
-    """The bare text of words."""
+    """Words as plain text without emphasis."""
     return words if isinstance(words, str) else "".join(span.text for span in words)

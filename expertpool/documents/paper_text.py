@@ -1,4 +1,4 @@
-"""A paper as plain text, for the command line and for the clipboard: every text of it, in the order of the page."""
+"""A paper as plain text for the command line and the clipboard, in the order of the page."""
 
 from collections.abc import Sequence
 
@@ -22,13 +22,13 @@ INDENT = "    "
 
 
 def paper_text(paper: Paper) -> str:
-    """The whole paper; blocks are parted by an empty line."""
+    """The whole paper; blocks are separated by an empty line."""
     head = "\n".join(filter(None, (paper.court, paper.title)))
     return "\n\n".join(filter(None, (head, *map(block_text, paper.blocks)))) + "\n"
 
 
 def block_text(block: Block) -> str:
-    """One block; a new page is only the empty line around it."""
+    """One block as text; a page break becomes an empty line."""
     match block:
         case Heading(text=text) | Code(text=text):
             return text
@@ -52,7 +52,7 @@ def signature_text(place: Signature) -> str:
 
 
 def _row(cells: Sequence[Words]) -> str:
-    """Cells beside each other by their first lines; their further lines below, indented."""
+    """Cells side by side by their first lines; further lines below, indented."""
     parts = [plain(cell).split("\n") for cell in cells]
     first = "  ".join(part[0] or "—" for part in parts)
     return "\n".join([first.rstrip(), *(INDENT + line for part in parts for line in part[1:])])

@@ -1,4 +1,4 @@
-"""A person's own copy (本人信息副本): all that the pool holds on somebody, with who looked at it and why."""
+"""A person's own copy (本人信息副本): everything the pool holds on that person, with who looked at it and why."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from expertpool.safekeeping.change_words import column_word, is_inner, value_wor
 from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalEntry
 
-LATEST = 200  # entries of the access log
+LATEST = 200  # most entries of the access log
 SECTIONS = {
     "person": N_("Personal details"), "phones": N_("Telephone"), "roles": N_("Roles and terms"),
     "employments": N_("Employers"), "fields_": N_("Technical fields"), "specialties": N_("Specialities"),
@@ -33,7 +33,7 @@ STAMPS = {"created_at": N_("Entered in the pool"), "changed_at": N_("Last change
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Sections in the order of printing: title → rows of (name, value)."""
+    """Sections in printing order: title → rows of (name, value)."""
 
     name: str
     uid: str
@@ -41,12 +41,12 @@ class Holdings:
 
 
 def personal_copy(pool: Pool, uid: str, reason: str) -> Paper:
-    """The copy as a paper for the person (uid); noted as a reveal with its reason."""
+    """The copy as a paper for the person (uid); the journal notes it, with the reason, as showing full numbers."""
     return copy_of(holdings(pool, uid, reason), pool.name)
 
 
 def copy_of(found: Holdings, court: str) -> Paper:
-    """Every section as a ruled table, in the words of the window; what was read already."""
+    """Every section as a ruled table, with the window's words; for holdings that were already read."""
     blocks: list[Block] = [Text(joined(court, found.name, str(today())), "center")]
     for section, rows in found.sections.items():
         if rows:
@@ -55,7 +55,8 @@ def copy_of(found: Holdings, court: str) -> Paper:
 
 
 def holdings(pool: Pool, uid: str, reason: str) -> Holdings:
-    """A copy of what is held on a person, for the person (个人信息保护法 art. 45); noted as a reveal with its reason.
+    """Everything held on a person, for the person (个人信息保护法 art. 45); the journal notes it as showing full
+    numbers.
 
     Sections: own values, each kind of child row, sources, assignments, who saw full numbers.
     """
@@ -91,7 +92,7 @@ def _row(table: str, row: JsonObject) -> str:
 
 
 def _access(pool: Pool, uid: str) -> list[tuple[str, str]]:
-    """When full numbers were shown, to whom, why."""
+    """When full numbers were shown, to whom, and why."""
     with pool.read() as session:
         entries = session.execute(select(col(JournalEntry.at), col(JournalEntry.actor),
             col(JournalEntry.words)).where(

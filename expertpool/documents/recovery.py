@@ -8,12 +8,12 @@ from expertpool.safekeeping.pool_protocol import KeptPool
 
 
 def recovery_sheet(pool: KeptPool) -> Paper:
-    """The paper with the code. The journal keeps who asked for it, and it counts as printed."""
+    """The paper with the code. The journal notes who asked for it, and the paper counts as printed."""
     return sheet_of(recovery_paper(pool), pool.name)
 
 
 def sheet_of(found: RecoveryPaper, court: str) -> Paper:
-    """One page: what it is for, the code in large groups, how to use it."""
+    """One page: its purpose, the code in large groups, how to use it."""
     purpose = _("Personal data and the whole pool are encrypted. When the computer or its user account is lost, this "
                 "code is the only way to open the pool and its backups. Keep it locked away, apart from the "
                 "computer. Whoever holds it together with a copy of the pool can read everything.")

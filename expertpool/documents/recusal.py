@@ -27,7 +27,7 @@ GAP = "________"
 
 @dataclass(frozen=True, slots=True)
 class RecusalFile:
-    """What the papers rest on: the case, the assignment and the application, as their lists show them."""
+    """What the papers are made from: the case, the assignment and the application, as lists show them."""
 
     court: str
     detail: CaseDetail
@@ -37,14 +37,14 @@ class RecusalFile:
 
 @numbers_hidden
 def recusal_register(pool: Pool, uid: str) -> Paper:
-    """The register form of an application (uid) with everything that was asked, decided and reconsidered."""
+    """The register form of an application (uid): everything that was asked, decided and reconsidered."""
     return register_of(load_file(pool, uid))
 
 
 @numbers_hidden
 def recusal_decision(pool: Pool, uid: str) -> Paper:
-    """The decision on an application (uid) as a draft to be checked, numbered and sealed; of the reconsideration
-    once that is decided."""
+    """The decision on an application (uid) as a draft to be checked, numbered and sealed; once a reconsideration is
+    decided, the decision on that."""
     return decision_of(load_file(pool, uid), pool.rules)
 
 
@@ -95,7 +95,7 @@ def register_of(file: RecusalFile) -> Paper:
 
 
 def decision_of(file: RecusalFile, rules: RuleBook) -> Paper:
-    """The decision, with the provision on deciding in force on the day when it was asked for."""
+    """The decision, with the provision on deciding that was in force on the day of the application."""
     row, one = file.service, file.application
     again = one.stage in ("upheld", "changed")
     on = one.reconsidered_on if again else one.decided_on
@@ -107,7 +107,7 @@ def decision_of(file: RecusalFile, rules: RuleBook) -> Paper:
 
 
 def _asked(file: RecusalFile) -> list[str]:
-    """Who asked what on which ground, and whether the person was suspended."""
+    """Who applied, on which ground, and whether the person was suspended."""
     row, one = file.service, file.application
     facts = {"case": row.case + row.cause, "name": row.person, "role": word("case_role", row.role),
              "applicant": _applicant(one), "day": plain_day(one.received_on),
@@ -126,14 +126,14 @@ def _asked(file: RecusalFile) -> list[str]:
 
 
 def _decided_before(one: RecusalRow) -> list[str]:
-    """What was decided first, where the reconsideration is the matter."""
+    """The first decision, stated where the paper decides the reconsideration."""
     return [_("On {day} it was decided: {outcome}. On {asked} the applicant asked for reconsideration.").format(
         day=plain_day(one.decided_on), outcome=word("recusal_decision", one.decision),
         asked=plain_day(one.reconsideration_asked_on))]
 
 
 def _decided(one: RecusalRow, rules: RuleBook, *, again: bool) -> list[str]:
-    """Reasons, provisions, outcome, and what may be done against it."""
+    """Reasons, provisions, outcome, and the remedy against the decision."""
     reasons = one.reconsideration_reason if again else one.decision_reason
     outcome = one.reconsideration if again else one.decision
     asked_on = one.reconsideration_asked_on if again else one.received_on
@@ -158,7 +158,7 @@ def plain_day(iso: str) -> str:
 
 
 def in_words(iso: str) -> str:
-    """A day as decisions write it: 二〇二六年十一月二十日; ISO in English."""
+    """A day written out as in decisions: 二〇二六年十一月二十日; ISO in English."""
     if not iso or language() == "en":
         return iso or GAP
     day = date.fromisoformat(iso)
@@ -191,5 +191,5 @@ def _late(days: int) -> str:
 
 
 def _on_deciding(rules: RuleBook, nature: str, day: str) -> str:
-    """The provision on how and when a recusal is decided, as in force on a day."""
+    """The provision on how and when a recusal is decided, as in force on that day."""
     return str(rules.version_on(RULE, day).source_for(nature))
