@@ -1,7 +1,8 @@
-"""The draw's algorithm (抽取算法), version 1: pure functions over texts and whole numbers, no pool, no clock.
+"""The draw's algorithm (抽取算法), version 1: pure functions over texts and whole numbers; they use neither pool nor
+clock.
 
-Described for readers in ``resources/templates/draw_algorithm.*.md``; whoever changes a line here changes both and
-the version, because a certificate of years ago must still be recomputed.
+Described for readers in ``resources/templates/draw_algorithm.*.md``. Whoever changes a line here must change both
+descriptions and the version, because certificates must remain verifiable for years.
 """
 
 import hashlib
@@ -12,20 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from expertpool.foundation.json_values import JsonMapping
 
 VERSION = "expertpool-draw/1"
-_DOMAIN = 2**256  # an HMAC-SHA-256 read as a whole number is below this
+_DOMAIN = 2**256  # exclusive upper bound of an HMAC-SHA-256 read as a whole number
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base 32 without I, L, O, U
-_CODE = 16  # signs of a check code, 80 bits
+_CODE = 16  # characters of a check code, 80 bits
 
 
 def canonical_text(value: object) -> str:
-    """One spelling of a JSON value (RFC 8785 for texts, whole numbers, booleans, null, lists, mappings with ASCII
-    keys): sorted keys, no spaces. Raises ``ValueError`` for anything else."""
+    """The single spelling of a JSON value (RFC 8785, for texts, whole numbers, booleans, null, lists, mappings with
+    ASCII keys): sorted keys, no spaces. Raises ``ValueError`` for any other value."""
     _demand_plain(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256(text: str) -> str:
-    """SHA-256 of a text in UTF-8, 64 small hexadecimal signs."""
+    """SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -35,25 +36,25 @@ def fingerprint(record: JsonMapping) -> str:
 
 
 def commitment(half: str, salt: str) -> str:
-    """What the operator gives before the witness speaks: binds to the half without showing it."""
+    """What the operator publishes before the witness chooses: it fixes the operator's half without revealing it."""
     return sha256("\n".join((f"{VERSION}/commit", half, salt)))
 
 
 def seed(record_print: str, number: str, operator_half: str, witness_half: str) -> str:
-    """The seed from both hands, bound to the frozen record and to the case number. With a public value the first
-    half is empty and the second one is the value."""
+    """The seed computed from both halves, the frozen record and the case number. With a public value the first half
+    is empty and the second is that value."""
     return sha256("\n".join((f"{VERSION}/seed", record_print, number, operator_half, witness_half)))
 
 
 def ranked(seed_hex: str, labels: Iterable[str]) -> list[str]:
-    """All labels in the order of the draw, every order equally likely: ascending by HMAC-SHA-256 of the label under
-    the seed; by the label itself where two are the same. The order given does not matter."""
+    """All labels in the order of the draw, every order equally likely: sorted by HMAC-SHA-256 of the label under the
+    seed, ties by the label itself. The order in which labels are given does not matter."""
     return sorted(labels, key=lambda label: (_keyed(seed_hex, label), label.encode()))
 
 
 def weighted(seed_hex: str, weights: Mapping[str, int], count: int) -> list[str]:
-    """The first ``count`` places where chances follow positive whole weights: each place is drawn from those left,
-    in proportion to their weights, by exact whole-number arithmetic."""
+    """The first ``count`` places where chances are proportional to positive whole weights: each place is drawn from
+    the labels left, by exact whole-number arithmetic."""
     left = sorted(weights, key=str.encode)
     total, found = sum(weights.values()), []
     for place in range(1, min(count, len(left)) + 1):
@@ -68,19 +69,19 @@ def weighted(seed_hex: str, weights: Mapping[str, int], count: int) -> list[str]
 
 
 def drawn(seed_hex: str, candidates: Sequence[JsonMapping], weighting: str, count: int) -> list[str]:
-    """Labels of the first ``count`` places for the candidates of a frozen record."""
+    """Labels of the first ``count`` places among the candidates of a frozen record."""
     if weighting == "load":
         return weighted(seed_hex, {one["label"]: one["weight"] for one in candidates}, count)
     return ranked(seed_hex, (one["label"] for one in candidates))[:count]
 
 
 def result_print(record_print: str, seed_hex: str, order: Sequence[str]) -> str:
-    """SHA-256 over record, seed and order: names this result and no other."""
+    """SHA-256 over record, seed and order: identifies this result."""
     return sha256("\n".join((f"{VERSION}/result", record_print, seed_hex, *order)))
 
 
 def check_code(result: str) -> str:
-    """Sixteen signs of a result, to be read aloud or compared on paper."""
+    """Sixteen characters computed from a result, to be read aloud or compared on paper."""
     value = int(result, 16) >> (256 - 5 * _CODE)
     signs = [_SIGNS[value >> (5 * place) & 31] for place in reversed(range(_CODE))]
     return "-".join("".join(signs[start:start + 4]) for start in range(0, _CODE, 4))
@@ -91,7 +92,7 @@ def _keyed(seed_hex: str, text: str) -> bytes:
 
 
 def _below(seed_hex: str, place: int, total: int) -> int:
-    """A whole number below ``total``, all equally likely: what lies in the incomplete last stretch is drawn again."""
+    """A whole number below ``total``, all equally likely: a value in the incomplete last stretch is drawn again."""
     limit, attempt = _DOMAIN - _DOMAIN % total, 0
     while (value := int.from_bytes(_keyed(seed_hex, f"{place}\n{attempt}"))) >= limit:
         attempt += 1
@@ -100,7 +101,7 @@ def _below(seed_hex: str, place: int, total: int) -> int:
 
 def _demand_plain(value: object) -> None:
     if isinstance(value, str):
-        value.encode()  # half a surrogate pair has no UTF-8
+        value.encode()  # half a surrogate pair cannot be written in UTF-8
     elif isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():

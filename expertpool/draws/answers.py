@@ -1,4 +1,4 @@
-"""Answers of those drawn (联系结果): who accepts is appointed at once, whoever leaves is followed by a reserve."""
+"""Records answers after a draw (联系结果): acceptance appoints; a refusal promotes the next reserve."""
 
 from typing import Any
 
@@ -23,18 +23,18 @@ from expertpool.rules.book import RuleBook
 from expertpool.storage.queries import id_of
 from expertpool.storage.transaction import Transaction
 
-BARRING = ("appoint.blocked", "appoint.lift", "appoint.twice")  # a draw never lifts a block
+BARRING = ("appoint.blocked", "appoint.lift", "appoint.twice")  # an appointment after a draw never lifts a block
 
 
 def answer_draw(pool: Pool, uid: str, label: str, answer: str, reason: str = "", caller: str = "",
                 at: str = "") -> Changes:
-    """Enter what somebody drawn answered: accept, decline, no_answer, undecided; released when an appointment from
-    this draw has ended. ``reason`` of a refusal, or what was verified where somebody with a warning accepts; ``at``
-    when it was said (now by default).
+    """Record the answer of somebody drawn: accept, decline, no_answer, undecided; or released, when an appointment
+    from this draw has ended. ``reason``: of a refusal, or what was verified where somebody with a warning accepts;
+    ``at``: when it was said (by default now).
 
-    Accepted: checked again and appointed in the same transaction; whom a rule forbids by now is entered as barred
-    with the findings. Whoever leaves is followed by the next reserve. Raises ``draw.not_drawn``, ``draw.masked``,
-    ``draw.label``, ``draw.not_called``, ``draw.answered``, ``draw.not_accepted``, ``draw.refusal``,
+    Acceptance checks the person again and appoints in the same transaction; a person whom a rule now forbids is
+    recorded as barred, with the findings. After a refusal the next reserve is called. Raises ``draw.not_drawn``,
+    ``draw.masked``, ``draw.label``, ``draw.not_called``, ``draw.answered``, ``draw.not_accepted``, ``draw.refusal``,
     ``appoint.verify``, ``appoint.closed``.
     """
     demand(pool.actor, OPERATION)
@@ -72,8 +72,8 @@ def answer_draw(pool: Pool, uid: str, label: str, answer: str, reason: str = "",
 
 @numbers_hidden
 def declines(pool: Pool, person: str, year: int | None = None) -> dict[str, int]:
-    """How often a person (uid) declined, could not be reached or accepted after a draw, in a year or ever; for the
-    yearly assessment (考核). Draws declared void do not count."""
+    """How often a person (uid) declined, could not be reached or accepted after a draw, in a year or ever; used for
+    the yearly assessment (考核). Draws declared void are not counted."""
     with pool.read() as session:
         query = select(col(DrawAnswer.answer), col(DrawAnswer.at)).join(
             Person, id_of(Person) == DrawAnswer.person_id).join(
@@ -106,7 +106,7 @@ def _demand(draw: Draw, case: CourtCase, earlier: list[DrawAnswer], label: str, 
 
 
 def _person(transaction: Transaction, draw: Draw, label: str) -> Person:
-    """The person behind a label; who was merged since counts as the one who was kept."""
+    """The person with this label in a draw; for somebody merged away since, the person kept."""
     person = transaction.by_uid(Person, draw.people[label])
     while person.merged_into_id:
         person = transaction.get(Person, person.merged_into_id)
@@ -147,7 +147,7 @@ def _accept(
 
 
 def _vacancy(transaction: Transaction, earlier: list[DrawAnswer]) -> str:
-    """Uid of the first assignment of this draw that was released and whose place nobody has taken."""
+    """Uid of the first assignment of this draw that was released and that nobody has replaced."""
     released = [int(one.assignment_id) for one in earlier if one.answer == "released" and one.assignment_id]
     for number in released:
         if transaction.session.scalars(select(id_of(Assignment)).where(
@@ -157,7 +157,7 @@ def _vacancy(transaction: Transaction, earlier: list[DrawAnswer]) -> str:
 
 
 def _release(transaction: Transaction, earlier: list[DrawAnswer], said: DrawAnswer) -> None:
-    """Only somebody whose appointment has ended without the work being done leaves a place."""
+    """Record that a place is free again: only an appointment that ended with its work undone leaves one."""
     accepted: Any = next(one for one in earlier if one.label == said.label and one.answer == "accept")
     assignment = transaction.get(Assignment, accepted.assignment_id)
     if is_open(assignment.state) or assignment.state == "completed":

@@ -1,4 +1,5 @@
-"""Draws as lists and one draw with everything (抽取情况), for window, command line and papers; masked while blind."""
+"""Lists of draws, and one draw in full (抽取情况), for window, command line and papers; a blind draw is shown without
+names."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ from expertpool.storage.queries import id_of, rows_where_in
 
 @dataclass(frozen=True)
 class DrawnPlace:
-    """Somebody in the result: place, whether main, where he or she stands, what was said last."""
+    """Somebody drawn: place, whether main or reserve, present state, last answer."""
 
     label: str
     place: int
@@ -41,13 +42,13 @@ class DrawnPlace:
     reason: str = ""
     caller: str = ""
     at: str = ""
-    left: bool = False  # appointed, and the appointment has ended without the work being done
+    left: bool = False  # appointed, but the appointment ended with its work undone
 
 
 @dataclass(frozen=True)
 class DrawDetail:
-    """One draw. ``masked``: blind and not opened; names, units and sentences are empty then. ``candidates`` and
-    ``excluded`` are rows of (label, name, unit, grounds as (rule, sentence))."""
+    """One draw. ``masked``: the draw is blind and its names are not opened, so names, units and sentences are empty.
+    ``candidates`` and ``excluded`` are rows of (label, name, unit, grounds as (rule, sentence))."""
 
     uid: str
     number: int
@@ -65,8 +66,8 @@ class DrawDetail:
     result: str
     code: str
     drawn_at: str
-    void: tuple[str, str, str]  # ground, by, at
-    opened: tuple[tuple[str, ...], str, str]  # officers, reason, at
+    void: tuple[str, str, str]  # (ground, by, at) of declaring it void
+    opened: tuple[tuple[str, ...], str, str]  # (officers, reason, at) of opening the names
     masked: bool
     may_open_alone: bool
     places: tuple[DrawnPlace, ...]
@@ -75,14 +76,15 @@ class DrawDetail:
     answers: tuple[JsonMapping, ...]
 
     def by_rule(self) -> dict[str, int]:
-        """How many each rule or condition kept out, the most first."""
+        """How many people each rule or condition excluded, the largest number first."""
         counts = Counter(rule for row in self.record["excluded"] for rule in {one["rule"] for one in row["grounds"]})
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)
 class DrawRow:
-    """A draw as lists show it: its place among those ``of`` the case and role, what was drawn, who accepted."""
+    """A draw as lists show it: its number among those (``of``) for the case and role, what was drawn, who
+    accepted."""
 
     uid: str
     case: str
@@ -128,7 +130,7 @@ def draw_detail(pool: Pool, uid: str) -> DrawDetail:
 
 
 def load_draw(session: Session, uid: str) -> DrawDetail:
-    """The same inside an open session."""
+    """:func:`draw_detail` inside an open session."""
     draw = find_draw(session, uid)
     case = session.get_one(CourtCase, draw.court_case_id)
     of = len(session.scalars(select(id_of(Draw)).where(
@@ -148,7 +150,7 @@ def load_draw(session: Session, uid: str) -> DrawDetail:
 
 
 def find_draw(session: Session, uid: str) -> Draw:
-    """The stored draw."""
+    """The stored draw with this uid."""
     draw = session.scalars(select(Draw).where(col(Draw.uid) == uid)).one_or_none()
     if draw is None:
         raise UserProblem("record.missing", uid=uid)
@@ -179,7 +181,7 @@ def _said(one: DrawAnswer) -> JsonObject:
 
 
 def _people(session: Session, draw: Draw) -> dict[str, tuple[str, str, str]]:
-    """(uid, name, unit) by uid, of everybody in the record."""
+    """(uid, name, unit) by uid, of everybody in the frozen record."""
     query = select(col(PersonListing.uid), col(PersonListing.name), col(PersonListing.employer))
     return {uid: (uid, name, employer) for uid, name, employer in rows_where_in(
         session, query, col(PersonListing.uid), sorted(set(draw.people.values())))}

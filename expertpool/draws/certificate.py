@@ -1,4 +1,4 @@
-"""The certificate of a draw (抽取证书): one JSON file with everything that is needed to compute the draw again."""
+"""The certificate of a draw (抽取证书): one JSON file with everything needed to compute the draw again."""
 
 import json
 from typing import Any
@@ -13,9 +13,9 @@ from expertpool.foundation.uids import now_stamp
 
 SCHEMA = "expertpool-draw-certificate/1"
 LANGUAGES = ("en", "zh_CN")
-SELF = "certificate"  # the field that holds the fingerprint of all others
+SELF = "certificate"  # the field that holds the fingerprint of all other fields
 
-# the exact shape: a key more or less, or a value of another kind, is no certificate
+# the exact shape: a missing or additional key, or a value of another type, makes the file invalid
 _TEXT, _COUNT, _TRUTH = str, int, bool
 _GROUND = {"rule": _TEXT, "key": _TEXT, "text": _TEXT}
 RECORD: JsonObject = {
@@ -42,7 +42,7 @@ SHAPE: JsonObject = {
 
 
 def certificate(pool: Pool, uid: str) -> JsonObject:
-    """The certificate of a draw as it stands now. Raises ``draw.not_drawn`` before there is a result."""
+    """The certificate of a draw in its present state. Raises ``draw.not_drawn`` before there is a result."""
     detail = draw_detail(pool, uid)
     if not detail.result:
         raise UserProblem("draw.not_drawn", number=detail.case)
@@ -59,12 +59,13 @@ def certificate(pool: Pool, uid: str) -> JsonObject:
 
 
 def answers_of(detail: DrawDetail) -> list[JsonObject]:
-    """The answers as a certificate gives them. Why a rule bars somebody may name relatives: the rule alone."""
+    """The answers as a certificate lists them. A reason why a rule bars somebody may name relatives, so only the rule
+    is given."""
     return [{**one, "reason": "" if one["answer"] == "barred" else one["reason"]} for one in detail.answers]
 
 
 def void_of(detail: DrawDetail) -> dict[str, str]:
-    """Why, by whom and when a draw was declared void; empty texts if it was not."""
+    """Why, by whom and when a draw was declared void; empty texts if it is valid."""
     return dict(zip(("ground", "by", "at"), detail.void, strict=True))
 
 
@@ -75,27 +76,28 @@ def opened_of(detail: DrawDetail) -> JsonObject:
 
 
 def certificate_text(content: JsonMapping) -> str:
-    """The one spelling of the file: a line a value, keys sorted, a line feed at the end. Write it in UTF-8."""
+    """The text of the file in its single spelling: one value a line, keys sorted, a line feed at the end. Write it in
+    UTF-8."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
 def self_print(content: JsonMapping) -> str:
-    """The fingerprint of everything but the field that holds it."""
+    """The fingerprint of all fields except the one that holds it."""
     return algorithm.fingerprint({key: value for key, value in content.items() if key != SELF})
 
 
 def description(language: str) -> str:
-    """How the draw is computed, on half a page (Markdown)."""
+    """A description of how draws are computed, half a page of Markdown."""
     return resource("templates", f"draw_algorithm.{language}.md").read_text(encoding="utf-8")
 
 
 def description_print(language: str) -> str:
-    """SHA-256 of the description, so that a certificate names the text it was issued with."""
+    """SHA-256 of that description; a certificate states it, so that the text it was issued with can be identified."""
     return algorithm.sha256(description(language))
 
 
 def misfit(value: Any, shape: Any, place: str = "") -> str | None:
-    """Where a value leaves the shape, as ``.record.candidates[3].weight``; None where it fits."""
+    """Where a value departs from the shape, as ``.record.candidates[3].weight``; None if it fits."""
     if isinstance(shape, dict):
         if not isinstance(value, dict):
             return place

@@ -1,4 +1,4 @@
-"""Who takes part in a draw (抽取条件): the conditions as they will be frozen, and everybody sorted by them."""
+"""Who takes part in a draw (抽取条件): its conditions, and everybody sorted by whether they meet them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,20 +27,24 @@ from expertpool.rules.stages import Stage
 from expertpool.storage.queries import id_of, table_of
 
 RULE = "draw"
-WARN, BLOCK = 2, 3  # levels of a screening
-OUTSIDE = ("C-FIELD", "C-COURT", "C-LEVEL", "C-TITLE", "C-REGION", "C-UNIT")  # conditions that somebody does not meet
+WARN, BLOCK = 2, 3  # levels of a screening, as whole numbers
+# codes of conditions that somebody may fail to meet
+OUTSIDE = ("C-FIELD", "C-COURT", "C-LEVEL", "C-TITLE", "C-REGION", "C-UNIT")
 NARROWING = ("fields", "closeness", "courts", "court_levels", "title_levels", "regions", "unit_kinds", "doubtful",
              "refused_before")
-REFUSED = ("decline", "no_answer", "barred")  # answers that keep somebody out of the next draw for the case
+REFUSED = ("decline", "no_answer", "barred")  # after these answers a person is left out of the next draw for the case
 
 
 @dataclass(frozen=True)
 class DrawConditions:
-    """What is frozen before a draw. ``fields`` with the least ``closeness`` (a level of fields.closeness); ``courts``
-    appointing courts by name, ``court_levels`` of these, ``title_levels``, ``regions`` (beginning of the unit's
-    region), ``unit_kinds``; ``exclude``: (uid, reason). ``doubtful``: whether people with a warning take part.
+    """Conditions frozen before a draw. ``fields`` with the least ``closeness`` (a level of fields.closeness);
+    ``courts`` are appointing courts by name, ``court_levels`` their levels; ``title_levels``; ``regions`` (beginning
+    of the unit's region); ``unit_kinds``; ``exclude``: (uid, reason). ``doubtful``: whether people with a warning
+    take part.
+
     ``hands``: ``two``, or ``public`` with ``public_source`` naming the value that will be read. ``open_at``: local
-    moment (ISO, minutes) from which one officer may open a blind draw. Empty lists mean everybody."""
+    time (ISO, minutes) from which one officer may open a blind draw. An empty list sets no condition.
+    """
 
     role: str = ""
     fields: tuple[str, ...] = ()
@@ -67,15 +71,15 @@ class DrawConditions:
     open_at: str = ""
 
     def as_record(self) -> JsonObject:
-        """What narrows the field, as the frozen record holds it. People excluded by name stand among those excluded,
-        with their reasons."""
+        """The conditions as the frozen record holds them. People excluded by name are listed there as excluded, with
+        their reasons."""
         return {name: list(value) if isinstance(value := getattr(self, name), tuple) else value for name in NARROWING}
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Why somebody takes no part, or what is to be verified: a rule of the book or a condition (``C-…``); ``key``
-    names the finding, ``text`` is its sentence; of an exclusion by name, the reason given."""
+    """Why somebody takes no part, or what is to be verified: a rule of the book or a condition (``C-…``). ``key``
+    identifies the finding, ``text`` is its sentence; for an exclusion by name, the reason given."""
 
     rule: str
     key: str = ""
@@ -84,7 +88,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One person before the draw; ``out`` holds the grounds on which he or she takes no part."""
+    """One person before the draw; ``out`` holds the grounds for which the person takes no part."""
 
     id: int
     uid: str
@@ -98,7 +102,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class DrawField:
-    """Everybody sorted by the conditions, with what is to be said before freezing."""
+    """Everybody sorted by the conditions, with the warnings to show before freezing."""
 
     case_id: int
     case_uid: str
@@ -112,21 +116,22 @@ class DrawField:
     warnings: tuple[Problem, ...] = field(default=())
 
     def by_rule(self) -> dict[str, int]:
-        """How many each rule or condition keeps out, the most first; somebody kept out twice counts under both."""
+        """How many people each rule or condition excludes, the largest number first; somebody excluded twice is
+        counted under both."""
         counts = Counter(rule for one in self.excluded for rule in {ground.rule for ground in one.out})
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 @numbers_hidden
 def preview(pool: Pool, number: str, conditions: DrawConditions) -> DrawField:
-    """Who would take part now. Raises ``case.unknown``."""
+    """Who would take part if the draw were frozen now. Raises ``case.unknown``."""
     with screening_index(pool) as (session, kept):
         screening = screened(pool, session, kept, number, conditions.role, Stage.DRAW)
         return sort_people(session, screening, conditions)
 
 
 def sort_people(session: Session, screening: Screening, conditions: DrawConditions) -> DrawField:
-    """The same for whoever holds a screening (stage ``draw``)."""
+    """:func:`preview` for a caller that already has a screening (of stage ``draw``)."""
     from expertpool.cases.tables import CourtCase
 
     case = session.get_one(CourtCase, screening.case.id)
@@ -147,7 +152,8 @@ def sort_people(session: Session, screening: Screening, conditions: DrawConditio
 
 
 def warnings_of(eligible: int, conditions: DrawConditions, rules: RuleBook) -> Iterable[Problem]:
-    """What the operator must know before freezing: nobody, too few, or so few that the result can be guessed."""
+    """What the operator must know before freezing: nobody takes part, too few do, or so few that the result can be
+    guessed."""
     needed, factor = conditions.mains + conditions.reserves, rules.figure(RULE, "pool_factor", today())
     if eligible == 0:
         yield Problem("draw.nobody", Severity.ERROR)
@@ -164,7 +170,7 @@ def warnings_of(eligible: int, conditions: DrawConditions, rules: RuleBook) -> I
 
 @dataclass
 class _People:
-    """What the conditions ask of people, read at once."""
+    """Everything about people that the conditions look at, read in bulk."""
 
     conditions: DrawConditions
     screening: Screening
@@ -203,7 +209,7 @@ class _People:
         return cls(conditions, screening, rows, units, bodies, numbers, serving, refused)
 
     def candidate(self, row: JsonMapping, level: int) -> Candidate:
-        """Where one person stands."""
+        """One person with the grounds that apply."""
         person, wanted = int(row["person_id"]), self.conditions
         findings = self.screening.of(person) if level >= WARN else ()
         barred = [Ground(hit.rule, hit.key, hit.text) for hit in findings if hit.blocks]
@@ -236,7 +242,7 @@ class _People:
         return not wanted.unit_kinds or any(kind in wanted.unit_kinds for kind, _region in self.units.get(person, ()))
 
     def _near(self, held: Sequence[str]) -> bool:
-        least = LEVELS.index(self.conditions.closeness)  # finest first
+        least = LEVELS.index(self.conditions.closeness)  # finest level first
         return any(LEVELS.index(closeness(wanted, code).level) <= least
                    for wanted in self.conditions.fields for code in held)
 

@@ -1,7 +1,9 @@
-"""Draws by lot (随机抽取): conditions frozen, seed from two hands, result, voidness, opening of a blind draw.
+"""Draws by lot (随机抽取): freezing the conditions, drawing from a seed of two halves, declaring void, opening a
+blind draw.
 
-Courts have no provision of their own; bidding and procurement draws are the model (resources/rules/draw.json). The
-frozen part is never written again, and no draw can be undone: who does not want one declares it void with a ground.
+There is no legal provision on draws by courts; the model is that of draws in bidding and procurement
+(resources/rules/draw.json). The frozen part is never rewritten, and no draw can be undone: an unwanted draw is
+declared void, with a ground.
 """
 
 import unicodedata
@@ -35,7 +37,7 @@ WEIGHTINGS, HANDS = ("none", "load"), ("two", "public")
 
 @dataclass(frozen=True)
 class Opened:
-    """A draw that was frozen: its uid and what was said about it."""
+    """A draw that was frozen: its uid and its warnings."""
 
     uid: str
     number: int
@@ -52,7 +54,7 @@ def open_draw(pool: Pool, number: str, conditions: DrawConditions, commitment: s
     ``ground`` says why there is another draw for the same case and role.
 
     Raises ``draw.needs``, ``draw.same_person``, ``draw.value``, ``draw.commitment``, ``draw.nobody``,
-    ``draw.running`` while another one goes on, ``draw.ground``, ``appoint.closed``.
+    ``draw.running`` while another draw is unfinished, ``draw.ground``, ``appoint.closed``.
     """
     demand(pool.actor, OPERATION)
     wanted = _clean(conditions)
@@ -81,10 +83,11 @@ def open_draw(pool: Pool, number: str, conditions: DrawConditions, commitment: s
 
 
 def complete_draw(pool: Pool, uid: str, operator_half: str = "", salt: str = "", witness_half: str = "") -> Changes:
-    """Draw: both halves make the seed, the seed the order. With a public value only ``witness_half`` is given.
+    """Compute the seed from both halves, and the order from the seed. With a public value only ``witness_half`` is
+    given.
 
-    Raises ``draw.not_frozen``, ``draw.changed``, ``draw.half``, ``draw.broken_seal`` where half and salt are not
-    those that were committed.
+    Raises ``draw.not_frozen``, ``draw.changed``, ``draw.half``, and ``draw.broken_seal`` where half and salt do not
+    match the commitment.
     """
     halves = [plain_line(text) for text in (operator_half, salt, witness_half)]
     rules = pool.rules
@@ -131,7 +134,7 @@ def void_draw(pool: Pool, uid: str, ground: str) -> Changes:
 
 
 def open_names(pool: Pool, uid: str, officers: Iterable[str], reason: str = "") -> Changes:
-    """Show the names of a blind draw: two officers with a reason, or one from the hour that was frozen.
+    """Show the names of a blind draw: by two officers with a reason, or by one after the frozen time.
 
     Raises ``draw.not_blind``, ``draw.not_drawn``, ``draw.opened``, ``draw.officers``.
     """
@@ -153,17 +156,17 @@ def open_names(pool: Pool, uid: str, officers: Iterable[str], reason: str = "") 
 
 
 def hour_reached(open_at: str) -> bool:
-    """Whether the local hour from which a blind draw may be opened is there; never without one."""
+    """Whether the local time from which one officer may open a blind draw has come; never, if none was set."""
     return bool(open_at) and datetime.now(UTC) >= datetime.fromisoformat(open_at).astimezone(UTC)
 
 
 def plain_line(text: str) -> str:
-    """A text as it enters a hash: one line, NFC, no space around it."""
+    """A text as used in a hash: one line, NFC, without spaces at its ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def lock(transaction: Transaction, draw: Draw) -> None:
-    """Hold a draw, so that a second answer waits (PostgreSQL; SQLite has one writer)."""
+    """Lock a draw, so that a second answer waits (PostgreSQL; SQLite has a single writer)."""
     transaction.session.execute(update(Draw).where(id_of(Draw) == draw.id).values(id=draw.id)
                                 .execution_options(synchronize_session=False))
     transaction.session.refresh(draw)
@@ -208,7 +211,8 @@ def _demand(wanted: DrawConditions, commitment: str) -> None:
 
 
 def _demand_offices(transaction: Transaction, wanted: DrawConditions) -> None:
-    """Where duties are separated, the witness is another account than whoever draws, and may witness draws."""
+    """Where duties are separated, the witness must be another account than the operator, with permission to witness
+    draws."""
     if duties_apart(transaction.session) and (
         wanted.witness in (transaction.actor, wanted.operator)
         or not holds_office(transaction.session, wanted.witness, "witness draw")
@@ -217,7 +221,7 @@ def _demand_offices(transaction: Transaction, wanted: DrawConditions) -> None:
 
 
 def _demand_turn(field: DrawField, ground: str) -> None:
-    """Nobody to draw; a draw that still goes on; another draw without a ground."""
+    """Check that somebody takes part, that no other draw is unfinished, and that a further draw has a ground."""
     if not field.eligible:
         raise UserProblem("draw.nobody", number=field.number)
     if any(draw.state == "frozen" for draw in field.earlier):
@@ -237,7 +241,7 @@ def _demand_halves(halves: list[str], record: JsonObject, least: int) -> None:
 
 
 def _labels(field: DrawField, draw: str, *, blind: bool) -> dict[int, str]:
-    """A label for everybody: the number in the pool if nobody else has it, else the uid; in a blind draw a hash."""
+    """A label for everybody: the number in the pool if it is unique, else the uid; in a blind draw a hash."""
     people = (*field.eligible, *field.excluded)
     if blind:
         return {one.id: blind_label(draw, one.uid) for one in people}
@@ -255,7 +259,7 @@ def blind_label(draw: str, person: str) -> str:
 
 def _record(draw: Draw, field: DrawField, wanted: DrawConditions, labels: dict[int, str], commitment: str,
             ground: str, stamp: str) -> JsonObject:
-    """The frozen record: all that the result hangs on, and who answers for it."""
+    """The frozen record: everything on which the result depends, and who is responsible."""
     weights = field.rules.figure(RULE, "load_weights", today())
 
     def weight(one: Candidate) -> int:
@@ -280,7 +284,8 @@ def _record(draw: Draw, field: DrawField, wanted: DrawConditions, labels: dict[i
 
 
 def _ground(ground: Ground) -> dict[str, str]:
-    """A finding by its key: its sentence may name relatives and stays in the pool. A reason given by name is open."""
+    """A finding is frozen by its key only: its sentence may name relatives and stays in the pool. A reason for
+    excluding by name is frozen in full."""
     return {"rule": ground.rule, "key": ground.key, "text": "" if ground.key else ground.text}
 
 

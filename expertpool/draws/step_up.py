@@ -1,4 +1,5 @@
-"""From answers to standing (递补): who is asked, who stepped up, who is out. Pure; certificates rest on it."""
+"""Computes from the answers who is asked, which reserves stepped up (递补), who is out. Pure; certificates depend on
+it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,12 +8,12 @@ from expertpool.foundation.json_values import JsonMapping
 
 FINAL = ("accept", "decline", "no_answer", "barred")
 LEAVING = ("decline", "no_answer", "barred", "released")  # the next reserve steps up
-ANSWERS = ("accept", "decline", "no_answer", "undecided", "released")  # what a person may enter
+ANSWERS = ("accept", "decline", "no_answer", "undecided", "released")  # answers that a person may enter
 
 
 @dataclass
 class Place:
-    """One place of the result. ``state``: waiting (a reserve not called), called, or the last answer."""
+    """One place of the result. ``state``: waiting (a reserve not yet called), called, or the last answer."""
 
     label: str
     place: int
@@ -22,12 +23,12 @@ class Place:
 
     @property
     def asked(self) -> bool:
-        """Whether this person is to be asked now."""
+        """Whether this person is to be asked for an answer now."""
         return self.state in ("called", "undecided")
 
 
 class WrongAnswerError(ValueError):
-    """An answer that cannot stand where it stands: ``code`` is unknown, not_called, answered or not_accepted."""
+    """An answer that is impossible in this state: ``code`` is unknown, not_called, answered or not_accepted."""
 
     def __init__(self, code: str, label: str) -> None:
         self.code, self.label = code, label
@@ -63,7 +64,7 @@ def _take(place: Place, answer: str) -> None:
 
 
 def _step_up(places: Sequence[Place]) -> None:
-    """The first reserve who was not called yet is asked."""
+    """Call the first reserve who was not called yet."""
     following = next((one for one in places if one.state == "waiting"), None)
     if following is not None:
         following.state, following.stepped_up = "called", True

@@ -1,4 +1,4 @@
-"""Tables of draws by lot (抽取): the frozen record with its result, and what those drawn answered."""
+"""Tables of draws by lot (抽取): the frozen record with its result, and the answers of those drawn."""
 
 from typing import Any, ClassVar
 
@@ -8,11 +8,11 @@ from expertpool.storage.records import Record, json_list, json_map
 
 
 class Draw(Record, table=True):
-    """One draw for a case and a role. What was frozen is never written again; result, ground of voidness and
-    opening of names are each written once. ``state``: frozen, drawn, void.
+    """One draw for a case and a role. The frozen part is never rewritten; result, ground of voidness and opening of
+    names are each written once. ``state``: frozen, drawn, void.
 
-    ``record`` is the frozen record of the algorithm, ``fingerprint`` its SHA-256; ``people`` leads from a label to
-    the person's uid, ``reasons`` from a finding's key to its sentence on the day.
+    ``record`` is the frozen record of the algorithm, ``fingerprint`` its SHA-256; ``people`` maps a label to the
+    person's uid, ``reasons`` a finding's key to its sentence on that day.
     """
 
     lasting: ClassVar[bool] = True
@@ -42,8 +42,8 @@ class Draw(Record, table=True):
 
 
 class DrawAnswer(Record, table=True):
-    """What somebody drawn answered, in the order of the answers; ``follows_id`` is the answer before in the same
-    draw, so that none is taken back while a later one rests on it.
+    """An answer of somebody drawn, in the order of the answers; ``follows_id`` is the answer before it in the same
+    draw, so that no answer can be undone while a later one depends on it.
 
     ``answer``: accept, decline, no_answer, undecided, barred (a rule forbids it by now), released (left later).
     """

@@ -1,4 +1,5 @@
-"""Verifying a certificate (验证证书): every step computed again, then compared with the pool's own draw."""
+"""Verifying a certificate (验证证书): every step is computed again, then compared with the draw stored in the
+pool."""
 
 import json
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ HEAVIEST = 2**32
 
 @dataclass(frozen=True)
 class Check:
-    """One step of verifying: ``code`` (see :func:`verify`), whether it holds, where it fails."""
+    """One step of verifying: ``code`` (see :func:`verify`), whether it holds, and where it fails."""
 
     code: str
     holds: bool
@@ -32,7 +33,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Verification:
-    """All steps that could be taken; ``valid`` if each holds. ``compared``: the pool has this draw."""
+    """All steps that could be carried out; ``valid`` if each holds. ``compared``: the pool has this draw."""
 
     checks: tuple[Check, ...]
     compared: bool
@@ -104,7 +105,7 @@ def _computed(content: JsonMapping) -> Iterator[Check]:
 
 
 def _plausible(record: JsonMapping) -> bool:
-    """Everybody listed once and in order, weights positive, names of two people."""
+    """Whether everybody is listed once and in order, weights are positive, and two people are named."""
     lists = [[row["label"] for row in record[name]] for name in ("candidates", "excluded")]
     ordered = all(labels == sorted(labels, key=str.encode) for labels in lists)
     once = len(set(lists[0] + lists[1])) == len(lists[0]) + len(lists[1])
@@ -124,7 +125,7 @@ def _following(order: list[str], mains: int, answers: list[JsonObject]) -> tuple
 
 
 def _stored(content: JsonMapping, pool: Pool) -> Iterator[Check]:
-    """What the pool's own draw says, if it has one; later answers may have come since."""
+    """Compare with the pool's own draw if it has one; later answers may have been added since."""
     uid = content["record"]["draw"]
     with pool.read() as session:
         if session.scalars(select(id_of(Draw)).where(col(Draw.uid) == uid)).first() is None:
@@ -134,7 +135,7 @@ def _stored(content: JsonMapping, pool: Pool) -> Iterator[Check]:
             "salt": own.salt, "witness_half": own.witness_half, "seed": own.seed, "result": own.result,
             "order": [one.label for one in own.places], "drawn_at": own.drawn_at, "state": own.state,
             "void": form.void_of(own)}
-    if content["opened"]["at"]:  # may have been opened since
+    if content["opened"]["at"]:  # the draw may have been opened since
         same["opened"] = form.opened_of(own)
     yield Check("stored", *_first_difference(content, same))
     answers, given = form.answers_of(own), content["answers"]

@@ -1,4 +1,4 @@
-"""Words of a draw: conditions that keep somebody out, states, steps of verifying (抽取用语)."""
+"""The words of a draw (抽取用语): conditions that exclude people, states, steps of verifying."""
 
 from expertpool.foundation.language import N_, _
 from expertpool.rules.book import RuleBook
@@ -40,24 +40,24 @@ _CHECKS = {
 
 
 def ground_word(rule: str, rules: RuleBook) -> str:
-    """Why somebody takes no part: the condition, or the rule's title."""
+    """Why somebody takes no part: the words of the condition, or the rule's title."""
     if rule in _GROUNDS:
         return _(_GROUNDS[rule])
     return str(rules.rule(rule).title) if rule in rules else rule
 
 
 def place_word(state: str) -> str:
-    """Where somebody drawn stands."""
+    """The words for the state of somebody drawn."""
     return _(_STATES[state]) if state in _STATES else state
 
 
 def draw_word(state: str) -> str:
-    """Where a draw stands."""
+    """The words for the state of a draw."""
     return _(_DRAW_STATES[state]) if state in _DRAW_STATES else state
 
 
 def check_word(code: str) -> str:
-    """What a step of verifying says when it holds."""
+    """What a step of verifying says if it holds."""
     return _(_CHECKS[code]) if code in _CHECKS else code
 
 

@@ -1,6 +1,6 @@
-"""New people in bulk (批量登记): everything that adding them writes, worked out without a database.
+"""Adding people in bulk (批量登记): everything to be written is worked out without a database.
 
-So helping processes can do it; only the writing itself waits for its turn.
+So parallel processes can prepare it; only the writing itself happens one after the other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,36 +39,36 @@ ADDED_TABLES: dict[str, type[Record]] = {**CHILD_TABLES, "sources": ValueSource}
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """The new rows of one table, and what the journal says of them."""
+    """The new rows of one table, with what the journal says of them."""
 
-    table: str  # a key of ADDED_TABLES, or "person"
+    table: str  # a key of ADDED_TABLES, or "person" itself
     rows: list[Row]
     blocks: list[Block]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Some people ready to be written: their rows, table by table, and their listings."""
+    """People ready to be written: their rows by table, and their listings."""
 
     additions: list[Addition]
     listed: list[Listed]
 
 
 def table_of(kind: str) -> type[Record]:
-    """The table of a kind of child, or of the people themselves."""
+    """The table of one kind of child rows, or of the people themselves."""
     return ADDED_TABLES.get(kind, Person)
 
 
 def counted(people: Sequence[Plain]) -> dict[str, int]:
-    """How many rows of each table these people need; ``sources`` are those of their values."""
+    """How many rows of each table these people need; ``sources`` say where their values were read."""
     counts = {kind: sum(len(person[kind]) for person in people if kind in person) for kind in ADDED_TABLES}
     return {"person": len(people), **{kind: count for kind, count in counts.items() if count}}
 
 
 def prepare(people: Sequence[Plain], ids: Mapping[str, Sequence[int]], units: Mapping[str, int], stamp: str,
             uids: Sequence[str] | None = None) -> Prepared:
-    """All that adding ``people`` writes. ``ids`` holds fresh ids as :func:`counted` asks for, ``units`` the unit
-    ids by name."""
+    """Everything that adding ``people`` writes. ``ids`` holds as many new ids as :func:`counted` asks for, ``units``
+    the unit ids by name."""
     own = [{"uid": uid, **{name: value for name, value in person.items() if name not in ADDED_TABLES}}
            for person, uid in zip(people, uids or new_uids(len(people)), strict=True)]
     keys = ids["person"]
@@ -89,7 +89,7 @@ def _addition(kind: str, given: Sequence[JsonMapping], ids: Sequence[int], stamp
 
 
 def unit_names(people: Sequence[Plain]) -> set[tuple[str, str]]:
-    """The units that people work for or must avoid: (name, kind)."""
+    """The units that people work for or must avoid, as (name, kind)."""
     names = {(job["employer"], job.get("employer_kind", "")) for person in people
              for job in person.get("employments", ())}
     return names | {(unit, "") for person in people for interest in person.get("interests", ())
@@ -97,7 +97,7 @@ def unit_names(people: Sequence[Plain]) -> set[tuple[str, str]]:
 
 
 def child_rows(person: Plain, child: str, units: Mapping[str, int]) -> list[JsonObject]:
-    """The stored rows of one kind of child, with unit keys filled in."""
+    """The rows to store for one kind of child, with unit ids filled in."""
     content = person.get(child, ())
     if child == "specialties":
         return [{"text": text, "place": place} for place, text in enumerate(content)]

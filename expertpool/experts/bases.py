@@ -1,7 +1,7 @@
-"""Columns that a table of the register and its draft have in common, each written once.
+"""Columns that a table of the register shares with its draft, each written once.
 
-What a column is called, what it may hold and who reads it stands in ``catalogue.py``. A draft that demands a value
-which the table may lack repeats the column without its default.
+The names of columns, their types and who may read them are in ``catalogue.py``. A draft that requires a value which
+the table may lack repeats the column without its default.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ class PersonBase(SQLModel):
 
     name: str = Field(index=True, min_length=1)
     former_name: str = ""
-    name_note: str = ""  # what stood in brackets behind the name
+    name_note: str = ""  # what was written in brackets after the name
     gender: str = ""
     birth: str = ""
     ethnicity: str = ""
@@ -47,10 +47,10 @@ class PersonBase(SQLModel):
     secrecy: str = ""
     bank_name: str = ""
     bank_account: str = secret_text("bank")
-    case_cap: int | None = Field(default=None, ge=0)  # open cases at most; None: the rule book's
+    case_cap: int | None = Field(default=None, ge=0)  # most open cases; None: the rule book's limit
     experience: str = ""
     remark: str = ""
-    more: dict[str, Any] = secret_map("more")  # columns of a roster that have no field of their own
+    more: dict[str, Any] = secret_map("more")  # columns of a roster that match no field
 
 
 class PhoneBase(SQLModel):
@@ -109,7 +109,8 @@ class LicenceBase(SQLModel):
 
 
 class InterestBase(SQLModel):
-    """A declared interest (利害关系). ``name`` is the relative or person, ``unit`` the company or firm as written."""
+    """A declared interest (利害关系). ``name`` is the relative or other person, ``unit`` the company or firm as
+    written."""
 
     kind: str = Field(index=True)
     relation: str = ""
@@ -125,7 +126,7 @@ class InterestBase(SQLModel):
 
 
 class UnavailabilityBase(SQLModel):
-    """Leave, illness, duty abroad (请假): not to be appointed in these days."""
+    """A period of leave, illness or duty abroad (请假) in which the person is not appointed."""
 
     start: str = ""
     end: str = ""
@@ -133,7 +134,7 @@ class UnavailabilityBase(SQLModel):
 
 
 class AchievementBase(SQLModel):
-    """Papers, patents, projects, other offices: long text that ranking may read."""
+    """Papers, patents, projects, other offices: long texts that the ranking may use."""
 
     kind: str = ""
     text: str = ""

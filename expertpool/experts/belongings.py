@@ -1,4 +1,4 @@
-"""What belongs to a person, in whichever table (隶属记录): found from the tables themselves."""
+"""All rows that belong to a person, in whichever table (隶属记录); found from the foreign keys of the tables."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,10 +10,10 @@ from expertpool.storage.records import METADATA
 
 
 def person_columns() -> Iterator[tuple[Table, "Column[Any]"]]:
-    """Every column of a journaled table that leads to a person; the person's own table is left out."""
+    """Every column of a journaled table that refers to a person, except the person's own table."""
     for table in METADATA.sorted_tables:
         if table.name == "person" or "uid" not in table.c or "version" not in table.c:
-            continue  # listings are derived, the journal tells the past
+            continue  # listings are derived, and the journal records the past
         for column in table.c:
             if column.name == "person_id" or any(key.column.table.name == "person" for key in column.foreign_keys):
                 yield table, column
@@ -25,7 +25,7 @@ def owned_tables() -> Iterator[Table]:
 
 
 def belongings(session: Session, person: int) -> Iterator[tuple[str, str, int]]:
-    """(table, column, id) of every row that leads to the person."""
+    """(table, column, id) of every row that refers to the person."""
     for table, column in person_columns():
         for (number,) in session.execute(select(table.c.id).where(column == person).order_by(table.c.id)):
             yield table.name, column.name, number

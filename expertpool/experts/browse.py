@@ -1,4 +1,4 @@
-"""The register as a list (名单): ids in the order wanted, rows by page, counts for chips."""
+"""The register as a list (名单): ids in the wanted order, rows by page, counts for the filter chips."""
 
 from array import array
 from collections.abc import Collection, Sequence
@@ -29,8 +29,8 @@ SORTS = {"name": _LISTED.sort_name, "employer": _LISTED.employer, "title": _LIST
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person as lists show him or her. ``fields`` and ``groups`` are codes, ``case_cap`` is None without an own
-    limit, ``expired`` says that the term is over."""
+    """A person as lists show them. ``fields`` and ``groups`` are codes, ``case_cap`` is None if the person has no own
+    limit, ``expired``: the term is over."""
 
     person_id: int
     uid: str
@@ -54,7 +54,7 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleQuery:
-    """What the list shows: search text, role, technical field (any code), standing, order."""
+    """What a list of people shows: search text, role, technical field (any code), state, order."""
 
     search: str = ""
     role: str = ""
@@ -111,15 +111,15 @@ def people_counts(pool: Pool, query: PeopleQuery) -> dict[str, int]:
 
 
 def codes_of(text: str) -> list[str]:
-    """The codes in a listing's ``|W12|G05B|``."""
+    """The codes in a listing's text, such as ``|W12|G05B|``."""
     return [code for code in text.split("|") if code]
 
 
 def search_phrases(text: str, vault: Vault, numbers: Collection[str]) -> list[list[str]]:
-    """What somebody typed, as phrases of the search document that must all occur, each in one of its spellings.
+    """What somebody typed, as phrases that the search text must all contain, each in one of its spellings.
 
-    A number of somebody is found by all its digits or by the last four or six, through a keyed hash; only the words
-    in ``numbers`` are looked up like that.
+    Personal numbers are found by all their digits or by the last four or six, through a keyed hash; only the words in
+    ``numbers`` are looked up that way.
     """
     return [[phrase, *filter(None, [number_sought(vault, word)] if word in numbers else [])]
             for word in normal(text).split() if (phrase := spaced(word).strip())]
@@ -128,7 +128,7 @@ def search_phrases(text: str, vault: Vault, numbers: Collection[str]) -> list[li
 def _filtered(query: Select[Any], wanted: PeopleQuery, session: Session,
               numbers: Collection[str]) -> Select[Any]:
     listing = _LISTED
-    # who was merged with somebody stands in no list, unless asked for
+    # people merged into somebody else are listed only if asked for
     query = query.where(listing.state == wanted.state if wanted.state else listing.state != "merged")
     if wanted.role:
         query = query.where(listing.roles.contains(f" {wanted.role} ", autoescape=True))

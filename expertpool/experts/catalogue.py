@@ -1,7 +1,7 @@
-"""The catalogue of a person's fields (专家的字段): every field with its word, what it holds and where it stands.
+"""The catalogue of a person's fields (专家的字段): each field with its names, its type and where it appears.
 
-Tables, drafts and their bases hold the columns; everything that names a column or says what it may hold reads this.
-To add a field, see CONTRIBUTING.md.
+Tables, drafts and their base models hold the columns; all other code reads the names and types of fields here. To add
+a field, see CONTRIBUTING.md.
 """
 
 from expertpool.foundation.language import N_
@@ -181,7 +181,7 @@ EVALUATIONS = TableFields("evaluation", N_("Evaluation"), (
     CatalogueField("assignment_id", "", technical="the assignment; a workbook gives its number"),
 ))
 
-# What a draft says beside the columns: of what kind a unit is that is new to the pool.
+# draft fields that are no columns: the kind of a unit that is new to the pool
 NEW_UNIT = TableFields("", N_("Unit"), (
     CatalogueField("employer_kind", N_("Kind of employer"), Kind.WORD, words=("organisation_kind",)),
 ))

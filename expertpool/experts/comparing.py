@@ -1,4 +1,4 @@
-"""Two people side by side (比对): value by value, which one to take and why, what both have."""
+"""Two people side by side (比对): value by value, which one to keep and why, and what they have in common."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +45,7 @@ class FieldPair:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One entry of a list after the merge; ``side``: kept, other or both."""
+    """One entry of a list after the merge; ``side``: whether kept, other or both have it."""
 
     side: str
     values: JsonMapping
@@ -55,7 +55,7 @@ class ListRow:
 class Comparison:
     """Two people side by side. ``lists``: phones, roles … → the entries that the merged person would have.
 
-    What the merge changes for conflicts and load tells ``expertpool.checks.merge_effects``.
+    ``expertpool.checks.merge_effects`` computes what the merge would change for conflicts and load.
     """
 
     kept: PersonDetail
@@ -95,7 +95,7 @@ def compare(pool: Pool, kept_uid: str, other_uid: str, *, revealed: bool = False
 
 
 def suggestion(name: str, kept: PersonDetail, other: PersonDetail) -> tuple[str, str]:
-    """Which value to take, and the code of the reason: the filled, the right, the fuller, the newer one."""
+    """Which value to take, and the code of the reason: the other is empty, wrong, less complete or older."""
     mine, theirs = kept.values[name], other.values[name]
     if not theirs or mine == theirs:
         return "kept", "why_only" if mine and not theirs else "why_kept"
@@ -113,7 +113,7 @@ def suggestion(name: str, kept: PersonDetail, other: PersonDetail) -> tuple[str,
 
 
 def child_key(child: str, row: JsonMapping) -> tuple[Any, ...]:
-    """What makes two entries of a list the same entry."""
+    """A key that is equal for two list entries that are the same entry."""
     if child == "employments":
         return (normalise(row["employer"]),)
     if child in ("specialties", "achievements"):
@@ -142,7 +142,7 @@ def _union(child: str, kept: PersonDetail, other: PersonDetail,
 
 
 def _source(person: PersonDetail, name: str) -> JsonMapping | None:
-    """The newest row of a spreadsheet that said this value."""
+    """The newest source in a spreadsheet that gave this value."""
     return next((source for source in reversed(person.sources) if name in source["fields"]), None)
 
 

@@ -1,4 +1,4 @@
-"""One person as shown: everything known, numbers masked until revealed with a reason."""
+"""One person in full; personal numbers are masked until revealed with a reason."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ HIDDEN_CHILD = {"id", "uid", "version", "created_at", "changed_at", "person_id",
 
 @dataclass(frozen=True, slots=True)
 class PersonDetail:
-    """Everything about a person. ``values`` are the person's own columns; ``children`` the rows by kind."""
+    """Everything known of a person. ``values`` are the person's own columns; ``children`` the rows by kind."""
 
     id: int
     uid: str
@@ -40,12 +40,12 @@ class PersonDetail:
 
     @property
     def current_job(self) -> JsonObject:
-        """The present employment, or an empty row."""
+        """The present employment, or an empty row if there is none."""
         jobs = sorted(self.children["employments"], key=lambda job: not job["current"])
         return jobs[0] if jobs else {"employer": "", "department": "", "position": ""}
 
     def draft(self) -> PersonDraft:
-        """The same as a draft, for a form to change."""
+        """The person as a draft, for a form to change."""
         content: JsonObject = {name: self.values[name] for name in OWN}
         for child in CHILDREN:
             rows = self.children[child]
@@ -54,22 +54,24 @@ class PersonDetail:
 
 
 def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDetail:
-    """The person's details, personal numbers masked unless ``revealed``, which only some may ask for; who looks
-    at them for a purpose uses :func:`reveal`, which is noted."""
+    """The person's details; personal numbers are masked unless ``revealed``, which needs a permission. To look at
+    them for a purpose use :func:`reveal`, which is noted in the journal."""
     if revealed:
         demand(pool.actor, "reveal")
     with pool.read() as session:
         person = session.scalars(select(Person).where(col(Person.uid) == uid)).one_or_none()
         while person is not None and person.state == "merged" and person.merged_into_id:
-            person = session.get(Person, person.merged_into_id)  # whoever was merged is found where he or she went
+            person = session.get(Person, person.merged_into_id)  # somebody merged away is replaced by the person kept
         if person is None:
             raise UserProblem("record.missing", uid=uid)
         return load_details(session, [int(person.id or 0)], revealed=revealed)[0]
 
 
 def known_person(pool: Pool, number: int) -> PersonDetail:
-    """A person by id, to be compared with a row of a file; in full for whoever may see numbers, hidden for others.
-    Raises ``record.missing``."""
+    """A person by id, to be compared with a row of a file; numbers in full only for actors who may see them.
+
+    Raises ``record.missing``.
+    """
     with pool.read() as session:
         found = load_details(session, [number], revealed=may(pool.actor, REVEAL))
     if not found:
@@ -79,7 +81,7 @@ def known_person(pool: Pool, number: int) -> PersonDetail:
 
 def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False,
                  shown: Collection[str] = ()) -> list[PersonDetail]:
-    """Details of several people in a few queries, in the order of ``ids``; numbers masked unless ``revealed``, or
+    """Details of several people in a few queries, in the order of ``ids``; numbers are masked unless ``revealed``, or
     named in ``shown`` (id_number, bank_account, phone)."""
     people = {p.id: p for p in session.scalars(select(Person).where(id_of(Person).in_(ids)))}
     children: dict[int, dict[str, list[JsonObject]]] = {n: {c: [] for c in CHILDREN} for n in people if n}
@@ -102,7 +104,7 @@ def load_details(session: Session, ids: Sequence[int], *, revealed: bool = False
 
 
 def _cells(source: ValueSource, files: Sequence[JsonObject]) -> dict[str, str]:
-    """Field → cell, from the columns of the table that the row stood in."""
+    """Field → cell, for the row of a table that the person was read from."""
     above = [table for file in files if file["file"] == source.file for table in file.get("tables", ())
              if table["sheet"] == source.sheet and table["below"] < source.row]
     columns = max(above, key=lambda table: int(table["below"]))["fields"] if above else {}
@@ -119,8 +121,8 @@ def _detail(person: Person, children: dict[str, list[JsonObject]],
 
 
 def masked(detail: PersonDetail, shown: Collection[str] = ()) -> PersonDetail:
-    """The same person with identity, phone and bank numbers hidden, but for those in ``shown``; also where they stand
-    in columns that nobody recognised, in remarks and in reasons."""
+    """The same person with identity, phone and bank numbers masked, except those in ``shown``; also in unrecognised
+    columns, remarks and reasons."""
     values = {name: detail.values[name] if name in shown else PERSON.masked[name].hide(detail.values[name])
               if name in PERSON.masked else hidden(value) for name, value in detail.values.items()}
     children = {child: rows if _table_of(child) in shown else hidden(rows) for child, rows in detail.children.items()}
@@ -138,13 +140,14 @@ def _table_of(child: str) -> str:
 
 
 def reveal(pool: Pool, uid: str, reason: str) -> PersonDetail:
-    """The person with full numbers. The reason is required and stands in the journal."""
+    """The person with full numbers. The reason is required and is written to the journal. Raises
+    ``reveal.reason``."""
     note_reveal(pool, reason, [uid])
     return person_detail(pool, uid, revealed=True)
 
 
 def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
-    """Write to the journal that numbers were shown in full, to whom and why (PIPL art. 54)."""
+    """Note in the journal that numbers were shown in full, to whom and why (个人信息保护法 art. 54)."""
     if not reason.strip():
         raise UserProblem("reveal.reason")
     with pool.write("reveal", reason=reason.strip(), people=list(uids)[:200], count=len(uids), always=True):
@@ -153,7 +156,7 @@ def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
 
 @numbers_hidden
 def person_history(pool: Pool, uid: str) -> list[JsonObject]:
-    """What happened to the person's record, newest first: when, who, operation, changed columns."""
+    """The history of a person, newest first: when, who, operation, changed columns."""
     with pool.read() as session:
         number = session.scalars(select(id_of(Person)).where(col(Person.uid) == uid)).one_or_none()
         if number is None:

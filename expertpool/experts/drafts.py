@@ -1,7 +1,7 @@
-"""What comes in: a person as filled into a form or read from a row, validated, without a table.
+"""Drafts of a person, as filled into a form or read from a row: validated, without a table.
 
 Values are checked by the catalogue. Stored people and rows of rosters are read by
-:func:`~expertpool.rules.field_checks.as_written`, because they may hold words that are on no list.
+:func:`~expertpool.rules.field_checks.as_written`, because they may hold words that are in no vocabulary.
 """
 
 from typing import Any
@@ -37,7 +37,7 @@ class RoleDraft(RoleBase):
 
 
 class EmploymentDraft(EmploymentBase):
-    """An employment; ``employer_kind`` tells a unit that is new to the pool what it is."""
+    """An employment; ``employer_kind`` gives the kind of a unit that is new to the pool."""
 
     _checked = checked(catalogue.EMPLOYMENTS)
     employer: str
@@ -94,9 +94,9 @@ class PersonDraft(PersonBase):
 CHILDREN = ("phones", "roles", "employments", "fields_", "specialties", "licences", "interests", "unavailable",
             "achievements")
 OWN = tuple(name for name in PersonDraft.model_fields if name not in CHILDREN)
-Plain = dict[str, Any]  # a person as plain values, children as lists of mappings; what is left out is default
+Plain = dict[str, Any]  # a person as plain values, children as lists of mappings; values left out take their defaults
 
 
 def plain_of(draft: PersonDraft) -> Plain:
-    """A draft as plain values, for writing many at once."""
+    """A draft as plain values, for writing many people at once."""
     return draft.model_dump()

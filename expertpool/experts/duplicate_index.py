@@ -1,4 +1,5 @@
-"""People to compare with (查重索引): dictionary look-ups instead of comparing everybody with everybody."""
+"""Finds people who may be the same (查重索引) by dictionary look-ups, instead of comparing everybody with
+everybody."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -25,10 +26,10 @@ Slot = int | tuple[int, ...]
 
 
 class IdentityIndex:
-    """Identities by a whole-number key, found by identity number, mobile, name with unit or birth, sound.
+    """Identities under integer keys; found by identity number, mobile, name with unit or birth date, pronunciation.
 
-    ``answers`` holds what people decided: fingerprint of a row → person → keys that were known when they
-    were said to be different. Such a pair comes up again only when another key agrees.
+    ``answers`` holds what people decided: fingerprint of a row → person → keys known when the two were said to be
+    different. Such a pair is proposed again only if another key agrees.
     """
 
     def __init__(self) -> None:
@@ -40,7 +41,7 @@ class IdentityIndex:
         self._pairs: dict[int, Slot] = {}  # see _pair_keys
 
     def add(self, key: int, identity: Identity) -> None:
-        """Make a person known under ``key``."""
+        """Enter a person's identity under ``key``."""
         bare, said = _hear(identity.name)
         self.known[key] = identity
         if identity.id_number:
@@ -54,13 +55,13 @@ class IdentityIndex:
             _put(self._pairs, pair, key)
 
     def remove(self, key: int) -> None:
-        """Forget a person; the look-ups pass over keys that are gone."""
+        """Remove a person; look-ups ignore keys that are gone."""
         self.known.pop(key, None)
 
     def best(self, identity: Identity) -> tuple[int | None, Verdict]:
-        """The person it is, or may be; (None, different) if nobody.
+        """The person that this identity certainly or possibly is; (None, different) if nobody.
 
-        Where the machine would be sure of several people without an identity number, it is sure of none.
+        If several people match certainly without an identity number, no match is taken as certain.
         """
         sure: list[Found] = []
         perhaps: Found | None = None
@@ -80,11 +81,11 @@ class IdentityIndex:
         return perhaps or (None, DIFFERENT)
 
     def candidates(self, identity: Identity) -> list[Found]:
-        """Everybody it is or may be, the surest first."""
+        """Everybody that this identity certainly or possibly is, surest first."""
         return sorted(self._judged(identity), key=lambda one: (one[1].kind != "same", -one[1].strength, one[0]))
 
     def _judged(self, identity: Identity) -> Iterator[Found]:
-        """Verdicts that are not ``different``; those of the same identity number come first."""
+        """Verdicts other than ``different``; those of the same identity number come first."""
         decided = self.answers.get(fingerprint(identity), {}) if self.answers else {}
         seen: set[int] = set()
         for key in self._near(identity) if self.known else ():
@@ -96,7 +97,7 @@ class IdentityIndex:
                 yield key, verdict
 
     def _near(self, identity: Identity) -> Iterator[int]:
-        """Keys of everybody worth judging; some may come twice."""
+        """Keys of everybody worth comparing; some may occur twice."""
         if identity.id_number:
             yield from _held(self._numbers.get(old_form(identity.id_number)))
         bare, said = _hear(identity.name)
@@ -107,7 +108,8 @@ class IdentityIndex:
         most = _namesakes()
         for name in (bare, bare_spelling(identity.former_name)) if identity.former_name else (bare,):
             same = _held(self._names.get(name))
-            # of a very common name only those are judged who share more than it; they were met above
+            # among people with a very common name only those sharing something more are compared; the steps above
+            # found them
             if len(same) <= most or identity.bare:
                 yield from same[:most]
 
@@ -127,7 +129,7 @@ def _held(slot: Slot | None) -> tuple[int, ...]:
 
 
 def _put(index: dict[Any, Slot], at: object, key: int) -> None:
-    """Most keys have one holder: a bare number takes a fraction of a list's memory."""
+    """Most keys belong to one person: storing a bare number instead of a list saves most of the memory."""
     held = index.get(at)
     if held is None:
         index[at] = key
@@ -139,10 +141,10 @@ def _put(index: dict[Any, Slot], at: object, key: int) -> None:
 
 
 def _pair_keys(identity: Identity, bare: str, said: str) -> list[int]:
-    """What two identities share that are the same or nearly so.
+    """Keys that two identities share if they are equal or nearly so.
 
-    Sound with unit or birth; or birth, unit and the first or last character of the name, of which names one
-    character apart have at least one in common.
+    Pronunciation with unit or birth date; or birth date, unit and the first or last character of the name, because
+    names that differ in one character share at least one of the two.
     """
     births, units = months(identity), identity.units
     keys = [hash((said, unit)) for unit in units]
@@ -157,9 +159,9 @@ def _pair_keys(identity: Identity, bare: str, said: str) -> list[int]:
 
 
 def load_identities(session: Session, aliases: Mapping[str, str] | None = None) -> IdentityIndex:
-    """Everybody in the pool who was not merged away, by person id; read in three passes over narrow columns.
+    """Everybody in the pool who was not merged away, by person id; read in three passes over few columns.
 
-    ``aliases``: spelling for look-up of a unit's other name → that of its own name.
+    ``aliases``: look-up spelling of a unit's other name → look-up spelling of its own name.
     """
     aliases = unit_aliases(session) if aliases is None else aliases
     phones = _grouped(session, "phone", "number", _whole, kind="mobile")
@@ -189,7 +191,7 @@ def _grouped(session: Session, table: str, column: str, change: Any, **only: str
 
 
 def unit_aliases(session: Session) -> dict[str, str]:
-    """Spelling for look-up of every other name of a unit → that of its own name (简称、曾用名)."""
+    """Look-up spelling of every other name of a unit → look-up spelling of its own name (简称、曾用名)."""
     units, others = METADATA.tables["organisation"], METADATA.tables["organisationalias"]
     return dict(session.execute(select(others.c.alias_key, units.c.name_key).join_from(
         others, units, others.c.organisation_id == units.c.id)).all())
@@ -202,10 +204,10 @@ def unit_key(name: str, aliases: Mapping[str, str]) -> str:
 
 
 def mobiles(numbers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The numbers that identify a person, of (kind, number) pairs: whole mobiles."""
+    """From (kind, number) pairs, the numbers that identify a person: complete mobile numbers."""
     return tuple(dict.fromkeys(number for kind, number in numbers if kind == "mobile" and _whole(number)))
 
 
 def _whole(number: str) -> str:
-    """A mobile number with all its digits, or "": a cut number says nothing of identity."""
+    """A mobile number with all its digits, or "": an incomplete number identifies nobody."""
     return number if len(number) >= int(limits()["mobile_digits"]) else ""

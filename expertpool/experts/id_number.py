@@ -17,9 +17,9 @@ _OTHER_PAPERS = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an identity number says. ``kind`` is a code of the vocabulary ``id_kind``, "" if no shape fits.
+    """What an identity number tells. ``kind`` is a code of the vocabulary ``id_kind``, "" if it has no known shape.
 
-    ``birth`` is None where the digits are no date, ``gender`` 男, 女 or "".
+    ``birth`` is None if its digits are no date, ``gender`` is 男, 女 or "".
     """
 
     number: str

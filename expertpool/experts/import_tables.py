@@ -1,4 +1,4 @@
-"""Tables of imports: batches, where values came from, answers about duplicates, rows that wait."""
+"""Tables of imports: batches, where values came from, answers about duplicates, rows waiting for an answer."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ class ImportBatch(Record, table=True):
 
 
 class ValueSource(Record, table=True):
-    """Where the values of a person came from: batch, file, sheet, row; columns stand in the batch."""
+    """Where a person's values came from: batch, file, sheet, row; the batch holds the columns."""
 
     person_id: int = Field(foreign_key="person.id", index=True)
     batch_id: int = Field(foreign_key="importbatch.id", index=True)
@@ -30,10 +30,10 @@ class ValueSource(Record, table=True):
 
 
 class DuplicateAnswer(Record, table=True):
-    """Whether two people, or a person and a row of a spreadsheet, are one human being, in somebody's judgement.
+    """Somebody's judgement whether two people, or a person and a row of a spreadsheet, are the same human being.
 
-    ``other_id`` is the second person, or ``fingerprint`` marks the row. ``keys`` are those that agreed then:
-    a pair said to be different comes up again only when another key agrees.
+    ``other_id`` is the second person, or ``fingerprint`` identifies the row. ``keys`` are those that agreed then: a
+    pair judged different is proposed again only if another key agrees.
     """
 
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -47,10 +47,10 @@ class DuplicateAnswer(Record, table=True):
 
 
 class WaitingRow(Record, table=True):
-    """A row of an import left for later (待定): kept as read, until somebody says who it is."""
+    """A row of an import postponed (待定): kept as read, until somebody says who it is."""
 
     batch_id: int = Field(foreign_key="importbatch.id", index=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # whom it may be
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # the person it may be
     file: str = ""
     sheet: str = ""
     row: int = 0

@@ -1,4 +1,4 @@
-"""Keeps the register's listing and search documents in step inside every writing transaction."""
+"""Updates the register's listing and its search texts inside every writing transaction."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -44,19 +44,20 @@ _SOURCE_TABLES = frozenset({"person", *(str(source.__tablename__) for source, _n
 _LISTED = tuple(PersonListing.model_fields)
 _BODY = _LISTED.index("body")
 _row = itemgetter(*_LISTED)
-NUMBER_TAILS = (4, 6)  # the last digits that a person may be found by
-Listed = tuple[Any, ...]  # a row of the listing, then the person's numbers; the first is the person's id
+NUMBER_TAILS = (4, 6)  # by how many last digits a person may be found
+Listed = tuple[Any, ...]  # a row of the listing, followed by the person's numbers; its first value is the person's id
 
 
 def refresh_people(transaction: Transaction, touched: dict[str, set[int]]) -> None:
-    """Rebuild the listings of every person that the transaction touched."""
+    """Rebuild the listings of every person that the transaction changed."""
     ids = sorted(touched.get("person", set()) - transaction.listed)
     for part in chunks(ids):
         _refresh(transaction, part)
 
 
 def listed_row(person: JsonMapping, children: JsonMapping) -> Listed:
-    """The listing of a new person, from what is written: own values with id, uid and stamp, and the children."""
+    """The listing of a new person, made from the values being written: own values with id, uid and stamp, and the
+    children."""
     row: Listed = _listed(_listing({**_EMPTY, **person}, {
         "employment": children.get("employments", ()), "roleterm": children.get("roles", ()),
         "personfield": children.get("fields_", ()), "phone": children.get("phones", ()),
@@ -65,7 +66,7 @@ def listed_row(person: JsonMapping, children: JsonMapping) -> Listed:
 
 
 def write_listings(transaction: Transaction, rows: Sequence[Listed]) -> None:
-    """Write listings of new people; they are in step until something of theirs changes."""
+    """Write the listings of new people."""
     _insert(transaction, rows)
     transaction.listed.update(row[0] for row in rows)
     transaction.listed_from = _SOURCE_TABLES
@@ -75,7 +76,7 @@ def _insert(transaction: Transaction, rows: Sequence[Listed]) -> None:
     connection = transaction.session.connection()
     vault, sqlite = vault_behind(connection), is_sqlite(connection)
     bodies = [" ".join([row[_BODY], *number_words(vault, row[-1])]) for row in rows]
-    # SQLite has the search text in its full-text table and need not hold it twice
+    # SQLite keeps the search text in its full-text table and need not store it twice
     stored = [(*row[:_BODY], "" if sqlite else body, *row[_BODY + 1:-1])
               for row, body in zip(rows, bodies, strict=True)]
     insert_rows(connection, table_of(PersonListing), _LISTED, stored)
@@ -83,14 +84,14 @@ def _insert(transaction: Transaction, rows: Sequence[Listed]) -> None:
 
 
 def number_words(vault: Vault, numbers: Sequence[str]) -> list[str]:
-    """What stands in the search document for personal numbers: keyed hashes of the whole and of its last digits."""
+    """Search words for personal numbers: keyed hashes of the whole number and of its last digits."""
     tails = [(size, number[-size:]) for number in numbers for size in NUMBER_TAILS]
     return [*(vault.token("whole", number) for number in numbers),
             *dict.fromkeys(vault.token(f"last {size}", tail) for size, tail in tails)]
 
 
 def number_sought(vault: Vault, word: str) -> str:
-    """The search word that a typed number is found by, "" where what was typed is no such number."""
+    """The search word by which a typed number is found; "" if the text is no such number."""
     plain = word.upper()
     if not plain[:-1].isdigit() or not (plain[-1].isdigit() or plain[-1] == "X"):
         return ""
@@ -146,19 +147,19 @@ def _listed(listing: JsonMapping) -> Listed:
 
 
 def _body(person: Any, jobs: Sequence[Any], specialties: Sequence[str], codes: str) -> str:
-    """The search document: spaced Chinese, pinyin whole and by initials; personal numbers are added as hashes."""
+    """The search text: spaced Chinese, pinyin in full and by initials; hashes of personal numbers are added later."""
     name = person["name"]
     sound = pinyin(name)
     units = [part for job in jobs for name in ("employer", "department", "position") if (part := job.get(name))]
     texts = [name, person["former_name"], *units, person["title"], *specialties, person["major"]]
     words = [sound.replace(" ", ""), sound, initials(name), codes, person["email"], person["expert_no"]]
     body = " ".join([*(spaced(text) for text in texts if text), *filter(None, words)]).lower()
-    return hide(body)  # a telephone in an address of mail would be found digit by digit
+    return hide(body)  # a telephone number inside an e-mail address would otherwise be found by its digits
 
 
 @lru_cache(maxsize=20_000)
 def _of_codes(codes: tuple[str, ...]) -> tuple[str, str, str]:
-    """Field codes as the listing holds them: themselves, their court groups, and as words to search for."""
+    """Field codes as the listing holds them: the codes, their court groups, and both as words to search for."""
     groups = dict.fromkeys(group for code in codes for group in tree().groups_of(code))
     words = [*(code.replace(" ", "") for code in codes), *(fold(code) for code in codes)]
     return _codes(codes), _codes(groups), " ".join(words)
@@ -169,5 +170,5 @@ def _words(items: Any) -> str:
 
 
 def _codes(codes: Any) -> str:
-    """Codes in one searchable text, each between bars: ``|W12|B62D 57/032|``."""
+    """Codes in one searchable text, between bars: ``|W12|B62D 57/032|``."""
     return "|" + "|".join(codes) + "|" if codes else ""

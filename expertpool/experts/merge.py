@@ -1,7 +1,7 @@
-"""Two records of one human being become one (合并), and two again (撤销合并), also long afterwards.
+"""Merging two people who are the same human being (合并), and separating them again (撤销合并), even long afterwards.
 
-Nothing is deleted: what the other person has and the kept one lacks moves over; what both have stays where it is,
-with the person who is no longer shown. So the way back is only to move the same rows again.
+Nothing is deleted: what the other person has and the kept one lacks is moved; what both have stays with the merged
+person, who is no longer shown. So separating only moves the same rows back.
 """
 
 from collections import defaultdict
@@ -38,7 +38,8 @@ _OWNERS = {column.name for _table, column in person_columns()} | {"owner_id"}
 
 @dataclass(frozen=True, slots=True)
 class Unmerged:
-    """What the separation of two people did; ``spared`` are sentences on what was changed since and stays."""
+    """What separating two people did; ``spared`` are sentences about what changed since the merge and was left as it
+    is."""
 
     changes: Changes
     spared: tuple[str, ...]
@@ -46,11 +47,11 @@ class Unmerged:
 
 def merge(pool: Pool, kept_uid: str, other_uid: str, choices: JsonMapping | None = None, *,
           reason: str) -> Changes:
-    """Make one person of two, in one transaction and one journal entry.
+    """Merge two people in one transaction and one journal entry.
 
-    ``choices``: field → ``kept``, ``other`` or a value of its own; where it says nothing, what
-    :func:`~expertpool.experts.comparing.compare` suggests. Raises ``merge.itself``, ``merge.gone``,
-    ``merge.reason``, ``merge.choice``.
+    ``choices``: field → ``kept``, ``other`` or another value; a field without a choice takes what
+    :func:`~expertpool.experts.comparing.compare` suggests. Raises ``merge.itself``, ``merge.gone``, ``merge.reason``,
+    ``merge.choice``.
     """
     demand(pool.actor, OPERATION)
     if kept_uid == other_uid:
@@ -90,7 +91,7 @@ def _chosen(kept: PersonDetail, other: PersonDetail, choices: JsonMapping) -> Js
 
 
 def _move(transaction: Transaction, kept: int, other: int) -> None:
-    """Hand over every row of ``other`` in whichever table, but for those that ``kept`` has already."""
+    """Move every row of ``other``, in all tables, to ``kept``, except those that ``kept`` has already."""
     moves: dict[str, dict[int, JsonObject]] = defaultdict(dict)
     for table, column, number in belongings(transaction.session, other):
         moves[table].setdefault(number, {})[column] = kept
@@ -134,10 +135,10 @@ def merged_away(session: Session, person: int) -> list[tuple[str, str]]:
 
 
 def unmerge(pool: Pool, other_uid: str) -> Unmerged:
-    """Separate a person who was merged away, however long ago.
+    """Separate a person who was merged into another, however long ago.
 
-    What moved goes back and what was chosen is taken back, but for what was changed since: that stays and is
-    listed. Raises ``merge.not_merged``.
+    Moved rows are moved back and chosen values are restored, except what was changed since: that is left and listed.
+    Raises ``merge.not_merged``.
     """
     with pool.write("unmerge people") as transaction:
         other = transaction.by_uid(Person, other_uid)
@@ -152,7 +153,7 @@ def unmerge(pool: Pool, other_uid: str) -> Unmerged:
         names = {int(kept.id or 0): kept.name, int(other.id or 0): other.name}
         holders = set(_holders(transaction.session, kept))
         spared: list[str] = []
-        transaction.session.expunge_all()  # what follows is written in bulk
+        transaction.session.expunge_all()  # the writes that follow bypass the session
         for table, changes in by_table.items():
             now = images(transaction.session, entity(table), [change.id for change in changes])
             back: dict[int, JsonObject] = {}
@@ -168,7 +169,7 @@ def unmerge(pool: Pool, other_uid: str) -> Unmerged:
 
 def _back(change: Change, now: Image | None, holders: set[int], other: int, names: Mapping[int, str],
           spared: list[str]) -> JsonObject:
-    """The values of one record that go back to what they were before the merge."""
+    """The values of one changed row that are restored to what they were before the merge."""
     before, after = change.before or {}, change.after or {}
     if now is None:
         spared.append(sentence("merge.spared_gone", name=names[min(holders & set(names), default=other)],
@@ -178,7 +179,8 @@ def _back(change: Change, now: Image | None, holders: set[int], other: int, name
     for column, old in before.items():
         if column in STAMPS or old == after.get(column) or now[column] == old:
             continue
-        free = change.table == "person" and change.id == other  # nobody sees a merged person, nobody edits one
+        # a merged person is shown nowhere and edited by nobody
+        free = change.table == "person" and change.id == other
         moved = column in _OWNERS and now[column] in holders and old == other
         if now[column] == after[column] or free or moved:
             values[column] = old
@@ -191,7 +193,7 @@ def _back(change: Change, now: Image | None, holders: set[int], other: int, name
 
 
 def _merge_entry(session: Session, person: int) -> int | None:
-    """The journal entry by which this person was last merged away."""
+    """The journal entry of the latest merge of this person into another."""
     for entry, change in reversed(history_of(session.connection(), "person", person)):
         if entry.operation == OPERATION and change.after and change.after.get("merged_into_id"):
             return int(entry.id)
@@ -199,7 +201,7 @@ def _merge_entry(session: Session, person: int) -> int | None:
 
 
 def _holders(session: Session, person: Person) -> Iterator[int]:
-    """The person, and those into whom he or she was merged in turn."""
+    """The person, and the people into whom they were merged in turn."""
     now: Person | None = person
     seen: set[int] = set()
     while now is not None and now.id not in seen:
@@ -209,12 +211,12 @@ def _holders(session: Session, person: Person) -> Iterator[int]:
 
 
 def _words(image: JsonMapping) -> str:
-    """The telling values of a row."""
+    """The values of a row that mean something to people."""
     hidden = _LEFT | _OWNERS | {"organisation_id", "batch_id", "content", "sha256", "id_number"}
     said = [str(value) for name, value in image.items() if name not in hidden and value and isinstance(value, str)]
     return " ".join(said[:4])
 
 
 def tables_moved() -> set[str]:
-    """Names of all tables whose rows a merge hands over."""
+    """Names of all tables whose rows a merge moves."""
     return {table.name for table, _column in person_columns()} | {table.name for table in owned_tables()}

@@ -26,7 +26,7 @@ def _variants() -> dict[int, str]:
 
 
 class _Sounds(dict[int, str]):
-    """Character → its usual syllable, looked up once each."""
+    """Character → its usual syllable, each looked up once."""
 
     def __missing__(self, character: int) -> str:
         from pypinyin import lazy_pinyin
@@ -44,13 +44,13 @@ def _surnames() -> dict[str, str]:
 
 
 def spelling(name: str) -> str:
-    """The name as it is compared strictly: folded, with what stands in brackets."""
+    """The name for strict comparison: folded, including text in brackets."""
     return name if _HAN_ONLY.fullmatch(name) else fold(name)
 
 
-@lru_cache(maxsize=8192)  # asked for three times a row
+@lru_cache(maxsize=8192)  # needed three times for each row
 def bare_spelling(name: str) -> str:
-    """The name without bracket suffix, in simplified and common characters: ``張偉（女）`` → ``张伟``."""
+    """The name without a suffix in brackets, in simplified and common characters: ``張偉（女）`` → ``张伟``."""
     if not _HAN_ONLY.fullmatch(name):
         name = fold(_BRACKETS.sub("", name)) or fold(name)
     return name.translate(_variants())
@@ -58,7 +58,7 @@ def bare_spelling(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def sound(bare: str) -> str:
-    """Pinyin of a bare spelling, a syllable a character; the surname in its reading as a surname."""
+    """Pinyin of a bare spelling, one syllable a character; a surname in its reading as a surname."""
     readings = _surnames()
     for length in (2, 1):
         if reading := readings.get(bare[:length]):
@@ -67,8 +67,9 @@ def sound(bare: str) -> str:
 
 
 def one_apart(one: str, other: str) -> bool:
-    """Whether one character was changed, added or left out; the first character of a pair of two must agree."""
-    if not one or not other or (one[0] != other[0] and one[-1] != other[-1]):  # nearly every pair ends here
+    """Whether two names differ in one character changed, added or left out; with two characters, the first must
+    agree."""
+    if not one or not other or (one[0] != other[0] and one[-1] != other[-1]):  # nearly every pair is decided here
         return False
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     shortest, longest = _lengths()
@@ -92,7 +93,7 @@ def _apart(short: str, long: str) -> bool:
 
 
 def number_near(one: str, other: str) -> bool:
-    """Whether two numbers differ by one digit, one digit left out, or two neighbours in exchange."""
+    """Whether two numbers differ in one digit, in one digit left out, or in two neighbouring digits swapped."""
     short, long = sorted((one, other), key=len)
     if _apart(short, long):
         return True

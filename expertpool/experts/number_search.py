@@ -1,7 +1,8 @@
-"""Looking people up by a number (按号码查找): free but noted for whoever may see numbers, counted for everybody else.
+"""Finding people by a number (按号码查找): noted for actors who may see numbers in full, limited for all others.
 
-A search says whether a number is somebody's; enough of them spell a hidden number out. Without the right to reveal
-only whole numbers are looked up, so many in an hour as the rules allow, and each is noted in the journal.
+A search reveals whether somebody has the number, so many searches can reconstruct a hidden number. Without the
+permission to reveal, only whole numbers can be searched, so many an hour as the rules allow, each noted in the
+journal.
 """
 
 from collections.abc import Sequence
@@ -26,12 +27,13 @@ from expertpool.storage.secrets import vault_behind
 from expertpool.storage.tables import JournalEntry
 
 OPERATION = "search number"
-_WHOLE = 7  # digits that the shortest whole number has: a telephone without its area code
-_asked: "WeakKeyDictionary[Pool, set[tuple[str, str]]]" = WeakKeyDictionary()  # of this sitting: who asked for what
+_WHOLE = 7  # digits of the shortest whole number: a telephone number without area code
+# searches noted since the program started: who searched for what
+_asked: "WeakKeyDictionary[Pool, set[tuple[str, str]]]" = WeakKeyDictionary()
 
 
 def numbers_to_seek(pool: Pool, text: str) -> frozenset[str]:
-    """Which words of a search text are looked up as numbers of people. Raises ``search.numbers`` after too many."""
+    """The words of a search text that are looked up as personal numbers. Raises ``search.numbers`` after too many."""
     demand(pool.actor, READ)
     words = [word for word in normal(text).split() if _is_number(word)]
     if may(pool.actor, REVEAL):
@@ -50,7 +52,7 @@ def _is_number(word: str) -> bool:
 
 
 def _note_once(pool: Pool, words: Sequence[str]) -> None:
-    """The first search of a sitting that finds somebody by a number is noted, for all of that sitting."""
+    """Note the first search that finds somebody by a number; it is not noted again until the program ends."""
     asked = _asked.setdefault(pool, set())
     if (pool.actor.name, "") in asked:
         return
@@ -62,7 +64,7 @@ def _note_once(pool: Pool, words: Sequence[str]) -> None:
 
 
 def _count(pool: Pool, word: str) -> None:
-    """Count a search for a whole number; the same one again in one sitting counts once."""
+    """Count a search for a whole number; repeating it before the program ends is not counted again."""
     asked = _asked.setdefault(pool, set())
     if (pool.actor.name, word) in asked:
         return
@@ -88,6 +90,6 @@ def _people(session: Session, word: str) -> list[str]:
 
 
 def _note(pool: Pool, found: Sequence[str]) -> None:
-    """Who was looked up; never by which number."""
+    """Note who was found, never by which number."""
     with pool.own_write(OPERATION, always=True, count=len(found), people=list(found)):
         pass

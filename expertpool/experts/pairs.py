@@ -1,4 +1,4 @@
-"""Possible duplicates among the pool's own people (库内查重), and what people answered about them."""
+"""Possible duplicates among the people in the pool (库内查重), and people's answers about them."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ ANSWERS = ("same", "different", "later")
 
 @dataclass(frozen=True, slots=True)
 class PairSide:
-    """One of the two, as a list shows him or her."""
+    """One person of the pair, as a list shows them."""
 
     id: int
     uid: str
@@ -37,7 +37,7 @@ class PairSide:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people who are, or may be, one. ``one`` is the fuller record; ``later`` if somebody put it off."""
+    """Two people who are, or may be, the same. ``one`` has more data; ``later`` if somebody postponed the answer."""
 
     one: PairSide
     other: PairSide
@@ -47,9 +47,9 @@ class Pair:
 
 @numbers_hidden
 def possible_pairs(pool: Pool, limit: int = 100) -> list[Pair]:
-    """Pairs of people who may be one human being, the surest first; those answered as different are left out.
+    """Pairs of people who may be the same human being, surest first, without those answered as different.
 
-    Pairs put off come last. One pass over everybody with dictionary look-ups.
+    Postponed pairs come last. Everybody is read once and looked up in dictionaries.
     """
     with pool.read() as session:
         found = _pairs(session)[:limit]
@@ -81,7 +81,7 @@ def _pairs(session: Session) -> list[tuple[int, int, Verdict, bool]]:
 
 
 def pair_answers(session: Session) -> dict[tuple[int, int], tuple[str, frozenset[str]]]:
-    """The last answer about each pair of people, smaller id first, with the keys that agreed then."""
+    """The latest answer about each pair of people (smaller id first), with the keys that agreed then."""
     answer = METADATA.tables["duplicateanswer"]
     query = select(answer.c.person_id, answer.c.other_id, answer.c.answer, answer.c["keys"]).where(
         answer.c.other_id.is_not(None)).order_by(answer.c.id)
@@ -91,7 +91,7 @@ def pair_answers(session: Session) -> dict[tuple[int, int], tuple[str, frozenset
 
 def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "", *,
                 choices: JsonMapping | None = None) -> Changes:
-    """Write down whether two people (uids) are one: ``different`` is remembered, ``later`` puts it off.
+    """Store whether two people (uids) are the same: ``different`` is remembered, ``later`` postpones the answer.
 
     ``same`` merges ``other`` into ``one`` (see :func:`~expertpool.experts.merge.merge`).
     """
@@ -121,7 +121,7 @@ def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "",
 
 
 def identities_of(session: Session, ids: list[int]) -> list[Identity]:
-    """What identity a few people have, in the order of ``ids``."""
+    """The identities of a few people, in the order of ``ids``."""
     aliases = unit_aliases(session)
     return [Identity(detail.name, detail.values["id_number"], detail.values["birth"],
                      mobiles((row["kind"], row["number"]) for row in detail.children["phones"]),
@@ -133,7 +133,7 @@ def identities_of(session: Session, ids: list[int]) -> list[Identity]:
 
 @numbers_hidden
 def answers_about(pool: Pool, uid: str) -> list[JsonObject]:
-    """Everything that was answered about a person: when, who, what, why, and about whom."""
+    """Every answer given about a person: when, who, what, why, and the other person."""
     answer, person = METADATA.tables["duplicateanswer"], METADATA.tables["person"]
     with pool.read() as session:
         key = session.execute(select(person.c.id).where(person.c.uid == uid)).scalar()

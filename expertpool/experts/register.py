@@ -1,4 +1,4 @@
-"""The register's verbs (登记): add people, change them, change their standing."""
+"""The register's verbs (登记): add people, change them, change their state."""
 
 from collections.abc import Sequence
 
@@ -37,12 +37,12 @@ def register(pool: Pool, draft: PersonDraft) -> Changes:
 def register_many(
     transaction: Transaction, drafts: Sequence[PersonDraft], uids: Sequence[str] | None = None
 ) -> list[int]:
-    """Add people with all that belongs to them, in bulk. Returns their ids in order."""
+    """Add people with all their child rows, in bulk. Returns their ids in order."""
     return register_plain(transaction, [plain_of(draft) for draft in drafts], uids)
 
 
 def register_plain(transaction: Transaction, people: Sequence[Plain], uids: Sequence[str] | None = None) -> list[int]:
-    """:func:`register_many` for people in plain form (:func:`~expertpool.experts.drafts.plain_of`)."""
+    """:func:`register_many` for people as plain values (:func:`~expertpool.experts.drafts.plain_of`)."""
     ids, units = make_room(transaction, people)
     write_prepared(transaction, prepare(people, ids, units, transaction.stamp, uids))
     return list(ids["person"])
@@ -50,9 +50,9 @@ def register_plain(transaction: Transaction, people: Sequence[Plain], uids: Sequ
 
 def make_room(transaction: Transaction, people: Sequence[Plain],
               known: dict[str, int] | None = None) -> tuple[dict[str, Sequence[int]], dict[str, int]]:
-    """What preparing people needs of the database: fresh ids by kind of row, and ids of their units by name.
+    """Reserve what preparing people needs from the database: new ids by kind of row, and unit ids by name.
 
-    ``known`` remembers the units from call to call within one transaction.
+    ``known`` remembers units between calls within one transaction.
     """
     held = {} if known is None else known
     names = unit_names(people)
@@ -63,14 +63,14 @@ def make_room(transaction: Transaction, people: Sequence[Plain],
 
 
 def write_prepared(transaction: Transaction, prepared: Prepared) -> None:
-    """Write people who are ready."""
+    """Write people who were prepared."""
     for addition in prepared.additions:
         transaction.insert_rows(table_of(addition.table), addition.rows, addition.blocks)
     write_listings(transaction, prepared.listed)
 
 
 def edit(pool: Pool, uid: str, draft: PersonDraft, version: int | None = None) -> Changes:
-    """Make the person what the draft says. ``version`` is the one the form was opened with.
+    """Replace a person's values by the draft's. ``version`` is the one that the form was opened with.
 
     Raises ``record.changed`` if somebody saved meanwhile.
     """
@@ -88,7 +88,7 @@ def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> C
     with pool.write("change standing", state=state, reason=reason) as transaction:
         person = transaction.by_uid(Person, uid)
         transaction.words["name"] = person.name
-        if person.state == "pending" and state == "active":  # that is for whoever approves the import
+        if person.state == "pending" and state == "active":  # letting people in is done by approving the import
             raise UserProblem("import.approve_first", name=person.name)
         person.state, person.state_reason, person.state_since = state, reason, since
     return transaction.result()
@@ -97,7 +97,7 @@ def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> C
 def replace_children(
     transaction: Transaction, table: type[Record], person: int, wanted: list[JsonObject]
 ) -> bool:
-    """Leave rows that are as wanted, remove the others, add the missing; whether anything changed."""
+    """Keep rows that are as wanted, delete the others, add those missing; returns whether anything changed."""
     kept = transaction.session.scalars(select(table).where(stored_table(table).c.person_id == person)).all()
     left, gone = list(wanted), False
     for record in kept:
@@ -113,8 +113,8 @@ def replace_children(
 
 
 def replace_all_children(transaction: Transaction, person: int, draft: PersonDraft) -> None:
-    """Make all that belongs to a person what the draft says. The person's version rises with any of it, so that a
-    form opened before notices."""
+    """Replace all child rows of a person by the draft's. Any change raises the person's version, so that a form
+    opened before notices it."""
     plain = plain_of(draft)
     units = ensure_units(transaction, unit_names([plain]))
     changed = [replace_children(transaction, table, person, child_rows(plain, child, units))

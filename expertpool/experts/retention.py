@@ -1,7 +1,8 @@
-"""How long personal numbers are kept (保存期限): cleared some years after somebody left, the part in cases stays.
+"""How long personal numbers are kept (保存期限): they are cleared some years after a person left; service in cases
+stays.
 
-The journal keeps what was before, sealed, as long as the pool exists: it is the proof of what was done. Whoever must
-forget that as well removes the old backups and closes the pool.
+The journal keeps the earlier values, sealed, as long as the pool exists, as proof of what was done. A court that must
+forget those as well removes the old backups and closes the pool.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ SETTING = "retention"
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Somebody whose numbers are no longer needed: left on a day, due since another."""
+    """A person whose numbers are no longer needed: the day the person left, and the day since when clearing is
+    due."""
 
     uid: str
     name: str
@@ -48,7 +50,7 @@ def retention_rules(pool: Pool) -> JsonObject:
 
 @numbers_hidden
 def numbers_due(pool: Pool) -> list[Due]:
-    """Who left so long ago that the numbers are to be cleared; those cleared already are left out."""
+    """People who left so long ago that their numbers are to be cleared; those already cleared are left out."""
     demand(pool.actor, READ)
     rules = retention_rules(pool)
     years = int(rules["years_after_leaving"])
@@ -67,7 +69,7 @@ def numbers_due(pool: Pool) -> list[Due]:
 
 
 def clear_numbers(pool: Pool, uids: list[str]) -> Changes:
-    """Clear numbers and addresses of people who are due; others are left as they are."""
+    """Clear numbers and addresses of those people who are due; others are left unchanged."""
     demand(pool.actor, OPERATION)
     wanted = {one.uid for one in numbers_due(pool)} & set(uids)
     rules = retention_rules(pool)

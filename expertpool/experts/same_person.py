@@ -1,8 +1,9 @@
-"""Who is the same person (查重): strict for the machine, loose for people. Pure.
+"""Who is the same person (查重): strict where the program decides, generous where people do. Pure.
 
-Keys by strength: identity number; name with birth; name with mobile; name with unit. The machine acts on an
-identity number with a name that may be the same, on name with mobile, and on name, birth and unit. Everything
-nearer than chance is proposed to people. Two valid identity numbers that differ mean two people.
+Keys by strength: identity number; name with birth date; name with mobile; name with unit. The program itself decides
+on an identity number with a name that may be the same, on name with mobile, and on name, birth date and unit. All
+weaker resemblances that are more than chance are proposed to people. Two valid identity numbers that differ mean two
+people.
 """
 
 import hashlib
@@ -22,7 +23,7 @@ NAME_KEYS = {"exact": "name", "variant": "name_variant", "former": "former_name"
 
 
 class Identity(NamedTuple):
-    """What identity is judged by. Mobiles only in ``phones``; ``units`` in their spelling for look-up."""
+    """The values by which identity is judged. ``phones`` holds only mobiles; ``units`` are in look-up spelling."""
 
     name: str
     id_number: str = ""
@@ -34,20 +35,20 @@ class Identity(NamedTuple):
 
     @property
     def bare(self) -> bool:
-        """Whether nothing but the name is known."""
+        """Whether only the name is known."""
         return not (self.id_number or self.birth or self.phones or self.units)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``same`` for the machine to act on, ``perhaps`` for a person to decide, with the keys that agree."""
+    """``same`` where the program may decide, ``perhaps`` where a person must, with the keys that agree."""
 
     kind: str
     keys: tuple[str, ...] = ()
 
     @property
     def strength(self) -> int:
-        """How much the keys weigh together; only to put the likeliest first."""
+        """How much the keys weigh together; used only to sort the likeliest first."""
         weights = limits()["strength"]
         return sum(int(weights.get(key, 0)) for key in self.keys)
 
@@ -61,7 +62,7 @@ DIFFERENT = Verdict("different")
 
 
 def judge(one: Identity, other: Identity) -> Verdict:
-    """Whether two identities are one human being; symmetric."""
+    """Whether two identities are the same human being; symmetric."""
     number = compare_numbers(one.id_number, other.id_number)
     if number == "contradict":
         return DIFFERENT
@@ -78,7 +79,7 @@ def judge(one: Identity, other: Identity) -> Verdict:
         if name == "exact" and (phone or number == "id_near"):
             return Verdict("perhaps", (*(("id_near",) if number == "id_near" else ()), *keys, "birth_differs"))
         return DIFFERENT
-    if number:  # two numbers that differ, of which one cannot be right
+    if number:  # two different numbers, one of which must be wrong
         return _by_doubtful_number(number, name, keys)
     if name != "exact":
         return _by_near_name(name, keys)
@@ -92,7 +93,7 @@ def judge(one: Identity, other: Identity) -> Verdict:
 
 
 def _by_number(number: str, name: str, one: Identity, other: Identity) -> Verdict:
-    """The same number: one person, unless the names have nothing in common or the number is wrong."""
+    """The same number means one person, unless the names have nothing in common or the number is invalid."""
     if name == "exact" or (name and valid_number(one.id_number) and valid_number(other.id_number)):
         return Verdict("same", (number,) if name == "exact" else (number, NAME_KEYS[name]))
     return Verdict("perhaps", (number, NAME_KEYS[name] if name else "name_differs"))
@@ -107,7 +108,7 @@ def _by_doubtful_number(number: str, name: str, keys: tuple[str, ...]) -> Verdic
 
 
 def _by_near_name(name: str, keys: tuple[str, ...]) -> Verdict:
-    """A name that is not the same: never for the machine, for people with another key beside it."""
+    """A similar name: never enough for the program, proposed to people if another key agrees."""
     strong = set(keys) & {"phone", "birth", "employer"}
     enough = "phone" in strong or {"birth", "employer"} <= strong if name == "character" else bool(strong)
     return Verdict("perhaps", (*keys, NAME_KEYS[name])) if enough else DIFFERENT
@@ -130,13 +131,14 @@ def compare_names(one: Identity, other: Identity) -> str:
 
 @lru_cache(maxsize=20_000)
 def valid_number(number: str) -> bool:
-    """Whether a number is a citizen's of 18 digits that cannot well be mistyped, or an old one with a real date."""
+    """Whether a number is a valid 18-digit citizen's number, unlikely to be mistyped, or an old one with a real
+    date."""
     read = read_identity(number)
     return read.kind == "resident_id" and read.valid
 
 
 def old_form(number: str) -> str:
-    """A citizen's number of 18 digits in its old form of 15 (GB 11643-1989); others as they are."""
+    """A citizen's number of 18 digits in its old form of 15 (GB 11643-1999); other numbers unchanged."""
     return number[:6] + number[8:17] if len(number) == 18 else number
 
 
@@ -162,15 +164,15 @@ def compare_numbers(one: str, other: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def number_birth(number: str) -> str:
-    """The birth that a valid identity number says; "" if none."""
+    """The birth date in a valid identity number; "" if none."""
     read = read_identity(number).birth if valid_number(number) else None
     return str(read) if read else ""
 
 
 def compare_births(one: Identity, other: Identity) -> str:
-    """``birth`` (to the month at least), ``birth_year``, ``contradict`` or "" where one is unknown.
+    """``birth`` (to the month at least), ``birth_year``, ``contradict``, or "" if one is unknown.
 
-    Where the stated births do not settle it, those of the identity numbers are heard too.
+    Where the stated dates do not decide, those in the identity numbers are considered too.
     """
     stated = _agree(one.birth, other.birth)
     if stated == "birth" or not (_says_more(one) or _says_more(other)):
@@ -181,13 +183,14 @@ def compare_births(one: Identity, other: Identity) -> str:
 
 
 def _says_more(identity: Identity) -> bool:
-    """Whether the identity number says another birth than the one stated (read loosely, to ask seldom)."""
+    """Whether the identity number contains another birth date than the one stated (read loosely, to avoid needless
+    questions)."""
     number = identity.id_number
     return bool(number) and (len(number) != 18 or f"{number[6:10]}-{number[10:12]}-{number[12:14]}" != identity.birth)
 
 
 def months(identity: Identity) -> tuple[str, ...]:
-    """The months of birth that the identity states, itself or by its number: ``1978-05``."""
+    """The months of birth that the identity states, directly or by its number: ``1978-05``."""
     stated = identity.birth[:MONTH] if len(identity.birth) >= MONTH else ""
     told = number_birth(identity.id_number)[:MONTH] if _says_more(identity) else ""
     return tuple(dict.fromkeys(month for month in (stated, told) if month))
@@ -203,7 +206,7 @@ def _agree(one: str, other: str) -> str:
 
 
 def compare_units(one: Collection[str], other: Collection[str]) -> str:
-    """``employer`` where a unit is the same, ``employer_like`` where one name begins like the other, or ""."""
+    """``employer`` if they share a unit, ``employer_like`` if one unit's name begins like the other's, or ""."""
     if not one or not other:
         return ""
     if not set(one).isdisjoint(other):
@@ -217,7 +220,7 @@ def compare_units(one: Collection[str], other: Collection[str]) -> str:
 
 
 def _like(one: str, other: str, least: int) -> bool:
-    """A department (…大学机械学院), or a name with a few characters left out (青岛理工大)."""
+    """A department (…大学机械学院), or a name with some characters left out (青岛理工大)."""
     short, long = sorted((one, other), key=len)
     if len(short) < least:
         return False
@@ -228,7 +231,7 @@ def _like(one: str, other: str, least: int) -> bool:
 
 
 def fingerprint(identity: Identity) -> str:
-    """A stable mark of a row's identity: SHA-256 over name, number, birth, phones, units; 32 characters."""
+    """A stable key of a row's identity: SHA-256 over name, number, birth date, phones, units; 32 characters."""
     parts = (spelling(identity.name), identity.id_number, identity.birth, ",".join(sorted(identity.phones)),
              ",".join(sorted(identity.units)))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

@@ -1,4 +1,5 @@
-"""Suspending, removing and reinstating many people at once (批量变更状态): one preview, one entry, one undo."""
+"""Suspending, removing and reinstating many people at once (批量变更状态): one preview, one journal entry, one
+undo."""
 
 from collections.abc import Sequence
 
@@ -26,9 +27,10 @@ def preview_states(pool: Pool, people: Sequence[int], state: str) -> list[Affect
 
 
 def change_states(pool: Pool, people: Sequence[int], state: str, reason: str, since: str) -> Changes:
-    """Suspend, remove or reinstate people with one reason; those who are so already, or wait for approval, stay.
+    """Suspend, remove or reinstate people with one reason; those already in that state, or waiting for approval, stay
+    as they are.
 
-    Raises ``standing.nobody`` where nobody would change.
+    Raises ``standing.nobody`` if nobody would change.
     """
     with pool.write("change standing", state=state, reason=reason) as transaction:
         changed = []

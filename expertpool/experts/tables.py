@@ -1,6 +1,6 @@
-"""Tables of the register. Codes are those of the vocabularies; dates ISO text with Y, YM or YMD precision.
+"""Tables of the register. Codes are from the vocabularies; dates are ISO text with Y, YM or YMD precision.
 
-What a table shares with its draft stands in ``bases.py``; tables of imports in ``import_tables.py``.
+Columns shared by a table and its draft are in ``bases.py``; tables of imports in ``import_tables.py``.
 """
 
 from sqlmodel import Field, SQLModel
@@ -25,7 +25,7 @@ class Person(PersonBase, Record, table=True):
     """One human being (专家), whatever roles he or she holds."""
 
     described = catalogue.PERSON
-    notice_given: str = ""  # PIPL art. 17, 35: day and version of the notice
+    notice_given: str = ""  # day and version of the privacy notice given to the person (个人信息保护法 arts. 17, 35)
     state: str = Field(default="active", index=True)
     state_reason: str = ""
     state_since: str = ""
@@ -48,7 +48,7 @@ class RoleTerm(RoleBase, Record, table=True):
 
 
 class Employment(EmploymentBase, Record, table=True):
-    """Where a person works or worked; the key leads to the unit."""
+    """Where a person works or worked; ``organisation_id`` refers to the unit."""
 
     described = catalogue.EMPLOYMENTS
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -79,7 +79,7 @@ class Licence(LicenceBase, Record, table=True):
 
 
 class Interest(InterestBase, Record, table=True):
-    """A declared interest of a person (利害关系); ``organisation_id`` is the key of the unit."""
+    """A declared interest of a person (利害关系); ``organisation_id`` refers to the unit."""
 
     described = catalogue.INTERESTS
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -114,7 +114,8 @@ class Evaluation(Record, table=True):
 
 
 class Attachment(Record, table=True):
-    """A file kept with a record. ``access`` is the class: ordinary, personal, opinion (不公开)."""
+    """A file kept with a person, case or assignment. ``access`` is its class: ordinary, personal, opinion
+    (不公开)."""
 
     owner_kind: str = Field(index=True)
     owner_id: int = Field(index=True)
@@ -127,7 +128,7 @@ class Attachment(Record, table=True):
 
 
 class PersonListing(SQLModel, table=True):
-    """What lists sort and search by, derived from the register and rebuilt by every write; never journaled."""
+    """The derived row that lists sort and search by, rebuilt by every write; not in the journal."""
 
     person_id: int = Field(primary_key=True)
     uid: str = ""

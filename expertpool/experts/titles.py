@@ -1,4 +1,4 @@
-"""Professional titles (职称) and levels: 教授 is senior, 高级工程师 associate, 工程师 intermediate."""
+"""Professional titles (职称) and their levels: 教授 is senior, 高级工程师 associate, 工程师 intermediate."""
 
 import re
 import unicodedata
@@ -22,10 +22,10 @@ def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
 
 @lru_cache(maxsize=20_000)
 def title_level(text: str) -> str | None:
-    """The level of a title or of a cell with several: the highest one; None where no title is known.
+    """The level of a title, or the highest in a cell with several; None if no title is known.
 
-    An addition in front (材料学教授) is understood by the longest title the text ends with; a level in
-    words (正高, 副高级) counts by itself. 高级工程师（正高） is senior.
+    A prefix (材料学教授) is handled by taking the longest title with which the text ends; a level in words (正高,
+    副高级) is understood by itself. 高级工程师（正高） is senior.
     """
     found = [level for part in _SEPARATOR.split(unicodedata.normalize("NFKC", text)) if part
              if (level := _level(part))]

@@ -1,4 +1,4 @@
-"""How near two fields are (领域接近程度): the finest level of the tree that they share."""
+"""How near two technical fields are (领域接近程度): the finest level of the tree that both share."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,13 +25,13 @@ def _values() -> dict[str, float]:
 
 
 def worth(level: str) -> float:
-    """The value of a level."""
+    """The value (0 to 1) of a level."""
     return _values()[level]
 
 
 @lru_cache(maxsize=65536)
 def closeness(a: str, b: str) -> Closeness:
-    """The nearness of any two codes (group, WIPO field, IPC symbol), symmetric; unknown: none."""
+    """How near any two codes are (group, WIPO field, IPC symbol); symmetric. For an unknown code: not near at all."""
     level = _level(a, b)
     return Closeness(level, _values()[level])
 

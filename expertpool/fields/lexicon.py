@@ -1,4 +1,5 @@
-"""What the words of a text point to: titles, typical terms and aliases of the fields, ready for look-up."""
+"""Which fields the words of a text point to: titles, typical terms and aliases of the fields, prepared for
+look-up."""
 
 import math
 import re
@@ -9,22 +10,24 @@ from typing import Any, NamedTuple
 from expertpool.fields import taxonomy
 from expertpool.fields.tree import plain, tree
 
-ALIAS, TERM, WORD, TITLE = 1.2, 1.0, 0.9, 0.6  # how much a court's word, a typical term, a further one, a title says
-SINGLE = 1.0  # of a lone character beside a pair
-LESSER = 0.8  # the second and later codes of an alias
+# weights: of a court's word, of a typical term, of a further term, of a title
+ALIAS, TERM, WORD, TITLE = 1.2, 1.0, 0.9, 0.6
+SINGLE = 1.0  # weight of a single character compared with a pair
+LESSER = 0.8  # weight of the second and later codes of an alias
 _SEPARATORS = re.compile(r"[；、，。;,:：!?！？|｜/／\s（）()【】\[\]“”\"《》]+")
 _PIECES = re.compile(r"[；、，;,()（）/]|及其|以及|或其")
 
 
 class Hit(NamedTuple):
-    """A word of the lexicon found in a text. ``inner``: it lies within a longer word that was found too."""
+    """A word of the lexicon found in a text. ``inner``: it is part of a longer word also found."""
 
     word: str
     inner: bool
 
 
 class Lexicon:
-    """Words → codes with weights; the characters and pairs of every IPC place for words that no list holds."""
+    """Words → codes with weights; and, for words in no list, the characters and character pairs of every IPC
+    place."""
 
     def __init__(self) -> None:
         self.words: dict[str, dict[str, float]] = defaultdict(dict)
@@ -49,7 +52,7 @@ class Lexicon:
 
     def _read_terms(self, texts: dict[str, list[str]]) -> None:
         for field, place, words in taxonomy.terms():
-            at_home = field in tree().wipo_fields(place)  # the own fields only border on an IPC place
+            at_home = field in tree().wipo_fields(place)  # our own fields merely border on an IPC place
             for word in words:
                 if not at_home:
                     self._add(word, field, TERM)
@@ -77,9 +80,9 @@ class Lexicon:
                         self._add(piece, symbol, TITLE)
 
     def pieces_of(self, text: str) -> list[str]:
-        """The pieces of a text between separators, compared by :func:`plain`, without words that say nothing.
+        """The pieces of a text between separators, normalised by :func:`plain`, without meaningless words.
 
-        A piece that is a word of the lexicon as it stands is kept whole.
+        A piece that is itself a word of the lexicon is kept whole.
         """
         found = []
         for piece in map(plain, _SEPARATORS.split(text)):
@@ -92,7 +95,7 @@ class Lexicon:
         codes[code] = max(weight, codes.get(code, 0.0))
 
     def find(self, text: str) -> list[Hit]:
-        """The lexicon's words in a text that :func:`plain` has prepared; longer ones first at each place."""
+        """The lexicon's words in a text already normalised by :func:`plain`; longer ones first at each position."""
         found: dict[Hit, None] = {}
         covered = 0
         for start, character in enumerate(text):
@@ -104,7 +107,7 @@ class Lexicon:
         return list(found)
 
     def resemblance(self, text: str) -> dict[str, float]:
-        """Cosine, 0 to 1, between the characters and pairs of a text and those of every place's words."""
+        """Cosine similarity (0 to 1) of the characters and pairs of a text and those of every IPC place."""
         import numpy as np
 
         found, weights, length = [], [], 0.0
@@ -128,7 +131,7 @@ def pieces(title: str) -> list[str]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Latin words and abbreviations must not be cut out of longer ones (CT in „product“)."""
+    """Latin words and abbreviations are not found inside longer words (CT in "product")."""
     return not ((_latin(text[start:start + 1]) and start and _latin(text[start - 1]))
                 or (_latin(text[end - 1:end]) and end < len(text) and _latin(text[end])))
 

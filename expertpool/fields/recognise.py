@@ -1,4 +1,4 @@
-"""From a text to technical fields: a specialty of a roster (“电机与电力电子”) or the issue of a case."""
+"""From a text to technical fields: from a specialty in a roster ("电机与电力电子") or from the issue of a case."""
 
 import math
 from collections import defaultdict
@@ -8,26 +8,27 @@ from expertpool.fields.lexicon import lexicon
 from expertpool.fields.symbols import find_symbols
 from expertpool.fields.tree import plain, tree
 
-EXACT = 1.5  # a piece of the text that is a known word as it stands
-LONG = 5  # characters from which a known word is also read for the words inside it
-VAGUE = 0.2  # 设计 in 船舶设计 is no industrial design
-INNER = 0.3  # a word inside a longer known word says less: 电机 in 电机控制
-LIKE, LIKE_ALONE = 0.03, 0.05  # a likeness below this is chance: beside a known word, and where no word was found
-RESEMBLANCE = 2.0  # weight of the likeness of character pairs beside whole words
-HANDED_UP = 0.85  # what a WIPO field gets from the best place below it, and what further places add
+EXACT = 1.5  # weight of a piece of the text that is itself a known word
+LONG = 5  # from this length on, known words are also searched for words inside them
+VAGUE = 0.2  # exceptions: 设计 in 船舶设计 does not mean industrial design
+INNER = 0.3  # weight of a word inside a longer known word: 电机 in 电机控制
+LIKE, LIKE_ALONE = 0.03, 0.05  # below this a resemblance is chance: beside a known word, and where no word was found
+RESEMBLANCE = 2.0  # weight of the resemblance of character pairs, compared with whole words
+HANDED_UP = 0.85  # what a WIPO field gets from its best IPC place, and from further places
 FURTHER = 0.35
-HANDED_DOWN = 0.25  # a field named outright also lifts its own places
-DOUBT = 0.5  # evidence at which a guess is worth one half
+HANDED_DOWN = 0.25  # a field named directly also raises its own places
+DOUBT = 0.5  # evidence at which a guess gets the value one half
 LEAST = 0.08
-EARLY = 0.85  # the thing a title is about stands at its end: what the first word counts beside the last
-MOST_BELOW = 5  # places that speak for their class or section
-BACK_OFF = 2.0  # weight of the likeness of characters for sections and classes
-_WIDE = {"section": 1, "class": 3}  # kinds that are added up only where they are asked for; characters of a code
+EARLY = 0.85  # in titles the main thing comes last: weight of the first word compared with the last
+MOST_BELOW = 5  # IPC places that count for their class or section
+BACK_OFF = 2.0  # weight of the resemblance of characters for sections and classes
+_WIDE = {"section": 1, "class": 3}  # kinds reported only if asked for → length of their codes
 
 
 @dataclass(frozen=True, slots=True)
 class FieldGuess:
-    """A field the text points to. ``value`` 0 to 1; ``words`` of the text led there, best first."""
+    """A field to which the text points. ``value`` 0 to 1; ``words`` are the words of the text that led there, best
+    first."""
 
     code: str
     value: float
@@ -66,9 +67,9 @@ def recognise(text: str, most: int = 10, kinds: tuple[str, ...] = ()) -> list[Fi
 
 def _wider(kind: str, evidence: dict[str, float], near: dict[str, float],
            words: dict[str, dict[str, float]]) -> list[FieldGuess]:
-    """IPC sections or classes: the best place below counts in full, further ones add a part.
+    """IPC sections or classes: the best place below counts in full, further ones in part.
 
-    What no known word says, the likeness of characters does: it is too weak for a subclass, but tells a section.
+    Without any known word the resemblance of characters decides: too weak for a subclass, but enough for a section.
     """
     below: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for place in evidence.keys() | near.keys():
@@ -85,7 +86,7 @@ def _wider(kind: str, evidence: dict[str, float], near: dict[str, float],
 
 
 def _evidence(text: str) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """Scores of every code, and the words behind each."""
+    """Scores of every code, and the words that gave them."""
     known = lexicon()
     scores: dict[str, float] = defaultdict(float)
     words: dict[str, dict[str, float]] = defaultdict(dict)
@@ -113,7 +114,7 @@ def _evidence(text: str) -> tuple[dict[str, float], dict[str, dict[str, float]]]
 
 
 def _count(word: str, part: float, scores: dict[str, float], words: dict[str, dict[str, float]]) -> None:
-    """Add what a word says; longer words say more, words of many fields less."""
+    """Add the score of a word; longer words count more, words of many fields less."""
     codes = lexicon().words[word]
     said = part * math.log2(1 + len(word)) / (1 + 0.5 * math.log2(len(codes)))
     for code, weight in codes.items():
@@ -122,7 +123,7 @@ def _count(word: str, part: float, scores: dict[str, float], words: dict[str, di
 
 
 def _shared(text: str, code: str) -> dict[str, float]:
-    """The longest pieces of the text that stand in a field's title: why a mere likeness was found."""
+    """The longest pieces of the text that occur in a field's title: the reason why a resemblance was found."""
     title = plain(tree().node(code).zh)
     found = {text[i:i + n] for n in (4, 3, 2) for i in range(len(text) - n + 1)
              if text[i:i + n] in title and "；" not in text[i:i + n]}
@@ -131,7 +132,8 @@ def _shared(text: str, code: str) -> dict[str, float]:
 
 
 def _between_levels(scores: dict[str, float], words: dict[str, dict[str, float]]) -> None:
-    """Places lend their score to the WIPO field above; a field named outright lifts its places that score."""
+    """Places pass their score on to their WIPO field; a field named directly raises those of its places that have a
+    score."""
     fields = tree()
     direct = {code: score for code, score in scores.items() if code in fields.wipo}
     below: dict[str, list[tuple[float, str]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Symbols of the International Patent Classification (IPC分类号): one spelling; finding them in a text."""
+"""Symbols of the International Patent Classification (IPC分类号): their spelling, and finding them in a text."""
 
 import re
 import unicodedata
@@ -13,12 +13,12 @@ _EDITION = re.compile(r"\s*\(\d{4}\.\d{2}\)\s*[A-Z]?$")  # B62D 57/032 (2006.01)
 _IN_TEXT = re.compile(
     r"(?<![A-Za-z0-9/.\-])([A-H]\d{2}[A-Z])"
     r"(?:[\s\-]{0,3}(\d{1,4})\s?/\s?(\d{2,6})(?!\d)|(?![A-Za-z0-9/\-]))", re.IGNORECASE)
-_FORMULA = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]\d{1,4}")  # C12H26 is dodecane, not a main group
+_FORMULA = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]\d{1,4}")  # C12H26 is dodecane, not a main group of the IPC
 _BETWEEN = re.compile(r"[,;、。|\n\r\t]+")
 
 
 class Parts(NamedTuple):
-    """A symbol taken apart; what it does not say is empty: ``Parts("B62", "B62D", "57", "032")``."""
+    """A symbol in its parts; a missing part is empty: ``Parts("B62", "B62D", "57", "032")``."""
 
     ipc_class: str
     subclass: str
@@ -32,7 +32,7 @@ def _clean(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def parts(symbol: str) -> Parts | None:
-    """A symbol of any spelling taken apart; None if it is none or its class does not exist."""
+    """The parts of a symbol in any spelling; None if it is no symbol or its class does not exist."""
     text = _EDITION.sub("", _clean(symbol).upper()).strip()
     if stored := _STORED.fullmatch(text):
         subclass, main, sub = stored.groups()
@@ -48,14 +48,14 @@ def parts(symbol: str) -> Parts | None:
 def normalise_symbol(symbol: str) -> str | None:
     """``b62d57/032`` → ``B62D 57/032``; classes and subclasses too; None if it is no symbol.
 
-    A subclass that this edition does not know is let through when its class exists: new editions add some.
+    An unknown subclass of an existing class is accepted, because later editions add subclasses.
     """
     found = parts(symbol)
     return written(found) if found else None
 
 
 def written(found: Parts) -> str:
-    """The one spelling of a symbol: class, subclass, ``G01N 33`` or ``G01N 33/68``."""
+    """A symbol in its single spelling: class, subclass, ``G01N 33`` or ``G01N 33/68``."""
     text = found.subclass or found.ipc_class
     if found.main_group:
         text += f" {found.main_group}"
@@ -65,9 +65,9 @@ def written(found: Parts) -> str:
 def find_symbols(text: str) -> list[str]:
     """IPC symbols in a text, normalised, each once, in order.
 
-    Full-width letters and missing spaces are understood. Inside a sentence only known subclasses and symbols
-    with a group count, so paper sizes, formulas and models stay words; a text that consists of nothing but
-    symbols (a cell „B62；G01N 33“) may also hold classes and main groups.
+    Full-width letters and missing spaces are understood. Within a sentence only known subclasses and symbols with a
+    group are taken, so that paper sizes, formulas and models are not; a text of nothing but symbols (a cell
+    "B62；G01N 33") may also hold classes and main groups.
     """
     clean = _clean(text)
     pieces = [piece.strip() for piece in _BETWEEN.split(clean) if piece.strip()]

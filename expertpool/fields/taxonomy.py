@@ -1,4 +1,4 @@
-"""Reading ``resources/taxonomy``: every file once, as plain data; each file names its source and date."""
+"""Reads ``resources/taxonomy``, every file once, as plain data; each file names its source and date."""
 
 import json
 from functools import cache
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.places import resource
 
-LESS = 0.5  # what a term says that is marked as saying less
+LESS = 0.5  # weight of a term marked as weak
 
 
 class Title(NamedTuple):
@@ -18,7 +18,7 @@ class Title(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """Typical terms of a WIPO field; ``place`` is the IPC symbol they point to, empty for the field alone."""
+    """Typical terms of a WIPO field; ``place`` is the IPC symbol they point to, empty for the field as a whole."""
 
     field: str
     place: str
@@ -59,18 +59,18 @@ def terms() -> tuple[Terms, ...]:
 
 @cache
 def words() -> dict[str, tuple[tuple[str, float], ...]]:
-    """More typical terms by IPC place, each with what it says: 1, or less where it stands under ``~``."""
+    """More typical terms by IPC place, each with its weight: 1, or less if listed under ``~``."""
     return {place: tuple((term.lstrip("~"), LESS if term.startswith("~") else 1.0) for term in terms.split("、"))
             for place, terms in _rows("words")}
 
 
 @cache
 def aliases() -> tuple[Alias, ...]:
-    """How units, rosters and universities call the fields."""
+    """Names that units, rosters and universities use for the fields."""
     return tuple(Alias(tuple(codes.split()), tuple(words.split("、"))) for codes, words in _rows("aliases"))
 
 
 @cache
 def common_words() -> dict[str, tuple[str, ...]]:
-    """Words that say little about a field, by kind: ``noise`` and ``vague``."""
+    """Words that tell little about a field, by kind: ``noise`` and ``vague``."""
     return {kind: tuple(words.split("、")) for kind, words in _rows("common")}

@@ -33,13 +33,13 @@ def plain(name: str) -> str:
 
 
 class FieldTree:
-    """Every field with its place; immutable. Get the one tree by :func:`tree`."""
+    """All fields with their places in the tree; immutable. Get the only instance by :func:`tree`."""
 
     def __init__(self) -> None:
         groups, fields = taxonomy.document("groups")["groups"], taxonomy.document("wipo")["fields"]
         self._groups: dict[str, JsonObject] = {group["code"]: group for group in groups}
         self._wipo: dict[str, JsonObject] = {field["code"]: field for field in fields}
-        self._known_groups: dict[str, tuple[str, ...]] = {}  # as asked for so far
+        self._known_groups: dict[str, tuple[str, ...]] = {}  # places made so far
         self._places: dict[str, list[str]] = {}  # IPC place → WIPO fields
         self._near: dict[str, list[str]] = {}  # IPC place → own fields that border on it
         self._groups_of_field: dict[str, tuple[str, ...]] = {}
@@ -67,11 +67,11 @@ class FieldTree:
         return tuple(self._wipo)
 
     def knows(self, code: str) -> bool:
-        """Whether the code stands in the tree, or is a symbol below one of its classes."""
+        """Whether the code is in the tree, or is a symbol below one of its classes."""
         return code in self._groups or code in self._wipo or code in taxonomy.ipc() or parts(code) is not None
 
     def node(self, code: str) -> FieldNode:
-        """The place of a code. Raises UserProblem ``field.unknown`` for a code that is none."""
+        """The node of a code. Raises ``field.unknown`` for any other text."""
         if entry := self._groups.get(code):
             return FieldNode(code, "group", entry["zh"], entry["en"])
         if entry := self._wipo.get(code):
@@ -108,7 +108,7 @@ class FieldTree:
         return tuple(c for c in taxonomy.ipc() if len(c) == below and c.startswith(node.code))
 
     def path(self, code: str) -> tuple[str, ...]:
-        """From the top down to the code: group → WIPO field → subclass or symbol; section → class."""
+        """All levels from the top down to the code: group → WIPO field → subclass or symbol; section → class."""
         node = self.node(code)
         if node.kind in ("group", "section"):
             return (node.code,)
@@ -133,7 +133,7 @@ class FieldTree:
     def wipo_fields(self, code: str) -> tuple[str, ...]:
         """The WIPO fields of a code, by longest prefix: ``G01N 33/68`` → W11, bare ``G01N`` → W10 and W11.
 
-        An unknown subclass takes the fields of its class, the commonest first. A group gives its members.
+        An unknown subclass takes the fields of its class, commonest first. A group gives its WIPO fields.
         """
         if code in self._wipo:
             return (code,)
@@ -162,7 +162,7 @@ class FieldTree:
         return tuple(dict.fromkeys((*by_class, *by_field)))
 
     def bordering(self, code: str) -> tuple[str, ...]:
-        """The own fields (植物新品种, 布图设计, 软件) that border on an IPC symbol."""
+        """Our own fields (植物新品种, 布图设计, 软件) that border on an IPC symbol."""
         found = parts(code)
         if not found:
             return ()
@@ -171,7 +171,7 @@ class FieldTree:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Every title and alias, compared by :func:`plain`, to its code; wide fields win."""
+        """Every title and alias, normalised by :func:`plain` → its code; the wider field wins."""
         found: dict[str, str] = {}
         for code, entry in (*self._groups.items(), *self._wipo.items()):
             found.setdefault(plain(entry["zh"]), code)
@@ -206,5 +206,5 @@ class FieldTree:
 
 @cache
 def tree() -> FieldTree:
-    """The one tree, read at the first call."""
+    """The only tree, read at the first call."""
     return FieldTree()
