@@ -1,1 +1,1 @@
-"""What every room stands on: problems, progress, changes, text, dates, language, places. No database."""
+"""What every room uses: problems, progress, changes, text, dates, language, file locations. No database."""

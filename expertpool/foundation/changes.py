@@ -1,4 +1,4 @@
-"""What a write changed: kinds and ids, so that visible pages refresh only those."""
+"""What a write changed: kinds of records and their ids, so that visible pages refresh only those."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,8 @@ class Changes:
     operation: str = ""
     ids: dict[str, frozenset[int]] = field(default_factory=dict)
     uids: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    many: bool = False  # too many to name: everything of the kinds in ``ids`` may have changed
+    # above this, report that anything of the kinds in ``ids`` may have changed, instead of listing ids
+    many: bool = False
 
     def touches(self, *kinds: str) -> bool:
         """Whether records of one of these kinds changed."""

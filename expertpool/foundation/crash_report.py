@@ -1,7 +1,7 @@
-"""What is told of an unexpected error (程序错误报告): where and what kind, and nothing of any record.
+"""The report of an unexpected error (程序错误报告): its place and kind, without the content of any record.
 
-The message of an exception often quotes the value it met (a name, a number, a cell), so messages of Python and of
-libraries are left out but for plain English words; the lines of the program that led there say the rest.
+The message of an exception often quotes a value (a name, a number, a cell). So only the plain English words of
+messages are kept; the lines of the program that led to the error tell the rest.
 """
 
 import platform
@@ -12,12 +12,12 @@ from importlib.metadata import PackageNotFoundError, version
 
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’|\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]*[.,:;]?")
-MOST = 40  # frames of one trace
+MOST = 40  # most frames of one trace
 
 
 def crash_report(error: BaseException, *lines: str) -> str:
-    """The report of an error: program, system, moment, further ``lines``, and for each error of the chain its kind,
-    the plain words of its message and where it was raised."""
+    """The report of an error: program, system, moment, the given ``lines``, and for each error of the chain its kind,
+    the plain words of its message, and where it was raised."""
     program = f"ExpertPool {_own_version()}, Python {platform.python_version()}, {platform.platform()}"
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     return "\n".join([program, *lines, moment, "", *_chain(error)]) + "\n"
@@ -29,7 +29,8 @@ def said_of(error: BaseException) -> str:
 
 
 def plain_words(message: str) -> str:
-    """The English words of a message outside quotes and brackets; values, names and numbers become an ellipsis."""
+    """The English words of a message outside quotes and brackets; values, names and numbers are replaced by an
+    ellipsis."""
     text = message.splitlines()[0] if message else ""
     while (shorter := _QUOTED.sub(" … ", text)) != text:
         text = shorter
@@ -54,7 +55,7 @@ def _chain(error: BaseException) -> list[str]:
 
 
 def _place(filename: str) -> str:
-    """The file inside its package: folders above may carry the user's name."""
+    """The file's path inside its package; folders above it may contain the user's name."""
     parts = filename.replace("\\", "/").split("/")
     for mark in ("site-packages", "expertpool", "ui"):
         if mark in parts:

@@ -1,8 +1,8 @@
-"""Reading a data file of ``resources/`` (数据文件): checked against its schema, kept for the life of the program.
+"""Reads a data file of ``resources/`` (数据文件): checks it against its schema and keeps it while the program runs.
 
-A file that does not fit its schema is refused with one sentence naming file, entry and key: a misspelt word in a rule
-must never quietly mean that nobody is checked. Modules that the window needs before it is painted, and those that the
-reading worker needs, import their schema inside the function that reads: pydantic takes a tenth of a second.
+A file that does not fit its schema is refused in one sentence naming file, entry and key: because of a misspelt word
+a rule might otherwise silently check nobody. Modules needed before the window is painted, and those needed by the
+reading worker, import their schema inside the function that reads: importing pydantic takes a tenth of a second.
 """
 
 import json
@@ -32,7 +32,7 @@ Certainty = Annotated[float, Field(ge=0, le=1)]
 
 
 class Strict(BaseModel):
-    """A part of a data file: nothing may be added, misspelt, of another type, or changed once it is read."""
+    """A part of a data file: unknown keys and wrong types are refused, and nothing can be changed once read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -45,7 +45,7 @@ class Bilingual(Strict):
 
 
 class InForce(Strict):
-    """What holds from a day to a day, both included; without an end it still holds."""
+    """Something in force from a day to a day, both included; without an end it is still in force."""
 
     valid_from: Day = Field(alias="from")
     valid_to: Day | None = Field(default=None, alias="to")
@@ -58,7 +58,7 @@ class InForce(Strict):
 
 
 class DataFile(Strict):
-    """A whole file; ``path`` says where under ``resources/`` it lies."""
+    """A whole file; ``path`` is its place under ``resources/``."""
 
     path: ClassVar[str]
 
@@ -67,7 +67,7 @@ F = TypeVar("F", bound=DataFile)
 
 
 def only_once(what: str, keys: Iterable[Hashable]) -> None:
-    """Refuse what is written twice where it may stand once; for validators of schemas."""
+    """Refuse duplicates where each entry may occur once; for validators of schemas."""
     seen: set[Hashable] = set()
     for key in keys:
         if key in seen:
@@ -79,19 +79,19 @@ _kept: dict[type[DataFile], DataFile] = {}
 
 
 def read(schema: type[F]) -> F:
-    """The content of a schema's file. Raises :class:`DataProblem` (``data.…``) where it does not fit."""
+    """The content of a schema's file. Raises :class:`DataProblem` (``data.…``) if the file does not fit."""
     if schema not in _kept:
         _kept[schema] = read_from(schema, resource(*schema.path.split("/")))
     return cast(F, _kept[schema])
 
 
 def read_from(schema: type[F], path: Path) -> F:
-    """The same from a file anywhere, not kept."""
+    """The content of a file anywhere, not kept in memory."""
     return parse(schema, path.read_text(encoding="utf-8"))
 
 
 def parse(schema: type[F], text: str) -> F:
-    """The same from a text."""
+    """The content of a text."""
     try:
         plain = json.loads(text, object_pairs_hook=_once)
     except ValueError as error:
@@ -103,12 +103,12 @@ def parse(schema: type[F], text: str) -> F:
 
 
 def plain_of(model: BaseModel) -> dict[str, Any]:
-    """A model as it stands in its file: plain values, keys as written there."""
+    """A model as plain values with the keys used in its file."""
     return model.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def first_refusal(error: ValidationError) -> str:
-    """Which key of a refused model is wrong and how, in short: ``years = "three"``."""
+    """Which key of a refused model is wrong, and how, in short: ``years = "three"``."""
     first = error.errors()[0]
     where = ".".join(map(str, first["loc"]))
     if first["type"] in ("extra_forbidden", "missing"):
@@ -128,7 +128,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _refused(schema: type[DataFile], plain: Any, error: ValidationError) -> DataProblem:
     first = error.errors()[0]
     entry, where = "", []
-    for step in first["loc"]:  # the innermost entry that has a name stands for the way to it
+    for step in first["loc"]:  # the innermost entry that has a name is enough to find the place
         where.append(str(step))
         if isinstance(plain, Mapping):
             plain = plain.get(step)

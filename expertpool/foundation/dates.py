@@ -1,4 +1,8 @@
-"""Days with the precision they are known in (年 / 年月 / 年月日), stored as ISO text; and today's day."""
+"""Days with the precision in which they are known (年
+
+年月
+年月日), stored as ISO text; and the present day.
+"""
 
 import calendar
 import re
@@ -9,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, total_ordering
 
-ISO_PARTIAL = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$")  # text that may be a partial date
+# ISO text of a date that may be partial
+ISO_PARTIAL = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -77,14 +82,14 @@ _fixed: date | None = None
 
 
 def today() -> date:
-    """The day that terms, periods and rules are judged by: today, unless :func:`judged_on` says another."""
+    """The day by which terms, periods and rules are judged: today, unless :func:`judged_on` sets another."""
     return _DAY.get() or _fixed or date.today()
 
 
 def fix_today(day: date | None) -> None:
-    """Let this process take ``day`` for today, for pictures and tests that must repeat; None: the real day again.
+    """Make this process take ``day`` for today, for pictures and tests that must repeat; None: the real day again.
 
-    No option and no environment variable leads here: whoever starts the program must not choose its day.
+    No option or environment variable can do this, so that a user cannot choose the day by which rules are judged.
     """
     global _fixed
     _fixed = day
@@ -97,7 +102,7 @@ def judge_on(day: date | None) -> None:
 
 @contextmanager
 def judged_on(day: date | None) -> Iterator[None]:
-    """What runs inside judges by ``day`` (None: by today), in this thread alone."""
+    """Within the ``with`` block this thread judges by ``day`` (None: by today)."""
     token = _DAY.set(day)
     try:
         yield
@@ -106,7 +111,7 @@ def judged_on(day: date | None) -> Iterator[None]:
 
 
 def local_time(stamp: str) -> str:
-    """A stored stamp (UTC) as the day and time here, to the minute; what is no stamp stays as it is."""
+    """A stored stamp (UTC) as local day and time, to the minute; any other text is returned unchanged."""
     try:
         return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
@@ -120,7 +125,7 @@ def add_years(day: date, years: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some months on, or that month's last day where it is shorter."""
+    """The same day some months later, or the last day of that month if it is shorter."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
@@ -131,20 +136,20 @@ def days_between(start: date, end: date) -> int:
 
 
 def age_on(birth: PartialDate, day: date) -> int:
-    """Full years on a day, by the latest birthday the known part allows."""
+    """Full years on a day, by the latest birthday that the known part of the birth date allows."""
     latest = birth.last_day
     return day.year - latest.year - ((day.month, day.day) < (latest.month, latest.day))
 
 
 @lru_cache(maxsize=50_000)
 def first_day(text: str) -> date | None:
-    """The earliest day a text can mean; None where it says nothing."""
+    """The earliest day that a text can mean; None if it is empty or no date."""
     return PartialDate.parse(text).first_day if text else None
 
 
 @lru_cache(maxsize=50_000)
 def last_day(text: str) -> date | None:
-    """The latest day a text can mean; None where it says nothing."""
+    """The latest day that a text can mean; None if it is empty or no date."""
     return PartialDate.parse(text).last_day if text else None
 
 
@@ -154,6 +159,6 @@ def as_day(day: str | date) -> date:
 
 
 def over(end: str, today: date) -> bool:
-    """Whether something that ended on ``end`` was surely over before ``today``."""
+    """Whether something that ended on ``end`` was certainly over before ``today``."""
     last = last_day(end)
     return last is not None and last < today

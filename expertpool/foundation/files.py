@@ -1,4 +1,5 @@
-"""Files that a user keeps are written whole or not at all: beside the target first, then put in its place."""
+"""Files that a user keeps are written whole or not at all: a draft beside the target first, which then replaces
+it."""
 
 import os
 import secrets
@@ -11,13 +12,13 @@ from expertpool.foundation.work_folder import noted_draft
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False, fresh: bool = False) -> Iterator[Path]:
-    """A new path beside ``path`` to write to; on success it takes the place of ``path``.
+    """A path beside ``path`` to write a draft to; on success the draft replaces ``path``.
 
-    After any failure the old file is untouched and nothing is left beside it; after a kill the next start clears the
-    draft away. ``private``: only its owner may read
-    the file. ``fresh``: a file that is there, or that another program made meanwhile, stays as it is. Raises OSError.
+    After a failure the old file is untouched and the draft is removed; after a killed process the next start removes
+    it. ``private``: only its owner may read the file. ``fresh``: a file that exists, or that another program made
+    meanwhile, is left as it is. Raises OSError.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device has no place to be taken
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device cannot be replaced
         yield path
         return
     draft = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(4)}.part")
@@ -26,7 +27,7 @@ def replacing(path: Path, *, private: bool = False, fresh: bool = False) -> Iter
 
 
 def _replaced(path: Path, draft: Path, private: bool, fresh: bool) -> Iterator[Path]:
-    """Let the draft be written, and put it in its place."""
+    """Let the caller write the draft, then put it in its place."""
     try:
         if path.exists() and not fresh:
             with path.open("r+b"):  # a file open in Excel refuses this at once, before the work is done
@@ -40,7 +41,7 @@ def _replaced(path: Path, draft: Path, private: bool, fresh: bool) -> Iterator[P
         else:
             draft.replace(path)
     finally:
-        with suppress(OSError):  # gone already, or never made: the first problem is the one to tell
+        with suppress(OSError):  # already removed or never made: the first problem is the one to report
             draft.unlink()
 
 
@@ -54,13 +55,13 @@ def write_whole(path: Path, content: bytes | str, encoding: str = "utf-8") -> No
 
 
 def _reach_the_disk(draft: Path) -> None:
-    """A name on the disk without its content would be worse than no file: the content goes first."""
+    """Flush the content to the disk: a file name without its content would be worse than no file."""
     with draft.open("r+b") as file:
         os.fsync(file.fileno())
 
 
 def _claim(draft: Path, path: Path) -> None:
-    """Give ``draft`` its name unless somebody was first; rename refuses that on Windows, link elsewhere."""
+    """Rename ``draft`` to ``path`` unless that exists; rename refuses this on Windows, link elsewhere."""
     try:
         if os.name == "nt":
             draft.rename(path)

@@ -1,4 +1,4 @@
-"""JSON as values: what files, settings and the journal hold, and rows as a command prints them."""
+"""JSON as values: the content of files, settings and the journal, and rows as commands print them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-# What no type of ours describes: the content of a file of rules, the image of a record, a setting, a document.
+# values without a type of ours: the content of a rule file, the stored values of a record, a setting, a document
 JsonObject = dict[str, Any]
-JsonMapping = Mapping[str, Any]  # the same where it is only read
+JsonMapping = Mapping[str, Any]  # the same, but read only
 
 
 def as_json(row: "DataclassInstance") -> JsonObject:

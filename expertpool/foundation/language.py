@@ -1,4 +1,5 @@
-"""The one catalogue of core, command line and window: gettext, English source texts, Chinese beside."""
+"""The one catalogue of texts of core, command line and window: gettext, English source texts with Chinese
+translations."""
 
 import gettext
 import locale
@@ -19,7 +20,7 @@ def system_language() -> str:
 
 
 def set_language(name: str) -> None:
-    """Switch every later text to ``name`` (``zh_CN`` or ``en``)."""
+    """From now on give texts in ``name`` (``zh_CN`` or ``en``)."""
     global _current, _catalogue
     _current = name if name in LANGUAGES else "zh_CN"
     _catalogue = gettext.NullTranslations()
@@ -53,5 +54,5 @@ def n_(one: str, many: str, count: int) -> str:
 
 
 def N_(text: str) -> str:
-    """Mark a text for the catalogue where it is data; translate it with :func:`_` when shown."""
+    """Mark a text for the catalogue where it is only data; translate it with :func:`_` when it is shown."""
     return text

@@ -1,8 +1,8 @@
-"""Hiding personal numbers (个人信息保护法 arts. 6, 28): by the kind of a field, and by content in any text or record.
+"""Masks personal numbers (个人信息保护法 arts. 6, 28): by the kind of a field, and by content in any text or record.
 
-A column is no proof of what stands in it: rosters bring emergency telephones and identity numbers in columns that
-nobody recognised, people type them into remarks. Whatever leaves the core for somebody who may not see numbers in
-full goes through :func:`hidden`. Numbers of cases, patents, credit codes, days and amounts stay as they are.
+A column does not tell what is in it: rosters bring emergency telephones and identity numbers in columns that nobody
+recognised, and people type them into remarks. Everything that the core returns to somebody who may not see numbers in
+full passes through :func:`hidden`. Numbers of cases, patents, credit codes, days and amounts stay visible.
 """
 
 import re
@@ -19,11 +19,11 @@ _LEAST = 10_000_000_000  # a whole number below this is no telephone, account or
 
 # -- one number whose kind is known
 def mask_id(number: str) -> str:
-    """``21010219780512301X`` → ``21****************``; other papers keep their first two signs and their last.
+    """``21010219780512301X`` → ``21****************``; of other papers the first two characters and the last stay.
 
-    Only the province is left. With the day of birth and the sex, which stand beside the number nearly everywhere,
-    the six first and four last digits gave the whole number back; region and serial number are unknown now, and
-    thousands of numbers fit (a test counts them).
+    Only the province stays. With birth date and sex, which are shown beside the number nearly everywhere, the six
+    first and four last digits would give the whole number; now region and serial number are unknown and thousands of
+    numbers fit (a test counts them).
     """
     if len(number) in (15, 18):
         return _masked(number, 2, 0)
@@ -51,7 +51,7 @@ def mask_email(address: str) -> str:
 
 
 def fits_mask(number: str, shown: str) -> bool:
-    """Whether a number may be the one that is shown with stars, whichever of its signs are shown."""
+    """Whether a number may be the one shown with stars, whichever of its characters are shown."""
     plain, seen = re.sub(r"\s", "", number), re.sub(r"\s", "", shown)
     if "*" not in seen or not plain:
         return plain == seen
@@ -67,11 +67,11 @@ def _masked(text: str, first: int, last: int) -> str:
 
 
 # -- numbers in a text
-_SIGN = r"[0-9\uff10-\uff19]"  # half or full width
+_SIGN = r"[0-9\uff10-\uff19]"  # half- or full-width digit
 _GAP = r"[ \t\u00a0\u2002-\u200b\u3000\-\uff0d\u2010-\u2015]"
 _BEFORE, _AFTER = rf"(?<!{_SIGN})(?<![.．]{_SIGN})", rf"(?!{_SIGN})"
 _WIDE = {0xFF10 + place: str(place) for place in range(10)} | {0xFF38: "X", 0xFF58: "X"}
-# what looks like a number of somebody and is none: record ids, fingerprints, moments, patents with their letters
+# looks like a personal number but is none: record ids, fingerprints, moments, patents with their letters
 _KEPT = (r"(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])"
          r"|(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])"
          r"|(?<!\d)(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])"
@@ -94,7 +94,7 @@ _CALL = r"[ \t\u00a0\u3000.\-\uff0d\u2010-\u2015]?"
 
 
 def _groups(*sizes: int) -> str:
-    """A mobile number in groups of these sizes, parted by one sign."""
+    """A pattern of a mobile number in groups of these sizes, with one separator between them."""
     first, *rest = sizes
     return (rf"{_ONE}{_SECOND}{_SIGN}{{{first - 2}}}" + "".join(rf"{_CALL}{_SIGN}{{{size}}}" for size in rest))
 
@@ -115,7 +115,7 @@ _PERHAPS = re.compile(rf"(?:{_SIGN}[^0-9\uff10-\uff19]{{0,2}}){{6}}")  # no pers
 
 
 def hide(text: str) -> str:
-    """The text with every identity, telephone, account and marked passport number hidden that stands in it."""
+    """The text with every identity, telephone, account and labelled passport number in it masked."""
     if not _PERHAPS.search(text):
         return text
     shown = _NUMBERS.sub(_hidden_number, _without_identities(text))
@@ -123,7 +123,7 @@ def hide(text: str) -> str:
 
 
 def _without_identities(text: str) -> str:
-    """Identity numbers hidden. Signs that only look like one from their first digit on may hold one further on."""
+    """Mask identity numbers. A run of digits that is none from its first digit on may contain one further on."""
     place = 0
     standing: list[tuple[int, int]] | None = None
     while found := _PEOPLE.search(text, place):
@@ -156,17 +156,17 @@ def _hidden_number(found: "re.Match[str]") -> str:
 
 
 def _plain(text: str) -> str:
-    """The digits alone, half width."""
+    """Only the digits, in half width."""
     return "".join(sign for sign in text.translate(_WIDE).upper() if sign.isalnum())
 
 
 def _is_person(plain: str) -> bool:
-    """Whether the signs are an identity number, not the credit code of a unit that happens to hold a day."""
+    """Whether the characters are an identity number, and not a unit's credit code that happens to contain a date."""
     return _is_identity(plain) and not (_is_credit_code(plain) and identity_sign(plain[:17]) != plain[17])
 
 
 def _is_identity(plain: str) -> bool:
-    """Whether a day stands where the day of birth stands in identity numbers of 18 or 15 signs."""
+    """Whether there is a valid date at the place of the birth date in identity numbers of 18 or 15 characters."""
     birth = plain[6:14] if len(plain) == 18 else "19" + plain[6:12] if len(plain) == 15 else ""
     if not birth.isdigit() or plain[0] == "0" or birth[:2] not in ("18", "19", "20"):
         return False
@@ -184,9 +184,9 @@ def _is_credit_code(plain: str) -> bool:
 
 # -- numbers anywhere in a record
 def hidden(value: T) -> T:
-    """The same value with every personal number hidden in it, however deep it stands: texts, whole numbers, lists,
-    mappings, frozen rows. The name of a key counts as a mark for what stands under it. What holds none is given
-    back as it is."""
+    """The same value with every personal number in it masked, at any depth: texts, whole numbers, lists, mappings,
+    frozen rows. The name of a key tells the kind of its value. A value without personal numbers is returned as it
+    is."""
     return cast(T, _hidden(value, ""))
 
 
@@ -211,7 +211,7 @@ def _hidden(value: Any, name: str) -> Any:
 
 
 def _text(text: str, name: str) -> str:
-    if type(text) is not str:  # a word of an enumeration
+    if type(text) is not str:  # a member of an enumeration
         return text
     if name and len(text) < 60 and _PERHAPS.search(text):
         marked = hide(f"{name}：{text}")
@@ -244,25 +244,26 @@ def _several(value: Any, name: str) -> Any:
 
 
 def _row(value: Any) -> Any:
-    """A frozen row; one that nothing was hidden in stays itself."""
+    """A frozen row; if nothing in it was masked, the row itself."""
     changed = {one.name: new for one in fields(value)
                if (new := _hidden(old := getattr(value, one.name), one.name)) is not old}
     if not changed:
         return value
-    made = object.__new__(type(value))  # as it is: what its constructor would work out is there already
+    # copied without its constructor: the fields it would compute are there already
+    made = object.__new__(type(value))
     for one in fields(value):
         object.__setattr__(made, one.name, changed.get(one.name, getattr(value, one.name)))
     return made
 
 
 def reads_as(shown: Any, stored: Any, name: str = "") -> bool:
-    """Whether a value that somebody was shown is the stored one: itself, or its hidden form."""
+    """Whether a value shown to somebody is the stored one: the same, or its masked form."""
     return bool(shown == stored or ("*" in str(shown) and shown in (hidden(stored), hidden({name: stored})[name])))
 
 
 def kept_back(new: T, stored: Any) -> T:
-    """What somebody sends back who was shown hidden numbers: a text that is the hidden form of a stored one is that
-    stored one, so that saving a form never puts stars in the place of a number."""
+    """The values to store when an edit comes from somebody who saw masked numbers: a text that is the masked form of
+    a stored one is replaced by the stored one, so that saving a form never stores stars."""
     full: dict[str, str] = {}
     _known(stored, "", full)
     return cast(T, _restored(new, full)) if full else new

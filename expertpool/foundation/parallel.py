@@ -1,7 +1,7 @@
-"""Work spread over helping processes (并行), in order, where there is enough of it to pay for starting them.
+"""Spreads work over parallel processes (并行), results in order, where there is enough work to pay for starting them.
 
-No thread of the program takes part: a thread that unpickles results would take turns with the database driver,
-which gives the interpreter away at every row.
+No thread is used for this: a thread that unpickles results would compete with the database driver, which releases the
+interpreter at every row.
 """
 
 import gc
@@ -23,15 +23,15 @@ else:
 
 R = TypeVar("R")
 Task = tuple[Any, ...]
-_MOST = 4  # helpers; more would wait for the one who gives out the work
+_MOST = 4  # most processes; more would wait for the one that hands out the work
 
 
 def spread(work: Callable[..., R], tasks: Iterable[Task], *, alone: bool = False) -> Iterator[R]:
-    """``work(*task)`` for each task, in their order.
+    """Compute ``work(*task)`` for each task, with results in order.
 
-    ``work`` is a function of a module, tasks and results can be pickled. A task is drawn when a helper is free
-    for it, in the caller's own thread. With ``alone``, or on one processor, no process is started. What a
-    helper that died left behind is done here.
+    ``work`` is a function of a module; tasks and results must be picklable. A task is taken from the iterator when a
+    process is free for it, in the caller's thread. With ``alone``, or on a single processor, no process is started.
+    What a crashed process left undone is computed here.
     """
     count = min(_MOST, os.cpu_count() or 1)
     if alone or count == 1:
@@ -61,10 +61,10 @@ def spread(work: Callable[..., R], tasks: Iterable[Task], *, alone: bool = False
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Without the collector of cyclic garbage, which walks a hundred thousand rows again and again.
+    """Switch off the cyclic garbage collector, which would walk a hundred thousand rows again and again.
 
-    Plain reference counting goes on; rows, drafts and their values form no cycles. What was made is left out of
-    later walks too, for the walk over a large plan would hold the window up.
+    Reference counting goes on; rows, drafts and their values form no cycles. Objects made meanwhile are also left out
+    of later walks, because walking a large plan would freeze the window.
     """
     ran = gc.isenabled()
     gc.disable()
@@ -77,7 +77,7 @@ def collector_at_rest() -> Iterator[None]:
 
 
 class _Helper:
-    """One helping process with one task at a time."""
+    """One parallel process, working on one task at a time."""
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -88,7 +88,7 @@ class _Helper:
         self._lost = False
 
     def given(self, work: Callable[..., Any], task: Task) -> "_Helper":
-        """Hand a task over."""
+        """Give the process a task."""
         try:
             self._channel.send_bytes(pickle.dumps((work, task), 5))
         except OSError:

@@ -1,4 +1,4 @@
-"""Counting of days (期间计算) with a calendar of working days, and in the way that is given with it."""
+"""Counts periods of days (期间计算) with a calendar of working days and the rules of counting given with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True)
 class Year:
-    """The days off (with the holiday's name) and the extra working days of a year, and who says so."""
+    """The days off (with the holiday's name) and the extra working days of a year, and the notice that sets them."""
 
     off: Mapping[date, str]
     work: frozenset[date]
@@ -17,10 +17,11 @@ class Year:
 
 @dataclass(frozen=True)
 class Period:
-    """``counted`` is the last day as counted, ``end`` the day it runs to; ``rest`` names why it moved.
+    """``counted`` is the last day as counted, ``end`` the day on which the period ends; ``rest`` names the reason for
+    moving it.
 
-    ``known`` is False where a day had to be judged for which no year's notice is entered: movable holidays
-    would be missing.
+    ``known`` is False where a year is involved whose holiday notice is not entered: movable holidays would be
+    missing.
     """
 
     counted: date
@@ -31,10 +32,10 @@ class Period:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """Which days are worked, and how periods are counted.
+    """Which days are working days, and how periods are counted.
 
-    ``first_day_counts``: whether the day of the event is the first of a period; ``rest_moves_end``: whether a period
-    that would end on a day of rest ends on the next working day.
+    ``first_day_counts``: whether the day of the event is the first day of a period; ``rest_moves_end``: whether a
+    period that would end on a day of rest ends on the next working day.
     """
 
     weekends: frozenset[int]
@@ -55,7 +56,7 @@ class WorkingDays:
         return "" if day.isoweekday() in self.weekends else None
 
     def period(self, start: date, days: int) -> Period:
-        """A period of so many calendar days that an event on ``start`` sets going."""
+        """A period of calendar days set off by an event on ``start``."""
         counted = end = start + timedelta(days=days - self.first_day_counts)
         known = counted.year in self.years
         if not self.rest_moves_end:

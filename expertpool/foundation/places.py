@@ -1,4 +1,4 @@
-"""Where things lie: shipped resources, the user's data and configuration folders."""
+"""Where files are: shipped resources, the user's data and configuration folders."""
 
 import os
 import sys
@@ -6,13 +6,13 @@ from pathlib import Path
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder under ``resources/``, from source, from an installed copy or from a frozen build."""
+    """A file or folder under ``resources/``, whether run from source, installed or frozen."""
     base = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[2]))
     return base.joinpath("resources", *parts)
 
 
 def data_folder() -> Path:
-    """Where the embedded pool lives; ``EXPERTPOOL_HOME`` overrides. Not created here."""
+    """The folder of the embedded pool; ``EXPERTPOOL_HOME`` overrides it. Not created here."""
     if chosen := os.environ.get("EXPERTPOOL_HOME"):
         return Path(chosen)
     import platformdirs
@@ -21,18 +21,18 @@ def data_folder() -> Path:
 
 
 def default_database() -> Path:
-    """The embedded pool that opens when no other was named."""
+    """The embedded pool that is opened if no other is named."""
     return data_folder() / "pool.expertpool"
 
 
 def key_folder() -> Path:
-    """Where this user's keys of pools lie; ``EXPERTPOOL_KEYS`` overrides. Not created here."""
+    """The folder of this user's keys to pools; ``EXPERTPOOL_KEYS`` overrides it. Not created here."""
     chosen = os.environ.get("EXPERTPOOL_KEYS")
     return Path(chosen) if chosen else data_folder() / "keys"
 
 
 def cache_folder() -> Path:
-    """Where things lie that can be made anew at any time; ``EXPERTPOOL_HOME`` overrides. Not created here."""
+    """The folder of files that can be made again at any time; ``EXPERTPOOL_HOME`` overrides it. Not created here."""
     if chosen := os.environ.get("EXPERTPOOL_HOME"):
         return Path(chosen) / "cache"
     import platformdirs

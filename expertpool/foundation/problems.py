@@ -1,8 +1,8 @@
-"""What can go wrong, as codes with parameters; the sentences stand in ``sentences.py``.
+"""Everything that can go wrong, as codes with parameters; the sentences are in ``sentences.py``.
 
-Three kinds reach a person: the user can mend it (:class:`UserProblem`), the machine failed
-(:class:`EnvironmentProblem`), or the program has a bug (any other exception; :class:`DataProblem` where a shipped
-data file is at fault, so that one sentence can name the place).
+Three kinds reach a person: the user can put it right (:class:`UserProblem`), the machine failed
+(:class:`EnvironmentProblem`), or the program has a bug (any other exception; :class:`DataProblem` if a shipped data
+file is at fault, so that one sentence can name the place).
 """
 
 import dataclasses
@@ -13,7 +13,7 @@ from expertpool.foundation.json_values import JsonObject
 
 
 class Severity(StrEnum):
-    """How grave a problem is: an error keeps the value out, a warning asks, a note only tells."""
+    """How grave a problem is: an error keeps the value out, a warning needs a look, a note only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem with one datum. ``row`` and ``column`` are 1-based sheet positions, 0 if none."""
+    """One problem with one value. ``row`` and ``column`` are 1-based positions in the sheet, 0 if none."""
 
     code: str
     severity: Severity = Severity.ERROR
@@ -62,7 +62,7 @@ class ExpectedError(Exception):
     def __str__(self) -> str:
         return self.text
 
-    def __reduce__(self) -> tuple[Any, ...]:  # crosses the worker process
+    def __reduce__(self) -> tuple[Any, ...]:  # errors must survive the way from a parallel process
         return (_rebuild, (type(self), self.code, self.parameters))
 
 
@@ -83,6 +83,6 @@ class EnvironmentProblem(ExpectedError):
 
 
 class DataProblem(ExpectedError):
-    """A file that the program brings along is not as it must be: a fault of the program, said in one sentence."""
+    """A file shipped with the program is wrong: a fault of the program, reported in one sentence."""
 
     exit_code = 70

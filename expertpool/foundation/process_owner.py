@@ -1,6 +1,6 @@
-"""Who owns this process, as the operating system knows it (进程所有者): never by a name that the caller may choose.
+"""The owner of this process as the operating system knows it (进程所有者), not as the user chooses to be called.
 
-Environment variables such as ``LOGNAME`` or ``USERNAME`` say whatever whoever starts the program wants them to say.
+Environment variables such as ``LOGNAME`` or ``USERNAME`` can be set to anything by whoever starts the program.
 """
 
 import sys
@@ -14,7 +14,8 @@ _MACHINE_FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 @dataclass(frozen=True, slots=True)
 class ProcessOwner:
-    """``id`` names user and computer for good (SID or uid, and the machine); ``name`` is for people to read."""
+    """``id`` identifies user and computer permanently (SID or uid, and the machine); ``name`` is for people to
+    read."""
 
     id: str
     name: str
@@ -22,7 +23,7 @@ class ProcessOwner:
 
 @cache
 def process_owner() -> ProcessOwner:
-    """The owner of this process. Another computer, or another user of the same name, has another ``id``."""
+    """The owner of this process. Another computer, or another user of the same name, gives another ``id``."""
     if sys.platform == "win32":
         return _on_windows()
     return _elsewhere()
@@ -88,7 +89,7 @@ else:
         number = os.geteuid()
         try:
             name = pwd.getpwuid(number).pw_name
-        except KeyError:  # a container may run under a number without a name
+        except KeyError:  # in a container a process may run under a number without a user name
             name = f"uid{number}"
         return ProcessOwner(f"uid:{number}@{_machine()}", name)
 

@@ -1,4 +1,4 @@
-"""How long work tells where it stands, and how it is asked to stop."""
+"""How long work reports its progress, and how it is asked to stop."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ T = TypeVar("T")
 
 
 class Cancelled(Exception):
-    """The user asked to stop; the transaction is rolled back, nothing was written."""
+    """The user asked to stop; the transaction was rolled back and nothing written."""
 
 
 @dataclass
 class Progress:
-    """Handed to long verbs. ``report(done, total, what)`` is called from the working thread."""
+    """Passed to long verbs. ``report(done, total, what)`` is called from the working thread."""
 
     report: Callable[[int, int, str], None] = lambda done, total, what: None
     stop: Event = field(default_factory=Event)
@@ -26,7 +26,7 @@ class Progress:
         self.report(done, total, what)
 
     def over(self, items: Iterable[T], total: int, what: str = "", every: int = 200) -> Iterator[T]:
-        """Pass items through, reporting every so many."""
+        """Pass items through, reporting after every ``every`` items."""
         for count, item in enumerate(items):
             if count % every == 0:
                 self.step(count, total, what)

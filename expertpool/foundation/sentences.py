@@ -12,7 +12,7 @@ from expertpool.foundation.language import _
 
 @cache
 def _texts() -> dict[str, str]:
-    """The sentences of every room: each has its own in ``wording.py``, found by that name."""
+    """The sentences of every room: each has its own in ``wording.py``, found by that file name."""
     found: dict[str, str] = {}
     for room in pkgutil.iter_modules(expertpool.__path__):
         if not room.ispkg:
@@ -31,14 +31,14 @@ def _texts() -> dict[str, str]:
 
 
 class _Gaps(string.Formatter):
-    """Formatting that leaves a gap instead of failing where a parameter is missing."""
+    """Formatting that leaves a missing parameter empty instead of failing."""
 
     def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
         return kwargs.get(str(key), "…")
 
 
 class MissingSentenceError(LookupError):
-    """A code that no room has worded: a bug of ours, told as one, never shown in the place of a sentence."""
+    """A code without a sentence in any room: reported as a bug, never shown in place of a sentence."""
 
 
 def sentence(code: str, **parameters: object) -> str:

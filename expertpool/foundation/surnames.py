@@ -1,10 +1,10 @@
-"""Surnames that are read otherwise than the character elsewhere (姓氏读音): ``resources/rules/surnames.json``."""
+"""Surnames with a special reading (姓氏读音): ``resources/rules/surnames.json``."""
 
 from expertpool.foundation.data_file import DataFile, Day, Text
 
 
 class Surnames(DataFile):
-    """Surname → its syllables; compound surnames (复姓) come first."""
+    """Surname → its syllables; compound surnames (复姓) first."""
 
     path = "rules/surnames.json"
     version: Day

@@ -7,7 +7,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003fffd"  # with the private use area of GBK
+# control characters and the private use area of GBK
+HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003fffd"
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"_x000[dD]_\n?|\r\n?|\x85|\u2028|\u2029")
@@ -19,9 +20,10 @@ _BRACKETED = re.compile(r"[(（\[［【〔]([^()（）\[\]［］【】〔〕]*)[
 
 
 def strip_controls(text: str) -> str:
-    """Text that databases, JSON and workbooks can hold: no controls, lone surrogates or invisible marks.
+    """A text that databases, JSON and workbooks can hold: without control characters, lone surrogates, invisible
+    marks.
 
-    Every kind of line break (also ``_x000D_`` of Excel) becomes one ``\\n``; tabs stay.
+    Every kind of line break (also ``_x000D_`` of Excel) becomes one ``\n``; tabs stay.
     """
     if text.isprintable() and "_x000" not in text:  # nearly every cell; nothing to strip
         return text
@@ -37,7 +39,7 @@ def normal(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form for duplicate keys: :func:`normal`, case-folded, only letters and digits left."""
+    """The form for detecting duplicates: :func:`normal`, case-folded, only letters and digits."""
     folded = normal(text).casefold()
     if folded.isalnum():
         return folded
@@ -46,15 +48,15 @@ def fold(text: str) -> str:
 
 
 def is_han(text: str) -> bool:
-    """Whether the text is made of Han characters alone (the name dot counts); an empty text is not."""
+    """Whether the text consists only of Han characters (and name dots); an empty text does not."""
     return bool(_HAN_ONLY.fullmatch(text))
 
 
 def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
-    """A person's name as it is stored, and what stood in brackets beside it.
+    """A person's name as it is stored, and what was in brackets beside it.
 
-    ``张　三（组长）`` → ``("张三", ("组长",))``. Spaces beside Han characters go, those of Latin names
-    stay single; every name dot becomes ``·``; invisible marks go. Rare characters are kept as they are.
+    ``张 三（组长）`` → ``("张三", ("组长",))``. Spaces beside Han characters are removed, those in Latin names are
+    single; every kind of name dot becomes ``·``; invisible marks are removed. Rare characters are kept as they are.
     """
     if _PLAIN_NAME.fullmatch(text):
         return text, ()
@@ -73,7 +75,7 @@ def clean_name(text: str) -> tuple[str, tuple[str, ...]]:
 
 @cache
 def _surname_readings() -> dict[str, str]:
-    from expertpool.foundation.data_file import read  # pydantic only once a name is read
+    from expertpool.foundation.data_file import read  # imports pydantic, so only when the first name is read
     from expertpool.foundation.surnames import Surnames
 
     return read(Surnames).readings
@@ -90,14 +92,15 @@ def pinyin(name: str) -> str:
     for length in (2, 1):
         if reading := _surname_readings().get(plain[:length]):
             return f"{reading} {_syllables(plain[length:])}".strip()
-    if 1 < len(plain) < 4 and is_han(plain):  # the surname by itself, for given names repeat
+    # the surname is read separately, because its characters may occur again in the given name
+    if 1 < len(plain) < 4 and is_han(plain):
         return f"{_syllables(plain[0])} {_syllables(plain[1:])}"
     return _syllables(plain)
 
 
 @lru_cache(maxsize=50_000)
 def _syllables(text: str) -> str:
-    """Without regard to surnames."""
+    """Syllables without regard to surnames."""
     from pypinyin import lazy_pinyin
     from pypinyin.constants import PHRASES_DICT
 
@@ -118,7 +121,7 @@ def spaced(text: str) -> str:
 
 
 def joined(*parts: str) -> str:
-    """Parts of a line with the interpunct between them, empty ones left out."""
+    """Parts of a line joined by an interpunct, empty ones left out."""
     return " · ".join(part for part in parts if part)
 
 
@@ -128,7 +131,7 @@ _IPC = r"[A-H]\d{2}[A-Z](?:\s?\d{1,4}/\d{2,6})?"
 _MARK = (r"(?:\d{1,2}(?:[.．](?!\d)|[)）])|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
          r"|[一二三四五六七八九十]{1,3}、|(?<!\d)\d{1,2}、)")
 _MARK_FIRST = re.compile(rf"(^|[\s、，,；;|｜。])\s*{_MARK}\s*")
-_RUN_ON = (  # how the numbering starts → what separates further entries that follow without a space
+_RUN_ON = (  # how numbering starts → what separates later entries that follow without a space
     (re.compile(r"1\s*[.．、]"), re.compile(rf"(?<=[{HAN})）])\s*\d{{1,2}}[.．、](?!\d)\s*")),
     (re.compile(r"[(（]\s*[1一]\s*[)）]"), re.compile(r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")),
 )
@@ -139,7 +142,8 @@ _SPLIT = re.compile(r"[、，,；;/／|｜\n\t。]|\u2028")
 _OPEN, _CLOSE = "(（[［【〔《〈「『“", ")）]］】〕》〉」』”"
 
 
-_TRICKY = re.compile(f"[{re.escape(_OPEN)}0-9A-Z]")  # where brackets, symbols or numbers may hold a separator
+# spans in which a separator does not separate: brackets, symbols, numbers
+_TRICKY = re.compile(f"[{re.escape(_OPEN)}0-9A-Z]")
 
 
 def split_list(text: str, spaces: bool = True) -> list[str]:
@@ -174,14 +178,14 @@ def _cut(text: str) -> list[str]:
             depth = max(0, depth - 1)
         elif depth == 0 and _SPLIT.match(character) and not any(a <= place < b for a, b in kept):
             cuts.append(place + 1)
-    if depth:  # a bracket never closed: brackets cannot be trusted here
+    if depth:  # with a bracket never closed, brackets mean nothing in this text
         return [part for part in _SPLIT.split(text) if part]
     ends = [*(cut - 1 for cut in cuts[1:]), len(text)]
     return [text[start:end] for start, end in zip(cuts, ends, strict=True)]
 
 
 def _words(part: str) -> list[str]:
-    """Split at spaces where both neighbours are Han words, or both are IPC symbols."""
+    """Split at spaces between two Han words or between two IPC symbols."""
     words = part.split()
     if len(words) > 1 and all(len(word) > 1 and re.match(f"[{HAN}]", word) for word in words):
         return words

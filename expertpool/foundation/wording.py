@@ -1,4 +1,4 @@
-"""Sentences that belong to no room."""
+"""Sentences of problems that belong to no room."""
 
 from expertpool.foundation.language import N_
 

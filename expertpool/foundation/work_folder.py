@@ -1,9 +1,9 @@
-"""The private folder for what is being worked on (工作文件夹): drafts, copies and trials that hold personal data.
+"""The private folder for unfinished work (工作文件夹): drafts, copies and trial restores that hold personal data.
 
-Nothing of that goes through the computer's temporary folder, where others may look. The folder lies among the user's
-own data, only its owner may enter it, and each process has a folder of its own in it with a lock that ends when the
-process ends, however that was. Drafts that must lie beside their target, because only there they can take its place
-in one step, are written down in the process's folder. Whoever starts next finds the lock free and clears both away.
+None of that goes into the computer's temporary folder, where others may look. The folder is part of the user's own
+data and only its owner may enter it. Each process has its own folder in it, with a lock that ends with the process,
+however it ends. Drafts that must be beside their target, because only there they can replace it in one step, are
+listed in the process's folder. A process that starts later and finds a lock free removes that folder and its drafts.
 """
 
 import atexit
@@ -19,11 +19,11 @@ from typing import IO, Any, Self
 from expertpool.foundation.places import data_folder
 
 _LOCK, _DRAFTS = "owner.lock", "drafts"
-_own: dict[int, tuple[Path, IO[bytes]]] = {}  # process → its folder and the lock, which a child does not inherit
+_own: dict[int, tuple[Path, IO[bytes]]] = {}  # process → its folder and lock, which a forked child must not use
 
 
 class WorkPlace:
-    """A folder for one piece of work, gone when it is closed."""
+    """A folder for one piece of work, removed when it is closed."""
 
     def __init__(self, what: str) -> None:
         self.path = own_folder() / f"{what}-{secrets.token_hex(6)}"
@@ -36,12 +36,12 @@ class WorkPlace:
         self.close()
 
     def close(self) -> None:
-        """Remove the folder with all that lies in it."""
+        """Remove the folder with everything in it."""
         shutil.rmtree(self.path, ignore_errors=True)
 
 
 def own_folder() -> Path:
-    """This process's own folder; what dead processes left is cleared when it is made."""
+    """This process's own folder; making it also removes what ended processes left."""
     found = _own.get(os.getpid())
     if found is not None and found[0].is_dir():
         return found[0]
@@ -58,7 +58,7 @@ def own_folder() -> Path:
     if os.name == "nt":  # a folder with an open file in it keeps its name there
         folder = making
     else:
-        making.rename(folder)  # nobody sees it without its lock
+        making.rename(folder)  # other processes see the folder only once it has its lock
     _own[os.getpid()] = folder, lock
     atexit.register(_leave, os.getpid())
     return folder
@@ -66,9 +66,9 @@ def own_folder() -> Path:
 
 @contextmanager
 def noted_draft(draft: Path) -> Iterator[None]:
-    """While a draft lies at this path it is written down, so that the next start can clear it away after a kill.
+    """While a draft is at this path it is listed, so that the next start can remove it if this process is killed.
 
-    Where nothing can be written down, as on a disk that only reads, the draft is made all the same.
+    If it cannot be listed, as on a read-only disk, the draft is made all the same.
     """
     note: Path | None = None
     with suppress(OSError):
@@ -85,20 +85,20 @@ def noted_draft(draft: Path) -> Iterator[None]:
 
 
 def clear_abandoned() -> int:
-    """Remove the folders and the drafts of processes that are gone; how many processes there were."""
+    """Remove the folders and drafts of processes that have ended; returns the number of those processes."""
     cleared = 0
     for folder in _base().glob("*") if _base().is_dir() else ():
         if folder == _own.get(os.getpid(), (None, None))[0] or not folder.is_dir():
             continue
-        with suppress(OSError):  # of another user, or just being cleared by another process
+        with suppress(OSError):  # it belongs to another user, or another process is just removing it
             cleared += _clear(folder)
     return cleared
 
 
 def _clear(folder: Path) -> bool:
-    """Remove one folder, unless its process lives."""
+    """Remove one folder, unless its process is still running."""
     if not (folder / _LOCK).exists():
-        if folder.suffix == ".new":  # being made this moment, or its maker died in between: empty in either case
+        if folder.suffix == ".new":  # just being made, or its maker was killed meanwhile: empty in either case
             return False
         shutil.rmtree(folder, ignore_errors=True)
         return True
@@ -115,7 +115,7 @@ def _clear(folder: Path) -> bool:
 
 
 def _remove_draft(draft: Path) -> None:
-    """A draft with what a database keeps beside it; only names that drafts of this program have."""
+    """Remove a draft and the files a database keeps beside it; only names that this program gives to drafts."""
     if draft.suffix not in (".part", ".restoring", ".trial", ".copy"):
         return
     for one in (draft, *(draft.with_name(draft.name + more) for more in ("-wal", "-shm", "-journal"))):
@@ -123,7 +123,7 @@ def _remove_draft(draft: Path) -> None:
 
 
 def try_lock(file: IO[bytes]) -> bool:
-    """Lock an open file for this process as long as it is open; False where another process has it."""
+    """Lock an open file for this process while it is open; False if another process holds the lock."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -141,7 +141,7 @@ def try_lock(file: IO[bytes]) -> bool:
 
 
 def _leave(process: int) -> None:
-    """The process ends: its folder goes. A child that was forked leaves its parent's alone."""
+    """Remove the folder when the process ends; a forked child leaves its parent's folder alone."""
     if process == os.getpid() and process in _own:
         folder, lock = _own.pop(process)
         lock.close()

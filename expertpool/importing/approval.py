@@ -1,4 +1,4 @@
-"""Approving an import (导入审核): separation of duties, whoever imports people does not approve them (职责分离)."""
+"""Approving an import (导入审核): whoever imports people does not approve them (职责分离)."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,15 +21,15 @@ PENDING = "pending"
 
 
 def standing_of_new(pool: Pool, session: Session) -> Plain:
-    """The standing of people whom this actor brings in: pending (待审核) where others have to approve them."""
+    """The state of people whom this actor adds: pending (待审核) if others must approve them."""
     if may(pool.actor, OPERATION) or not duties_apart(session):
         return {}
     return {"state": PENDING, "state_since": str(today())}
 
 
 def approve_import(pool: Pool, batch_uid: str) -> Changes:
-    """Let the people of an import into the pool. Raises ``import.own_approval`` to whoever imported them,
-    ``import.nothing_pending`` where nobody waits."""
+    """Let the people of an import into the pool. Raises ``import.own_approval`` if the approver is the importer,
+    ``import.nothing_pending`` if nobody waits for approval."""
     with pool.write(OPERATION) as transaction:
         batch = transaction.by_uid(ImportBatch, batch_uid)
         if batch.operator == transaction.actor:
@@ -47,7 +47,7 @@ def approve_import(pool: Pool, batch_uid: str) -> Changes:
 
 @numbers_hidden
 def pending_imports(pool: Pool) -> list[tuple[str, str, str, int]]:
-    """Imports with people who wait for approval: batch, moment, operator, people; oldest first."""
+    """Imports with people waiting for approval: batch, moment, operator, people; oldest first."""
     from sqlalchemy import func
 
     query = select(col(ImportBatch.uid), col(ImportBatch.created_at), col(ImportBatch.operator),

@@ -1,4 +1,5 @@
-"""What is left of an import in the pool (批次痕迹): what it made, what it changed, and what was changed since."""
+"""What is left of an import in the pool (批次痕迹): what it made, what it changed, and what was changed since
+then."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from expertpool.storage.queries import CHUNK, one_of, rows_where_in
 from expertpool.storage.records import METADATA, STAMPS
 
 LISTS = {str(table.__tablename__): child for child, table in CHILD_TABLES.items()}
-# what somebody did since, the most telling first
+# what somebody did since, most important first
 WHY = ("assigned", "merged", "imported", "waiting", "answered", "edited", "referred")
 _BY_TABLE = {"assignment": "assigned", "checkrecord": "assigned", "valuesource": "imported",
              "waitingrow": "waiting", "duplicateanswer": "answered"} | dict.fromkeys(LISTS, "edited")
@@ -25,11 +26,11 @@ SKIPPED = {"importbatch"}
 
 @dataclass
 class Trace:
-    """One batch as it stands now. Ids only, so that a hundred thousand rows fit.
+    """The present state of one import batch. Only ids, so that a hundred thousand rows fit into memory.
 
-    ``made``: table → ids that the batch wrote and that are still as it wrote them. ``owner``: table → id → person.
-    ``back``: person → columns to put back; ``lists``: (table, person) → rows to put back as they were.
-    ``spared`` people the batch made: person → why; ``kept`` what stays of an update: person → fields.
+    ``made``: table → ids of rows that the batch wrote and that are unchanged. ``owner``: table → id → person.
+    ``back``: person → columns to restore; ``lists``: (table, person) → rows to restore. ``spared``: person made by
+    the batch → why that person stays; ``kept``: person → updated fields that stay as they are.
     """
 
     people: set[int] = field(default_factory=set)
@@ -42,18 +43,18 @@ class Trace:
     updated: set[int] = field(default_factory=set)
 
     def spare(self, person: int, why: str) -> None:
-        """A person whom the batch made stays, for the most telling reason."""
+        """Let a person made by the batch stay, for the most important of the reasons found."""
         if person not in self.spared or WHY.index(why) < WHY.index(self.spared[person]):
             self.spared[person] = why
 
     @property
     def removable(self) -> set[int]:
-        """People whom the batch made and nobody touched since."""
+        """People made by the batch and not touched since."""
         return self.people - self.spared.keys()
 
 
 def trace(session: Session, entry: int) -> Trace:
-    """Compare what the journal says the batch wrote with what stands in the pool."""
+    """Compare what the journal says the batch wrote with what is in the pool now."""
     found = Trace()
     block = METADATA.tables["journalchange"].c
     tables = set(session.scalars(select(block.table_name).where(block.entry_id == entry).distinct()))
@@ -78,7 +79,7 @@ def _people(session: Session, entry: int, found: Trace) -> None:
 
 
 def _columns(change: Change, now: Image, found: Trace, person: int) -> None:
-    """Put back, column by column, what nobody changed since."""
+    """Restore, column by column, those that nobody changed since."""
     before, after = change.before or {}, change.after or {}
     values = {}
     for column, old in before.items():
@@ -94,7 +95,7 @@ def _columns(change: Change, now: Image, found: Trace, person: int) -> None:
 
 def _rows(session: Session, entry: int, table: Table, columns: Iterable[str], found: Trace) -> None:
     """The rows of one table that the batch wrote, updated or removed."""
-    replaced: set[int] = set()  # people whose list somebody changed since: it stays as it is
+    replaced: set[int] = set()  # people whose list was changed since: the list stays as it is
     removed: list[Image] = []
     for change, now in _now(session, entry, table):
         image = change.after or change.before or {}
@@ -121,7 +122,7 @@ def _rows(session: Session, entry: int, table: Table, columns: Iterable[str], fo
 
 
 def _touched(table: str, person: int, found: Trace, replaced: set[int]) -> None:
-    """A row of the batch is no longer as the batch left it."""
+    """Note that a row of the batch was changed since."""
     if person in found.people:
         found.spare(person, "edited" if table == "valuesource" else _BY_TABLE.get(table, "edited"))
     elif table in LISTS:
@@ -129,7 +130,7 @@ def _touched(table: str, person: int, found: Trace, replaced: set[int]) -> None:
 
 
 def _referred(session: Session, found: Trace) -> None:
-    """Spare people whom rows lead to that the batch did not write."""
+    """Spare people to whom rows refer that the batch did not write."""
     people = sorted(found.people)
     columns: list[tuple[Table, Any, Any]] = [(table, column, None) for table, column in person_columns()]
     columns += [(METADATA.tables["person"], METADATA.tables["person"].c.merged_into_id, None)]
@@ -143,7 +144,7 @@ def _referred(session: Session, found: Trace) -> None:
 
 
 def _now(session: Session, entry: int, table: Table) -> Iterator[tuple[Change, Image | None]]:
-    """The changes of one table in the batch's entry, each with the row as it stands now."""
+    """The changes to one table in the batch's journal entry, each with the row as it is now."""
     part: list[Change] = []
     for change in changes_of(session.connection(), entry, table.name):
         part.append(change)
@@ -163,7 +164,7 @@ def _with_rows(session: Session, table: Table, part: list[Change]) -> Iterator[t
 
 
 def _same(after: Image | None, now: Image) -> bool:
-    """Whether a row is as the batch left it; stamps aside, so that an undone undo counts as untouched."""
+    """Whether a row is as the batch left it, ignoring time stamps, so that an undone undo counts as untouched."""
     return after is not None and (after == now or all(
         now[column] == value for column, value in after.items() if column not in STAMPS))
 

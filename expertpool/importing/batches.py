@@ -1,4 +1,4 @@
-"""Imports that were made (导入批次), and taking one back weeks later (撤销批次) without losing what came after."""
+"""The imports that were made (导入批次), and undoing one weeks later (撤销批次) without losing what came after."""
 
 from dataclasses import dataclass
 
@@ -25,12 +25,12 @@ from expertpool.storage.tables import JournalEntry
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.undo import undo_entry
 
-_HELD = 20 * CHUNK  # deleted rows held before they go into the journal's blocks
+_HELD = 20 * CHUNK  # deleted rows collected before they are written to the journal as a block
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One import: when (UTC), by whom, from which files, how it went, whether it was taken back."""
+    """One import: when (UTC), by whom, from which files, with what result, whether it was undone."""
 
     uid: str
     at: str
@@ -43,7 +43,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchUndo:
-    """What taking a batch back does: people removed, people restored, and who is spared: (uid, name, why)."""
+    """What undoing a batch does: people removed, people restored, and people spared: (uid, name, why)."""
 
     removes: int
     restores: int
@@ -63,18 +63,18 @@ def batches(pool: Pool) -> list[Batch]:
 
 @numbers_hidden
 def undo_preview(pool: Pool, batch_uid: str) -> BatchUndo:
-    """What :func:`undo_batch` would do; nothing is written. Raises as it does."""
+    """What :func:`undo_batch` would do; nothing is written. Raises the same problems."""
     with pool.read() as session:
         batch, entry = _entry(session, batch_uid)
         return _summary(session, trace(session, entry)) if batch.kind == "experts" else _whole(batch)
 
 
 def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
-    """Take a batch back in one transaction and one journal entry, which can itself be undone.
+    """Undo an import in one transaction and one journal entry, which can itself be undone.
 
-    People it made and nobody touched since go; people it updated get their values back, field by field, where
-    nothing changed since; everybody else is spared and listed. An import of cases goes as a whole or not at all
-    (``undo.later``). Raises ``batch.undone``, ``batch.missing``.
+    People it made and nobody touched since are removed; people it updated get their values back, field by field,
+    where nothing changed since; everybody else is spared and listed. An import of cases is undone as a whole or not
+    at all (``undo.later``). Raises ``batch.undone``, ``batch.missing``.
     """
     with pool.write("undo import") as transaction:
         batch, entry = _entry(transaction.session, batch_uid)
@@ -86,7 +86,7 @@ def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
             done = _summary(transaction.session, found)
             transaction.words |= {"removed": done.removes, "restored": done.restores, "spared": len(done.spared)}
             transaction.update_many(ImportBatch, {int(batch.id or 0): {"undone": True}})
-            transaction.session.expunge_all()  # what follows is written in bulk
+            transaction.session.expunge_all()  # the writes that follow bypass the session
             _take_back(transaction, found)
         else:
             done = _whole(batch)
@@ -95,15 +95,15 @@ def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
 
 
 def _demand_approved(session: Session, actor: Actor, batch: ImportBatch) -> None:
-    """Whoever takes back people whom somebody let in undoes the approval as well, and must be allowed to give it."""
-    files = "、".join(str(file["file"]) for file in batch.files)  # entries of before name no batch
+    """Undoing an import of approved people also undoes the approval, so the actor must be allowed to approve."""
+    files = "、".join(str(file["file"]) for file in batch.files)  # older journal entries name no batch
     for words in session.scalars(select(col(JournalEntry.words)).where(col(JournalEntry.operation) == APPROVE)):
         if words.get("batch", batch.uid) == batch.uid and words.get("files") == files:
             demand(actor, APPROVE)
 
 
 def _whole(batch: ImportBatch) -> BatchUndo:
-    """What taking back an import of cases does, if it can be done."""
+    """What undoing an import of cases does, if it can be undone."""
     return BatchUndo(int(batch.counts.get("created", 0)), int(batch.counts.get("updated", 0)), ())
 
 
@@ -136,7 +136,7 @@ def _summary(session: Session, found: Trace) -> BatchUndo:
 
 
 def _take_back(transaction: Transaction, found: Trace) -> None:
-    """Remove what the batch made, put back what it had changed, remove the units that nobody names any more."""
+    """Remove what the batch made, restore what it had changed, remove units that nothing refers to any more."""
     gone = found.removable
     shared = []
     for table in reversed(METADATA.sorted_tables):
@@ -168,7 +168,7 @@ def _take_back(transaction: Transaction, found: Trace) -> None:
 def _goes(table: str, owner: int | None, found: Trace, gone: set[int]) -> bool:
     """Whether a row that the batch wrote is removed."""
     if not owner:
-        return True  # a unit, which goes only where nothing leads to it
+        return True  # a unit is removed only if nothing refers to it
     if owner in found.people:
         return owner in gone
     return table != "valuesource" or owner not in found.kept
@@ -181,7 +181,7 @@ def _remove(transaction: Transaction, table: Table, ids: list[int]) -> None:
 
 
 def _led_to(session: Session, table: Table, ids: list[int]) -> set[int]:
-    """Those of the ids that rows of any table lead to."""
+    """Those of the ids to which rows of any table refer."""
     session.flush()
     found: set[int] = set()
     for other in METADATA.sorted_tables:

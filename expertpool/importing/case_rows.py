@@ -1,4 +1,4 @@
-"""One row of a docket → one case as written, with the problems met."""
+"""Reads one row of a docket as a case, as written, with the problems met."""
 
 import re
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def read_case(record: Record, columns: Sequence[ColumnChoice],
 
 
 def _read(values: CaseValues, column: ColumnChoice, value: Value) -> list[Problem]:
-    """Put one filled cell into the values; the problems carry no place yet."""
+    """Put one filled cell into the values; the problems have no position yet."""
     field, text = column.field, content(value)
     if field in ("filed_on", "hearing_on"):
         day = read_date(value, TERM)

@@ -1,4 +1,5 @@
-"""Cases from a docket (导入案件): preview, then one transaction; links to original cases once all are in."""
+"""Importing cases from a docket (导入案件): preview, then one transaction; links to original cases once all cases are
+in."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,14 +37,14 @@ def import_cases(pool: Pool, paths: Sequence[Path], *, sheets: Sequence[str] | N
 
 def preview_cases(pool: Pool, paths: Sequence[Path], *, columns: Corrections | None = None,
                   sheets: Sequence[str] | None = None, progress: Progress = SILENT) -> ImportPlan[CaseDraft]:
-    """What an import would do. A known number is an update where the row says something new."""
+    """What an import would do. A case already in the docket is an update if the row says something new."""
     plan = read_files(paths, CaseRows(), sheets=sheets, columns=columns, progress=progress)
     decide_cases(pool, plan)
     return plan
 
 
 def decide_cases(pool: Pool, plan: ImportPlan[CaseDraft]) -> None:
-    """Compare every row with the docket and with the rows before it; again after rows were corrected."""
+    """Compare every row with the docket and with earlier rows; called again after rows were corrected."""
     seen: dict[str, tuple[str, str, int, int]] = {}
     with pool.read() as session:
         for row in plan.rows():
@@ -84,7 +85,7 @@ def apply_cases(pool: Pool, plan: ImportPlan[CaseDraft], *, progress: Progress =
 
 
 def merged_case(known: CaseDraft, new: CaseDraft) -> CaseDraft:
-    """``known`` with what ``new`` says: empty values are filled, others replaced; lists replaced where given."""
+    """``known`` completed by ``new``: empty values are filled, others replaced; lists are replaced where given."""
     given = {name: value for name in CaseDraft.model_fields
              if (value := getattr(new, name)) and name not in ("number", "more", "state", "role_needed",
                                                                "people_needed", "fields_", "parties", "patents")}

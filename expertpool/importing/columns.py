@@ -1,4 +1,4 @@
-"""Which column holds which field: by its heading, by its values, and by what the other columns are."""
+"""Decides which column holds which field: by its heading, by its values, and by what the other columns are."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from expertpool.importing.headers import header_key, match_header, of_others
 from expertpool.rules.vocabulary import code_of
 from expertpool.spreadsheets.cell_text import Value, content
 
-# Fields whose values decide against any heading, from which share on, and which headings agree with them.
+# Fields decided by their values against any heading: from which share of values on, and which headings agree.
 _OVERRULING = {
     "id_number": (0.6, {"id_number"}),
     "email": (0.7, {"email", "contact"}),
@@ -19,7 +19,7 @@ _OVERRULING = {
     "gender": (0.8, {"gender", "gender_birth", "name_gender"}),
 }
 _WITH_TITLE = tuple(field for field, parts in COMBINED.items() if "title" in parts and "employer" not in parts)
-# Fields that values alone may give to a column without a known heading.
+# Fields given to a column without a known heading because of its values alone.
 _GUESSED = {
     "experts": ("id_number", "mobile", "landline", "email", "gender", "ethnicity", "party", "title", "education",
                 "birth", "employer", "ipc", "name"),
@@ -28,7 +28,7 @@ _GUESSED = {
 _GUESS_FROM, _GUESS_SURELY = 0.7, 0.8  # under no heading at all, under a heading that is not understood
 _PERSONS = frozenset({"name", "name_gender", "name_employer"})
 _PAST_DAYS = frozenset({"birth", "hired", "graduated", "title_date", "licence_issued"})
-_WEAK = 0.76  # a heading understood no surer than so must not be gainsaid by its values
+_WEAK = 0.76  # a heading understood no more surely than this may be contradicted by the column's values
 _TESTED = frozenset({"id_number", "gender", "ethnicity", "title", "education", "birth", "employer", "email", "party"})
 _RENAMED = {"experts": {"ipc": "field_code", "mobile": "phone"}, "cases": {}}
 _KEPT_TEXT = frozenset({"remark", "experience", "achievements", "avoid_units", "contact", "issue", "parties"})
@@ -36,11 +36,11 @@ _KEPT_TEXT = frozenset({"remark", "experience", "achievements", "avoid_units", "
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """A column and the field it was taken for; ``field`` is "" for a column kept as further text.
+    """A column and the field it was taken for; ``field`` is "" for a column kept as additional text.
 
-    ``index`` is the caller's number of the column, ``evidence`` why: heading, values, both,
-    duplicate, others (somebody else's number), none. ``months``: its dates are months, for each one is the
-    first of a month, as where a cell shows ``1978年5月`` and holds a day.
+    ``index`` is the caller's number of the column, ``evidence`` the reason: heading, values, both, duplicate, others
+    (the number of another person), none. ``months``: its dates are months, because each is the first of a month, as
+    where a cell shows ``1978年5月`` and holds a day.
     """
 
     index: int
@@ -99,7 +99,7 @@ def _choose(index: int, header: str, values: Sequence[Value], share: dict[str, f
 
 
 def _major_or_specialty(choices: list[ColumnChoice]) -> list[ColumnChoice]:
-    """A bare 专业 beside a true column of specialities, school or degree is the major studied."""
+    """A bare 专业 beside a real column of specialities, school or degree means the major studied."""
     bare = [c for c in choices if c.field == "specialty" and header_key(c.header) in ("专业", "专业名称")]
     others = [c for c in choices if c.field == "specialty" and c not in bare]
     if not bare or not others or any(c.field == "major" for c in choices):
@@ -108,7 +108,7 @@ def _major_or_specialty(choices: list[ColumnChoice]) -> list[ColumnChoice]:
 
 
 def _industry(choices: list[ColumnChoice]) -> list[ColumnChoice]:
-    """The line of business (所属行业) stands for a speciality only where no column tells a better one."""
+    """The line of business (所属行业) is taken as a speciality only if no other column gives a better one."""
     if any(c.field == "specialty" for c in choices):
         return choices
     return [replace(c, field="specialty", confidence=0.8) if c.field == "industry" else c for c in choices]
@@ -116,7 +116,7 @@ def _industry(choices: list[ColumnChoice]) -> list[ColumnChoice]:
 
 def _somebody(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]],
               shares: Sequence[dict[str, float]]) -> list[ColumnChoice]:
-    """Where no heading tells the names: the column whose values are different names with usual surnames."""
+    """If no heading tells the names: the column whose values are different names with usual surnames."""
     if any(c.field in _PERSONS for c in choices):
         return choices
     ranks = [(share.get("person", 0), distinct(values), -place) for place, (choice, values, share) in enumerate(
@@ -130,7 +130,7 @@ def _somebody(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]],
 
 
 def _fields_at_last(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -> list[ColumnChoice]:
-    """Where no heading tells the specialities: the column of unknown heading whose values name technical fields."""
+    """If no heading tells the specialities: the column with an unknown heading whose values name technical fields."""
     if any(c.field in ("specialty", "field_code", "industry") for c in choices) or len(choices) < 3:
         return choices
     for place, choice in enumerate(choices):
@@ -152,7 +152,7 @@ def _filled(values: Sequence[Value]) -> int:
 
 
 def _one_each(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -> list[ColumnChoice]:
-    """Of several columns for one field the surest, then the fullest, stays; the others are kept as text."""
+    """Of several columns for one field the surest, then the fullest, is used; the others are kept as text."""
     filled = {c.index: sum(bool(content(value)) for value in values)
               for c, values in zip(choices, samples, strict=True)}
     best: dict[str, ColumnChoice] = {}
@@ -174,7 +174,7 @@ def _one_each(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -
 
 
 def _title_with_level(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]]) -> list[ColumnChoice]:
-    """A column headed 职称(等级) whose values are titles is that of the titles, if no other one is."""
+    """A column headed 职称(等级) whose values are titles is taken as the column of titles, if there is no other."""
     if any(c.field in ("title", *_WITH_TITLE) for c in choices):
         return choices
     return [replace(c, field="title", confidence=0.8) if c.field == "title_level" and not _levels(values) else c
@@ -207,8 +207,8 @@ def _guess_rest(choices: list[ColumnChoice], samples: Sequence[Sequence[Value]],
 
 
 def _may_guess(name: str, header: str, share: dict[str, float]) -> bool:
-    """Whether the values alone give the field. Under a heading that is not understood they must show it surely,
-    and the heading must not speak of a school, a body that recommends or another day."""
+    """Whether the values alone decide the field. Under an unknown heading they must show it clearly, and the heading
+    must not mention a school, a recommending body or another day."""
     seen = share.get("person" if name == "name" and header.strip() else name, 0)
     if not header.strip() or name in ("id_number", "email", "ipc", "case_number"):
         return seen >= _GUESS_FROM

@@ -1,4 +1,5 @@
-"""What a corrected row changes (更正): wrong values of its first reading go, those typed since come, the rest stays.
+"""What a corrected row changes (更正): wrong values of the first reading are removed, corrected ones added, the rest
+stays.
 
 Values that somebody changed in the pool since the first import are treated as with any other new row.
 """
@@ -22,7 +23,7 @@ from expertpool.storage.transaction import Transaction
 Row = PlannedRow[PersonDraft]
 RowPlace = tuple[str, str, int, int]
 Found = tuple[Row, int, Verdict]
-Place = tuple[str, str, int]  # sha256 of the file, sheet, row
+Place = tuple[str, str, int]  # (sha256 of the file, sheet, row)
 BY_ROW = Verdict("same", ("row",))
 _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "employments": lambda job: normalise(job.employer),
@@ -37,7 +38,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def after_row(known: PersonDraft, row: Row) -> PersonDraft:
-    """The known person with what the row says; equal to ``known`` if it says nothing new."""
+    """The known person completed by the row; equal to ``known`` if the row says nothing new."""
     new = row.draft
     if new is None:
         return known
@@ -46,14 +47,14 @@ def after_row(known: PersonDraft, row: Row) -> PersonDraft:
 
 
 def earlier_drafts(row: Row) -> list[PersonDraft]:
-    """What a row of a correction said before, where it named somebody."""
+    """What a row of a correction said in earlier readings, where it named somebody."""
     sheet = row.sheet_of
     said = (sheet.reader.read(record, sheet.columns, sheet.hidden)[0] for record in row.earlier)
     return [sheet.reader.draft(one) for one in said if one is not None]
 
 
 def corrected(known: PersonDraft, earlier: Sequence[PersonDraft], new: PersonDraft) -> PersonDraft:
-    """``known`` with the difference between the earlier readings of a row and the present one."""
+    """``known`` changed by the difference between the earlier readings of a row and the present one."""
     gone, come = known.model_copy(), PersonDraft(name=new.name)
     for name in OWN:
         before, after = [getattr(draft, name) for draft in earlier], getattr(new, name)
@@ -76,7 +77,8 @@ def corrected(known: PersonDraft, earlier: Sequence[PersonDraft], new: PersonDra
 
 def _lists(known: Sequence[Any], earlier: Sequence[Sequence[Any]], new: Sequence[Any], key: Callable[[Any], Any],
            keep_changed: bool) -> tuple[list[Any], list[Any]]:
-    """What stays of a list, and what the correction adds. Changed entries are replaced unless ``keep_changed``."""
+    """The entries of a list that stay, and those that the correction adds. Changed entries are replaced unless
+    ``keep_changed``."""
     said = [{key(entry): entry for entry in entries} for entries in earlier]
     now = {key(entry): entry for entry in new}
     come = {mark: entry for mark, entry in now.items() if any(before.get(mark) != entry for before in said)}
@@ -90,7 +92,7 @@ def _lists(known: Sequence[Any], earlier: Sequence[Sequence[Any]], new: Sequence
 
 
 def _with_main(known: PersonDraft, after: PersonDraft) -> PersonDraft:
-    """A person whose main field was corrected has a main field again."""
+    """Give a person whose main field was corrected away a main field again."""
     fields = after.fields_
     if fields and any(one.main for one in known.fields_) and not any(one.main for one in fields):
         main = next((one for one in fields if one not in known.fields_), fields[0])
@@ -100,7 +102,8 @@ def _with_main(known: PersonDraft, after: PersonDraft) -> PersonDraft:
 
 
 def with_returned(session: Session, plan: ImportPlan[PersonDraft], matched: Sequence[Found]) -> Sequence[Found]:
-    """Rows with the people they are, or may be: rows of a correction are those whom the first import made of them."""
+    """The rows with the people they are, or may be; rows of a correction are matched to the people that the first
+    import made of them."""
     if not any(sheet.returned for file in plan.files for sheet in file.sheets):
         return matched
     known = _people_of_rows(session, plan)
@@ -126,13 +129,13 @@ def _people_of_rows(session: Session, plan: ImportPlan[PersonDraft]) -> dict[Row
         near = people.get((returned.sha256, row.sheet, row.row), {}) if returned else {}
         names = {fold(draft.name) for draft in earlier_drafts(row)} | ({fold(row.draft.name)} if row.draft else set())
         fitting = [person for person, name in near.items() if fold(name) in names]
-        if len(fitting) == 1:  # namesakes side by side in one row are told apart by their values, like all others
+        if len(fitting) == 1:  # two people read from one row are told apart by their values, like all others
             found[row.place] = fitting[0]
     return found
 
 
 def _written(session: Session, files: Iterable[str]) -> dict[Place, dict[int, str]]:
-    """Rows of these files (sha256) → the people they went into, with their names."""
+    """Rows of these files (sha256) → the people they were written to, with their names."""
     wanted = set(files)
     source, person = METADATA.tables["valuesource"].c, METADATA.tables["person"].c
     found: dict[Place, dict[int, str]] = {}
@@ -151,7 +154,7 @@ def _written(session: Session, files: Iterable[str]) -> dict[Place, dict[int, st
 
 
 def replace_waiting(transaction: Transaction, rows: Iterable[Row]) -> None:
-    """Drop rows that wait for an answer and now come corrected: they are decided, or wait, as they are now."""
+    """Drop rows waiting for an answer that now come corrected: the corrected rows are decided, or wait, instead."""
     corrected_rows = {row.place: row for row in rows if row.earlier}
     if not corrected_rows:
         return

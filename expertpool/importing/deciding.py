@@ -1,4 +1,4 @@
-"""What becomes of each row of a roster (判定): new, an update, nothing new, perhaps known already, rejected."""
+"""Decides each row of a roster (判定): new, an update, nothing new, perhaps already known, rejected."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,13 +49,13 @@ def decide(pool: Pool, plan: ImportPlan[PersonDraft], progress: Progress = SILEN
 
 @contextmanager
 def comparing(pool: Pool) -> Iterator["Comparison"]:
-    """A comparison with one state of the pool."""
+    """A comparison with one unchanging state of the pool."""
     with pool.read() as session:
         yield Comparison(session)
 
 
 class _RowIdentities(dict[int, Identity]):
-    """The identities of rows, worked out again when one is asked for: holding them would double the rows."""
+    """The identities of rows, computed again when asked for: keeping them would double the memory for rows."""
 
     def __init__(self, rows: Sequence[Row], aliases: Mapping[str, str]) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class _RowIdentities(dict[int, Identity]):
         return bool(self._rows)
 
     def __setitem__(self, key: int, identity: Identity) -> None:
-        """Nothing to keep: the row is held."""
+        """Keep nothing: the identity can be computed from the row."""
 
     def __getitem__(self, key: int) -> Identity:
         return identity_of_plain(ExpertRows.plain(self._rows[key].said), self._aliases)
@@ -75,7 +75,7 @@ class _RowIdentities(dict[int, Identity]):
 
 
 class Comparison:
-    """Takes rows one by one, as they are read, and settles what becomes of each."""
+    """Takes rows one by one as they are read and decides each."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -86,7 +86,7 @@ class Comparison:
         self._matched: list[Found] = []
 
     def take(self, row: Row) -> None:
-        """Settle a row that is new or repeated among those before it; put aside one that may be a known person."""
+        """Decide a row that is new or repeats an earlier one; put aside a row that may be a known person."""
         if row.said is None:
             return
         identity = identity_of_plain(ExpertRows.plain(row.said), self._aliases)
@@ -104,7 +104,7 @@ class Comparison:
                           place=self._taken[other].place)
 
     def finish(self, plan: ImportPlan[PersonDraft]) -> None:
-        """Settle the rest, once all rows are there."""
+        """Decide the rows put aside, once all rows are there."""
         if written := already_written(self._session, plan):
             for row in plan.rows():
                 if row.said is not None:
@@ -117,8 +117,8 @@ class Comparison:
 
 
     def _leave_waiting(self) -> None:
-        """A row that waits for an answer since an earlier import goes on waiting, even where the person it may be has
-        meanwhile become unlike it."""
+        """A row waiting for an answer since an earlier import goes on waiting, even if the person it may be no longer
+        resembles it."""
         waiting = waiting_people(self._session)
         for row in self._taken if waiting else ():
             if row.decision == "create":
@@ -129,7 +129,8 @@ class Comparison:
 
 
 def _tell_changes(session: Session, matched: Sequence[Found]) -> None:
-    """Whether a known person's row says something new. Only people named by several rows are held throughout."""
+    """Whether a known person's row says something new. Only people named by several rows are kept in memory
+    meanwhile."""
     often = Counter(key for _row, key, _verdict in matched)
     held: dict[int, PersonDraft] = {}
     for part in chunks(matched):
@@ -141,7 +142,8 @@ def _tell_changes(session: Session, matched: Sequence[Found]) -> None:
                               detail.current_job["employer"], key)
             now = held.get(key) or detail.draft()
             after = after_row(now, row)
-            nothing_new = after == now and "name_differs" not in verdict.keys  # one number, two names: always asked
+            # one number with two names: always left to people
+            nothing_new = after == now and "name_differs" not in verdict.keys
             row.decision = "unchanged" if nothing_new else "update" if verdict.kind == "same" else "duplicate"
             if row.decision == "update" and often[key] > 1:
                 held[key] = after

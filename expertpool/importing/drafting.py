@@ -1,4 +1,4 @@
-"""From what a row says to drafts: a person for the register, a case for the docket."""
+"""Makes drafts from what a row says: a person for the register, a case for the docket."""
 
 import marshal
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ from expertpool.rules.field_checks import as_written
 from expertpool.rules.schemas.people import ImportSettings
 from expertpool.spreadsheets.found_tables import Record
 
-# own fields that a row says under their own key
+# fields read under their own names
 SAME = (*(field.key for field in PERSON.fields if field.target == field.key), "name_note", "more")
 
 
@@ -35,13 +35,13 @@ def _settings() -> JsonObject:
 
 
 class ExpertRows:
-    """Rows of a roster. The small form is a person's plain values, marshalled."""
+    """Rows of a roster. The small form is a person's plain values, serialised by marshal."""
 
     kind = "experts"
 
     def read(self, record: Record, columns: Sequence[ColumnChoice],
              hidden: frozenset[int]) -> tuple[bytes | None, list[Problem]]:
-        """The person of one row, or None where the row names nobody, and every problem with its cells."""
+        """The person of one row, or None if it names nobody, and every problem with its cell."""
         reading = read_person(record, columns, hidden_rows=hidden)
         return marshal.dumps(person_plain(reading.values)) if reading.values.name else None, reading.problems
 
@@ -57,7 +57,8 @@ class ExpertRows:
 
 
 def person_plain(values: PersonValues) -> Plain:
-    """The plain values of a person; technical fields are recognised from specialities and the group row."""
+    """The plain values of a person; technical fields are recognised from specialities and the heading row of the
+    group."""
     plain: Plain = {name: value for name in SAME if (value := values.said(name))}
     if level := values.title_level or (title_level(values.title) if values.title else ""):
         plain["title_level"] = level
@@ -89,9 +90,9 @@ def person_draft(values: PersonValues) -> PersonDraft:
 
 
 def _fields(values: PersonValues) -> list[JsonObject]:
-    """Codes as written first, then what the specialities speak of; the first is the main one.
+    """First the codes as written, then the fields of the specialities; the first is the main one.
 
-    The line of business and the group row count only where nothing else names a field (origin ``group``).
+    The line of business and the group's heading count only if nothing else names a field (origin ``group``).
     """
     given = [code for text in values.field_codes if (code := tree().resolve(text))]
     found: dict[str, str] = dict.fromkeys(given, "")
@@ -112,13 +113,13 @@ def _recognise_into(found: dict[str, str], texts: Sequence[str], given: int) -> 
 
 @lru_cache(maxsize=65536)
 def _recognised(text: str) -> str:
-    """The surest field of a speciality, or "" where nothing is sure enough."""
+    """The surest field of a speciality, or "" if none is sure enough."""
     guesses = recognise(text, 1)
     return guesses[0].code if guesses and guesses[0].value >= _settings()["field_certainty"] else ""
 
 
 class CaseRows:
-    """Rows of a docket; few enough to be held as drafts."""
+    """Rows of a docket; few enough to be kept as drafts."""
 
     kind = "cases"
 
@@ -139,7 +140,7 @@ class CaseRows:
 
 
 def case_draft(values: CaseValues) -> CaseDraft:
-    """A draft of what the row says; symbols among fields and patents become codes."""
+    """A draft of what the row says; IPC symbols among fields and patents become codes."""
     patents = [PatentDraft(number=text, ipc=values.ipc if place == 0 else []) for place, text in
                enumerate(values.patents)] or ([PatentDraft(ipc=values.ipc)] if values.ipc else [])
     codes = [code for text in values.fields if (code := tree().resolve(text) or _recognised(text))]

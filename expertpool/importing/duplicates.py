@@ -1,4 +1,5 @@
-"""Rows against the pool and against each other (导入查重): what a draft says of identity, and whom it may be."""
+"""Compares rows with the pool and with each other (导入查重): the identity that a draft states, and whom it may
+be."""
 
 from collections.abc import Iterable, Mapping
 
@@ -30,14 +31,14 @@ def identity_of_plain(person: Plain, aliases: Mapping[str, str]) -> Identity:
 
 
 def pool_identities(session: Session, drafts: Iterable[PersonDraft] = ()) -> IdentityIndex:
-    """Everybody in the pool, with the answers people gave about rows; keys are person ids."""
+    """Everybody in the pool, and people's answers about rows; keys are person ids."""
     index = load_identities(session)
     index.answers = row_answers(session)
     return index
 
 
 def row_answers(session: Session) -> dict[str, dict[int, frozenset[str]]]:
-    """Rows that were said to be different people: fingerprint → person id → keys that agreed then."""
+    """Rows said to be different people: fingerprint → person id → keys that agreed then."""
     answer = METADATA.tables["duplicateanswer"].c
     found: dict[str, dict[int, frozenset[str]]] = {}
     for mark, person, keys in session.execute(select(answer.fingerprint, answer.person_id, answer["keys"]).where(

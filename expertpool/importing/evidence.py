@@ -1,4 +1,4 @@
-"""What the values of a column look like, whatever its heading says."""
+"""What kind of values a column holds, whatever its heading says."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -19,8 +19,8 @@ from expertpool.rules.schemas.people import ImportSettings
 from expertpool.rules.vocabulary import code_of
 from expertpool.spreadsheets.cell_text import SCIENTIFIC, Value, content, half_width
 
-_MOST = 60  # values looked at
-_FEW = 12  # of those that take long to judge
+_MOST = 60  # most values examined
+_FEW = 12  # most values examined where that takes long
 _UNIT = re.compile(r"(?:公司|大学|学院|研究院|研究所|医院|中心|事务所|集团|检测院|局|厅"
                    r"|协会|学会|工厂|法院)(?:[(（].*[)）])?\S{0,12}$")
 _UNIT_INSIDE = re.compile(r"公司|大学|学院|研究院|研究所|医院|中心|事务所|集团|检测院|检验|协会|学会"
@@ -71,7 +71,7 @@ def import_words() -> JsonObject:
 
 
 def _is_person(value: Value) -> bool:
-    """A name that begins with a usual surname, with what may stand behind it in brackets."""
+    """A name beginning with a usual surname, with or without a note in brackets."""
     text = _NOTE_BEHIND.sub("", re.sub(r"\s", "", content(value)))
     return text[:1] in import_words()["surnames"] and _is_name(text) and not _UNIT.search(text)
 
@@ -102,7 +102,7 @@ _LOOKS: dict[str, Callable[[Value], bool]] = {
 
 
 def looks(values: Sequence[Value]) -> dict[str, float]:
-    """Share (0–1) of the filled values that look like each subject; an empty column gives nothing."""
+    """For each subject the share (0–1) of the filled values that look like it; nothing for an empty column."""
     filled = [value for value in values if content(value)][:_MOST]
     if not filled:
         return {}
@@ -124,7 +124,7 @@ def distinct(values: Sequence[Value]) -> float:
 
 
 def speaks_of_fields(values: Sequence[Value]) -> float:
-    """Share (0–1) of the filled values that name a technical field; only a few are looked at."""
+    """The share (0–1) of the filled values that name a technical field; only a few are examined."""
     filled = [text for value in values if (text := content(value))][:_FEW]
     found = sum(any(guess.value >= import_words()["field_certainty"] for entry in split_list(text)[:2]
                     for guess in recognise(entry, 1)) for text in filled)

@@ -1,4 +1,5 @@
-"""People from rosters (导入专家): preview without writing, then one transaction with every row accounted for."""
+"""Importing people from rosters (导入专家): a preview that writes nothing, then one transaction; every row is
+accounted for."""
 
 import marshal
 from collections import deque
@@ -37,14 +38,14 @@ Place = tuple[str, str, int, int]
 
 @dataclass
 class ImportReport:
-    """What an import did; ``rows`` is the sum of the other counts."""
+    """The result of an import; ``rows`` is the sum of the other counts."""
 
     counts: dict[str, int]
     problems: list[Problem]
     files: list[JsonObject]
     batch: str = ""
     changes: Changes = field(default_factory=Changes)
-    waiting: int = 0  # of the duplicates: rows kept until somebody says who they are
+    waiting: int = 0  # of the duplicates: rows that wait until somebody says who they are
 
     def as_json(self) -> JsonObject:
         return {"files": self.files, **self.counts, "waiting": self.waiting, "problems": self.problems,
@@ -80,9 +81,9 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
                progress: Progress = SILENT) -> ImportReport:
     """Write the plan in one transaction.
 
-    Possible duplicates wait for an answer (``ask``), are left out (``skip``) or merged (``merge``). A row that is
-    surely an earlier row of the same import fills that person's gaps. With ``whole`` nothing is written while
-    a row is rejected (``import.not_whole``).
+    Possible duplicates wait for an answer (``ask``), are left out (``skip``) or merged (``merge``). A row that
+    certainly is the person of an earlier row fills that person's empty values. With ``whole`` nothing is written if
+    any row is rejected (``import.not_whole``).
     """
     counts = plan.counts()
     if whole and counts["rejected"]:
@@ -109,20 +110,22 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
             _update(transaction, rows, number, progress)
             keep_waiting(transaction, number, later, people)
             for row in rows:
-                if row.decision == "create" and row.match and row.match.id:  # somebody said: different people
+                # somebody said that they are different people
+                if row.decision == "create" and row.match and row.match.id:
                     remember_different(transaction, row.match.id, row.sheet_of.reader.draft(row.said), row.match.keys)
     return ImportReport(counts, plan.problems(), plan.summary(), batch_uid, transaction.result(), len(later))
 
 
 def _repeats(row: Row) -> bool:
-    """Whether the row is surely an earlier row of the same import."""
+    """Whether the row certainly is the person of an earlier row of the same import."""
     return bool(row.match and row.match.sure and row.match.place)
 
 
 def _create(
     transaction: Transaction, rows: Sequence[Row], batch: int, standing: Plain, progress: Progress
 ) -> dict[Place, int]:
-    """Add the new people with this standing. Gives the person of each row that a later row of the import may be."""
+    """Add the new people with this state. Returns the person of each row to which later rows of the import may
+    refer."""
     new = [row for row in rows if row.decision == "create"]
     also: dict[Place, list[Row]] = {}
     asked: set[Place] = set()
@@ -161,14 +164,14 @@ def _create(
 
 def _prepared(said: Sequence[bytes], sources: Sequence[list[Plain]], standing: Plain, ids: Ids,
               units: dict[str, int], stamp: str) -> tuple[Prepared, Sequence[int]]:
-    """In a helping process: people as read, ready to be written; and their ids."""
+    """In a parallel process: prepare people as read to be written; returns them with their ids."""
     people = [{**standing, **ExpertRows.plain(one), "sources": those}
               for one, those in zip(said, sources, strict=True)]
     return prepare(people, ids, units, stamp), ids["person"]
 
 
 def _whole(row: Row, also: Sequence[Row]) -> Plain:
-    """What a row says, its gaps filled by the later rows of the same person."""
+    """What a row says, its empty values filled by later rows of the same person."""
     if not also:
         return ExpertRows.plain(row.said)
     draft = row.sheet_of.reader.draft(row.said)

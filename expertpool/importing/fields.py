@@ -1,4 +1,4 @@
-"""What one row says, field by field: a person of a roster, a case of a docket."""
+"""The values of one row, field by field: of a person in a roster, of a case in a docket."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +14,7 @@ PERSONAL = EXPERTS.personal | CASES.personal
 
 @dataclass(frozen=True, slots=True)
 class RoleReading:
-    """A role with its term; ``role`` is "" where the roster names a term but no role."""
+    """A role with its term; ``role`` is "" if the roster names a term but no role."""
 
     role: str = ""
     mode: str = ""
@@ -26,10 +26,10 @@ class RoleReading:
 
 @dataclass(slots=True)
 class PersonValues:
-    """All fields of a person; "" or an empty list where the row says nothing or nothing readable.
+    """All fields of a person; "" or an empty list where the row has nothing, or nothing readable.
 
-    Dates are ISO text with Y, YM or YMD precision; words of closed lists are codes of the vocabularies
-    where known, else as written.
+    Dates are ISO text with Y, YM or YMD precision; words of closed lists are codes of the vocabularies if known, else
+    as written.
     """
 
     name: str = ""
@@ -82,26 +82,26 @@ class PersonValues:
     bank_name: str = ""
     recommended_by: str = ""
     remark: str = ""
-    industry: str = ""  # the line of business; speaks for a field only where nothing else does
+    industry: str = ""  # the line of business; decides a field only if nothing else does
     group: str = ""  # the heading row above, such as 一、机械领域
-    own: dict[str, str] = field(default_factory=dict)  # own fields that are read without a rule of their own
-    more: dict[str, str] = field(default_factory=dict)  # columns without a field of their own
+    own: dict[str, str] = field(default_factory=dict)  # fields that are read without a rule of their own
+    more: dict[str, str] = field(default_factory=dict)  # columns that match no field
 
     def put(self, target: str, text: str) -> None:
-        """Set what a column says, by its target."""
+        """Store the value of a column under its target."""
         if target in self.__slots__:
             setattr(self, target, text)
         else:
             self.own[target] = text
 
     def said(self, target: str) -> Any:
-        """What the row says of a target."""
+        """The value of the row for a target."""
         return getattr(self, target) if target in self.__slots__ else self.own.get(target, "")
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
-    """A row read as a person, with its problems placed by row, column and field."""
+    """A row read as a person, with its problems by row, column and field."""
 
     values: PersonValues
     problems: list[Problem]
@@ -109,7 +109,7 @@ class PersonReading:
 
 @dataclass(slots=True)
 class CaseValues:
-    """All fields of a case as written; lists are split, dates ISO. Case numbers are parsed by the docket."""
+    """All fields of a case as written; lists are split, dates ISO. Case numbers are parsed later, by the docket."""
 
     case_number: str = ""
     cause: str = ""

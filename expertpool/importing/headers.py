@@ -1,4 +1,4 @@
-"""What a column heading means: its spellings are data in ``resources/rules/headers.json``."""
+"""What a column heading means; its known spellings are in ``resources/rules/headers.json``."""
 
 import re
 import unicodedata
@@ -19,23 +19,25 @@ KINDS = tuple(CATALOGUES)
 _NOTES = re.compile(r"[(\[【〔<{][^()\[\]【】〔〕<>{}]*[)\]】〕>}]?")
 _MARKS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[\n/|>·—-]|(?<=\S)\s+(?=\S)")
-_LONGEST = 24  # letters of a heading; a longer cell is a sentence or a title line
+_LONGEST = 24  # longest heading; a longer cell is a sentence or a title line
 _EXACT, _BARE, _PART, _AFFIX, _SOUND, _WORDS, _TAIL, _ALIKE = 1.0, 0.98, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7
-_LEAST_ALIKE = 0.75  # difflib ratio below which two headings are strangers: one letter of four may be wrong
-_LONGEST_WORDED = 14  # letters of a heading that is understood by a word in it
+_LEAST_ALIKE = 0.75  # below this difflib ratio two headings are different: one letter in four may be wrong
+_LONGEST_WORDED = 14  # longest heading that is understood by one word in it
 _NUMBERED = re.compile(r"^\s*[（(]?\d{1,2}[)）.、．]\s*(?=\D)")
 _JOINED = re.compile(r"[/／、,，;；+＋&()（）]|以?及|和|与|或")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.\s/&'-]*")
-_VALUE_WORDS = ("party", "education", "degree", "ethnicity", "title_level")  # 无党派人士 is no heading
+# contains a word of headings but is none: 无党派人士
+_VALUE_WORDS = ("party", "education", "degree", "ethnicity", "title_level")
 _COUNTED = re.compile(r"[\d一二三四五]+$")
-_MEANT = {"phone": "number", "mobile": "number", "landline": "number"}  # one and the same in a joined heading
+_MEANT = {"phone": "number", "mobile": "number", "landline": "number"}  # parts of a joined heading that mean the same
 _NASAL = re.compile("(?<=[aei])ng")
 
 
 def header_key(text: str, notes: bool = False) -> str:
-    """The form headings are compared in: NFKC, lower case, without spaces, marks and bracketed notes.
+    """The form in which headings are compared: NFKC, lower case, without spaces, marks and notes in brackets.
 
-    With ``notes`` the words in brackets stay, their brackets go: ``联系方式（手机）`` → ``联系方式手机``.
+    With ``notes`` the words in brackets stay and only the brackets are removed: ``联系方式（手机）`` →
+    ``联系方式手机``.
     """
     plain = unicodedata.normalize("NFKC", strip_controls(text))
     return _MARKS.sub("", plain if notes else _NOTES.sub("", plain)).lower()
@@ -44,17 +46,17 @@ def header_key(text: str, notes: bool = False) -> str:
 @dataclass(frozen=True)
 class _Spellings:
     fields: dict[str, str]  # key → field
-    tails: tuple[tuple[str, str], ...]  # Han keys, longest first, that may end a longer heading
+    tails: tuple[tuple[str, str], ...]  # known headings in Han, longest first, with which a longer heading may end
     before: tuple[str, ...]
     after: tuple[str, ...]
-    other_people: tuple[str, ...]  # 联系人…, 填报人…: not the expert's own
-    other_inside: tuple[str, ...]  # …联系人…: wherever it stands
+    other_people: tuple[str, ...]  # 联系人…, 填报人…: headings about somebody other than the expert
+    other_inside: tuple[str, ...]  # …联系人…: likewise, anywhere in the heading
     keywords: tuple["_Keyword", ...]
 
 
 @dataclass(frozen=True)
 class _Keyword:
-    """A field known by words in the heading: one of ``has`` (and of ``also``), none of ``never``."""
+    """A field recognised by words in the heading: one of ``has`` (and one of ``also``), none of ``never``."""
 
     field: str
     has: tuple[str, ...]
@@ -70,7 +72,7 @@ class _Keyword:
 def _spellings(kind: str) -> _Spellings:
     content = read(Headers)
     fields = {header_key(word, notes=True): field for field, words in _fields(kind).items() for word in words}
-    for target, named in CATALOGUES[kind].targets.items():  # what the program itself calls a field, in both languages
+    for target, named in CATALOGUES[kind].targets.items():  # the program's own names of a field, in both languages
         for word in (named.chinese, named.english):
             fields.setdefault(header_key(word, notes=True), target)
     never = set(content.never_tail)
@@ -88,28 +90,29 @@ def _fields(kind: str) -> dict[str, tuple[str, ...]]:
 
 
 def canonical_fields(kind: str = "experts") -> list[str]:
-    """Every field a heading of this kind can mean, combined ones included."""
+    """Every field that a heading can mean, including joined ones."""
     return list(CATALOGUES[kind].targets)
 
 
 @cache
 def _sounds(kind: str) -> dict[str, str]:
-    """How the Han spellings sound → field, for headings typed with a wrong character of the same sound."""
+    """Pronunciation of the known Han headings → field, for headings typed with a wrong character of the same
+    sound."""
     return {_sound(key): field for key, field in _spellings(kind).fields.items() if len(key) >= 3 and key.isalpha()
             and not key.isascii()}
 
 
 def _sound(key: str) -> str:
-    """Pinyin in which final -n and -ng are one, as they are to many who type."""
+    """Pinyin without the difference of final -n and -ng, which many who type do not hear."""
     return _NASAL.sub("n", pinyin(key))
 
 
 @lru_cache(maxsize=20_000)
 def match_header(text: str, kind: str = "experts", misspelt: bool = True) -> tuple[str, float]:
-    """The field a heading means and how sure that is (0–1); ``("", 0.0)`` for a stranger.
+    """The field a heading means and how sure that is (0–1); ``("", 0.0)`` if unknown.
 
-    Joined headings of several rows (``联系方式/手机``) count by their last part, bilingual ones by either.
-    Without ``misspelt`` no likeness is sought, which is quick.
+    Joined headings of several rows (``联系方式/手机``) are decided by their last part, bilingual ones by either.
+    Without ``misspelt`` no resemblance is searched, which is fast.
     """
     known = _spellings(kind)
     text = _NUMBERED.sub("", text)
@@ -131,7 +134,7 @@ def match_header(text: str, kind: str = "experts", misspelt: bool = True) -> tup
             if sure >= _AFFIX:
                 return field, min(sure, _PART)
     if not text.isascii() and (latin := _LATIN.search(text)) and len(header_key(latin[0])) > 1:
-        # where all of it is Latin to the pattern (a control sign among letters), there is no other half
+        # if the pattern takes all of it as Latin (a control character among letters), there is no Chinese half
         for half in [half for half in (_LATIN.sub(" ", text), latin[0]) if half != text]:
             field, sure = match_header(half, kind, False)
             if sure >= _WORDS:
@@ -141,7 +144,7 @@ def match_header(text: str, kind: str = "experts", misspelt: bool = True) -> tup
 
 
 def _combined(text: str, kind: str) -> str:
-    """``职务、职称（聘任）`` → the field for both, where every part of the heading is known by itself."""
+    """``职务、职称（聘任）`` → the field for both, if every part of the heading is known by itself."""
     parts = [header_key(part) for part in _JOINED.split(unicodedata.normalize("NFKC", text)) if header_key(part)]
     known = _spellings(kind)
     if not 2 <= len(parts) <= 4:
@@ -160,7 +163,7 @@ def _combined(text: str, kind: str) -> str:
 
 
 def _loose(key: str, known: _Spellings, kind: str) -> tuple[str, float]:
-    """A heading with something before or behind a known one, with a known word in it, or (with ``kind``) misspelt."""
+    """A heading with an addition to a known one, containing a known word, or (with ``kind``) misspelt."""
     for short in _without_affixes(key, known):
         if field := known.fields.get(short):
             return field, _AFFIX
@@ -183,7 +186,7 @@ def _loose(key: str, known: _Spellings, kind: str) -> tuple[str, float]:
 
 
 def _without_affixes(key: str, known: _Spellings) -> list[str]:
-    """The heading without words usual before and behind a name of a field, up to two of each."""
+    """The heading without usual additions before and after a field's name, at most two of each."""
     found = [key]
     for _again in range(2):
         found += [short for text in found for word in known.before if (short := text.removeprefix(word)) != text]
@@ -193,7 +196,7 @@ def _without_affixes(key: str, known: _Spellings) -> list[str]:
 
 
 def of_others(text: str, kind: str = "experts") -> bool:
-    """Whether a heading names somebody beside the expert (填报人联系方式, 联系人电话) or asks yes or no."""
+    """Whether a heading is about somebody other than the expert (填报人联系方式, 联系人电话) or asks yes or no."""
     field, sure = match_header(text, kind)
     key, known = header_key(text), _spellings(kind)
     others = key.startswith(known.other_people) or any(word in key for word in known.other_inside)

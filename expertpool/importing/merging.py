@@ -1,18 +1,17 @@
-"""What a new row adds to a person who is known already: empty values are filled, a new unit or title is a change
-with the old one kept as history, lists grow; nothing is lost.
-"""
+"""Adds a new row to a known person: empty values are filled, a new unit or title is a change that keeps the old one
+as history, lists grow; nothing is lost."""
 
 from expertpool.experts.drafts import OWN, EmploymentDraft, PersonDraft
 from expertpool.experts.same_person import valid_number
 from expertpool.foundation.text import fold
 from expertpool.organisations.names import normalise
 
-LONGER_WINS = ("birth",)  # the more precise date
+LONGER_WINS = ("birth",)  # fields of which the more precise date is kept
 KEPT = ("name", "more", "case_cap")
 
 
 def merged(known: PersonDraft, new: PersonDraft) -> PersonDraft:
-    """``known`` with what ``new`` says; equal to ``known`` if it says nothing new."""
+    """``known`` completed by ``new``; equal to ``known`` if that says nothing new."""
     values = {}
     for name in OWN:
         if name in KEPT:
@@ -46,7 +45,8 @@ def merged(known: PersonDraft, new: PersonDraft) -> PersonDraft:
 
 
 def _better_number(new: str, known: str) -> bool:
-    """Whether a new identity number is the one to keep: not an old or wrong one for a right one of 18 digits."""
+    """Whether the new identity number is to be kept: not if it is an old or wrong one and the known one has 18 valid
+    digits."""
     right = valid_number(new), valid_number(known)
     return right[0] >= right[1] and not (right[1] and len(new) < len(known))
 

@@ -1,6 +1,6 @@
-"""Where the values of people came from (来源): what a batch keeps of its files, and of each row.
+"""Where people's values came from (来源): what a batch stores about its files and about each row.
 
-Rows of a corrected error workbook lead to the first file and to the correction.
+Rows of a corrected error workbook refer to the first file and to the correction.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from expertpool.importing.plan import ImportPlan, PlannedFile, PlannedRow, Plann
 
 
 def batch_files(plan: ImportPlan[Any]) -> list[JsonObject]:
-    """Each file with its tables; after a correction the files that it corrects."""
+    """Each file with its tables; after a correction, also the files that it corrects."""
     found = []
     for file in plan.files:
         found.append({"file": file.name, "sha256": file.sha256,
@@ -28,7 +28,7 @@ def _corrected_files(file: PlannedFile[Any]) -> list[JsonObject]:
 
 
 def _columns_of(sheet: PlannedSheet[Any]) -> JsonObject:
-    """Which column held which field, below which row: with a row's number this names the cell of a value."""
+    """Which column held which field, below which row: together with a row number this names a value's cell."""
     if sheet.returned is None:
         return _columns_in_file(sheet)
     return {"sheet": sheet.returned.sheet, "below": sheet.returned.below,
@@ -42,9 +42,9 @@ def _columns_in_file(sheet: PlannedSheet[Any]) -> JsonObject:
 
 
 def row_sources(row: PlannedRow[Any], batch: int) -> list[JsonObject]:
-    """File, sheet and row of a person's values; the columns stand in the batch.
+    """File, sheet and row of a person's values; the batch stores the columns.
 
-    Cells are named one by one only where they do not stand in the row and column of their table.
+    Cells are listed one by one only if they are not in the row and column of their table.
     """
     own = {"batch_id": batch, "file": row.file, "sheet": row.sheet, "row": row.row,
            "fields": row.fields if row.record.shift or row.record.places else {}}
@@ -53,5 +53,5 @@ def row_sources(row: PlannedRow[Any], batch: int) -> list[JsonObject]:
         return [own]
     here = {"batch_id": batch, "file": returned.file, "sheet": returned.sheet,
             "row": returned.at.get((row.row, row.slot), 0), "fields": {}}
-    known = row.match is not None and row.match.by_row  # the first import noted the first file
+    known = row.match is not None and row.match.by_row  # the first import stored the first file
     return [here] if known else [own, here]

@@ -1,4 +1,5 @@
-"""What an import read from every row, before anything is written (解析结果): values under the open format's keys."""
+"""What an import read from every row, before anything is written (解析结果): values under the keys of the open
+format."""
 
 
 from expertpool.experts.drafts import PersonDraft
@@ -15,10 +16,10 @@ _SAME = ("name", "former_name", "gender", "birth", "id_number", "email", "title"
 def parsed_people(plan: ImportPlan[PersonDraft]) -> list[JsonObject]:
     """One entry for each row: file, sheet, row, slot, ``values`` and ``issues``.
 
-    ``values`` has the keys of ``experts list`` and, for convenience, ``mobile``, ``landline`` and ``unit``;
-    None where the row says nothing. Personal numbers stand in full: they are those of the reader's own
-    file. ``issues`` are the codes of errors and warnings, each once; notes are left out. A row that names
-    nobody is listed with what was wrong with it and no values.
+    ``values`` has the keys of ``experts list`` and, for convenience, ``mobile``, ``landline`` and ``unit``; None
+    where the row has nothing. Personal numbers are in full, because they come from the reader's own file. ``issues``
+    are the codes of errors and warnings, each once, without notes. A row that names nobody is listed with its
+    problems and no values.
     """
     return [{"file": row.file, "sheet": row.sheet, "row": row.row, "slot": row.slot,
              "values": person_values(row.draft) if row.draft is not None else {},

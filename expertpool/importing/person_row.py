@@ -1,4 +1,4 @@
-"""A row of a roster being read: how each kind of column is understood, and what needs the whole row."""
+"""Reads a row of a roster: how each kind of column is understood, and what needs the whole row."""
 
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class PersonRow:
-    """A row being read: values so far, problems, and what needs the whole row."""
+    """A row while it is being read: values so far, problems, and the checks that need the whole row."""
 
     def __init__(self, record: Record, places: Mapping[str, ColumnChoice]) -> None:
         self.record = record
@@ -41,10 +41,10 @@ class PersonRow:
         self.roles: list[tuple[str, str]] = []
         self.mode = ""
         self.term = _NO_TERM
-        self.places = places  # field → the column that says it
+        self.places = places  # field → the column that gives it
 
     def taken(self, reading: Reading[T], field: str = "") -> T:
-        """The value of a reading; its problems are placed at the column being read."""
+        """The value of a reading; its problems get the position of the column being read."""
         for found in reading.problems:
             self.report(found, field)
         return reading.value
@@ -55,7 +55,7 @@ class PersonRow:
         self.problems.append(replace(found, field=field or (at.field if at else ""), row=row, column=place))
 
     def keep(self, value: Value) -> None:
-        """A column without a field of its own: its text is kept under its heading."""
+        """Keep the text of a column that matches no field, under its heading."""
         if self.column is not None:
             self.values.more[line(self.column.header) or f"#{self.column.index}"] = content(value)
 
@@ -81,7 +81,7 @@ class PersonRow:
         self.birth = self.as_shown(self.taken(read_date(value, BIRTH), "birth"))
 
     def as_shown(self, day: PartialDate | None) -> PartialDate | None:
-        """The month alone where the column shows months and its cells hold the first day of each."""
+        """Only the month, if the column shows months and its cells hold the first day of each."""
         return PartialDate(day.year, day.month) if day and self.column and self.column.months else day
 
     def age_cell(self, value: Value) -> None:
@@ -142,7 +142,7 @@ class PersonRow:
         self.values.title_level = code_of("title_level", line(value)) or title_level(line(value)) or ""
 
     def work(self, value: Value) -> None:
-        """A joined cell of unit, post and title."""
+        """Read a joined cell of unit, post and title."""
         field = self.column.field if self.column else ""
         split = {"position_title": titles.split_position_title,
                  "employer_department": titles.split_employer_department}.get(
@@ -160,7 +160,7 @@ class PersonRow:
         self.values.degree = self.known("degree", education.read_degree(value))
 
     def known(self, kind: str, word: str) -> str:
-        """The word itself; one that is on no list is kept as written and noted."""
+        """The word's code; a word on no list is kept as written and reported."""
         if word and not knows(kind, word):
             self.report(problem("word_unknown", word, Severity.NOTE, kind=kind), kind)
         return word
@@ -250,10 +250,10 @@ class PersonRow:
         field = self.column.field if self.column else ""
         self.values.put(field, str(self.as_shown(self.taken(terms.read_day(value))) or ""))
 
-    # the whole row
+    # what needs the whole row
 
     def finish(self) -> None:
-        """What needs several cells: the checks between them, the level, the roles with their term."""
+        """Everything that needs several cells: checks between them, the level, the roles with their term."""
         self._compare()
         self.values.birth = str(self.birth or "")
         if self.birth is None and self.age is not None and "birth" not in self.places:
@@ -263,7 +263,7 @@ class PersonRow:
         self._fill_roles()
 
     def _compare(self) -> None:
-        """Birth and sex as written against those in a sound identity number (GB 11643)."""
+        """Compare birth and sex as written with those in a valid identity number (GB 11643)."""
         known = self.identity
         if known is None or not known.valid or known.birth is None:
             return

@@ -1,4 +1,5 @@
-"""An import before it is written (导入预览): files, sheets, columns, rows with what would become of each."""
+"""The plan of an import before it is written (导入预览): files, sheets, columns, rows with what would become of
+each."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -37,17 +38,17 @@ class Match:
 
     @property
     def by_row(self) -> bool:
-        """Whether an import made the person of that very row, or updated it by the row."""
+        """Whether an import made the person from this very row, or updated it by the row."""
         return "row" in self.keys
 
     @property
     def row(self) -> int:
-        """The earlier row's number, 0 where the match is a person of the pool."""
+        """The earlier row's number; 0 if the match is a person in the pool."""
         return self.place[2] if self.place else 0
 
 
 class RowReader(Protocol[D_co]):
-    """What reads the rows of one kind of table. Instances go to helping processes, so they hold nothing."""
+    """Reads the rows of one kind of table. Instances are sent to parallel processes, so they hold no state."""
 
     @property
     def kind(self) -> str:
@@ -56,11 +57,11 @@ class RowReader(Protocol[D_co]):
 
     def read(self, record: Record, columns: Sequence[ColumnChoice],
              hidden: frozenset[int]) -> tuple[Any, list[Problem]]:
-        """What one row says in the smallest form, None where it is nobody, and every problem with its cell."""
+        """What one row says in its smallest form (None if nobody), and every problem with its cell."""
         ...
 
     def draft(self, said: Any) -> D_co:
-        """The draft in that form."""
+        """Makes a draft of that form."""
         ...
 
 
@@ -68,7 +69,7 @@ class RowReader(Protocol[D_co]):
 class PlannedRow(Generic[D]):
     """One row: the record of the file, what was read from it, its problems and what becomes of it.
 
-    A hundred thousand of them are held at once: drafts, shown cells and places are made when asked for.
+    A hundred thousand of them are in memory at once, so drafts, shown cells and places are made only when asked for.
     """
 
     sheet_of: "TableHead[D]"
@@ -108,7 +109,7 @@ class PlannedRow(Generic[D]):
 
     @property
     def draft(self) -> D | None:
-        """What the row would bring in; None for a row that is nobody."""
+        """What the row would add or change; None for a row that names nobody."""
         return None if self.said is None else self.sheet_of.reader.draft(self.said)
 
     @property
@@ -123,7 +124,7 @@ class PlannedRow(Generic[D]):
 
     @property
     def earlier(self) -> tuple[Record, ...]:
-        """What a row of a corrected error workbook said in the readings before; empty for any other."""
+        """What a row of a corrected error workbook said in earlier readings; empty for any other row."""
         returned = self.sheet_of.returned
         return returned.earlier.get((self.row, self.slot), ()) if returned else ()
 
@@ -158,13 +159,13 @@ class TableHead(Generic[D]):
     file: str
     reader: RowReader[D]
     hidden: frozenset[int] = frozenset()
-    returned: "Returned | None" = None  # the correction that these rows of ``file`` came back in
+    returned: "Returned | None" = None  # the correction in which these rows of ``file`` came back
 
 
 @dataclass(eq=False)
 class PlannedSheet(Generic[D]):
-    """One table with its rows. Rows know the head alone: so nothing is held in a circle, and a large plan goes
-    when nobody needs it any more."""
+    """One table with its rows. Rows refer only to the table's head: so there are no reference cycles, and a large
+    plan is freed as soon as nobody needs it."""
 
     head: TableHead[D]
     rows: list[PlannedRow[D]] = field(default_factory=list)
@@ -205,12 +206,12 @@ class PlannedFile(Generic[D]):
     sha256: str
     notices: list[Problem]
     sheets: list[PlannedSheet[D]]
-    hidden_sheets: tuple[str, ...] = ()  # with rows, but out of sight and not asked for: left unread
+    hidden_sheets: tuple[str, ...] = ()  # hidden sheets with rows that were not asked for: left unread
 
 
 @dataclass
 class ImportPlan(Generic[D]):
-    """What an import would do. ``counts()`` always adds up to ``rows``."""
+    """What an import would do. The sum of ``counts()`` is always ``rows``."""
 
     kind: str
     files: list[PlannedFile[D]]
@@ -232,7 +233,7 @@ class ImportPlan(Generic[D]):
         return found
 
     def summary(self) -> list[JsonObject]:
-        """Files, sheets, header rows and columns, as reports say them."""
+        """Files, sheets, heading rows and columns, as reports list them."""
         return [{"file": file.name, "sheets": [{
             "sheet": sheet.name, "header_rows": list(sheet.header_rows),
             "columns": [{"header": c.header, "field": c.field, "confidence": round(c.confidence, 3)}

@@ -1,4 +1,4 @@
-"""From files to planned rows: read, find tables, understand columns, read values. Writes nothing."""
+"""From files to planned rows: read files, find tables, understand columns, read values. Writes nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -29,10 +29,10 @@ from expertpool.spreadsheets.sheet_layout import LISTS
 from expertpool.spreadsheets.workbook import Sheet, Workbook
 
 D = TypeVar("D")
-_KEYS = frozenset({"name", "name_gender", "name_employer", "case_number"})  # what a row must say
+_KEYS = frozenset({"name", "name_gender", "name_employer", "case_number"})  # the field that every row must have
 SAMPLES = 200  # values looked at to judge a column
-LONG = 6000  # rows from which helping processes pay; starting one takes about a second
-PART = 500  # rows given to one at a time
+LONG = 6000  # number of rows from which parallel processes pay; starting one takes about a second
+PART = 500  # rows given to a process at a time
 Corrections = Mapping[tuple[str, str, int], str]  # (file name, sheet, column) → field
 
 
@@ -72,7 +72,7 @@ def _read_file(path: Path, reader: RowReader[D], sheets: Sequence[str] | None, c
 
 
 def _out_of_sight(sheets: Sequence[Sheet], planned: Sequence[PlannedSheet[D]]) -> list[Problem]:
-    """Hidden columns that hold a field are read, and said."""
+    """Report hidden columns that hold a field; they are read."""
     found = []
     for sheet in sheets:
         read = {column.index: column for table in planned if table.name == sheet.name for column in table.columns
@@ -84,7 +84,8 @@ def _out_of_sight(sheets: Sequence[Sheet], planned: Sequence[PlannedSheet[D]]) -
 
 
 def _of_kind(sheets: list[PlannedSheet[D]]) -> tuple[list[PlannedSheet[D]], list[Problem]]:
-    """Beside tables with names (or case numbers) those without are something else: a list of codes, a schedule."""
+    """Drop tables without names (or case numbers) beside tables that have them: they are something else, e.g. a list
+    of codes."""
     wanted = [sheet for sheet in sheets if any(column.field in _KEYS for column in sheet.columns)]
     if not wanted or len(wanted) == len(sheets):
         return sheets, []
@@ -94,7 +95,8 @@ def _of_kind(sheets: list[PlannedSheet[D]]) -> tuple[list[PlannedSheet[D]], list
 
 
 def _with_rows(notices: Sequence[Problem], sheets: Sequence[PlannedSheet[D]]) -> list[Problem]:
-    """Notices about single cells (errors, formulas never computed) go to the rows they are in; the rest stays."""
+    """Give notices about single cells (errors, formulas never computed) to the rows they are in; the others stay with
+    the file."""
     cells: dict[tuple[str, int], list[Problem]] = {}
     rest = []
     for notice in notices:
@@ -133,7 +135,7 @@ def _with_records(head: TableHead[D], records: Sequence[Record], progress: Progr
 
 def _read_returned(book: Workbook, tables: Sequence[ReturnedTable], reader: RowReader[D], corrections: Corrections,
                    progress: Progress) -> PlannedFile[D]:
-    """An error workbook that came back: columns as they were understood then, rows as those of the first file."""
+    """Read a corrected error workbook: columns as understood then, rows as rows of the first file."""
     planned = []
     for table in tables:
         columns = [replace(column, field=corrections[key], confidence=1.0)
@@ -151,7 +153,7 @@ def _read_returned(book: Workbook, tables: Sequence[ReturnedTable], reader: RowR
 
 def _read_rows(sheet: TableHead[D], records: Sequence[Record],
                progress: Progress) -> Iterator[tuple[Any, list[Problem]]]:
-    """What each record says, in their order."""
+    """What each record says, in order."""
     tasks = ((sheet.reader, records[start:start + PART], sheet.columns, sheet.hidden)
              for start in range(0, len(records), PART))
     done = 0
@@ -167,7 +169,7 @@ def _read_part(reader: RowReader[Any], records: Sequence[Record], columns: Seque
 
 
 def read_again(row: PlannedRow[D], index: int, value: str) -> None:
-    """Read a row anew after one of its cells was corrected by hand; ``index`` is the column's."""
+    """Read a row again after one of its cells was corrected by hand; ``index`` is the column's."""
     cells = dict(row.record.cells)
     cells[index] = value
     row.record = replace(row.record, cells=cells, filled=row.record.filled - {index})
