@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from expertpool.accounts.pool_protocol import Pool
+from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.docket import case_by_number
 from expertpool.checks.conflict_keys import ConflictKey, UnitKeys, conflict_keys, keys_of_people
 from expertpool.checks.eligibility import CHECKS, check_eligibility
@@ -229,6 +230,7 @@ def _key(role: str, day: date, rules: RuleBook, stage: Stage) -> EligibilityKey:
     return role, day, rules.fingerprint, tuple(key for key in CHECKS if rules.asked_at(key, stage))
 
 
+@numbers_hidden
 def screen(pool: Pool, number: str, role: str = "", *, stage: Stage = Stage.MATCH) -> Screening:
     """Check a case against everybody in the pool.
 

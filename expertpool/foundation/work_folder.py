@@ -19,7 +19,8 @@ from typing import IO, Any, Self
 from expertpool.foundation.places import data_folder
 
 _LOCK, _DRAFTS = "owner.lock", "drafts"
-_own: dict[int, tuple[Path, IO[bytes]]] = {}  # process → its folder and lock, which a forked child must not use
+# (process, base folder) → its folder and lock, which a forked child must not use
+_own: dict[tuple[int, Path], tuple[Path, IO[bytes]]] = {}
 
 
 class WorkPlace:
@@ -42,10 +43,11 @@ class WorkPlace:
 
 def own_folder() -> Path:
     """This process's own folder; making it also removes what ended processes left."""
-    found = _own.get(os.getpid())
-    if found is not None and found[0].is_dir():
-        return found[0]
-    base = _base()
+    base, key = _base(), (os.getpid(), _base())
+    if key in _own:
+        if _own[key][0].is_dir():
+            return _own[key][0]
+        _own.pop(key)[1].close()  # somebody removed it
     base.mkdir(parents=True, exist_ok=True)
     with suppress(OSError):
         base.chmod(0o700)
@@ -59,8 +61,8 @@ def own_folder() -> Path:
         folder = making
     else:
         making.rename(folder)  # other processes see the folder only once it has its lock
-    _own[os.getpid()] = folder, lock
-    atexit.register(_leave, os.getpid())
+    _own[key] = folder, lock
+    atexit.register(_leave, key)
     return folder
 
 
@@ -88,7 +90,7 @@ def clear_abandoned() -> int:
     """Remove the folders and drafts of processes that have ended; returns the number of those processes."""
     cleared = 0
     for folder in _base().glob("*") if _base().is_dir() else ():
-        if folder == _own.get(os.getpid(), (None, None))[0] or not folder.is_dir():
+        if folder in (own for own, _lock in _own.values()) or not folder.is_dir():
             continue
         with suppress(OSError):  # it belongs to another user, or another process is just removing it
             cleared += _clear(folder)
@@ -140,10 +142,10 @@ def try_lock(file: IO[bytes]) -> bool:
     return True
 
 
-def _leave(process: int) -> None:
+def _leave(key: tuple[int, Path]) -> None:
     """Remove the folder when the process ends; a forked child leaves its parent's folder alone."""
-    if process == os.getpid() and process in _own:
-        folder, lock = _own.pop(process)
+    if key[0] == os.getpid() and key in _own:
+        folder, lock = _own.pop(key)
         lock.close()
         shutil.rmtree(folder, ignore_errors=True)
 
