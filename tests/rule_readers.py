@@ -168,9 +168,9 @@ def _takers(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Functions with an argument ``stage`` and classes with a field ``stage``, with its default."""
     for node in ast.walk(tree):
         if isinstance(node, Function):
-            names = [*node.args.args, *node.args.kwonlyargs]
-            defaults = [*[None] * (len(node.args.args) - len(node.args.defaults)), *node.args.defaults,
-                        *node.args.kw_defaults]
+            placed = [*node.args.posonlyargs, *node.args.args]
+            names = [*placed, *node.args.kwonlyargs]
+            defaults = [*[None] * (len(placed) - len(node.args.defaults)), *node.args.defaults, *node.args.kw_defaults]
             for one, default in zip(names, defaults, strict=True):
                 if one.arg == "stage":
                     yield node.name, (_literal(default) or "") if default is not None else ""
