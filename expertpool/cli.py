@@ -131,9 +131,13 @@ def _unexpected(error: Exception) -> int:
     if isinstance(error, typer.Abort | BrokenPipeError):
         return 1
     from expertpool.foundation.crash_report import said_of
+    from expertpool.foundation.machine import disk_problem
     from expertpool.foundation.sentences import sentence
 
     if os.environ.get("EXPERTPOOL_DEBUG"):
         raise error
+    if (known := disk_problem(error)) is not None:
+        say(known.text)
+        return known.exit_code
     say(sentence("bug", what=said_of(error)))
     return BUG

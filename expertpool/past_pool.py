@@ -11,6 +11,7 @@ from expertpool.foundation.dates import judged_on
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.text import is_number
 from expertpool.foundation.work_folder import WorkPlace
 from expertpool.pool import ExpertPool
 from expertpool.storage.database import Database
@@ -82,7 +83,7 @@ def as_of(pool: ExpertPool, day: str, progress: Progress = SILENT) -> PastPool:
     demand(pool.actor, "read journal")
     with pool.read() as session:
         entry, moment = moment_of(session.connection(), day)
-    words = _("entry {entry} of {day}").format(entry=entry, day=moment) if day.isdigit() else day
+    words = _("entry {entry} of {day}").format(entry=entry, day=moment) if is_number(day) else day
     folder = WorkPlace("past")
     try:
         copy = past_copy(pool.database, folder.path / "past.expertpool", entry, pool.relist, progress)

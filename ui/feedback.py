@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from expertpool.foundation.crash_report import crash_report
 from expertpool.foundation.files import write_whole
 from expertpool.foundation.language import _
+from expertpool.foundation.machine import disk_problem
 from expertpool.foundation.places import data_folder
 from expertpool.foundation.problems import ExpectedError
 from ui import theme
@@ -78,8 +79,9 @@ class Feedback:
 
     def trouble(self, error: BaseException) -> None:
         """Tell an exception: a sentence for expected ones, the bug dialog for the rest."""
-        if isinstance(error, ExpectedError):
-            self.error(error.text)
+        known = error if isinstance(error, ExpectedError) else disk_problem(error)
+        if known is not None:
+            self.error(known.text)
         else:
             self.bug(error)
 

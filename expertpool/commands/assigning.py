@@ -9,6 +9,7 @@ from expertpool.commands.frame import answer, opened, say, table
 from expertpool.foundation.json_values import JsonObject, as_json
 from expertpool.foundation.language import _
 from expertpool.foundation.sentences import sentence
+from expertpool.foundation.text import is_number
 from expertpool.rules import vocabulary
 
 assignments = typer.Typer(no_args_is_help=True, help="Who serves in which case (指派).")
@@ -77,7 +78,7 @@ def panel(number: str, size: Annotated[int, typer.Argument(help="People wanted."
     demands = []
     for text in need or ():
         code, sign, count = text.partition(":")
-        if sign and not count.isdigit():
+        if sign and not (is_number(count) and len(count) < 4):
             raise typer.BadParameter(text)
         demands.append(Demand(code.strip(), int(count) if count else 1))
     with opened(create=False) as pool:

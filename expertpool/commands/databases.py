@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from expertpool.commands.frame import SETTINGS, answer, opened, problem_row, progress, say
+from expertpool.commands.frame import MOST_NUMBER, SETTINGS, answer, opened, problem_row, progress, say
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 
@@ -64,7 +64,7 @@ def init(json: Json = False) -> None:
         say(_("Print the recovery paper next: vault paper. Without it, a lost computer means a lost pool."))
 
 
-def undo(entry: Annotated[int, typer.Argument(help="Number of an entry of the journal.")] = 0,
+def undo(entry: Annotated[int, typer.Argument(max=MOST_NUMBER, help="Number of an entry of the journal.")] = 0,
          json: Json = False) -> None:
     """Undo your newest operation, or the entry with this number."""
     with opened(create=False) as pool:

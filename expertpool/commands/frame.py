@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
 T = TypeVar("T")
+MOST_NUMBER = 2**31 - 1  # what the engines count entries with; a greater one is a slip, not a number of an entry
 
 
 @dataclass

@@ -1,13 +1,13 @@
 """``import experts`` and ``import cases``: spreadsheets into the pool."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from expertpool.commands.frame import SETTINGS, answer, opened, problem_row, progress, say
+from expertpool.commands.frame import answer, opened, problem_row, progress, say
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
@@ -66,20 +66,18 @@ def _dry_run(files: Sequence[Path], sheets: Sequence[str], report: Path | None, 
 
 @contextmanager
 def _to_compare() -> Iterator["ExpertPool"]:
-    """The pool to compare with; where there is none yet, an empty one that goes away again."""
+    """The pool to compare with, signed in as always; where there is none yet, an empty one that goes away again."""
     from expertpool.pool import ExpertPool
 
-    try:
-        pool = ExpertPool.open(SETTINGS.database or None, create=False)
-    except UserProblem as problem:
-        if problem.code != "database.missing":
-            raise
-        with WorkPlace("empty") as folder, ExpertPool.open(
-                folder.path / "empty.expertpool") as empty:
-            yield empty
-    else:
-        with pool:
-            yield pool
+    with ExitStack() as held:
+        try:
+            pool = held.enter_context(opened(create=False))
+        except UserProblem as problem:
+            if problem.code != "database.missing":
+                raise
+            folder = held.enter_context(WorkPlace("empty"))
+            pool = held.enter_context(ExpertPool.open(folder.path / "empty.expertpool"))
+        yield pool
 
 
 @app.command("cases")

@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
-from expertpool.commands.frame import answer, opened, table
+from expertpool.commands.frame import MOST_NUMBER, answer, opened, table
 from expertpool.foundation.language import _
 from expertpool.rules.operations import operation_words
 
 app = typer.Typer(no_args_is_help=True, help="The journal: entries, check, digest (操作日志).")
 recycle_app = typer.Typer(no_args_is_help=True, help="The recycle bin (回收站).")
+MOST_WEEKS = 520
+Number = Annotated[int, typer.Argument(max=MOST_NUMBER, help="Number of an entry of the journal.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 
@@ -39,7 +41,7 @@ def listing(actor: str = "", operation: str = "", since: str = "", until: str = 
 
 
 @app.command("show")
-def show(number: int, json: Json = False) -> None:
+def show(number: Number, json: Json = False) -> None:
     """Before and after of every record that an entry changed; personal numbers masked."""
     from expertpool.safekeeping.change_words import KINDS, column_word, table_word, value_words
     from expertpool.safekeeping.journal_keeping import journal_changes, undo_refusal
@@ -74,7 +76,7 @@ def verify(json: Json = False) -> None:
 
 @app.command("digest")
 def digest(at: Annotated[str, typer.Option(help="The end of this day, as 2026-11-23.")] = "",
-           weeks: Annotated[int, typer.Option(help="The last weeks, for the paper.")] = 0,
+           weeks: Annotated[int, typer.Option(min=0, max=MOST_WEEKS, help="The last weeks, for the paper.")] = 0,
            json: Json = False) -> None:
     """A short code that proves later what the journal was: write it down, or print it."""
     from expertpool.documents.journal_digest import digest_paper
@@ -117,7 +119,7 @@ def deleted(json: Json = False) -> None:
 
 
 @recycle_app.command("restore")
-def restore(entry: int, uid: list[str], json: Json = False) -> None:
+def restore(entry: Number, uid: list[str], json: Json = False) -> None:
     """Bring records back that an entry deleted."""
     from expertpool.safekeeping.journal_keeping import restore_deleted
 

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from expertpool.commands.frame import answer, opened, progress, table
-from expertpool.foundation.files import write_whole
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
+from expertpool.spreadsheets.target_file import replacing_target
 
 app = typer.Typer(no_args_is_help=True, help="A plan for many cases (批量指派).")
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -40,7 +40,8 @@ def make(numbers: Annotated[list[str] | None, typer.Argument(help="Case numbers;
                          progress=progress())
     content = plan.as_json()
     if out is not None:
-        write_whole(out, documents.dumps(content, ensure_ascii=False, indent=1))
+        with replacing_target(out) as draft:
+            draft.write_text(documents.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     answer(content, json, lambda: _in_words(content))
 
 

@@ -202,8 +202,8 @@ def _demand(wanted: DrawConditions, commitment: str) -> None:
         raise UserProblem("draw.value", value=f"{wanted.mains}/{wanted.reserves}/{wanted.weighting}/{wanted.hands}")
     if wanted.open_at:
         try:
-            datetime.fromisoformat(wanted.open_at)
-        except ValueError as error:
+            datetime.fromisoformat(wanted.open_at).astimezone(UTC)
+        except (ValueError, OverflowError, OSError) as error:  # the last two: a year that has no zone here
             raise UserProblem("draw.value", value=wanted.open_at) from error
     sealed = len(commitment) == 64 and set(commitment) <= set("0123456789abcdef")
     if sealed != (wanted.hands == "two") or (commitment and not sealed):

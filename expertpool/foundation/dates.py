@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, total_ordering
+
+from expertpool.foundation.problems import UserProblem
 
 # ISO text of a date that may be partial
 ISO_PARTIAL = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$")
+_FIRST_ZONED, _LAST_ZONED = 1971, 9998  # years that every system can reckon zones for
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -151,6 +154,32 @@ def first_day(text: str) -> date | None:
 def last_day(text: str) -> date | None:
     """The latest day that a text can mean; None if it is empty or no date."""
     return PartialDate.parse(text).last_day if text else None
+
+
+def typed_day(text: str) -> date:
+    """The day that somebody typed as 2026-11-23. Raises ``day.wrong``."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise UserProblem("day.wrong", day=text) from error
+    if str(day) != text:  # 20261123 and 2026-W48-1 are ISO too, but nobody means them
+        raise UserProblem("day.wrong", day=text)
+    return day
+
+
+def day_begins(day: date) -> str:
+    """The beginning of a local day as a UTC stamp, written as the journal writes them.
+
+    Systems know no zone of the first and last years there are; no entry was written in them, so any zone will do.
+    """
+    if not _FIRST_ZONED <= day.year <= _LAST_ZONED:
+        return f"{day.isoformat()}T00:00:00.000Z"
+    return datetime.combine(day, time()).astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def day_ends(day: date) -> str:
+    """As :func:`day_begins`, of the next day."""
+    return day_begins(day + timedelta(days=1)) if day < date.max else f"{date.max.isoformat()}T24:00:00.000Z"
 
 
 def as_day(day: str | date) -> date:

@@ -19,6 +19,11 @@ _DOTS = re.compile("[·•・･‧∙⋅●．]")
 _BRACKETED = re.compile(r"[(（\[［【〔]([^()（）\[\]［］【】〔〕]*)[)）\]］】〕]")
 
 
+def is_number(text: str) -> bool:
+    """Whether a typed text is a whole number in plain digits; ``str.isdigit`` also takes ² and ٣ for one."""
+    return text.isascii() and text.isdecimal()
+
+
 def strip_controls(text: str) -> str:
     """A text that databases, JSON and workbooks can hold: without control characters, lone surrogates, invisible
     marks.

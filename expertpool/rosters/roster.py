@@ -19,11 +19,13 @@ from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _, language
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.text import strip_controls
 from expertpool.rules.schemas.house import RosterColumns
 from expertpool.rules.vocabulary import word
 from expertpool.storage.queries import chunks
 
 PAGE = 500
+RECEIVER = 80  # characters: a page footer of a workbook holds 255 with everything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Prog
     from expertpool.spreadsheets.writing import write_workbook
 
     purpose = purpose_of(request)
-    if purpose["receiver"] and not request.receiver.strip():
+    receiver = _receiver(request)
+    if purpose["receiver"] and not receiver:
         raise UserProblem("roster.receiver")
     full = bool(purpose["full"])
     if full:
@@ -132,7 +135,7 @@ def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Prog
             raise UserProblem("reveal.reason")
     table = roster_table(pool, request, progress=progress, revealed=full)
     copy = secrets.token_hex(4).upper()
-    mark = _copy_mark(pool, request, copy)
+    mark = _copy_mark(pool, receiver, copy)
     layout = SheetLayout(
         name=_("Roster"), title=table.title, subtitle=f"{table.subtitle}    {mark}", headers=table.heads,
         rows=table.rows,
@@ -142,7 +145,7 @@ def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Prog
                        if column.get("align") == "center"},
         page_footer=mark.replace("&", "&&") + "    " + _("Page &P of &N"))
     with pool.write("export roster", always=True, title=table.title, people=len(table.rows), file=path.name,
-                    purpose=request.purpose, receiver=request.receiver.strip(), reason=request.reason.strip(),
+                    purpose=request.purpose, receiver=receiver, reason=request.reason.strip(),
                     full=purpose["full"], copy=copy):
         pass  # noted before the file is there: no copy leaves without its entry
     notices: Sequence[Problem] = write_workbook(path, [layout], progress=progress)
@@ -150,9 +153,20 @@ def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Prog
             "notices": [notice.text for notice in notices]}
 
 
-def _copy_mark(pool: Pool, request: RosterRequest, copy: str) -> str:
+def _receiver(request: RosterRequest) -> str:
+    """Who gets the copy, in one line. Raises ``roster.receiver_path`` for the place of a file, such as one dropped on
+    the field: it stands on every page that leaves the court."""
+    receiver = " ".join(strip_controls(request.receiver).split())
+    if any(sign in receiver for sign in "/\\") or receiver.casefold().startswith("file:"):
+        raise UserProblem("roster.receiver_path", receiver=receiver[:RECEIVER])
+    if len(receiver) > RECEIVER:
+        raise UserProblem("roster.receiver_long", most=RECEIVER)
+    return receiver
+
+
+def _copy_mark(pool: Pool, receiver: str, copy: str) -> str:
     """What stands on every page of a copy, so that one found elsewhere leads back to its entry in the journal."""
-    whom = _("for {receiver}").format(receiver=request.receiver.strip()) if request.receiver.strip() else ""
+    whom = _("for {receiver}").format(receiver=receiver) if receiver else ""
     return " ".join(filter(None, [_("Copy {number}").format(number=copy), whom, pool.actor.name, str(today())]))
 
 

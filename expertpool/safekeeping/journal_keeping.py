@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from expertpool.accounts.pool_protocol import Pool
 from expertpool.accounts.seeing import numbers_hidden
 from expertpool.accounts.undoing import demand_undo
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.dates import today
+from expertpool.foundation.dates import day_begins, day_ends, today, typed_day
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import N_
 from expertpool.foundation.masking import hidden
@@ -22,6 +22,7 @@ from expertpool.safekeeping.change_words import described_field, is_inner
 from expertpool.storage import digest, journal, recycle
 from expertpool.storage.digest import Digest, DigestCheck
 from expertpool.storage.journal import Verdict
+from expertpool.storage.past import last_before
 from expertpool.storage.queries import table_of
 from expertpool.storage.recycle import Deleted
 from expertpool.storage.tables import JournalChange, JournalEntry
@@ -89,9 +90,9 @@ def journal_ids(pool: Pool, query: EntryQuery) -> list[int]:
     if query.operation:
         wanted = wanted.where(entry.operation == query.operation)
     if query.since:
-        wanted = wanted.where(entry.at >= _stamp(date.fromisoformat(query.since)))
+        wanted = wanted.where(entry.at >= day_begins(typed_day(query.since)))
     if query.until:
-        wanted = wanted.where(entry.at < _stamp(date.fromisoformat(query.until) + timedelta(days=1)))
+        wanted = wanted.where(entry.at < day_ends(typed_day(query.until)))
     with pool.read() as session:
         return list(session.scalars(wanted))
 
@@ -163,11 +164,17 @@ def verify_journal(pool: Pool) -> Verdict:
 
 
 def journal_digest(pool: Pool, day: str = "") -> Digest:
-    """The digest of today, or of the end of a day (ISO). Raises ``undo.nothing`` where there was no entry yet."""
+    """The digest of today, or of the end of a day (ISO).
+
+    Raises ``undo.nothing`` where there was no entry yet, ``day.wrong`` for what is no day, ``past.clock`` where the
+    clock ran backwards across its end.
+    """
     demand(pool.actor, VERIFY)
     with pool.read() as session:
-        until = _stamp(date.fromisoformat(day) + timedelta(days=1)) if day else ""
-        found = digest.digest(session.connection(), until)
+        connection, until = session.connection(), day_ends(typed_day(day)) if day else ""
+        if until:
+            last_before(connection, until, day)  # no code for a day whose end nobody can tell
+        found = digest.digest(connection, until)
     if found is None:
         raise UserProblem("undo.nothing")
     return found
@@ -182,7 +189,7 @@ def weekly_digests(pool: Pool, weeks: int = 12) -> list[tuple[str, Digest]]:
     with pool.read() as session:
         for week in range(weeks):
             day = sunday - timedelta(weeks=week)
-            one = digest.digest(session.connection(), _stamp(day + timedelta(days=1)))
+            one = digest.digest(session.connection(), day_ends(day))
             if one is not None:
                 found.append((day.isoformat(), one))
     return found
@@ -217,8 +224,3 @@ def _shown(table: str, name: str, value: Any) -> object:
     field = described_field(table, name)
     masked = field is not None and field.mask.operation == "reveal"
     return field.mask.hide(value) if field and masked and value else hidden(value)
-
-
-def _stamp(day: date) -> str:
-    """The beginning of a local day as a UTC stamp."""
-    return datetime.combine(day, time()).astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

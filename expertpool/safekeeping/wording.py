@@ -22,6 +22,9 @@ TEXTS = {
                        "Nothing was changed. Open the backup made before the restore in a place of its own."),
     "past.day": N_("“{day}” is neither a day (2026-03-01) nor the number of an entry. Nothing was opened. "
                    "Choose a day, or a number that the journal lists."),
+    "past.clock": N_("The clock ran backwards around the end of {day}: entry {later} is stamped later than that day, "
+                     "entry {last} was written after it and is stamped within the day. Which of them belong to the "
+                     "day cannot be told. Nothing was opened. Give the number of an entry instead of the day."),
     "past.read_only": N_("This is the pool as of {day}; it can be read, not changed. Nothing was changed. Close it "
                          "and work in the pool of today."),
     "move.differs": N_("The copy is not the same as the pool in: {tables}. The pool is unharmed. Let nobody write "

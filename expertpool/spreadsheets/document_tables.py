@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from expertpool.foundation.problems import UserProblem
+from expertpool.foundation.text import is_number
 from expertpool.spreadsheets.ooxml_parts import local
 from expertpool.spreadsheets.safe_xml import parse_xml
 from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
@@ -85,7 +86,7 @@ class _Walk:
                 self.text.append(_SIGNS[name])
 
     def _grid(self, name: str, stated: str) -> None:
-        number = min(int(stated), _WIDEST_SPAN) if stated.isdigit() else 0
+        number = min(int(stated), _WIDEST_SPAN) if is_number(stated) and len(stated) < 10 else 0
         if name == "tr":
             self.tables[-1].rows.append([])
             self.column = 0

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from expertpool.foundation.text import is_number
 from expertpool.spreadsheets.html_tables import page_text, read_page
 from expertpool.spreadsheets.ooxml_cells import plain_number
 from expertpool.spreadsheets.ooxml_parts import local
@@ -135,7 +136,7 @@ def _in_utf8(data: bytes) -> bytes:
 
 
 def _number(text: str | None, otherwise: int, most: int) -> int:
-    return min(int(text), most) if text and text.isdigit() else otherwise
+    return min(int(text), most) if text and is_number(text) else otherwise
 
 
 def _typed(text: str, kind: str) -> Value:

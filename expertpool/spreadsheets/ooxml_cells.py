@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from expertpool.foundation.text import is_number
 from expertpool.spreadsheets.ooxml_parts import local
 from expertpool.spreadsheets.safe_xml import parse_xml
 from expertpool.spreadsheets.workbook import Value
@@ -57,13 +58,13 @@ def date_styles(package: zipfile.ZipFile, part: str) -> dict[int, bool]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         name = local(name)
-        if name == "numFmt" and attributes.get("numFmtId", "").isdigit():
+        if name == "numFmt" and is_number(attributes.get("numFmtId", "")):
             codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             inside["cells"] = True
         elif name == "xf" and inside["cells"]:
             number = attributes.get("numFmtId", "0")
-            formats.append(int(number) if number.isdigit() else 0)
+            formats.append(int(number) if is_number(number) else 0)
 
     def end(name: str) -> None:
         if local(name) == "cellXfs":

@@ -2,14 +2,17 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime, time
 
 from expertpool.spreadsheets.limits import cell_characters
 from expertpool.spreadsheets.workbook import Value
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝")
+_FORMULA_SIGNS = frozenset("=+-@−")
+_BREAKS = ("\t", "\r", "\n")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LEADING = re.compile("[\\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_SHEET_NAME = 31
 _EXACT = 10**15  # a spreadsheet keeps 15 significant digits
@@ -20,6 +23,15 @@ def clean_text(text: str) -> str:
     if text.isprintable():  # the common case, and quick to tell
         return text
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet program may take the text for a formula: it starts with = + - @, in any width of these
+    signs, maybe after spaces, tabs or line breaks, which some programs skip; or with a tab or a line break."""
+    if not text or text[0].isalnum():  # the common case
+        return False
+    first = _LEADING.sub("", text)[:1]
+    return text[0] in _BREAKS or unicodedata.normalize("NFKC", first) in _FORMULA_SIGNS
 
 
 def cut_text(text: str) -> tuple[str, bool]:

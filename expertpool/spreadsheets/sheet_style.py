@@ -38,36 +38,36 @@ class Formats:
         """A cell outside the table, such as the rows a user adds below."""
         return self._make(**more)
 
-    def title(self) -> "Format":
+    # ``quoted`` marks a text that looks like a formula as text
+    def title(self, *, quoted: bool) -> "Format":
         """The bold centred line above everything."""
-        return self._make(bold=True, font_size=style()["title_size"], align="center")
+        return self._make(bold=True, font_size=style()["title_size"], align="center", **_text(quoted))
 
-    def subtitle(self) -> "Format":
+    def subtitle(self, *, quoted: bool) -> "Format":
         """The line under the title."""
-        return self._make(font_size=style()["subtitle_size"], align="right", text_wrap=True)
+        return self._make(font_size=style()["subtitle_size"], align="right", text_wrap=True, **_text(quoted))
 
-    def note(self) -> "Format":
+    def note(self, *, quoted: bool) -> "Format":
         """A line under the table."""
-        return self._make(font_size=style()["subtitle_size"], align="left", text_wrap=True, valign="top")
+        return self._make(font_size=style()["subtitle_size"], align="left", text_wrap=True, valign="top",
+                          **_text(quoted))
 
-    def header(self) -> "Format":
+    def header(self, *, quoted: bool) -> "Format":
         """A heading."""
         fill = style()["header_fill"]
-        return self._make(bold=True, align="center", text_wrap=True, border=1, bg_color=fill)
+        return self._make(bold=True, align="center", text_wrap=True, border=1, bg_color=fill, **_text(quoted))
 
-    def band(self, tone: Tone, *, strong: bool) -> "Format":
+    def band(self, tone: Tone, *, strong: bool, quoted: bool) -> "Format":
         """A line across the table between its rows."""
         more: JsonObject = {"bg_color": style()["tones"][tone]} if tone else {}
-        return self._make(bold=strong, align="left", text_wrap=True, border=1, **more)
+        return self._make(bold=strong, align="left", text_wrap=True, border=1, **more, **_text(quoted))
 
     def cell(self, column: ColumnStyle, number_format: str, tone: Tone, quoted: bool) -> "Format":
-        """A cell of the table. ``quoted`` marks text that looks like a formula as text."""
+        """A cell of the table."""
         more: JsonObject = {"bg_color": style()["tones"][tone]} if tone else {}
-        if quoted:
-            more["quote_prefix"] = True
         if number_format:
             more["num_format"] = number_format
-        return self._make(align=column.align, text_wrap=column.wrap, border=1, **more)
+        return self._make(align=column.align, text_wrap=column.wrap, border=1, **more, **_text(quoted))
 
     def _make(self, **properties: object) -> "Format":
         key = tuple(sorted(properties.items()))
@@ -77,6 +77,11 @@ class Formats:
                 base["border_color"] = style()["line"]
             self._made[key] = self._workbook.add_format(base | properties)
         return self._made[key]
+
+
+def _text(quoted: bool) -> JsonObject:
+    """What keeps a text that looks like a formula a text, also when somebody edits its cell."""
+    return {"quote_prefix": True} if quoted else {}
 
 
 def text_width(text: str) -> float:

@@ -1,14 +1,12 @@
 """The file that a table is written to: what may stand in the way, as problems that the user can solve."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from expertpool.foundation.files import replacing
+from expertpool.foundation.machine import no_room
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
-
-_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 @contextmanager
@@ -30,6 +28,6 @@ def _told(error: OSError, path: Path) -> Exception:
         return UserProblem("spreadsheets.target_open", name=path.name)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UserProblem("spreadsheets.target_folder", name=str(path.parent))
-    if error.errno in _NO_ROOM:
+    if no_room(error):
         return EnvironmentProblem("spreadsheets.disk_full", name=path.name)
     return error

@@ -1,8 +1,9 @@
 """Write workbooks and CSV files: styled, printable, safe to open, whole or not at all."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice, zip_longest
 from math import inf
@@ -15,11 +16,11 @@ from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.work_folder import WorkPlace
 from expertpool.spreadsheets.limits import cell_characters, rows_in_memory
 from expertpool.spreadsheets.safe_cells import (
-    FORMULA_STARTS,
     as_text,
     clean_text,
     cut_text,
     fits_number,
+    looks_like_formula,
     sheet_name,
 )
 from expertpool.spreadsheets.sheet_layout import LISTS, Band, Cell, ColumnStyle, Row, SheetLayout, Tone
@@ -102,14 +103,14 @@ def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]
     guarded = 0
     with replacing_target(Path(path)) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(headers)
+        writer.writerow([f"'{text}" if _guarded(text) else text for text in map(clean_text, headers)])
         for row in rows:
             line = []
             for column, value in enumerate(row, 1):
                 text = as_text(value)
                 if column in text_columns and text.isalnum():
                     text = f'="{text}"'
-                elif isinstance(value, str) and text.startswith((*FORMULA_STARTS, "'")):
+                elif isinstance(value, str) and _guarded(text):
                     guarded += 1
                     text = "'" + text
                 line.append(text)
@@ -118,6 +119,11 @@ def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]
         return ()
     return (Problem("spreadsheets.formula_guarded", Severity.NOTE, file=Path(path).name,
                     parameters={"count": guarded}),)
+
+
+def _guarded(text: str) -> bool:
+    """Whether a text needs an apostrophe before it; one that stands there already would be taken for ours."""
+    return text.startswith("'") or looks_like_formula(text)
 
 
 def _peek(rows: Iterable[Row]) -> tuple[list[Row], Iterable[Row] | None]:
@@ -151,17 +157,17 @@ class _SheetWriter:
             self.sheet.set_column(column, column, width, self.formats.plain(**number_format))
         if self.layout.title:
             height = 34.0 if text_width(self.layout.title) * 1.6 <= sum(self.widths) else 60.0
-            self._line(self.layout.title, self.formats.title(), height)
+            self._line(self.layout.title, self.formats.title, height)
         if self.layout.subtitle:
-            self._line(self.layout.subtitle, self.formats.subtitle())
+            self._line(self.layout.subtitle, self.formats.subtitle)
         for line in self.layout.lead:
-            self._line(line, self.formats.note(), most=_SCREEN)
+            self._line(line, self.formats.note, most=_SCREEN)
         header_row = self.row
         if any(self.layout.headers):
             self._header()
         for row in rows:
             if isinstance(row, Band):
-                self._line(row.text, self.formats.band(row.tone, strong=row.strong))
+                self._line(row.text, partial(self.formats.band, row.tone, strong=row.strong))
             else:
                 self._cells(row)
         self._page(header_row)
@@ -169,11 +175,12 @@ class _SheetWriter:
             for column in sorted(self.layout.choices.keys() | self.layout.prompts.keys()):
                 self._guide(column, header_row + 1, self.row - 1)
         for note in self.layout.notes:
-            self._line(note, self.formats.note())
+            self._line(note, self.formats.note)
 
-    def _line(self, text: str, format: "Format", height: float = 0.0, most: float = inf) -> None:
+    def _line(self, text: str, look: Callable[..., "Format"], height: float = 0.0, most: float = inf) -> None:
         """One text across the table, or so many of its columns as ``most`` characters need."""
         text, _cut = cut_text(clean_text(text))
+        format = look(quoted=looks_like_formula(text))
         last = next((last for last in range(self.last_column) if sum(self.widths[:last + 1]) >= most),
                     self.last_column)
         self.sheet.set_row(self.row, height or row_height([text], [sum(self.widths[:last + 1])]))
@@ -186,7 +193,7 @@ class _SheetWriter:
         headers = [clean_text(header) for header in self.layout.headers]
         self.sheet.set_row(self.row, max(row_height(headers, self.widths), 24.0))
         for column, header in enumerate(headers):
-            self.sheet.write_string(self.row, column, header, self.formats.header())
+            self.sheet.write_string(self.row, column, header, self.formats.header(quoted=looks_like_formula(header)))
             if comment := self.layout.header_comments.get(column + 1):
                 self.sheet.write_comment(self.row, column, clean_text(comment), {"x_scale": 2})
         self.row += 1
@@ -208,7 +215,7 @@ class _SheetWriter:
             sheet.write_blank(row, column, None, self._format(column, "", tone, False))
         elif isinstance(value, str) or column in self.texts or not _is_plain_value(value):
             sheet.write_string(row, column, self._cut(text, column),
-                               self._format(column, "text", tone, text[0] in FORMULA_STARTS))
+                               self._format(column, "text", tone, looks_like_formula(text)))
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, self._format(column, "", tone, False))
         elif isinstance(value, int | float):

@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,10 +64,10 @@ def make_backup(database: Database, folder: Path, why: str, *, prove: bool = Fal
             raise EnvironmentProblem("backup.damaged")
         proven = now_stamp() if prove and prove_backup(path, database.vault, progress) else ""
     except OSError as error:
-        _remove_file(path)
+        remove_pool_file(path)
         raise EnvironmentProblem("backup.unwritten", path=path, reason=error.strerror or str(error)) from error
     except BaseException:
-        _remove_file(path)
+        remove_pool_file(path)
         raise
     _note(folder, path, {"rows": sum(found.counts.values()), "proven": proven})
     if second is not None:
@@ -101,7 +101,7 @@ def prove_backup(path: Path, vault: Vault, progress: Progress = SILENT) -> Conte
             return fill_empty(engine, path, vault, progress)
         finally:
             engine.dispose()
-            _remove_file(trial)
+            remove_pool_file(trial)
 
 
 def note_proof(path: Path, found: Contents) -> None:
@@ -212,7 +212,7 @@ def _copied(database: Database, copy: Path, progress: Progress) -> Iterator[Conn
         finally:
             engine.dispose()
     finally:
-        _remove_file(copy)
+        remove_pool_file(copy)
 
 
 def copy_pages(database: Database, copy: Path, progress: Progress) -> None:
@@ -222,18 +222,19 @@ def copy_pages(database: Database, copy: Path, progress: Progress) -> None:
     def told(_status: int, remaining: int, total: int) -> None:
         progress.step(total - remaining, total, _("Backup"))
 
-    target = dbapi2.connect(str(copy), isolation_level=None)
     try:
-        target.execute(dialects.key_pragma(database.vault)).close()
-        with database.engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.rollback()  # the backup interface takes its own view of the file
-            driver.backup(target, pages=PAGES, progress=told, sleep=0.01)
-    finally:
-        target.close()
+        with closing(dbapi2.connect(str(copy), isolation_level=None)) as target:
+            target.execute(dialects.key_pragma(database.vault)).close()
+            with database.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.rollback()  # the backup interface takes its own view of the file
+                driver.backup(target, pages=PAGES, progress=told, sleep=0.01)
+    except dbapi2.Error as error:  # not through the engine, so nobody has put it into words yet
+        raise dialects.translated(error) or error from error
 
 
-def _remove_file(path: Path) -> None:
+def remove_pool_file(path: Path) -> None:
+    """Delete an embedded pool that nobody keeps, with what SQLite lays beside it."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
         with suppress(OSError):
             path.with_name(name).unlink(missing_ok=True)

@@ -29,7 +29,7 @@ class Database:
         self.derived: list[Derive] = []
         self.engine: Engine
         self.vault: Vault
-        with _sentences():
+        with told_in_words():
             if dialects.is_url(target):
                 self.engine, self.vault = open_shared(target, relist)
             else:
@@ -42,7 +42,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the pool and writes nothing."""
-        with _sentences(), Session(self.engine, autoflush=False) as session:
+        with told_in_words(), Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -54,7 +54,7 @@ class Database:
         A unit that changed nothing leaves no entry unless ``quiet`` is False and words ask for one
         (``words["always"]``), as the reveal of a number does.
         """
-        with _sentences(), Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session:
+        with told_in_words(), Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session:
             transaction = Transaction(session, actor, operation, words)
             session.connection()  # takes the write lock now, not at the first write
             yield transaction
@@ -77,7 +77,7 @@ class Database:
 
     def guarded(self) -> AbstractContextManager[None]:
         """Errors of the database as sentences, for work beside the two doors."""
-        return _sentences()
+        return told_in_words()
 
     def close(self) -> None:
         """Let go of every connection; on SQLite the write-ahead file is folded in."""
@@ -85,7 +85,7 @@ class Database:
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def told_in_words() -> Iterator[None]:
     """Turn the database's errors into ours."""
     try:
         yield

@@ -1,18 +1,20 @@
 """A copy of the pool as it was (时间旅行): everything written later is taken back in the copy, newest first."""
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from expertpool.foundation.dates import day_ends, typed_day
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import UserProblem
 from expertpool.foundation.progress import SILENT, Progress
+from expertpool.foundation.text import is_number
 from expertpool.storage import dialects, seal
 from expertpool.storage.backup import copy_pages, fill_from
 from expertpool.storage.database import Database
@@ -25,26 +27,40 @@ from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import Transaction
 from expertpool.storage.upgrade import revision_of
 
+_LONGEST_NUMBER = 9  # digits: both engines count entries in 32 bits
 BARRIERS = ("restore",)  # entries that changed records without keeping what was before
 
 
 def moment_of(connection: Connection, day: str) -> tuple[int, date]:
     """The entry and the day that are meant: an entry's number, or a day (ISO), which is its newest entry (local
-    time; 0 where there is none before). Raises ``past.day``."""
+    time; 0 where there is none before).
+
+    Raises ``past.day``, and ``past.clock`` where the clock ran backwards across the end of the day: which entries
+    belong to it nobody can say, so a number is asked for.
+    """
     table = table_of(JournalEntry)
-    if day.isdigit():
-        at = connection.scalar(select(table.c.at).where(table.c.id == int(day)))
+    if is_number(day):
+        number = int(day) if len(day) <= _LONGEST_NUMBER else 0
+        at = connection.scalar(select(table.c.at).where(table.c.id == number))
         if at is None:
             raise UserProblem("past.day", day=day)
-        return int(day), datetime.fromisoformat(at).astimezone().date()
+        return number, datetime.fromisoformat(at).astimezone().date()
     try:
-        moment = date.fromisoformat(day)
-    except ValueError as error:
+        moment = typed_day(day)
+    except UserProblem as error:
         raise UserProblem("past.day", day=day) from error
-    midnight = datetime.combine(moment + timedelta(days=1), time()).astimezone().astimezone(UTC)
-    found = connection.scalar(select(table.c.id).where(table.c.at < midnight.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
-                              .order_by(table.c.id.desc()).limit(1))
-    return int(found or 0), moment
+    return last_before(connection, day_ends(moment), day), moment
+
+
+def last_before(connection: Connection, stamp: str, day: str) -> int:
+    """The newest entry stamped before ``stamp``, 0 where there is none. Raises ``past.clock`` where one stamped later
+    comes before it."""
+    table = table_of(JournalEntry)
+    last = connection.scalar(select(func.max(table.c.id)).where(table.c.at < stamp)) or 0
+    later = connection.scalar(select(func.min(table.c.id)).where(table.c.at >= stamp))
+    if later is not None and later < last:
+        raise UserProblem("past.clock", day=day, later=later, last=last)
+    return int(last)
 
 
 def past_copy(database: Database, path: Path, entry: int, relist: Relist, progress: Progress = SILENT) -> Database:

@@ -13,9 +13,9 @@ from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
 from expertpool.foundation.work_folder import noted_draft
 from expertpool.storage import dialects, keys
-from expertpool.storage.backup import check_whole, fill_empty
+from expertpool.storage.backup import check_whole, fill_empty, remove_pool_file
 from expertpool.storage.backup_file import head_of, lines_of
-from expertpool.storage.database import Database
+from expertpool.storage.database import Database, told_in_words
 from expertpool.storage.dump import Contents, load
 from expertpool.storage.encrypting import Relist
 from expertpool.storage.journal import write_entry
@@ -132,9 +132,14 @@ def restore_to(path: Path, target: str, relist: Relist, code: str = "", progress
     ``code`` is the recovery code or passphrase, needed where this computer does not keep the backup's key.
     """
     vault = vault_of(path, code)
-    if dialects.is_url(target):
-        return _to_server(path, target, vault, relist, progress)
-    file = Path(target)
+    with told_in_words():
+        if dialects.is_url(target):
+            return _to_server(path, target, vault, relist, progress)
+        return _beside(path, Path(target), vault, relist, progress)
+
+
+def _beside(path: Path, file: Path, vault: Vault, relist: Relist, progress: Progress) -> Contents:
+    """The pool is made beside its place first; half a pool never stands there."""
     if file.exists():
         raise UserProblem("backup.not_empty", path=file)
     part = file.with_name(f"{file.name}.restoring")
@@ -146,19 +151,20 @@ def restore_to(path: Path, target: str, relist: Relist, code: str = "", progress
 
 def _to_file(path: Path, part: Path, file: Path, vault: Vault, relist: Relist, progress: Progress) -> Contents:
     """Fill the draft, bring it up to date, and let it become the file."""
-    engine = dialects.open_file(part, vault)
     try:
-        found = fill_empty(engine, path, vault, progress)
+        engine = dialects.open_file(part, vault)
+        try:
+            found = fill_empty(engine, path, vault, progress)
+        finally:
+            engine.dispose()
+        database = Database(str(part), vault=vault)  # brings the structure up to date
+        try:
+            _listed(database, relist)
+        finally:
+            database.close()
     except BaseException:
-        engine.dispose()
-        part.unlink(missing_ok=True)
+        remove_pool_file(part)
         raise
-    engine.dispose()
-    database = Database(str(part), vault=vault)  # brings the structure up to date
-    try:
-        _listed(database, relist)
-    finally:
-        database.close()
     part.replace(file)
     return found
 

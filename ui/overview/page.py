@@ -14,6 +14,7 @@ from ui.overview.alerts import AlertList, AlertSheet
 from ui.overview.coverage import Coverage
 from ui.overview.lists import DueList, RecentList
 from ui.page import Page
+from ui.saving import say_unwritten
 from ui.texts import joined, number
 from ui.widgets.cards import FigureCard
 from ui.widgets.labels import tip
@@ -140,7 +141,11 @@ class OverviewPage(Page):
         target = self.prompts.save_file(sheet, _("Save the draft"), f"{sheet.row.case} {sheet.row.person}.txt",
                                         "txt")
         if target is not None:
-            write_whole(target, sheet.notice.toPlainText(), "utf-8-sig")
+            try:
+                write_whole(target, sheet.notice.toPlainText(), "utf-8-sig")
+            except OSError:
+                say_unwritten(self, target)
+                return
             self.feedback.ok(_("The draft was saved to {file}").format(file=target.name))
 
     # -- showing
