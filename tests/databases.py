@@ -55,14 +55,14 @@ def template(engine: str, name: str = "empty", fill: Callable[[str], None] | Non
             return str(made)
         database = f"expertpool_template_{name}_{folder.name[-8:]}"
         if not made.exists():
-            source = _like(template("postgres")) if fill is not None else ""
+            source = like(template("postgres")) if fill is not None else ""
             administer(server(), f"DROP DATABASE IF EXISTS {database}", f"CREATE DATABASE {database}{source}")
             _fill(named(server(), database), fill)
             made.touch()
         return database
 
 
-def _like(source: str) -> str:
+def like(source: str) -> str:
     """Copying files is quickest on the server of the run; others, perhaps older, copy as they like."""
     return f" TEMPLATE {source}" + ("" if os.environ.get("DATABASE_URL_TEST") else " STRATEGY file_copy")
 
@@ -92,15 +92,15 @@ def copy(engine: str, folder: Path, name: str = "empty", fill: Callable[[str], N
     if engine == "sqlite":
         yield shutil.copyfile(source, str(folder / "测试库.expertpool"))
         return
-    with database_on_server(_like(source)) as target:
+    with database_on_server(like(source)) as target:
         yield target
 
 
 @contextmanager
-def database_on_server(like: str = "") -> Iterator[str]:
-    """Address of a new database of this test's own on the server, empty without ``like``."""
+def database_on_server(source: str = "") -> Iterator[str]:
+    """Address of a new database of this test's own on the server, empty without ``source``."""
     name = f"expertpool_test_{of_this_run().name[-8:]}_{os.getpid()}_{next(_copies)}"
-    administer(server(), f"CREATE DATABASE {name}{like}")
+    administer(server(), f"CREATE DATABASE {name}{source}")
     try:
         yield named(server(), name)
     finally:

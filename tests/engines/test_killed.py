@@ -26,6 +26,7 @@ from expertpool.pool import ExpertPool
 from expertpool.spreadsheets.sheet_layout import SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
 from expertpool.storage.records import METADATA
+from tests.databases import like
 from tests.engines.killed_import import apply_when_told
 from tests.engines.test_merge import everything, listings
 from tests.seeds import seeded
@@ -111,7 +112,7 @@ def _postgres(source: str) -> tuple[Callable[[], Any], Callable[[str], None]]:
     def copy() -> Iterator[str]:
         database = f"{url.database}_{next(numbers)}"
         with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {database} TEMPLATE {url.database}"))
+            connection.execute(text(f"CREATE DATABASE {database}{like(str(url.database))}"))
         yield url.set(database=database).render_as_string(hide_password=False)
         with server.connect() as connection:
             connection.execute(text(f"DROP DATABASE {database} WITH (FORCE)"))
