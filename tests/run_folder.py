@@ -5,6 +5,7 @@ environment. A run that was killed leaves its folder (and perhaps its PostgreSQL
 and clears both away.
 """
 
+import multiprocessing
 import os
 import shutil
 import signal
@@ -35,6 +36,8 @@ def begin() -> Path:
     for name in ("TMPDIR", "TEMP", "TMP"):
         os.environ[name] = str(folder / "t")
     tempfile.tempdir = None  # look at the environment again
+    # multiprocessing would make a folder in there and complain at exit, after the end of the run, that it is gone
+    multiprocessing.current_process()._config["tempdir"] = str(folder / "t")
     os.environ["XDG_RUNTIME_DIR"] = str(folder / "runtime")
     os.environ["EXPERTPOOL_KEYS"] = str(folder / "keys")  # not among the keys of whoever runs the tests
     os.environ["EXPERTPOOL_HOME"] = str(folder / "home")
