@@ -1,4 +1,4 @@
-"""A pool as a program without a vault left it: plain file, plain values, plain journal with its own seals."""
+"""A pool as a program without a vault left it: plain file, plain values, plain journal with its own chain."""
 
 import hashlib
 import json
@@ -25,12 +25,14 @@ def as_before_the_vault(sealed: Path, vault: Vault, plain: Path) -> None:
     for key, payload in old.execute("SELECT id, payload FROM journalchange").fetchall():
         inner = vault.open_bytes("journal", payload[1:])[16:]
         old.execute("UPDATE journalchange SET payload = ? WHERE id = ?", (inner, key))
-    _seal_again(old)
+    _chain_again(old)
+    old.execute("DROP TABLE journalseal")  # the structure of those days had none
+    old.execute("UPDATE alembic_version SET version_num = '0005'")
     old.commit()
     old.close()
 
 
-def _seal_again(old: sqlite3.Connection) -> None:
+def _chain_again(old: sqlite3.Connection) -> None:
     """The chain over plain contents."""
     previous = ""
     names = ("at", "actor", "operation", "words", "undoes_id")

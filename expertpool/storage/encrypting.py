@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from expertpool.foundation.problems import EnvironmentProblem
-from expertpool.storage import dialects, keys
+from expertpool.storage import dialects, keys, seal
 from expertpool.storage.journal import SEALED
 from expertpool.storage.queries import table_of
 from expertpool.storage.records import METADATA
@@ -94,6 +94,8 @@ def seal_stored(connection: Connection, vault: Vault, relist: Relist) -> None:
             if isinstance(column.type, SecretText | SecretJSON):
                 _seal_column(connection, table, column.name)
     _seal_journal(connection, vault)
+    if (state := seal.newest(connection)).entry:  # without a vault the journal's end could not be sealed
+        seal.renew(connection, state)
     with Session(connection) as session:
         relist(Transaction(session, "", "upgrade", {}))
         session.flush()
