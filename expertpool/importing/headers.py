@@ -26,7 +26,7 @@ _LONGEST_WORDED = 14  # longest heading that is understood by one word in it
 _NUMBERED = re.compile(r"^\s*[（(]?\d{1,2}[)）.、．]\s*(?=\D)")
 _JOINED = re.compile(r"[/／、,，;；+＋&()（）]|以?及|和|与|或")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.\s/&'-]*")
-# contains a word of headings but is none: 无党派人士
+# vocabularies whose words are values and never headings: 无党派人士
 _VALUE_WORDS = ("party", "education", "degree", "ethnicity", "title_level")
 _COUNTED = re.compile(r"[\d一二三四五]+$")
 _MEANT = {"phone": "number", "mobile": "number", "landline": "number"}  # parts of a joined heading that mean the same

@@ -1,8 +1,8 @@
-"""Corrections of columns that are remembered for a layout and offered by name the next time (记住的列对应).
+"""Corrections of columns that are remembered for a layout and offered the next time (记住的列对应).
 
-A layout is known by its headings, whatever their order and whatever stands below them. Nothing is applied by
-itself: :func:`offers` says what is known of the tables of a preview, the caller asks, :func:`apply_remembered`
-gives the corrections for reading again.
+A layout is recognised by its headings, whatever their order and whatever rows follow. Nothing is applied
+automatically: :func:`offers` lists what is remembered for the tables of a preview, the caller asks the user, and
+:func:`apply_remembered` gives the corrections for reading the file again.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ OPERATION = "remember columns"
 
 
 class Memory(Pool, Protocol):
-    """A pool that also stores settings."""
+    """What this module needs of the pool: it must also store settings."""
 
     def set_setting(self, key: str, value: JsonObject, source: str = "", *,
                     operation: str = "change setting") -> Changes: ...
@@ -33,7 +33,7 @@ class Memory(Pool, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What was corrected in a layout: its name, heading key → field, who said so and on which day (ISO)."""
+    """The corrections for a layout: its name, heading key → field, who entered them and on which day (ISO)."""
 
     name: str
     fields: dict[str, str]
@@ -43,7 +43,7 @@ class Remembered:
 
 
 def heading_keys(headers: Sequence[str]) -> list[str]:
-    """The key of each column: its heading in the form headings are compared in, numbered where it comes again."""
+    """The key of each column: its heading in comparable form, numbered if it occurs again."""
     counted: dict[str, int] = {}
     keys = []
     for header in headers:
@@ -54,7 +54,7 @@ def heading_keys(headers: Sequence[str]) -> list[str]:
 
 
 def fingerprint(headers: Sequence[str]) -> str:
-    """What a layout is known by: 16 hexadecimal digits of its headings, whatever their order."""
+    """The key of a layout: 16 hexadecimal digits computed from its headings, whatever their order."""
     return hashlib.sha256("\n".join(sorted(heading_keys(headers))).encode()).hexdigest()[:16]
 
 
@@ -65,7 +65,7 @@ def all_remembered(pool: Pool) -> list[Remembered]:
 
 
 def remembered(pool: Pool, headers: Sequence[str]) -> Remembered | None:
-    """What is remembered of a layout with these headings; None where nothing is."""
+    """What is remembered for a layout with these headings; None if nothing is."""
     mark = fingerprint(headers)
     entry = pool.setting(SETTING).get("layouts", {}).get(mark)
     return _known(mark, entry) if entry else None
@@ -74,7 +74,7 @@ def remembered(pool: Pool, headers: Sequence[str]) -> Remembered | None:
 def remember(pool: Memory, headers: Sequence[str], name: str, corrections: Mapping[int, str]) -> Remembered:
     """Remember ``corrections`` (place in ``headers`` from 0 → field, "" for a column kept as text) under a name.
 
-    Earlier corrections of the same layout are replaced; a name is for people and need not be unique.
+    Earlier corrections of the same layout are replaced. The name is only shown to people and need not be unique.
     """
     keys = heading_keys(headers)
     mark = fingerprint(headers)
@@ -86,7 +86,7 @@ def remember(pool: Memory, headers: Sequence[str], name: str, corrections: Mappi
 
 
 def forget(pool: Memory, mark: str) -> bool:
-    """Forget the layout with this fingerprint; False where none was known."""
+    """Forget the layout with this fingerprint; False if it was not remembered."""
     demand(pool.actor, OPERATION)
     layouts = dict(pool.setting(SETTING).get("layouts", {}))
     if layouts.pop(mark, None) is None:
@@ -96,7 +96,7 @@ def forget(pool: Memory, mark: str) -> bool:
 
 
 def offers(pool: Pool, plan: ImportPlan[Any]) -> list[tuple[PlannedSheet[Any], Remembered]]:
-    """The tables of a preview whose layout is known and would be read differently with what is remembered."""
+    """The tables of a preview that would be read differently with what is remembered for their layout."""
     layouts = pool.setting(SETTING).get("layouts", {})
     found = []
     for sheet in (sheet for file in plan.files for sheet in file.sheets) if layouts else ():
@@ -109,7 +109,7 @@ def offers(pool: Pool, plan: ImportPlan[Any]) -> list[tuple[PlannedSheet[Any], R
 
 
 def apply_remembered(sheet: PlannedSheet[Any], known: Remembered) -> Corrections:
-    """The corrections for reading the file of this table again."""
+    """The corrections with which to read the file of this table again."""
     return {(sheet.file, sheet.name, column.index): field for column, field in _corrected(sheet.columns, known)}
 
 

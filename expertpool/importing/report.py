@@ -1,6 +1,5 @@
-"""The error workbook (错误表) for whoever sent a file: the sender's own columns, the rows with errors or warnings,
-the bad cells coloured; it can be corrected and imported again, see ``returned.py``.
-"""
+"""The error workbook (错误表) for the sender of a file: the sender's own columns, rows with errors or warnings, bad
+cells coloured. It can be corrected and imported again, see ``returned.py``."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,15 +16,15 @@ from expertpool.spreadsheets.sheet_layout import LISTS, Cell, ColumnStyle, Sheet
 from expertpool.spreadsheets.workbook import Value
 
 NUMBERS = EXPERTS.digits | CASES.digits
-REASON_WIDTH = 60.0  # characters of the column that says what is wrong
+REASON_WIDTH = 60.0  # widest column of error texts, in characters
 _ROW_WIDTH = 10.0
-MARKS = "_returns"  # the sheet by which the workbook is known again
+MARKS = "_returns"  # the hidden sheet by which a returned workbook is recognised
 
 
 def write_report(plan: ImportPlan[Any], path: Path, *, court: str = "", batch: str = "") -> None:
     """Write the error workbook of an import: one sheet for each table with rows that have errors or warnings.
 
-    ``court`` stands in the heading, ``batch`` (uid) in the hidden marks.
+    ``court`` is written in the heading, ``batch`` (uid) on the hidden sheet.
     """
     from expertpool.spreadsheets.writing import write_workbook
 
@@ -50,7 +49,7 @@ def write_report(plan: ImportPlan[Any], path: Path, *, court: str = "", batch: s
 
 
 def is_wrong(row: PlannedRow[Any]) -> bool:
-    """Whether a row goes back to its sender: rejected, or with an error or a warning."""
+    """Whether a row is returned to its sender: rejected, or with an error or a warning."""
     return row.decision == "reject" or any(problem.severity is not Severity.NOTE for problem in row.problems)
 
 
@@ -77,7 +76,7 @@ def _layout(sheet: PlannedSheet[Any], rows: Sequence[PlannedRow[Any]], taken: Se
 
 
 class _Rows:
-    """The rows as cells, made while they are written: a hundred thousand of them would not fit."""
+    """The rows as cells, made while they are written, because a hundred thousand would not fit into memory."""
 
     def __init__(self, rows: Sequence[PlannedRow[Any]]) -> None:
         self.rows = rows
@@ -87,7 +86,7 @@ class _Rows:
 
 
 def _cells(row: PlannedRow[Any]) -> list[Value | Cell]:
-    """Row number, the sender's cells, and what is wrong."""
+    """Row number, the sender's cells, and what is wrong with them."""
     columns = row.sheet_of.columns
     places = {row.record.place(column.index): column for column in columns}
     wrong = [problem for problem in row.problems if problem.severity is not Severity.NOTE]

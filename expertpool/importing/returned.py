@@ -1,7 +1,7 @@
-"""An error workbook that comes back corrected (退回的错误表): its rows go on as those of the file they are from.
+"""Reads an error workbook that comes back corrected (退回的错误表): its rows continue the rows of the original file.
 
-A sheet out of sight says which columns held which fields and what each row said when it was read; a cell that
-nobody touched keeps its first value, so that only corrections are read anew.
+A hidden sheet says which columns held which fields and what each row said when it was read. A cell that nobody
+changed keeps its first value, so only corrected cells are read anew.
 """
 
 import json
@@ -20,17 +20,17 @@ from expertpool.spreadsheets.safe_cells import clean_text, cut_text
 from expertpool.spreadsheets.workbook import Sheet, Value, Workbook
 
 MAGIC, FORM = "expertpool error workbook", "1"
-_CHUNK = 30_000  # characters of a cell
-_HEADS_WITHIN = 40  # rows among which the headings are sought
-Key = tuple[int, int]  # row and slot of the first file
+_CHUNK = 30_000  # longest text written into one cell
+_HEADS_WITHIN = 40  # in how many rows the headings are searched
+Key = tuple[int, int]  # row and slot in the first file
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The correction that a table came back with.
+    """The correction in which a table came back.
 
-    ``sha256`` is that of the first file; ``earlier`` what each row said in every reading before; ``at`` the row
-    of the correction in which it stands now, ``letters`` field → column of the correction, below row ``below``.
+    ``sha256`` is that of the first file; ``earlier`` is what each row said in every reading before; ``at`` is its row
+    in the correction, ``letters`` field → column of the correction, below row ``below``.
     """
 
     file: str
@@ -45,7 +45,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedTable:
-    """One table of a correction: of the first file where ``returned`` is given, else rows that the sender added."""
+    """One table of a correction: of the first file if ``returned`` is given, else rows that the sender added."""
 
     file: str
     sheet: str
@@ -56,15 +56,15 @@ class ReturnedTable:
     returned: Returned | None = None
 
 
-# -- writing the marks
+# -- writing the hidden sheet
 
 def first_line(kind: str, batch: str) -> list[str]:
-    """The line by which the workbook is known."""
+    """The line by which the workbook is recognised."""
     return [MAGIC, FORM, kind, batch]
 
 
 def table_line(number: int, name: str, headings: Sequence[str], sheet: PlannedSheet[Any], sha256: str) -> list[str]:
-    """One table: from which file and sheet, its columns as understood."""
+    """The line of one table: its file and sheet, its columns as understood."""
     return ["table", str(number), name, *_chunks({
         "file": sheet.file, "sha256": sha256, "sheet": sheet.name, "header_rows": sheet.header_rows,
         "headings": [clean_text(heading) for heading in headings], "hidden": sorted(sheet.hidden),
@@ -72,7 +72,7 @@ def table_line(number: int, name: str, headings: Sequence[str], sheet: PlannedSh
 
 
 def row_line(number: int, row: PlannedRow[Any]) -> list[str]:
-    """One row with all it said, in this reading and those before."""
+    """The line of one row: all it said, in this reading and earlier ones."""
     record = row.record
     said = [*(one for one in row.earlier if one.cells != record.cells), record]
     return ["row", str(number), *_chunks({
@@ -87,7 +87,7 @@ def row_label(row: int, slot: int) -> str:
 
 
 def _chunks(content: JsonObject) -> list[str]:
-    text = json.dumps(content)  # ASCII: no character is lost in a cell
+    text = json.dumps(content)  # written in ASCII, so that no character is lost in a cell
     return [text[start:start + _CHUNK] for start in range(0, len(text), _CHUNK)]
 
 
@@ -108,9 +108,9 @@ def _unpacked(value: Any) -> Value:
 # -- reading it back
 
 def returned_tables(book: Workbook, kind: str) -> list[ReturnedTable] | None:
-    """The tables of a correction; None where the workbook is none, or its marks were damaged.
+    """The tables of a correction; None if the workbook is none, or its hidden sheet was damaged.
 
-    Raises ``import.returned_kind`` for an error workbook of the other kind of import.
+    Raises ``import.returned_kind`` for an error workbook of another kind of import.
     """
     marks = next((sheet for sheet in book.sheets if MAGIC in (sheet.value(1, 1), sheet.value(2, 1))), None)
     if marks is None:
@@ -122,7 +122,8 @@ def returned_tables(book: Workbook, kind: str) -> list[ReturnedTable] | None:
         raise UserProblem("import.returned_kind", file=book.name)
     try:
         return list(_tables(book, lines))
-    except (ValueError, KeyError, TypeError, IndexError):  # edited by hand: read like any other workbook
+    # the hidden sheet was edited by hand: read the file like any other workbook
+    except (ValueError, KeyError, TypeError, IndexError):
         return None
 
 
@@ -176,7 +177,7 @@ def _table(name: str, sheet: Sheet, table: JsonObject, rows: Sequence[JsonObject
 
 def _find_columns(sheet: Sheet, headings: Sequence[str],
                   columns: Sequence[ColumnChoice]) -> tuple[int, int, dict[int, int]]:
-    """The heading row, the place of the row numbers (0: gone) and where each column of the first file stands now."""
+    """The heading row, the column of row numbers (0: missing), and where each column of the first file is now."""
     wanted = [cell_text(heading) for heading in headings]
 
     def shown(row: int) -> list[str]:
@@ -187,7 +188,7 @@ def _find_columns(sheet: Sheet, headings: Sequence[str],
     there = shown(below)
     free = dict(enumerate(there, 1))
     found: dict[int, int] = {}
-    for place, head in enumerate(wanted, 1):  # where it was, then wherever the same heading stands
+    for place, head in enumerate(wanted, 1):  # first where it was, then wherever the same heading is
         if free.get(place, "") == head and place not in found:
             found[place] = place
             free.pop(place, None)
@@ -206,7 +207,7 @@ def _record(row: JsonMapping, cells: Sequence[tuple[int, Any]]) -> Record:
 
 
 def _corrected(before: Record, said: Mapping[int, Value], places: Mapping[int, int]) -> Record:
-    """The row as it is now: what was typed anew replaces what it said, everything else stays as it was read."""
+    """The row as it is now: newly typed values replace earlier ones, everything else stays as it was read."""
     cells = dict(before.cells)
     for index in places:
         value = said.get(index)
@@ -219,5 +220,5 @@ def _corrected(before: Record, said: Mapping[int, Value], places: Mapping[int, i
 
 
 def _as_written(value: Value) -> str:
-    """What a cell of the error workbook shows for a value."""
+    """The text that a cell of the error workbook shows for a value."""
     return cell_text(cut_text(clean_text(value))[0]) if isinstance(value, str) else cell_text(value)

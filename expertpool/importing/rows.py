@@ -1,4 +1,4 @@
-"""One row of a roster → one person with the problems met, each placed by row, column and field."""
+"""Reads one row of a roster as one person, with the problems by row, column and field."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,10 +17,10 @@ __all__ = ["read_case", "read_person"]
 
 def read_person(record: Record, columns: Sequence[ColumnChoice],
                 hidden_rows: frozenset[int] = frozenset()) -> PersonReading:
-    """Read a record by its columns; ``hidden_rows`` of the sheet give ``hidden_row``.
+    """Read a record by its columns; ``hidden_rows`` of the sheet give the problem ``hidden_row``.
 
-    A value that cannot be read stays out; one that is only doubtful (a wrong check digit, a number of ten
-    digits) is kept as written; both are reported.
+    An unreadable value is left out; a doubtful one (a wrong check digit, a number of ten digits) is kept as written;
+    both are reported.
     """
     steps, places = _steps(columns)
     row = PersonRow(record, places)
@@ -43,7 +43,7 @@ _latest: tuple[Sequence[ColumnChoice], _Steps] = ((), ([], {}))  # rows come tab
 
 
 def _steps(columns: Sequence[ColumnChoice]) -> _Steps:
-    """How each column is read (also when empty? an own value of each person?), and the column of each field."""
+    """How each column is read (even if empty? one value per person?), and the column of each field."""
     global _latest
     if _latest[0] is not columns:
         _latest = columns, _work_out(columns)
@@ -69,7 +69,7 @@ def _same(method: _Reader, *fields: str) -> dict[str, _Reader]:
     return dict.fromkeys(fields, method)
 
 
-# columns that are read by a rule of their own; the others by what the catalogue says their field holds
+# columns read by a rule of their own; all others are read by the type that the catalogue gives their field
 _RULES: dict[str, _Reader] = {
     "name": PersonRow.name, "name_gender": PersonRow.name, "former_name": PersonRow.former_name,
     "name_employer": PersonRow.name_employer, "gender": PersonRow.gender, "birth": PersonRow.birth_cell,

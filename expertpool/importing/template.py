@@ -1,8 +1,8 @@
-"""The form that personnel offices fill in (专家推荐表): an empty roster that is read back without any question.
+"""The form for personnel offices (专家推荐表): an empty roster that is read back without any question.
 
-Which columns it has, and its rules, are data (``resources/templates/expert_form.json``); what they are called and
-which words they take stands in the catalogue of a person's fields. Headings are Chinese, in the
-English form both; words to choose are those of the register, in Chinese.
+Its columns and rules are data (``resources/templates/expert_form.json``); the names of columns and the words they
+accept are in the catalogue of a person's fields. Headings are Chinese, in the English form bilingual; words to choose
+from are always Chinese.
 """
 
 import json
@@ -18,7 +18,7 @@ from expertpool.rules.field_catalogue import CatalogueField, Kind, NamedColumn
 from expertpool.spreadsheets.sheet_layout import Cell, ColumnStyle, SheetLayout
 from expertpool.spreadsheets.writing import write_workbook
 
-_SHOWN = 30  # choices listed in the instructions
+_SHOWN = 30  # most choices listed in the instructions
 _WIDTHS = {"list": 28.0, "word": 14.0, "date": 13.0}
 _TEXT_WIDTHS = {"id_number": 22.0, "employer": 26.0, "address": 26.0, "experience": 36.0, "achievements": 36.0,
                 "email": 24.0, "school": 20.0, "bank_account": 24.0, "bank_name": 22.0, "remark": 30.0, "ignore": 7.0}
@@ -26,7 +26,7 @@ _TEXT_WIDTHS = {"id_number": 22.0, "employer": 26.0, "address": 26.0, "experienc
 
 @cache
 def form() -> JsonObject:
-    """The form as data."""
+    """The data file of the form."""
     content: JsonObject = json.loads(resource("templates", "expert_form.json").read_text(encoding="utf-8"))
     return content
 
@@ -34,7 +34,7 @@ def form() -> JsonObject:
 def write_template(path: Path, *, spoken: str = "") -> None:
     """Write the empty form to ``path``, in ``spoken`` (``zh_CN``, ``en``) or the language in force.
 
-    A sheet to fill in, with one example row that reading ignores, and a sheet of instructions.
+    It has a sheet to fill in, with an example row that reading ignores, and a sheet of instructions.
     """
     tongue = "en" if (spoken or language()).lower().startswith("en") else "zh"
     write_workbook(path, [_form_layout(tongue), _guide_layout(tongue)])
@@ -48,7 +48,7 @@ def heading(column: JsonMapping, tongue: str) -> str:
 
 
 def _named(column: JsonMapping) -> CatalogueField | NamedColumn:
-    """What the catalogue says of a column; the one left out when the form is read is the number of the row."""
+    """The catalogue's entry for a column; without one, the column is the row number, which reading ignores."""
     return EXPERTS.targets.get(column["field"]) or EXPERTS.numbering
 
 
@@ -91,7 +91,7 @@ def _guide_layout(tongue: str) -> SheetLayout:
 
 
 def _width(column: JsonMapping, tongue: str) -> float:
-    """Wide enough for the heading and for what is usually typed."""
+    """A width sufficient for the heading and for what is usually typed."""
     least = _TEXT_WIDTHS.get(column["field"], _WIDTHS.get(kind_of(column), 16.0))
     named = _named(column)
     head = max(len(named.chinese) * 2 + 1, len(named.english) if tongue == "en" else 0)
@@ -108,7 +108,7 @@ def _listed(column: JsonMapping) -> str:
 
 
 def _hint(column: JsonMapping, tongue: str) -> str:
-    """How a column is filled in; "" where its name says it all."""
+    """How a column is filled in; "" if its name says enough."""
     if "about" in column:
         return str(column["about"][tongue])
     return str(form()["hints"].get(kind_of(column), {}).get(tongue, "")) if column["field"] != "ignore" else ""

@@ -1,4 +1,4 @@
-"""Rows left for later (待定行): kept with all they say until somebody tells who they are."""
+"""Rows postponed during an import (待定行): kept with all they say until somebody decides who they are."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ Place = tuple[str, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One row that waits. ``verdict.reasons`` says why it may be ``candidate`` (uid, "" if that person is gone)."""
+    """One waiting row. ``verdict.reasons`` says why it may be ``candidate`` (uid, "" if that person is gone)."""
 
     uid: str
     draft: PersonDraft
@@ -49,10 +49,9 @@ class Waiting:
 
 def keep_waiting(transaction: Transaction, batch_id: int, rows: Iterable[PlannedRow[PersonDraft]],
                  people: Mapping[Place, int] | None = None) -> int:
-    """Keep rows for later inside the import's own transaction; how many were new.
+    """Keep rows for later, inside the import's own transaction; returns how many were not waiting before.
 
-    A row that waits already is not kept twice. ``people``: place of an earlier row of this import → the person
-    made from it, for rows that may be that one.
+    ``people``: place of an earlier row of this import → the person made from it, for rows that may be that person.
     """
     waiting, aliases = waiting_marks(transaction.session), unit_aliases(transaction.session)
     kept = []
@@ -74,7 +73,7 @@ def keep_waiting(transaction: Transaction, batch_id: int, rows: Iterable[Planned
 
 
 def new_to_wait(session: Any, rows: Iterable[PlannedRow[PersonDraft]]) -> list[PlannedRow[PersonDraft]]:
-    """Of the rows that may be somebody known, those that do not wait already."""
+    """Of the rows that may be a known person, those that are not waiting already."""
     marks, aliases = waiting_marks(session), unit_aliases(session)
     return [row for row in rows if row.decision == "duplicate" and (draft := row.draft) is not None
             and fingerprint(identity_of(draft, aliases)) not in marks]
@@ -83,9 +82,8 @@ def new_to_wait(session: Any, rows: Iterable[PlannedRow[PersonDraft]]) -> list[P
 def as_left_before(session: Any, plan: ImportPlan[PersonDraft],
                    matched: Sequence[tuple[PlannedRow[PersonDraft], int, Verdict]],
                    ) -> Sequence[tuple[PlannedRow[PersonDraft], int, Verdict]]:
-    """Rows that an earlier import of the very same file left for later stay so, however sure the match is by now;
-    those that somebody dropped change nothing. A correction counts as the file that it corrects.
-    """
+    """Rows that an earlier import of the same file postponed stay postponed, however sure the match is by now; those
+    that somebody dropped change nothing. A correction counts as the file that it corrects."""
     left = _left_before(session, {file.sha256 for file in plan.files} | {
         sheet.returned.sha256 for file in plan.files for sheet in file.sheets if sheet.returned})
     if not left:
@@ -101,7 +99,7 @@ def as_left_before(session: Any, plan: ImportPlan[PersonDraft],
 
 
 def _left_before(session: Any, files: Collection[str]) -> dict[str, str]:
-    """Fingerprint → ``waiting`` or ``dropped``, of the rows that imports of these files (sha256) left for later."""
+    """Fingerprint → ``waiting`` or ``dropped``, of rows that imports of these files (sha256) postponed."""
     batch, table = METADATA.tables["importbatch"].c, METADATA.tables["waitingrow"].c
     found: dict[str, str] = {}
     for number, entries in session.execute(select(batch.id, batch.files).where(batch.undone.is_(False))).all():
@@ -120,7 +118,7 @@ def waiting_marks(session: Any) -> set[str]:
 
 
 def waiting_people(session: Any) -> dict[str, tuple[int, str, str, tuple[str, ...]]]:
-    """Fingerprint of each waiting row → the person it may be: id, uid, name; and the keys that agreed then."""
+    """Fingerprint of each waiting row → the person it may be (id, uid, name) and the keys that agreed then."""
     table, person = METADATA.tables["waitingrow"].c, METADATA.tables["person"].c
     return {mark: (key, uid, name, tuple(agreed)) for mark, key, uid, name, agreed in session.execute(
         select(table.fingerprint, person.id, person.uid, person.name, table["keys"]).where(
@@ -148,10 +146,11 @@ def waiting_rows(pool: Pool) -> list[Waiting]:
 
 
 def settle_waiting(pool: Pool, uid: str, answer: str, reason: str = "") -> Changes:
-    """Say who a waiting row is, in one transaction.
+    """Decide who a waiting row is, in one transaction.
 
-    ``same`` adds what the row says to the person it may be; ``different`` makes a new person of it and remembers
-    that; ``drop`` leaves it out. Raises ``duplicates.answer``, ``duplicates.settled``, ``duplicates.candidate_gone``.
+    ``same`` adds what the row says to the person it may be; ``different`` makes a new person and remembers the
+    answer; ``drop`` leaves the row out. Raises ``duplicates.answer``, ``duplicates.settled``,
+    ``duplicates.candidate_gone``.
     """
     demand(pool.actor, "settle waiting row")
     if answer not in ANSWERS:
@@ -203,7 +202,7 @@ def _note_source(transaction: Transaction, waiting: WaitingRow, person: int) -> 
 def remember_different(
     transaction: Transaction, person: int, draft: PersonDraft, keys: Iterable[str], reason: str = ""
 ) -> None:
-    """Remember, inside an import, that a row is not this person: the same row does not ask again."""
+    """Remember, inside an import, that a row is not this person, so that the same row does not ask again."""
     mark = fingerprint(identity_of(draft, unit_aliases(transaction.session)))
     transaction.insert_many(DuplicateAnswer, [{
         "person_id": person, "fingerprint": mark, "answer": "different", "by": transaction.actor, "at": now_stamp(),

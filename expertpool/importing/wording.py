@@ -1,4 +1,4 @@
-"""Sentences of reading values from spreadsheets."""
+"""Sentences of problems found when values of spreadsheets are read."""
 
 from expertpool.foundation.language import N_
 

@@ -32,9 +32,9 @@ from expertpool.storage.tables import JournalEntry
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts are whole numbers; ``due`` rows are dated; ``coverage`` rows one per court group.
+    """Counts are whole numbers; ``due`` rows have a date; ``coverage`` has one row per court group.
 
-    ``days_ahead``: how many days before its end a term is mentioned, 0 where it is not.
+    ``days_ahead``: how many days before its end a term is shown, 0 if never.
     """
 
     people: int
@@ -125,7 +125,7 @@ def _due(session: Session, pool: Pool, day: str, terms: str, licences: str) -> l
 
 
 def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[JsonObject]:
-    """The newest journal entries with whether they were undone."""
+    """The newest journal entries, each with whether it was undone."""
     undone = set(session.scalars(select(col(JournalEntry.undoes_id)).where(
         col(JournalEntry.undoes_id).is_not(None))))
     entries = session.scalars(select(JournalEntry).order_by(id_of(JournalEntry).desc()).limit(most))
@@ -136,13 +136,13 @@ def recent_operations(session: Session, actor: Actor, most: int = 12) -> list[Js
 
 @numbers_hidden
 def newest_operations(pool: Pool, wanted: Collection[str], looked_at: int = 400) -> list[JsonObject]:
-    """Of the newest ``looked_at`` journal entries those with one of the operations wanted."""
+    """Of the newest ``looked_at`` journal entries, those of the wanted operations."""
     with pool.read() as session:
         return [entry for entry in recent_operations(session, pool.actor, looked_at) if entry["operation"] in wanted]
 
 
 def _coverage(session: Session, pool: Pool, ready: list[str]) -> list[JsonObject]:
-    """Per court group: people available, cases of the last 12 months, whether people are short."""
+    """Per court group: people available, cases of the last 12 months, whether there are too few people."""
     rules = pool.rules.as_of(today())
     if "coverage" not in rules:
         return []

@@ -1,1 +1,1 @@
-"""From a case to people (匹配指派): ranking, panels, what would help when nobody fits, appointment."""
+"""From a case to people (匹配指派): ranking, panels, what would help if nobody is available, appointment."""

@@ -1,4 +1,5 @@
-"""Appointment (指派): checks once more inside the writing transaction, then writes with the check beside it."""
+"""Appointment (指派): checks the person again inside the writing transaction, then stores the appointment with that
+check."""
 
 from collections.abc import Sequence
 
@@ -30,12 +31,12 @@ from expertpool.storage.transaction import Transaction
 
 def appoint(pool: Pool, number: str, uid: str, role: str = "", *, reason: str = "", override: str = "",
             method: str = "recommended", duties: Sequence[str] = (), replaces: str = "") -> Changes:
-    """Appoint a person to a case, in the place of another one where ``replaces`` is an assignment's uid.
+    """Appoint a person to a case; with ``replaces`` (uid of an assignment), in place of that assignment's person.
 
-    ``reason`` answers warnings; ``override`` is the written ground on which somebody with the permission lifts
-    blocks that the rule book lets be lifted. Raises ``appoint.blocked`` where a rule forbids, ``appoint.lift``
-    where a block could be lifted, ``appoint.verify`` where a warning needs a reason, ``appoint.twice`` and
-    ``appoint.closed``. The facts are read under the same lock that the row is written with.
+    ``reason`` answers warnings; ``override`` is the written ground on which an actor with the permission lifts blocks
+    that the rule book allows to be lifted. Raises ``appoint.blocked`` where a rule forbids, ``appoint.lift`` where a
+    block could be lifted, ``appoint.verify`` where a warning needs a reason, ``appoint.twice`` and
+    ``appoint.closed``. Facts are read under the same lock under which the row is written.
     """
     rules = pool.rules
     with pool.write("appoint") as transaction:
@@ -58,8 +59,10 @@ def appoint_in(
     duties: Sequence[str] = (),
     replaces: str = "",
 ) -> Assignment:
-    """The same inside a transaction that writes more than the appointment; whoever opened it asked for permission.
-    Nothing is written before everything is checked."""
+    """:func:`appoint` inside a transaction that writes more; whoever opened that transaction checked the permission.
+
+    Nothing is written before everything is checked.
+    """
     case = case_by_number(transaction.session, number)
     person = person_by_uid(transaction.session, uid)
     _lock(transaction.session, case, person)
@@ -84,7 +87,7 @@ def appoint_in(
 
 def _answers(actor: Actor, transaction: Transaction, findings: Sequence[Finding], name: str, number: str, reason: str,
              override: str) -> list[JsonObject]:
-    """What was said to warnings and lifted blocks; a sentence where something may not or is not answered."""
+    """The reasons given for warnings and lifted blocks; raises where a finding may not be, or is not, answered."""
     blocks = [finding for finding in findings if finding.blocks]
     warnings = [finding for finding in findings if finding.level == "warn"]
     for finding in blocks:
@@ -103,7 +106,8 @@ def _answers(actor: Actor, transaction: Transaction, findings: Sequence[Finding]
 
 
 def _lock(session: Session, case: CourtCase, person: Person) -> None:
-    """Hold both rows, so that a second appointment of the same person waits (PostgreSQL; SQLite has one writer)."""
+    """Lock both rows, so that a second appointment of the same person waits (PostgreSQL; SQLite has a single
+    writer)."""
     kinds: tuple[tuple[type[Record], int | None], ...] = ((Person, person.id), (CourtCase, case.id))
     for table, key in kinds:
         session.execute(update(table).where(id_of(table) == key).values(id=key)

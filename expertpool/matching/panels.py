@@ -1,4 +1,5 @@
-"""Panels (专家组): several people for one case who together have what it needs, or why there are none."""
+"""Panels (专家组): several people for one case who together meet its demands, or the demands that contradict each
+other."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,9 +13,9 @@ from expertpool.matching.ranking import Candidate, rank
 from expertpool.organisations.spelling import normalise
 from expertpool.rules import vocabulary
 
-CONSIDERED = 120  # best candidates looked at, and for every demand as many again who meet it
-NEAR = LEVELS.index("wipo")  # this near or nearer is somebody of the field
-STEP, COVERED = 10, 150  # tenths of a point; what a further field of the case is worth
+CONSIDERED = 120  # best candidates considered, and for every demand as many more who meet it
+NEAR = LEVELS.index("wipo")  # people at least this near count as people of the field
+STEP, COVERED = 10, 150  # value of covering a further field of the case, in tenths of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,26 @@ class Demand:
 
     @property
     def is_level(self) -> bool:
-        """Whether a title level is meant."""
+        """Whether this demands a title level."""
         return any(word.code == self.code for word in vocabulary.words("title_level"))
 
     def met_by(self, one: Candidate) -> bool:
-        """Whether somebody counts towards it."""
+        """Whether a candidate counts towards the demand."""
         if self.is_level:
             return one.title_level == self.code
         return any(LEVELS.index(closeness(self.code, held).level) <= NEAR for held in one.fields)
 
     @property
     def words(self) -> str:
-        """How it is said."""
+        """The demand in words."""
         shown = vocabulary.word("title_level", self.code) if self.is_level else self.code
         return _("at least {count} of {what}").format(count=self.count, what=shown)
 
 
 @dataclass(frozen=True)
 class Panel:
-    """The people, best fit first, and the fields of the case they cover; or the demands that contradict."""
+    """The people, best fit first, and the fields of the case they cover; or the demands that contradict each
+    other."""
 
     people: tuple[Candidate, ...] = ()
     covered: tuple[str, ...] = ()
@@ -56,8 +58,8 @@ def panel(pool: Pool, number: str, size: int, demands: Sequence[Demand] = (), *,
           apart: bool = True, verify: bool = False) -> Panel:
     """The best ``size`` people for a case who meet every demand and complement each other's fields.
 
-    ``apart``: never two of one employer. ``verify``: also those with a warning. Where no panel exists the
-    smallest set of demands that contradict each other is named, in words. Raises ``case.unknown``.
+    ``apart``: no two people of one employer. ``verify``: people with a warning may be chosen. If there is no such
+    panel, the smallest set of contradicting demands is named in words. Raises ``case.unknown``.
     """
     ranking = rank(pool, number, role)
     everybody = [*ranking.candidates, *(ranking.to_verify if verify else ())]
@@ -86,7 +88,7 @@ class _Question:
     fields: tuple[str, ...]
 
     def solve(self, left: Sequence[str] | None = None) -> list[Candidate] | None:
-        """The best panel, or None; only the rules named in ``left`` hold if given."""
+        """The best panel, or None; if ``left`` is given, only the demands in it must hold."""
         from ortools.sat.python import cp_model
 
         model = cp_model.CpModel()
@@ -109,7 +111,8 @@ class _Question:
         return [one for one, seat in zip(self.people, seats, strict=True) if solver.value(seat)]
 
     def contradiction(self) -> tuple[str, ...]:
-        """A smallest set of rules that cannot hold together: one is left out while the rest still contradict."""
+        """A smallest set of demands that cannot hold together: demands are left out while the rest still
+        contradict."""
         left = list(self._rules([0] * len(self.people)))
         for name in list(left):
             rest = [other for other in left if other != name]
@@ -118,7 +121,7 @@ class _Question:
         return tuple(left)
 
     def _rules(self, seats: Sequence[Any]) -> dict[str, list[tuple[int, list[Any], int]]]:
-        """Rules in words, each as bounds on sums of seats."""
+        """The demands in words, each as bounds on sums of seats."""
         most = len(seats)
         found = {_("{count} people, of whom {number} may serve").format(count=self.size, number=most): [
             (self.size, list(seats), self.size)]}

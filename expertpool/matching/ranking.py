@@ -1,4 +1,5 @@
-"""From a case to people (匹配): who may serve and how well each fits, who must be verified, who may not and why."""
+"""From a case to people (匹配): who may serve and how well they fit, who must be verified, who may not serve and
+why."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,8 +31,8 @@ from expertpool.relevance.texts import case_text
 from expertpool.rules.stages import Stage
 from expertpool.storage.queries import FoundRow, rows_where_in, table_of
 
-RECOGNISED = 3  # fields taken from the text where a case names none
-WARN = 2  # the level of a screening
+RECOGNISED = 3  # most fields taken from the text if a case names none
+WARN = 2  # the level that a screening gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Somebody who may not serve, with every finding, the gravest first."""
+    """Somebody who may not serve, with every finding, gravest first."""
 
     id: int
     uid: str
@@ -66,9 +67,9 @@ class Excluded:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The answer for one case: best first; ``state`` is the pool's state it was computed on.
+    """The answer for one case, best first; ``state`` is the state of the pool for which it was computed.
 
-    ``counts``: how many there are of candidates, to_verify and excluded, however many of them are listed.
+    ``counts``: the full numbers of candidates, to_verify and excluded, however many are listed.
     """
 
     number: str
@@ -86,10 +87,10 @@ class Ranking:
 
 
 def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progress: Progress = SILENT) -> Ranking:
-    """Check and rank everybody in the pool for one case; ``top`` of each list at most.
+    """Check and rank everybody in the pool for one case; at most ``top`` in each list.
 
-    Of those who may not serve, the ones whom recusal bars come first. Raises ``case.unknown`` if the number is
-    not in the docket.
+    Of those who may not serve, people barred by recusal come first. Raises ``case.unknown`` if the number is not in
+    the docket.
     """
     progress.step(0, 3)
     with screening_index(pool) as (session, kept):
@@ -124,14 +125,14 @@ def rank(pool: Pool, number: str, role: str = "", top: int | None = None, progre
 
 @dataclass(frozen=True)
 class CaseFields:
-    """The codes a case asks for; ``given`` by hand or by its patents, else only guessed from its text."""
+    """The field codes of a case; ``given`` by hand or by its patents, else guessed from its text."""
 
     codes: list[str]
     given: bool
 
 
 def case_fields(case: CaseDetail) -> CaseFields:
-    """The codes a case asks for: those given, the patents' IPC symbols, else what its text speaks of."""
+    """The field codes of a case: those given, the IPC symbols of its patents, else those recognised in its text."""
     given = [row["code"] for row in case.fields]
     symbols = [symbol for patent in case.patents for text in patent["ipc"] for symbol in find_symbols(text)]
     codes = [code for code in dict.fromkeys([*symbols, *given]) if tree().knows(code)]
@@ -142,7 +143,7 @@ def case_fields(case: CaseDetail) -> CaseFields:
 
 
 def _lists(screening: Screening, weighed: "Weighed") -> dict[str, list[int]]:
-    """Places in the screening: who may serve and who must be verified, best first; who may not."""
+    """Positions in the screening: who may serve and who must be verified, best first; who may not serve."""
     found = {}
     for name, chosen in (("candidates", screening.levels < WARN), ("to_verify", screening.levels == WARN)):
         places = np.flatnonzero(chosen)
@@ -154,14 +155,14 @@ def _lists(screening: Screening, weighed: "Weighed") -> dict[str, list[int]]:
 
 
 def _ground(screening: Screening, person: int) -> tuple[bool, str]:
-    """Whether the profile alone bars, and the rule that does."""
+    """Whether eligibility alone bars the person, and the rule that does."""
     hits = screening.of(person) if person in screening.recusal else screening.eligibility[person]
     rule = next(hit.rule for hit in hits if hit.blocks)
     return rule.startswith("E-"), rule
 
 
 def _listed(session: Session, ids: list[int]) -> dict[int, FoundRow]:
-    """Rows of the listing of these people."""
+    """Listing rows of these people."""
     columns = table_of(PersonListing).c
     wanted = select(*(columns[name] for name in ("person_id", "uid", "name", "employer", "title", "title_level",
                                                  "open_cases", "case_cap", "fields")))
@@ -170,7 +171,8 @@ def _listed(session: Session, ids: list[int]) -> dict[int, FoundRow]:
 
 @dataclass
 class Weighed:
-    """Everybody's parts for one case, beside the ids of the screening; words are found only for those shown."""
+    """Everybody's score parts for one case, in the order of the screening's ids; words are computed only for people
+    shown."""
 
     screening: Screening
     fields: CaseFields
@@ -184,7 +186,7 @@ class Weighed:
     @classmethod
     def of(cls, pool: Pool, session: Session, profiles: Profiles, screening: Screening, fields: CaseFields,
            text: str) -> "Weighed":
-        """Weigh everybody whom the screening names."""
+        """Weigh all people of the screening."""
         rules = screening.rules
         weights = rules.figures("ranking", screening.day)
         at = profiles.at(screening.ids)
@@ -210,7 +212,8 @@ class Weighed:
         return cls(screening, fields, parts, total, load, caps, experience, near)
 
     def candidate(self, row: FoundRow, words: tuple[str, ...]) -> Candidate:
-        """Somebody of the listing, with the reasons in words; ``words`` are those that the texts share."""
+        """A person's listing row as a candidate, with the reasons in words; ``words`` are those that both texts
+        share."""
         place = int(np.searchsorted(self.screening.ids, row.person_id))
         weights = self.screening.rules.figures("ranking", self.screening.day)
         held = codes_of(row.fields)

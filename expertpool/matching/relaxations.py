@@ -1,4 +1,5 @@
-"""Nobody fits? (无人可选) How many each rule removes, the smallest step that helps, who could lend people."""
+"""What would help if nobody is available (无人可选): how many people each rule removes, the smallest step that helps,
+who could lend people."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -23,13 +24,13 @@ from expertpool.relevance.profiles import Profiles
 from expertpool.storage.queries import rows_where_in
 
 STEPS = ("verify", "E-LOAD", "E-AWAY", "E-TERM", "E-ROLE")  # from the smallest step to the largest
-FIELD = "wipo"  # from this nearness on somebody is of the case's field
+FIELD = "wipo"  # people at least this near count as people of the case's field
 MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What a rule removes among people of the fields: all of them, and those whom no other rule removes."""
+    """How many people of the fields a rule removes: all of them, and those whom no other rule removes."""
 
     rule: str
     title: str
@@ -39,7 +40,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that would let ``people`` serve: verify, or the rule that would have to give way for them."""
+    """A step that would let ``people`` serve: verifying, or the rule that would have to give way."""
 
     what: str
     people: int
@@ -47,7 +48,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A field near the case's with people who may serve, 0 to 1 near."""
+    """A field near the case's in which people may serve; near from 0 to 1."""
 
     code: str
     title: str
@@ -57,7 +58,7 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Relaxations:
-    """``fitting`` people hold a field of the case, ``free`` of them may serve. ``steps``: the smallest first."""
+    """``fitting`` people hold a field of the case, ``free`` of them may serve. ``steps``: smallest first."""
 
     fitting: int
     free: int
@@ -97,7 +98,7 @@ def _barred(screening: Screening, places: NDArray[np.signedinteger]) -> dict[int
 
 
 def _neighbours(profiles: Profiles, screening: Screening, wanted: list[str]) -> Iterable[Neighbour]:
-    """WIPO fields beside those of the case, in which people may serve, nearest first."""
+    """WIPO fields near those of the case in which people may serve, nearest first."""
     own = {field for code in wanted for field in tree().wipo_fields(code)}
     clear = np.flatnonzero(screening.levels < WARN)
     found = []
@@ -114,7 +115,8 @@ def _neighbours(profiles: Profiles, screening: Screening, wanted: list[str]) -> 
 
 
 def _lenders(session: Session, people: list[int]) -> list[tuple[str, int]]:
-    """Bodies that appointed people of the field who hold no valid role here: they could be dispatched (art. 14)."""
+    """Bodies that appointed people of the field who hold no valid role here; these could be dispatched
+    (法释〔2019〕2号 art. 14)."""
     found: Counter[str] = Counter()
     query = select(col(RoleTerm.body), col(RoleTerm.person_id)).where(col(RoleTerm.body) != "").distinct()
     found.update(body for body, _person in rows_where_in(session, query, col(RoleTerm.person_id), people))
@@ -122,7 +124,7 @@ def _lenders(session: Session, people: list[int]) -> list[tuple[str, int]]:
 
 
 def in_words(found: Relaxations) -> list[str]:
-    """The same as sentences, the most useful first."""
+    """The result as sentences, most useful first."""
     lines = [_("{fitting} people hold a field of the case, {free} of them may serve.").format(
         fitting=found.fitting, free=found.free)]
     steps = {

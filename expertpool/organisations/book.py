@@ -1,4 +1,4 @@
-"""Units and how they hang together (单位关系): the same, a branch, one group, or only alike by name."""
+"""Units and how they are connected (单位关系): the same, a branch, one group, or only similar names."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,7 +13,8 @@ from expertpool.rules import vocabulary
 
 @dataclass(frozen=True)
 class OrganisationLinkFact:
-    """``upper`` is parent of, controls or became ``lower``; ``kind`` is a word of organisation_link."""
+    """``upper`` is parent of, controls or became ``lower``; ``kind`` is a code of the vocabulary
+    organisation_link."""
 
     upper: int
     lower: int
@@ -24,9 +25,9 @@ class OrganisationLinkFact:
 
 @dataclass(frozen=True)
 class Relation:
-    """How two units stand to each other: same, branch, group, alike or "" (nothing known).
+    """How two units are related: same, branch, group, alike or "" (nothing known).
 
-    ``reason`` says why names are alike; ``via`` names the units between.
+    ``reason`` says why names are alike; ``via`` names the units between them.
     """
 
     kind: str = ""
@@ -39,7 +40,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class UnitName:
-    """A unit as a fact names it: the name as written and the key where it is known."""
+    """A unit as a fact names it: the name as written, and the id if known."""
 
     name: str
     id: int | None = None
@@ -47,9 +48,9 @@ class UnitName:
 
 @dataclass(frozen=True)
 class OrganisationBook:
-    """The known units: id → name, normalised alias → id, their links, and what somebody answered about two names.
+    """The known units: id → name, normalised alias → id, their links, and people's answers about two names.
 
-    ``answers``: normalised names, the smaller first → same, group or different.
+    ``answers``: a pair of normalised names, the smaller first → same, group or different.
     """
 
     names: Mapping[int, str] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class OrganisationBook:
         return found
 
     def _answered(self, wanted: str) -> list[tuple[int, int]]:
-        """Known units about which somebody gave this answer."""
+        """Pairs of known units about which somebody gave this answer."""
         pairs = ((self._by_name.get(first), self._by_name.get(second))
                  for (first, second), answer in self.answers.items() if answer == wanted)
         return [(first, second) for first, second in pairs if first is not None and second is not None]
@@ -89,7 +90,7 @@ class OrganisationBook:
 
     @cached_property
     def _twins(self) -> dict[int, int]:
-        """Units that were entered under what is another unit's alias, or answered to be another → that unit."""
+        """Units entered under another unit's alias, or answered to be another unit → that other unit."""
         found: dict[int, int] = {}
         for first, second in self._answered("same"):
             first, second = found.get(first, first), found.get(second, second)
@@ -103,12 +104,12 @@ class OrganisationBook:
         return found
 
     def key(self, unit: UnitName) -> int | None:
-        """The id of a unit: the one given, else found by name or alias; that of the unit itself for an alias."""
+        """The id of a unit: the one given, else found by name or alias; for an alias, the id of the unit itself."""
         key = unit.id if unit.id is not None else self._by_name.get(normalise(unit.name))
         return key if key is None else self._twins.get(key, key)
 
     def relation(self, one: UnitName, two: UnitName, day: date) -> Relation:
-        """How two units stand to each other on a day; symmetric but for the order of ``via``."""
+        """How two units are related on a day; symmetric except for the order of ``via``."""
         if (not one.name and one.id is None) or (not two.name and two.id is None):
             return Relation()
         first, second = self.key(one), self.key(two)
@@ -125,20 +126,20 @@ class OrganisationBook:
         return Relation("alike", likeness.reason) if likeness.verdict == "perhaps" else Relation()
 
     def answer(self, one: str, two: str) -> str:
-        """What somebody said about two names: same, group, different, or "" if nobody was asked."""
+        """What somebody answered about two names: same, group, different, or "" if nobody did."""
         if not self.answers:
             return ""
         first, second = sorted((normalise(one), normalise(two)))
         return self.answers.get((first, second), "")
 
     def answered(self, name: str) -> list[str]:
-        """Normalised names of which somebody said that they are the same unit, or of its group."""
+        """Normalised names that somebody answered to be the same unit, or of its group."""
         plain = normalise(name)
         return [one if other == plain else other for (one, other), answer in self.answers.items()
                 if plain in (one, other) and answer != "different"]
 
     def linked(self, unit: UnitName, day: date) -> set[int]:
-        """Ids of the unit itself and of every unit of its group on a day; empty where it is not known."""
+        """Ids of the unit itself and of every unit of its group on a day; empty if the unit is not known."""
         start = self.key(unit)
         if start is None:
             return set()
@@ -170,7 +171,7 @@ class OrganisationBook:
 
 
 def _counts(link: OrganisationLinkFact, whole: bool, day: date) -> bool:
-    """Whether a link holds on the day. A change of name does not end: the successor stays the same unit."""
+    """Whether a link holds on the day. A change of name has no end: the successor stays the same unit."""
     same = vocabulary.flag("organisation_link", link.kind, "same")
     if link.kind == "formerly":
         return True

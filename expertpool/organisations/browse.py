@@ -1,4 +1,4 @@
-"""Units as the alias book shows them (单位别名库): a list, and one unit with all that leads to it."""
+"""Units as the alias book shows them (单位别名库): a list, and one unit with everything that refers to it."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ _CASE, _PERSON = "court_case_id", "person_id"
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit in the list. ``people`` work or worked there; ``cases`` name it as party or agents' firm."""
+    """A unit in the list. ``people``: how many work or worked there; ``cases``: how many name it as party or agents'
+    firm."""
 
     id: int
     uid: str
@@ -48,7 +49,7 @@ class UnitDetail:
 
 
 def weights(session: Session) -> dict[int, tuple[int, int]]:
-    """Unit id → (people, cases) that name it."""
+    """Unit id → (people, cases) that refer to it."""
     people: dict[int, int] = {}
     cases: dict[int, set[int]] = defaultdict(set)
     for table, column in references():
@@ -63,7 +64,7 @@ def weights(session: Session) -> dict[int, tuple[int, int]]:
 
 @numbers_hidden
 def unit_rows(pool: Pool, search: str = "", *, kind: str = "") -> list[UnitRow]:
-    """Units whose name, alias or credit code holds the text, in the order of their names."""
+    """Units whose name, alias or credit code contains the text, sorted by name."""
     unit, alias = METADATA.tables["organisation"].c, METADATA.tables["organisationalias"].c
     text = normalise(search)
     query = select(unit.id, unit.uid, unit.name, unit.kind, unit.credit_code).order_by(unit.name)

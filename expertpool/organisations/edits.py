@@ -1,4 +1,4 @@
-"""Changing units (单位维护): their own facts, two that are one, and answers about names that look alike."""
+"""Changing units (单位维护): their own values, merging two that are one, answers about names that look alike."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ ANSWERS = ("same", "group", "different")
 def set_unit(pool: Pool, organisation: str, *, kind: str | None = None, credit_code: str | None = None,
              region: str | None = None, listed: bool | None = None, remark: str | None = None,
              version: int | None = None) -> Changes:
-    """Change a unit's facts; what is None stays. ``organisation`` is its uid or name.
+    """Change a unit's values; those given as None stay. ``organisation`` is its uid or name.
 
-    Raises ``organisations.code`` for a credit code (GB 32100) that is wrong, ``organisations.code_taken`` for one
-    that another unit has, ``record.changed`` if somebody saved since ``version``.
+    Raises ``organisations.code`` for an invalid credit code (GB 32100), ``organisations.code_taken`` for one that
+    another unit has, ``record.changed`` if somebody saved since ``version``.
     """
     with pool.write(OPERATION, name=organisation) as transaction:
         found = find_unit(transaction.session, organisation)
@@ -63,7 +63,7 @@ def _free_code(session: Session, text: str, owner: Organisation) -> str:
 
 
 def references() -> Iterator[tuple[Table, "Column[Any]"]]:
-    """Every column of a journaled table that leads to a unit."""
+    """Every column of a journaled table that refers to a unit."""
     for table in METADATA.sorted_tables:
         if "uid" in table.c and "version" in table.c:
             for column in table.c:
@@ -72,10 +72,11 @@ def references() -> Iterator[tuple[Table, "Column[Any]"]]:
 
 
 def merge_units(pool: Pool, kept: str, other: str, *, reason: str = "") -> Changes:
-    """Make one unit of two, named by uid or name: all that leads to ``other`` leads to ``kept`` from now on.
+    """Merge two units, named by uid or name: everything that refers to ``other`` refers to ``kept`` from now on.
 
-    The other name and its aliases become aliases of the kept unit, empty facts are filled in, links between the two
-    go. One journal entry, which can be undone. Raises ``organisations.itself``, ``organisations.codes_differ``.
+    The other's name and aliases become aliases of the kept unit, its empty values are filled, links between the two
+    are deleted. One journal entry, which can be undone. Raises ``organisations.itself``,
+    ``organisations.codes_differ``.
     """
     with pool.write(OPERATION, reason=reason) as transaction:
         first, second = find_unit(transaction.session, kept), find_unit(transaction.session, other)
@@ -97,7 +98,7 @@ def merge_units(pool: Pool, kept: str, other: str, *, reason: str = "") -> Chang
 
 
 def _hand_over(transaction: Transaction, kept: int, other: int) -> None:
-    """Let every row that names ``other`` name ``kept``; a link of the two with each other goes."""
+    """Repoint all rows from ``other`` to ``kept``; delete links between the two."""
     links = METADATA.tables["organisationlink"].c
     both = (kept, other)
     own = transaction.session.scalars(select(links.id).where(links.upper_id.in_(both), links.lower_id.in_(both)))
@@ -106,7 +107,7 @@ def _hand_over(transaction: Transaction, kept: int, other: int) -> None:
     for table, column in references():
         for (number,) in transaction.session.execute(select(table.c.id).where(column == other)):
             moves[table.name].setdefault(number, {})[column.name] = kept
-    transaction.session.expunge_all()  # what follows is written in bulk
+    transaction.session.expunge_all()  # the writes that follow bypass the session
     for name, changes in moves.items():
         transaction.update_many(entity(name), changes)
     known: set[tuple[Any, ...]] = set()
@@ -122,7 +123,7 @@ def _hand_over(transaction: Transaction, kept: int, other: int) -> None:
 
 
 def _join_aliases(transaction: Transaction, kept: int, own: str, name: str, key: str) -> None:
-    """The name of the unit that goes as an alias; each alias once, and none that is the unit's own name."""
+    """Make the merged unit's name an alias; each alias is kept once, and none that is the unit's own name."""
     seen, needless = {own}, []
     columns = METADATA.tables["organisationalias"].c
     for number, alias_key in transaction.session.execute(select(columns.id, columns.alias_key).where(
@@ -137,13 +138,13 @@ def _join_aliases(transaction: Transaction, kept: int, own: str, name: str, key:
 
 
 def pair_key(name_a: str, name_b: str) -> tuple[str, str]:
-    """How an answer names two units: normalised, the smaller first."""
+    """How an answer identifies two units: their normalised names, the smaller first."""
     first, second = sorted((normalise(name_a), normalise(name_b)))
     return first, second
 
 
 def answer_units(pool: Pool, name_a: str, name_b: str, answer: str, reason: str = "") -> Changes:
-    """Say once what two names are to each other: ``same``, ``group`` or ``different``; a later answer replaces it.
+    """Store what two names are to each other: ``same``, ``group`` or ``different``; a later answer replaces it.
 
     Raises ``organisations.answer``, ``organisations.itself``.
     """

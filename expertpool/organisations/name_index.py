@@ -1,4 +1,4 @@
-"""One name against many known ones (单位名称检索): only those that share a key are compared."""
+"""Compares one name with many known ones (单位名称检索): only with names that share a key."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from expertpool.organisations.names import VERDICTS, Likeness, similar_read
 
 
 def name_signature(name: str) -> frozenset[str]:
-    """The keys of a name: names without a common key are never alike (:func:`~.organisation_names.similar`)."""
+    """The keys of a name: names without a common key are never similar (:func:`~.organisation_names.similar`)."""
     return read_name(name).keys
 
 
@@ -25,7 +25,7 @@ class UnitIndex:
         return len(self._names)
 
     def add(self, name: str) -> None:
-        """Know a name from now on."""
+        """Add a name."""
         if not name or name in self._known:
             return
         self._known.add(name)
@@ -34,7 +34,7 @@ class UnitIndex:
         self._names.append(name)
 
     def near(self, name: str) -> list[tuple[str, Likeness]]:
-        """Every known name that is the same, of one group or perhaps the same; the surest first."""
+        """Every known name that is the same, of one group or perhaps the same; surest first."""
         read = read_name(name)
         places = {place for key in read.keys for place in self._holders.get(key, ())}
         found = [(self._names[place], likeness) for place in sorted(places)
@@ -42,7 +42,7 @@ class UnitIndex:
         return sorted(found, key=lambda pair: VERDICTS.index(pair[1].verdict))
 
     def pairs(self) -> Iterator[tuple[str, str, Likeness]]:
-        """Every pair of known names that are alike, each once."""
+        """Every pair of similar known names, each once."""
         for place, name in enumerate(self._names):
             read = read_name(name)
             others = {other for key in read.keys for other in self._holders[key] if other > place}

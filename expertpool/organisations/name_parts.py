@@ -1,4 +1,4 @@
-"""A unit's name taken apart (单位名称结构): place, core, legal form, and the units below from top to bottom."""
+"""Splits a unit's name into parts (单位名称结构): place, core, legal form, and the units from top to bottom."""
 
 import re
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from expertpool.organisations.spelling import even, loose_names, names_in, place
 
 @dataclass(frozen=True, slots=True)
 class UnitReading:
-    """One reading of a name.
+    """One way to read a name.
 
     ``chain`` are the units named, top first (东北大学, 机械学院); of a company ``lead`` (沈阳), ``inner`` (places in
     brackets), ``core`` (云岭机器人), ``form`` (有限公司) and its class ``kind``. ``may_be`` are units that an
-    ambiguous short form may stand for, ``family`` the group of enterprises that the name shows.
+    ambiguous short form may mean, ``family`` the group of enterprises that the name shows.
     """
 
     text: str
     bare: str
-    shape: str  # bare, with look-alike characters made one
+    shape: str  # ``bare`` with look-alike characters unified
     chain: tuple[str, ...]
     lead: str = ""
     inner: frozenset[str] = frozenset()
@@ -34,7 +34,7 @@ class UnitReading:
 
 @dataclass(frozen=True, slots=True)
 class ReadName:
-    """All readings of a name, its own first, and the keys without which no other name can be like it."""
+    """All readings of a name, the literal one first, and the keys of which a similar name must share one."""
 
     readings: tuple[UnitReading, ...]
     keys: frozenset[str]
@@ -65,7 +65,7 @@ def read_unit(plain: str) -> UnitReading:
     inner = frozenset(place[1] for place in _bracketed().finditer(core))
     core = _bracketed().sub("", core).replace("(", "").replace(")", "") if "(" in core else core
     form, kind, tail = found[0], _kinds()[found[0]], text[found.end():].replace("(", "").replace(")", "")
-    if inner and lead and kind in words()["branch_in_brackets"]:  # 北京云岭(沈阳)律师事务所 is 沈阳分所
+    if inner and lead and kind in words()["branch_in_brackets"]:  # 北京云岭(沈阳)律师事务所 is the branch 沈阳分所
         tail, inner = "".join(sorted(inner)) + "分所" + tail, frozenset()
         text = bare = f"{lead}{core}{form}{tail}"
         shape = bare.translate(skeletons())
@@ -115,7 +115,7 @@ def _bracketed() -> re.Pattern[str]:
 
 
 def _lead(text: str) -> tuple[str, str]:
-    """The place at the beginning, and the rest; two characters stay."""
+    """The place at the beginning and the rest, which keeps at least two characters."""
     found = _lead_pattern().match(text)
     return (found[1], text[found.end():]) if found and len(text) - found.end() >= 2 else ("", text)
 
@@ -135,7 +135,7 @@ def _family_starts() -> frozenset[str]:
 
 
 def _family(bare: str) -> str:
-    """The group of enterprises whose sign stands at the beginning of the name."""
+    """The group of enterprises whose brand is at the beginning of the name."""
     if bare[:2] not in _family_starts():
         return ""
     return next((name for start, name, other in _family_prefixes()
@@ -143,7 +143,7 @@ def _family(bare: str) -> str:
 
 
 def _may_be(plain: str, text: str) -> frozenset[str]:
-    """The units for which an ambiguous short form stands, alone or before a department."""
+    """The units that an ambiguous short form may mean, alone or before a department."""
     loose = loose_names()
     if found := loose.get(plain) or loose.get(text):
         return found
@@ -153,7 +153,7 @@ def _may_be(plain: str, text: str) -> frozenset[str]:
     return frozenset()
 
 
-# Keys: two names that share none of them are not alike, whatever else they say
+# Keys: two names that share no key are not similar, whatever else they contain
 
 def _keys(one: UnitReading) -> Iterator[str]:
     yield "t" + one.shape

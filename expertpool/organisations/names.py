@@ -9,13 +9,14 @@ from expertpool.organisations.spelling import normalise, province_of, words
 
 __all__ = ["NO", "ONE_PERSON", "VERDICTS", "Likeness", "normalise", "similar", "similar_read"]
 
-ONE_PERSON = frozenset({"branch", "department", "departments"})  # no legal person beside the whole (民法典 art. 74)
+# parts that are no legal persons of their own (民法典 art. 74)
+ONE_PERSON = frozenset({"branch", "department", "departments"})
 VERDICTS = ("same", "group", "perhaps", "no")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two names are: same, group, perhaps or no; ``reason`` is a code such as ``branch``."""
+    """The result for two names: same, group, perhaps or no; ``reason`` is a code such as ``branch``."""
 
     verdict: str
     reason: str = ""
@@ -32,16 +33,16 @@ _ENTERPRISE = frozenset({"limited", "shares", "company", "works"})
 
 @cache
 def _local_only() -> frozenset[str]:
-    """Forms whose name holds in one place alone: of the same name elsewhere is another unit (律师事务所 …)."""
+    """Forms whose name is protected in one place only: the same name elsewhere is another unit (律师事务所 …)."""
     return frozenset(words()["local_only"])
 
 
 def similar(a: str, b: str) -> Likeness:
-    """Judge two names as written.
+    """Compare two names as written.
 
-    ``same``: one unit in another spelling, by a short or former name that stands for it alone. ``group``: the names
-    themselves show a whole and its part (department, branch, affiliated institution), two parts of one whole, or
-    members of one group of enterprises. ``perhaps``: somebody has to look. Everything else is ``no``.
+    ``same``: one unit in another spelling, or by a short or former name that only it has. ``group``: the names show a
+    whole and its part (department, branch, affiliated institution), two parts of one whole, or members of one group
+    of enterprises. ``perhaps``: a person has to decide. Everything else is ``no``.
     """
     return similar_read(read_name(a), read_name(b))
 
@@ -87,7 +88,7 @@ def _compared(one: UnitReading, two: UnitReading) -> Likeness:
 
 
 def _ambiguous(one: UnitReading, two: UnitReading) -> Likeness:
-    """A short form that may stand for several units."""
+    """A short form that may mean several units."""
     first, second = one.may_be or {one.text}, two.may_be or {two.text}
     if first & second:
         return Likeness("perhaps", "ambiguous")
@@ -105,7 +106,7 @@ def _companies(one: UnitReading, two: UnitReading) -> Likeness:
 
 
 def _heads(one: UnitReading, two: UnitReading) -> Likeness:
-    """Two companies with the same core: place and form decide."""
+    """Two companies with the same core: compare place and legal form."""
     local = not _local_only().isdisjoint({one.kind, two.kind})
     if one.kind != two.kind and local:
         return NO
@@ -127,12 +128,12 @@ def _forms(one: UnitReading, two: UnitReading) -> Likeness:
     if one.form.replace("责任", "") == two.form.replace("责任", ""):
         return Likeness("same", "form" if one.form != two.form else "spelling")
     if {one.kind, two.kind} == {"company", "limited"} and one.core.endswith(("集团", "电网")):
-        return Likeness("same", "converted")  # 集团公司 of old law became 集团有限公司
+        return Likeness("same", "converted")  # 集团公司 under former law became 集团有限公司
     return Likeness("perhaps", "form" if one.kind in _ENTERPRISE else "renamed")
 
 
 def _other_core(one: UnitReading, two: UnitReading) -> Likeness:
-    """Companies whose cores differ: a group and its member, or a name that goes on."""
+    """Companies whose cores differ: a group and its member, or a name that continues the other."""
     if not {one.kind, two.kind} <= _ENTERPRISE or (one.lead and two.lead and one.lead != two.lead):
         return NO
     for group, member in ((one, two), (two, one)):
@@ -149,7 +150,7 @@ def _other_core(one: UnitReading, two: UnitReading) -> Likeness:
 
 
 def _company_and_other(company: UnitReading, other: UnitReading) -> Likeness:
-    """A company and a name without legal form: institute before its conversion, short form, institution."""
+    """A company and a name without legal form: an institute before its conversion, a short form, an institution."""
     whole = company.lead + company.core
     if len(company.chain) == 1 and other.bare == whole and whole.endswith(tuple(words()["institutes"])):
         return Likeness("same", "converted")
@@ -197,7 +198,7 @@ def _umbrellas() -> frozenset[str]:
 
 
 def _part_reason(one: tuple[str, ...], two: tuple[str, ...], common: int) -> str:
-    """branch, affiliated, department; where both are parts, departments of one whole or siblings."""
+    """The reason: branch, affiliated, department; if both are parts, departments of one whole or siblings."""
     found = [_part(chain[common], chain[common - 1]) for chain in (one, two) if len(chain) > common]
     if len(found) == 1:
         return found[0]
@@ -205,14 +206,14 @@ def _part_reason(one: tuple[str, ...], two: tuple[str, ...], common: int) -> str
 
 
 def _part(part: str, above: str) -> str:
-    """What a part is to the unit above it."""
+    """What kind of part ``part`` is of the unit above it."""
     if part.endswith(tuple(words()["branch_ends"])):
         return "branch"
     own = above in _umbrellas() or any(word in part for word in words()["affiliated"])
     return "affiliated" if own else "department"
 
 
-# Short forms that nobody listed
+# short forms that are in no list
 
 def _abbreviated(one: UnitReading, two: UnitReading) -> Likeness:
     """Characters picked from the full name in order, its first and its last among them: 长虹矿机集团."""

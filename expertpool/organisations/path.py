@@ -1,4 +1,5 @@
-"""How the alias book leads from one name to another (别名库路径): by an alias, links, or somebody's answer."""
+"""The way through the alias book from one name to another (别名库路径): by an alias, by links, or by somebody's
+answer."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from expertpool.rules import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class UnitPath:
-    """``verdict`` as for names; ``steps`` are sentences, from the first name to the second."""
+    """``verdict`` as for names; ``steps`` are sentences that lead from the first name to the second."""
 
     verdict: str
     reason: str
@@ -31,7 +32,7 @@ class UnitPath:
 
 @numbers_hidden
 def path_between(pool: Pool, one: str, other: str) -> UnitPath | None:
-    """What the pool knows beyond the names themselves; None where it knows nothing."""
+    """What the pool knows of two units beyond their names; None if nothing."""
     with pool.read() as session:
         book = load_organisation_book(session)
         said = answers(session)
@@ -55,7 +56,7 @@ def path_between(pool: Pool, one: str, other: str) -> UnitPath | None:
 
 
 def _by_alias(book: OrganisationBook, name: str, key: int | None) -> list[str]:
-    """The step from a name as given to the unit it stands for."""
+    """The step from a name as given to the unit of which it is an alias."""
     own = book.names.get(key or 0, "")
     if not own or normalise(own) == normalise(name):
         return []

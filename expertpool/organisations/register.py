@@ -1,4 +1,4 @@
-"""Units (单位): found by name or alias, added where nobody knew them; other names and links between them."""
+"""Units (单位): finding them by name or alias, adding unknown ones; adding other names and links."""
 
 from collections.abc import Iterable, Sequence
 
@@ -21,7 +21,7 @@ OPERATION = "edit organisation"
 
 
 def known_units(session: Session, names: Iterable[str]) -> dict[str, int]:
-    """Name as given → unit id, for the names that are known by name or alias."""
+    """Name as given → unit id, for the names known as a name or alias."""
     keys: dict[str, list[str]] = {}
     for name in names:
         if name:
@@ -29,14 +29,14 @@ def known_units(session: Session, names: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     alias, own = table_of(OrganisationAlias).c, table_of(Organisation).c
     for key_column, id_column in ((alias.alias_key, alias.organisation_id), (own.name_key, own.id)):
-        # the second pass, over own names, wins over another unit's alias
+        # the second pass, over own names, takes precedence over another unit's alias
         for key, number in rows_where_in(session, select(key_column, id_column), key_column, list(keys)):
             found.update(dict.fromkeys(keys[key], number))
     return found
 
 
 def ensure_units(transaction: Transaction, wanted: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Ids for (name, kind) pairs, adding the units that are not known yet."""
+    """Ids for (name, kind) pairs; units not yet known are added."""
     pairs = {name: kind for name, kind in sorted(set(wanted)) if name}
     transaction.session.flush()
     known = known_units(transaction.session, pairs)
@@ -61,11 +61,11 @@ def find_unit(session: Session, name: str) -> Organisation:
 
 def add_alias(pool: Pool, organisation: str, alias: str, *, kind: str = "short", start: str = "", end: str = "",
               source: str = "") -> Changes:
-    """Give a unit (name or uid) another name (简称、曾用名), with the time it was used and where that stands.
+    """Give a unit (name or uid) another name (简称、曾用名), with the time it was used and its source.
 
-    A unit that nobody knew is added. A former name leads to the unit for ever, whatever its dates. A unit entered
-    under the alias is from now on the same one. Raises ``organisations.alias_taken`` where the alias stands for
-    another unit, ``organisations.alias_known``, ``organisations.itself``.
+    An unknown unit is added. A former name always means the unit, whatever its dates. A unit entered under the alias
+    counts as the same unit from now on. Raises ``organisations.alias_taken`` if the alias belongs to another unit,
+    ``organisations.alias_known``, ``organisations.itself``.
     """
     _demand_names(organisation, alias)
     kind, start, end = known_kind("alias_kind", kind), *clean_dates(start, end)
@@ -97,7 +97,7 @@ def add_alias(pool: Pool, organisation: str, alias: str, *, kind: str = "short",
 
 
 def remove_alias(pool: Pool, uid: str) -> Changes:
-    """Take another name away again."""
+    """Remove another name."""
     with pool.write(OPERATION, removed=True) as transaction:
         record = transaction.by_uid(OrganisationAlias, uid)
         transaction.words |= {
@@ -110,9 +110,9 @@ def remove_alias(pool: Pool, uid: str) -> Changes:
 
 def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", start: str = "", end: str = "",
          source: str = "") -> Changes:
-    """Say that ``upper`` is parent of, controls or became ``lower`` (母公司、分支机构、控股、更名、关联).
+    """Store that ``upper`` is parent of, controls or became ``lower`` (母公司、分支机构、控股、更名、关联).
 
-    Units that nobody knew are added. Raises ``organisations.itself``, ``organisations.linked_already``.
+    Unknown units are added. Raises ``organisations.itself``, ``organisations.linked_already``.
     """
     _demand_names(upper, lower)
     kind, start, end = known_kind("organisation_link", kind), *clean_dates(start, end)
@@ -139,7 +139,7 @@ def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", start: str
 
 
 def unlink(pool: Pool, uid: str) -> Changes:
-    """Take a link away again."""
+    """Remove a link."""
     with pool.write(OPERATION, removed=True) as transaction:
         record = transaction.by_uid(OrganisationLink, uid)
         transaction.words |= {"name": transaction.get(Organisation, record.upper_id).name,
@@ -158,7 +158,7 @@ def known_kind(words: str, kind: str) -> str:
 
 
 def clean_dates(start: str, end: str) -> tuple[str, str]:
-    """Both days as ISO text; raises ``organisations.date`` where one cannot be read or they stand the wrong way."""
+    """Both days as ISO text; raises ``organisations.date`` if one is unreadable or they are in the wrong order."""
     days = []
     for text in (start.strip(), end.strip()):
         try:
@@ -177,6 +177,6 @@ def _demand_names(*names: str) -> None:
 
 
 def _named(transaction: Transaction, name: str) -> Organisation:
-    """The unit with this uid, name or alias, added if nobody knew it."""
+    """The unit with this uid, name or alias, added if unknown."""
     by_uid = transaction.session.scalars(select(Organisation).where(col(Organisation.uid) == name)).one_or_none()
     return by_uid or transaction.get(Organisation, ensure_units(transaction, [(name.strip(), "")])[name.strip()])

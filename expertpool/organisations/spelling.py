@@ -1,6 +1,6 @@
-"""Spelling of unit names (单位名称写法): the stored look-up key, and one way of writing for comparison.
+"""Spelling of unit names (单位名称写法): the stored look-up key, and a further normalised form for comparing.
 
-Words, rewritings and known names are data: ``resources/rules/organisation_names.json``.
+Words, rewriting rules and known names are data: ``resources/rules/organisation_names.json``.
 """
 
 import re
@@ -30,8 +30,9 @@ def words() -> JsonObject:
 def normalise(name: str) -> str:
     """The key under which names are stored: NFKC, lower case, no spaces or dots, ASCII brackets, notes removed.
 
-    Brackets stay where they belong to the name (``云岭(沈阳)科技有限公司``); notes such as （退休） go. Pools keep
-    these keys: what is evened out further is done by :func:`even`, which is never stored.
+    Brackets that belong to the name stay (``云岭(沈阳)科技有限公司``); notes such as （退休） are removed. Pools
+    store these keys, so they must not change; further normalising is done by :func:`even`, whose result is never
+    stored.
     """
     plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", name).lower()).translate(_BRACKETS)
     if "(" in plain:
@@ -41,7 +42,7 @@ def normalise(name: str) -> str:
 
 
 def names_in(name: str) -> list[str]:
-    """The names that one cell holds, normalised: the name itself, then former or later ones noted in brackets."""
+    """The names that one cell holds, normalised: the name itself, then former or later names given in brackets."""
     plain = normalise(name)
     if "(" not in plain:
         return [plain] if plain else []
@@ -56,10 +57,10 @@ def names_in(name: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def even(plain: str) -> tuple[str, bool]:
-    """One way of writing a normalised name, and whether a list of known names was needed for it.
+    """A further normalised form of a name, and whether a list of known names was needed for it.
 
-    Simplified characters, Chinese numerals, usual shortenings written out, 省 and 市 behind place names left out,
-    a province before its own city left out, known short and former names replaced by the present name.
+    Simplified characters, Chinese numerals, usual abbreviations expanded, 省 and 市 after place names removed, a
+    province before its own city removed, known short and former names replaced by the present name.
     """
     text = _simple(plain)
     if found := known_names().get(text):
@@ -75,15 +76,15 @@ def even(plain: str) -> tuple[str, bool]:
 
 
 def _known_start(text: str) -> str:
-    """The known short name that stands before a department; not before a legal form."""
+    """The known short name before a department; not before a legal form."""
     return next((short for short in _prefixes().get(text[:3], ()) if text.startswith(short)
                  and len(text) >= len(short) + 2 and not text[len(short):].startswith(("有限", "股份", "集团"))), "")
 
 
 def _simple(plain: str) -> str:
-    """Simplified characters, brackets that say nothing gone, numbers behind 第 in Chinese."""
+    """Simplified characters, meaningless brackets removed, numbers after 第 in Chinese."""
     text = plain.translate(_characters())
-    if text.isalpha():  # most names: neither brackets nor figures
+    if text.isalpha():  # most names have neither brackets nor digits
         return text
     if "(" in text:
         text = text.replace("()", "").replace("(集团)", "集团")
@@ -91,7 +92,7 @@ def _simple(plain: str) -> str:
 
 
 def _numeral(found: re.Match[str]) -> str:
-    """第47 and 47所 as 第四十七."""
+    """第47 and 47所 with a Chinese numeral, as 第四十七."""
     number = int(found[1] or found[2])
     tens, ones = divmod(number, 10)
     if number > 99 or number == 0:
@@ -101,7 +102,7 @@ def _numeral(found: re.Match[str]) -> str:
 
 
 def _written_out(text: str) -> str:
-    if not _rewrite_signs().search(text):  # most names
+    if not _rewrite_signs().search(text):  # most names need no rewriting
         return text
     for pattern, replacement in _rewrites():
         text = pattern.sub(replacement, text)
@@ -110,7 +111,7 @@ def _written_out(text: str) -> str:
 
 @cache
 def _rewrite_signs() -> re.Pattern[str]:
-    """One of these stands in every text that a rewriting changes."""
+    """Every text that a rewriting rule changes contains one of these."""
     return re.compile("|".join(words()["rewrite_signs"]))
 
 
@@ -150,7 +151,7 @@ def place_pattern() -> str:
 
 
 def _without_place_signs(text: str) -> str:
-    """沈阳市… and 辽宁省沈阳市… as 沈阳…; 吉林市 stays, since 吉林 is the province."""
+    """沈阳市… and 辽宁省沈阳市… become 沈阳…; 吉林市 stays, because 吉林 is the province."""
     text = _place_signs().sub(lambda found: found[0] if found[0] in _kept() else found[1], text)
     found = _province_first().match(text)
     return text[len(found[1]):] if found and province_of().get(found[2]) == found[1] else text
@@ -200,7 +201,7 @@ def _present_names() -> frozenset[str]:
 
 @cache
 def loose_names() -> dict[str, frozenset[str]]:
-    """Names that may stand for several units → these units."""
+    """Names that may mean several units → these units."""
     found: dict[str, set[str]] = {}
     for name, _others, loose in _entries():
         for other in loose:
@@ -221,5 +222,5 @@ def _prefixes() -> dict[str, list[str]]:
 
 @cache
 def skeletons() -> dict[int, str]:
-    """Characters that are mistaken for one another → the first of their group."""
+    """Easily confused characters → the first of their group."""
     return {ord(sign): group[0] for group in words()["look_alikes"] for sign in group}

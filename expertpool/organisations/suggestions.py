@@ -1,4 +1,4 @@
-"""Units that look like one unit or one group (疑似同一单位), for somebody to answer; the surest first."""
+"""Pairs of units that look like one unit or one group (疑似同一单位), for people to answer; surest first."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from expertpool.organisations.name_index import UnitIndex
 from expertpool.organisations.names import Likeness
 from expertpool.storage.records import METADATA
 
-# said by the names themselves, and as many as a university has schools: nobody needs to be asked
+# shown by the names themselves, and as frequent as schools of a university: nobody needs to be asked
 SPOKEN = frozenset({"departments", "department", "branch", "siblings", "family"})
 _ORDER = ("same", "perhaps", "group")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitSide:
-    """One of the two units, with how many people and cases name it."""
+    """One of the two units, with the number of people and cases that refer to it."""
 
     uid: str
     name: str
@@ -29,7 +29,7 @@ class UnitSide:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two known units and how alike their names are."""
+    """Two known units and how similar their names are."""
 
     one: UnitSide
     other: UnitSide
@@ -38,9 +38,9 @@ class Suggestion:
 
 @numbers_hidden
 def suggestions(pool: Pool, most: int = 200) -> list[Suggestion]:
-    """Pairs of known units without an answer, an alias or a link that say what they are to each other.
+    """Pairs of similar known units without an answer, alias or link that says what they are to each other.
 
-    What is likely the same comes first, among equals what more people and cases name.
+    The likeliest pairs come first; among equals those with more people and cases.
     """
     tables = METADATA.tables
     unit, alias, link = (tables[name].c for name in ("organisation", "organisationalias", "organisationlink"))

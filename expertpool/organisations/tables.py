@@ -1,4 +1,4 @@
-"""Tables of units: names, other names, links, answers. Codes are those of the vocabularies; dates ISO text."""
+"""Tables of units: names, other names, links, answers. Codes are from the vocabularies; dates are ISO text."""
 
 
 from sqlmodel import Field
@@ -10,7 +10,7 @@ class Organisation(Record, table=True):
     """A unit, company, court, firm (单位)."""
 
     name: str = Field(index=True)
-    name_key: str = Field(default="", index=True)  # normalised, for look-up
+    name_key: str = Field(default="", index=True)  # normalised name, for look-up
     kind: str = ""
     credit_code: str = Field(default="", index=True)
     region: str = ""
@@ -42,9 +42,9 @@ class OrganisationLink(Record, table=True):
 
 
 class OrganisationAnswer(Record, table=True):
-    """What somebody said about two unit names that look alike (单位名称判断): same, group or different."""
+    """Somebody's answer about two similar unit names (单位名称判断): same, group or different."""
 
-    first_key: str = Field(index=True)  # normalised names, the smaller first
+    first_key: str = Field(index=True)  # both normalised, the smaller first
     second_key: str = Field(index=True)
     answer: str = ""
     reason: str = ""

@@ -1,4 +1,4 @@
-"""How two units are tied together (单位关系的来历): the links and other names between them, with their sources."""
+"""The evidence that connects two units (单位关系的来历): links and other names between them, with their sources."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -14,14 +14,14 @@ from expertpool.rules import vocabulary
 
 @dataclass(frozen=True)
 class SourcedLink(OrganisationLinkFact):
-    """A link between two units that says where it was read."""
+    """A link between two units, with its source."""
 
     source: str = ""
 
 
 @dataclass(frozen=True)
 class AliasNote:
-    """What is known of another name of a unit: its kind (vocabulary ``alias_kind``) and where it was read."""
+    """What is known of another name of a unit: its kind (vocabulary ``alias_kind``) and its source."""
 
     alias: str
     kind: str = ""
@@ -36,10 +36,10 @@ class SourcedBook(OrganisationBook):
 
 
 def tie(book: OrganisationBook, one: UnitName, two: UnitName, day: date) -> list[JsonObject]:
-    """The links that lead from one unit to another on a day, in that order; empty where no link is recorded.
+    """The links that lead from one unit to another on a day, in order; empty if no link is recorded.
 
-    Each step has ``upper``, ``lower``, ``kind``, ``start``, ``end`` and ``source``. The two units are called as
-    they were written, those between as the book calls them.
+    Each step has ``upper``, ``lower``, ``kind``, ``start``, ``end`` and ``source``. The two units are named as
+    written, those between as in the book.
     """
     first, second = book.key(one), book.key(two)
     if first is None or second is None or first == second:
@@ -75,7 +75,7 @@ def _path(book: OrganisationBook, first: int, second: int,
 
 
 def _holds(link: OrganisationLinkFact, day: date) -> bool:
-    """Whether a link counts on the day; a change of name does not end."""
+    """Whether a link holds on the day; a change of name has no end."""
     if not vocabulary.flag("organisation_link", link.kind, "group"):
         return False
     start = first_day(link.start)
@@ -83,7 +83,7 @@ def _holds(link: OrganisationLinkFact, day: date) -> bool:
 
 
 def other_name(book: OrganisationBook, unit: UnitName) -> dict[str, str]:
-    """What name a unit was written with, if that is not its own: ``of``, ``kind`` and ``source``; else empty."""
+    """The other name with which a unit was written: ``of``, ``kind`` and ``source``; empty if it was its own name."""
     key, written = book.key(unit), normalise(unit.name)
     own = book.names.get(key, "") if key is not None else ""
     if not own or not written or normalise(own) == written:

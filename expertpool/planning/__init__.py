@@ -1,1 +1,1 @@
-"""Plans for many cases at once (批量指派): made, checked by a second hand, applied as a unit."""
+"""Plans for many cases at once (批量指派): made, verified independently, applied as one operation."""

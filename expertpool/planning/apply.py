@@ -1,4 +1,5 @@
-"""Verifying and applying a plan. The check knows nothing of how plans are made: it asks the pool anew."""
+"""Verifying and applying a plan. The verification does not rely on how plans are made: it reads everything from the
+pool again."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Violation:
 
 
 def check_plan(pool: Pool, plan: Plan, reason: str = "") -> list[Violation]:
-    """What stands against applying a plan, empty if nothing does. ``reason`` answers warnings."""
+    """The violations that forbid applying a plan, empty if there are none. ``reason`` answers warnings."""
     found = []
     for seat in plan.seats:
         for hit in check(pool, seat.number, seat.uid):
@@ -44,7 +45,7 @@ def check_plan(pool: Pool, plan: Plan, reason: str = "") -> list[Violation]:
 
 
 def _seats(plan: Plan) -> list[Violation]:
-    """Nobody twice in a case, nor two of one employer."""
+    """Violations where somebody sits twice in a case, or two people of one employer do."""
     found = []
     by_case: dict[str, list[Seat]] = defaultdict(list)
     for seat in plan.seats:
@@ -58,7 +59,8 @@ def _seats(plan: Plan) -> list[Violation]:
 
 
 def _needs(pool: Pool, plan: Plan) -> list[Violation]:
-    """Open cases, not more people than they lack, nobody in two cases of a dispute."""
+    """Violations where a case is closed, has more people than it lacks, or somebody sits in two cases of a
+    dispute."""
     found = []
     given = Counter(seat.number for seat in plan.seats)
     lines: dict[tuple[int, str], str] = {}
@@ -79,7 +81,7 @@ def _needs(pool: Pool, plan: Plan) -> list[Violation]:
 
 
 def _loads(pool: Pool, plan: Plan) -> list[Violation]:
-    """Nobody beyond the limit."""
+    """Violations where somebody would exceed the limit of open cases."""
     found = []
     given = Counter(seat.uid for seat in plan.seats)
     names = {seat.uid: seat for seat in plan.seats}

@@ -1,8 +1,9 @@
-"""Seats for many cases at once (批量指派): a sparse flow of least cost, solved by OR-tools. Arrays in, arrays out.
+"""Fills the seats of many cases at once (批量指派): a sparse minimum-cost flow, solved by OR-tools. Arrays in, arrays
+out.
 
 Source → case → (one node for each employer among its candidates) → (one node for a person in a dispute of several
-cases) → person → sink. Every case may also leave a seat empty, at a cost above any fit. Exact: costs are whole
-numbers, and the equals are told apart by a cost too small to change the optimum.
+cases) → person → sink. Every case may also leave a seat empty, at a cost above any fit. The result is exact: costs
+are whole numbers, and ties are decided by a cost too small to change the optimum.
 """
 
 from dataclasses import dataclass, replace
@@ -12,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-SCALE = 100_000  # whole numbers a tenth of a point: all loads together cost less than the smallest step of a fit
-STEP = 10  # tenths of a point: what a score is rounded to
+SCALE = 100_000  # scale: the cost of all loads together must stay below the smallest step of a fit
+STEP = 10  # scores are rounded to tenths of a point
 
 
 @dataclass(frozen=True)
 class Seating:
-    """The question. ``case``, ``person`` and ``fit`` (tenths of a point) run over the pairs that are allowed.
+    """The problem to solve. ``case``, ``person`` and ``fit`` (tenths of a point) list the allowed pairs.
 
-    ``need`` seats of each case, ``room`` of each person, ``load`` open cases now, ``employer`` and ``dispute``
-    numbers, −1 for none: nobody sits twice in a dispute, nor two of one employer in a case.
+    ``need``: seats of each case; ``room``: cases each person may still take; ``load``: open cases now; ``employer``
+    and ``dispute``: numbers, −1 for none. Nobody sits twice in a dispute, nor two people of one employer in a case.
     """
 
     need: Ints
@@ -36,7 +37,7 @@ class Seating:
 
 @dataclass(frozen=True)
 class Seated:
-    """The answer: which pairs were ``chosen``, seats left ``empty`` by case, the ``total`` fit in tenths."""
+    """The solution: which pairs were ``chosen``, seats left ``empty`` by case, the ``total`` fit in tenths."""
 
     chosen: NDArray[np.bool_]
     empty: Ints
@@ -49,7 +50,7 @@ def best(seating: Seating) -> Seated:
 
 
 def fair(seating: Seating, spread: float) -> Seated:
-    """The worst seat as good as can be without leaving more seats empty, then total fit against spread of load.
+    """The worst seat as good as possible without leaving more seats empty, then total fit against spread of load.
 
     ``spread`` is what each further case of a person costs, in points.
     """
@@ -72,13 +73,13 @@ def fair(seating: Seating, spread: float) -> Seated:
 
 
 def above(seating: Seating, floor: int) -> Seating:
-    """The same question with only the pairs that fit so well."""
+    """The same problem with only the pairs whose fit reaches ``floor``."""
     kept = seating.fit >= floor
     return replace(seating, case=seating.case[kept], person=seating.person[kept], fit=seating.fit[kept])
 
 
 def solve(seating: Seating, load_cost: Ints | None) -> Seated:
-    """The optimum. ``load_cost[j]`` is what a person's case number j + 1 costs, rising; None for nothing."""
+    """The optimum. ``load_cost[j]`` is the cost of a person's case number j + 1, rising; None for no cost."""
     from ortools.graph.python import min_cost_flow
 
     net, cases, people = _Net(), len(seating.need), len(seating.room)
@@ -87,7 +88,7 @@ def solve(seating: Seating, load_cost: Ints | None) -> Seated:
     net.many(np.full(cases, source), 2 + np.arange(cases), seating.need, np.zeros(cases, np.int64))
     heaviest = 0 if load_cost is None else int(load_cost.max(initial=0))
     dearest = ((int(seating.fit.max(initial=0)) + 1) * SCALE + heaviest) * (
-        int(seating.need.sum()) + 1)  # one seat more is worth any rearrangement
+        int(seating.need.sum()) + 1)  # filling one seat more outweighs any other difference
     spare = net.many(2 + np.arange(cases), np.full(cases, sink), seating.need, np.full(cases, dearest))
     tails = net.shared(seating.case * (int(seating.employer.max(initial=-1)) + 1) + seating.employer[seating.person],
                        seating.employer[seating.person] >= 0, 2 + seating.case, before=True)
@@ -109,7 +110,7 @@ def solve(seating: Seating, load_cost: Ints | None) -> Seated:
 
 
 def _to_sink(net: "_Net", seating: Seating, first: int, sink: int, load_cost: Ints | None) -> None:
-    """A person's seats: all at once where load costs nothing, else one arc for each with its rising cost."""
+    """A person's seats: a single arc if load costs nothing, else one arc for each, with rising cost."""
     people = np.arange(len(seating.room))
     if load_cost is None:
         net.many(first + people, np.full(len(people), sink), seating.room, np.zeros(len(people), np.int64))
@@ -126,20 +127,20 @@ def _longest(seating: Seating) -> int:
 
 
 class _Net:
-    """Arcs gathered before they are handed over together."""
+    """Arcs collected before they are handed to the solver together."""
 
     def __init__(self) -> None:
         self.nodes = self._count = 0
         self._parts: list[tuple[Any, Any, Any, Any]] = []
 
     def many(self, tail: Ints, head: Ints, capacity: Ints, cost: Ints) -> Ints:
-        """Add arcs; gives their places."""
+        """Add arcs; returns their positions."""
         self._parts.append((tail, head, capacity, cost))
         start, self._count = self._count, self._count + len(tail)
         return np.arange(start, self._count)
 
     def shared(self, key: Ints, wanted: NDArray[np.bool_], plain: Ints, *, before: bool) -> Ints:
-        """Ends of the pairs: those that share a key with another pair meet in a node of capacity 1."""
+        """The end nodes of the pairs: pairs that share a key meet in a node of capacity 1."""
         ends = plain.copy()
         if not wanted.any():
             return ends

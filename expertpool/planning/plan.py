@@ -1,4 +1,5 @@
-"""A plan for many cases (批量指派): who would serve where, worked out at once, looked at, then applied as a unit."""
+"""A plan for many cases (批量指派): who would serve where, computed at once, inspected, then applied as one
+operation."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -39,7 +40,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class PlannedCase:
-    """A case of the plan: seats needed, seats left empty, and why in words' codes (nobody, taken)."""
+    """A case of the plan: seats needed, seats left empty, and the code of the reason (nobody, taken)."""
 
     number: str
     need: int
@@ -50,7 +51,7 @@ class PlannedCase:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPerson:
-    """What the plan would mean for somebody: open cases before and after, and the limit."""
+    """What the plan would mean for a person: open cases before and after, and the limit."""
 
     uid: str
     name: str
@@ -61,7 +62,7 @@ class PlannedPerson:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole plan. ``state`` and ``rules_version`` are those on which it was worked out; ``total`` in points."""
+    """A whole plan. ``state`` and ``rules_version`` are those for which it was computed; ``total`` in points."""
 
     way: str
     state: int
@@ -73,7 +74,7 @@ class Plan:
     worst: float = 0.0
 
     def as_json(self) -> JsonObject:
-        """For a file or the command line."""
+        """The plan as JSON for a file or the command line."""
         return asdict(self)
 
     @classmethod
@@ -92,7 +93,7 @@ class Plan:
 
 @dataclass
 class _Table:
-    """Everything the flow is asked about."""
+    """Everything needed to set up the flow."""
 
     numbers: list[str] = field(default_factory=list)
     need: dict[str, int] = field(default_factory=dict)
@@ -108,11 +109,11 @@ class _Table:
 def make_plan(pool: Pool, numbers: Sequence[str] | None = None, *, way: str = "best",
               fixed: Mapping[str, Sequence[str]] | None = None, forbidden: Collection[tuple[str, str]] = (),
               verify: bool = False, progress: Progress = SILENT) -> Plan:
-    """Work out who serves in these cases (all open ones that lack people). Nothing is written.
+    """Compute who serves in these cases (by default all open ones that lack people). Nothing is written.
 
-    ``way``: ``best`` for the greatest total fit, ``fair`` to lift the worst case and spread the load. ``fixed``:
-    case → people (uids) who sit there already; ``forbidden``: (case, uid) never to be paired. Those with a warning
-    are left out unless ``verify``. Raises ``plan.way``, ``case.unknown``.
+    ``way``: ``best`` for the greatest total fit, ``fair`` to raise the worst case and spread the load. ``fixed``:
+    case → people (uids) already set; ``forbidden``: (case, uid) pairs not allowed. People with a warning are left out
+    unless ``verify``. Raises ``plan.way``, ``case.unknown``.
     """
     if way not in WAYS:
         raise UserProblem("plan.way", way=way)
@@ -165,7 +166,7 @@ def _wanting(pool: Pool, numbers: Sequence[str] | None) -> list[tuple[str, int, 
 
 
 def _seat(table: _Table, way: str, spread: float) -> dict[str, int]:
-    """Let the flow choose; gives the seats left empty by case."""
+    """Let the flow choose; returns the seats left empty by case."""
     from expertpool.planning.flow import Seating, best, fair
 
     uids = list(table.people)

@@ -1,1 +1,1 @@
-"""How near people are to a case (相关度): texts, votes of fields, scores, similar cases."""
+"""How near people are to a case (相关度): texts, votes on fields, scores, similar cases."""

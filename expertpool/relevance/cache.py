@@ -1,7 +1,7 @@
-"""The index on disk (索引缓存): so that a start reads what changed since, not every text again.
+"""Keeps the text index on disk (索引缓存), so that a start reads only what changed instead of every text.
 
-A file holds numbers only: no text, no name; terms stand as the hashes of the index. It is written for one state of
-one pool, and thrown away when anything about it is not as expected.
+A file holds only numbers, no text and no name; terms are stored as hashes. It belongs to one state of one pool and is
+ignored if anything about it is unexpected.
 """
 
 import json
@@ -24,7 +24,8 @@ _ALIGN = 64
 
 
 def save(path: Path, about: JsonObject, arrays: Arrays) -> bool:
-    """Write arrays with what they are about; False where the disk does not let us (nobody needs the file)."""
+    """Write arrays together with what they belong to; False if the disk refuses, because the file is not
+    essential."""
     listed, place = [], 0
     plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     for name, array in plain.items():
@@ -52,7 +53,7 @@ def _padded(array: NDArray[Any]) -> bytes:
 
 
 def load(path: Path) -> tuple[JsonObject, Arrays] | None:
-    """What a file is about and its arrays; None for a missing, damaged or foreign file or another format."""
+    """What a file belongs to, and its arrays; None for a missing, damaged, foreign or differently formatted file."""
     try:
         with path.open("rb") as file:
             head = _head(file)
@@ -71,7 +72,7 @@ def load(path: Path) -> tuple[JsonObject, Arrays] | None:
 
 
 def about(path: Path) -> JsonObject:
-    """What a file is about, without reading the rest; empty where that cannot be told."""
+    """What a file belongs to, without reading the rest; empty if that cannot be read."""
     try:
         with path.open("rb") as file:
             head = _head(file)

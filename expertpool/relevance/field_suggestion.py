@@ -1,7 +1,7 @@
-"""Field suggestion (领域建议): what the shipped lexicon reads in a text, and what the pool's own cases taught.
+"""Field suggestion (领域建议): from the shipped lexicon, and from the pool's own cases.
 
-On the first day the lexicon speaks alone. Every case whose fields somebody gave or confirmed, or whose patent has
-a symbol, is an example; the more there are and the nearer they are to the text, the more they count.
+At first only the lexicon counts. Every case whose fields somebody gave or confirmed, or whose patent has an IPC
+symbol, is an example; the more examples there are and the more similar they are to the text, the more they count.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ _KINDS = ("wipo", "subclass", "symbol")
 
 @dataclass(frozen=True, slots=True)
 class FieldSuggestion:
-    """A field for a text: ``value`` 0 to 1, the ``words`` that led there, the numbers of the ``cases`` that did."""
+    """A field for a text: ``value`` 0 to 1, the ``words`` and the numbers of the ``cases`` that led to it."""
 
     code: str
     kind: str
@@ -56,7 +56,7 @@ def suggest_fields(pool: Pool, text: str, most: int = 10, kinds: tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Taught:
-    """``trust`` 0 to 1 is what the cases count beside the lexicon."""
+    """The fields taught by earlier cases. ``trust`` 0 to 1 is their weight compared with the lexicon."""
 
     trust: float
     shares: Mapping[str, float]
@@ -96,7 +96,7 @@ def _from_cases(pool: Pool, text: str) -> _Taught:
 
 
 def _fields_of(session: Session, ids: list[int]) -> dict[int, tuple[str, set[str]]]:
-    """Case id → its number and the codes it teaches, at the levels of WIPO fields and IPC subclasses."""
+    """Case id → its number and its field codes, at the levels of WIPO fields and IPC subclasses."""
     numbers: dict[int, str] = {key: number for key, number in session.execute(
         select(id_of(CourtCase), col(CourtCase.number)).where(id_of(CourtCase).in_(ids)))}
     codes: dict[int, set[str]] = defaultdict(set)

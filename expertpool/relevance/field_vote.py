@@ -1,7 +1,8 @@
-"""The field vote (领域投票): the fields of the closest people vote, and whoever holds those fields gains.
+"""The field vote (领域投票): the people whose texts are most similar vote for their fields; whoever holds those
+fields gains.
 
-It needs clean field codes, so it is a part of its own that can be seen and switched off. Its numbers stand in the
-rule book (``ranking``); nothing here loops over people.
+It depends on clean field codes, so it is a separate part that is shown and can be switched off. Its parameters are in
+the rule book (``ranking``); nothing here loops over people.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -16,7 +17,7 @@ Floats = NDArray[np.float32]
 
 
 def at_wipo_level(codes: Iterable[str]) -> frozenset[str]:
-    """The WIPO fields of codes of any level, so that ``B62D`` and ``W32`` vote for the same; groups stay."""
+    """Codes of any level as WIPO fields, so that ``B62D`` and ``W32`` vote for the same; group codes stay."""
     fields = tree()
     found: set[str] = set()
     for code in codes:
@@ -26,7 +27,7 @@ def at_wipo_level(codes: Iterable[str]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Holders:
-    """Who holds what: pairs of a row and the place of a code in ``codes``, ascending by row; ``size`` rows in all."""
+    """Who holds which field: pairs of a row and an index into ``codes``, ascending by row; ``size`` rows in all."""
 
     codes: tuple[str, ...]
     row: NDArray[np.int32]
@@ -35,7 +36,7 @@ class Holders:
 
     @classmethod
     def of(cls, held: Sequence[Collection[str]]) -> "Holders":
-        """From the codes of every row."""
+        """Make it from the codes of every row."""
         codes = tuple(sorted({code for one in held for code in one}))
         place = {code: number for number, code in enumerate(codes)}
         pairs = [(row, place[code]) for row, one in enumerate(held) for code in sorted(one)]
@@ -43,7 +44,7 @@ class Holders:
         return cls(codes, row, code, len(held))
 
     def best(self, worth: Floats, share: Floats | None = None) -> Floats:
-        """For every row the largest worth among the codes held (times ``share`` of the pair), 0 without one."""
+        """For every row the largest worth among its codes (times ``share`` of the pair), 0 without any."""
         found = np.zeros(self.size, np.float32)
         if not len(self.row):
             return found
@@ -54,10 +55,10 @@ class Holders:
 
 
 def field_vote(similarity: Floats, holders: Holders, closest: int, power: float, sharp: float) -> Floats:
-    """Each code's share of the votes; shares add up to 1, or are all 0 where nothing is alike.
+    """Each code's share of the votes; shares add up to 1, or are all 0 if nothing is similar.
 
-    The ``closest`` rows vote with what their similarity exceeds the mean by, to the ``power``; ``sharp`` above 1
-    gives the leading codes more than their share.
+    The ``closest`` rows vote with the amount by which their similarity exceeds the mean, raised to ``power``;
+    ``sharp`` above 1 favours the leading codes.
     """
     votes = np.zeros(len(holders.codes), np.float32)
     if not len(similarity) or not len(votes):

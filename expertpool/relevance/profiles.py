@@ -1,4 +1,5 @@
-"""Profiles (专家画像列): what ranking weighs of everybody, as columns, kept in step by the roll."""
+"""Profiles (专家画像列): the facts about everybody that the ranking weighs, as columns, kept up to date with the
+screening index."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,20 +26,21 @@ UNRATED = -1.0
 
 
 class Profiles:
-    """Columns over ``ids`` (ascending). ``caps`` −1: the rule book's; ``ratings`` −1: never rated, else 0 to 1."""
+    """Columns parallel to ``ids`` (ascending). ``caps`` −1: the rule book's limit; ``ratings`` −1: never rated, else
+    0 to 1."""
 
     def __init__(self) -> None:
         self.ids: NDArray[np.int64] = np.zeros(0, np.int64)
         self.load: NDArray[np.int32] = np.zeros(0, np.int32)
         self.caps: NDArray[np.int32] = np.zeros(0, np.int32)
         self.ratings: Floats = np.zeros(0, np.float32)
-        self.codes: NDArray[np.int32] = np.zeros((0, 1), np.int32)  # the main one first, 0 for none
+        self.codes: NDArray[np.int32] = np.zeros((0, 1), np.int32)  # 1 for the main field, 0 for padding
         self._code_numbers: dict[str, int] = {"": 0}
-        self._service: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # person, case
+        self._service: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # pairs of person and case
         self._case_fields: dict[int, set[str]] = {}
 
     def read(self, session: Session, people: Sequence[int] | None) -> None:
-        """Read everybody, or these people again."""
+        """Read everybody, or only these people again."""
         rows = {row.person_id: row for row in _rows(session, people)}
         ratings = _ratings(session, people)
         wanted = np.fromiter(sorted(rows), np.int64, len(rows))
@@ -62,11 +64,12 @@ class Profiles:
                 self.codes[place, :len(found)] = found
 
     def served_again(self) -> None:
-        """Service or the fields of cases changed: read them when they are needed next."""
+        """Service or the fields of cases changed: read them again when they are next needed."""
         self._service = None
 
     def field_part(self, wanted: Sequence[str], other: float) -> Floats:
-        """0 to 1: the nearest pair of a case's and a person's fields; fields beside the main one count ``other``."""
+        """0 to 1: the nearest pair of a case's and a person's fields; fields other than the main one count ``other``
+        times."""
         near: Floats = np.zeros(len(self._code_numbers), np.float32)
         for code, number in self._code_numbers.items():
             near[number] = max((closeness(one, code).value for one in wanted), default=0.0) if code else 0.0
@@ -89,7 +92,7 @@ class Profiles:
         return counts
 
     def at(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Where these ids stand; −1 for those without a profile."""
+        """Positions of these ids; −1 for those without a profile."""
         if not len(self.ids):
             return np.full(len(ids), -1, np.int64)
         places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
@@ -135,7 +138,7 @@ def _rows(session: Session, people: Sequence[int] | None) -> Iterator[FoundRow]:
 
 
 def _ratings(session: Session, people: Sequence[int] | None) -> dict[int, float]:
-    """Person id → mean of the ratings, 0 to 1: a score of 100, or what the grade is worth."""
+    """Person id → mean of the ratings, 0 to 1: a score out of 100, or what the grade is worth."""
     columns = table_of(Evaluation).c
     found: dict[int, list[float]] = defaultdict(list)
     query = select(columns.person_id, columns.grade, columns.score)

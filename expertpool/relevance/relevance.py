@@ -1,8 +1,8 @@
-"""Relevance (相关度) of everybody to a text and to field codes, in parts that can be seen and switched off.
+"""Relevance (相关度) of everybody to a text and to field codes, in parts that are shown and can be switched off.
 
-Parts, each between 0 and 1: ``text`` (similarity of the texts, the best counts 1), ``vote`` (the fields of the
-closest people, see :mod:`field_vote`), ``codes`` (closeness of the fields given with the case to those held). The
-weights are the rule book's (``ranking``).
+Parts, each between 0 and 1: ``text`` (similarity of texts, the best counts 1), ``vote`` (fields of the people with
+the most similar texts, see :mod:`field_vote`), ``codes`` (nearness of the case's fields to those held). The weights
+are the rule book's (``ranking``).
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -21,9 +21,9 @@ PARTS = ("text", "vote", "codes")
 
 def scores(similarity: Floats, voters: Holders, codes: Floats | None, rules: JsonMapping,
            without: Collection[str] = ()) -> tuple[Floats, dict[str, Floats]]:
-    """The total, 0 to 1, and the parts; ``codes`` is the part of the given codes, None where none were given.
+    """The total, 0 to 1, and the parts; ``codes`` is the part of the given codes, None if none were given.
 
-    With codes given the vote counts less: what the case says of itself needs no guess.
+    With codes given the vote counts less: the case's own statement needs no guess.
     """
     best = float(similarity.max()) if len(similarity) else 0.0
     given = codes is not None and bool(codes.any())
@@ -40,7 +40,8 @@ def scores(similarity: Floats, voters: Holders, codes: Floats | None, rules: Jso
 
 @dataclass
 class Relevance:
-    """One state of the pool's people (or cases) as the ranking asks it. ``ids`` is the order of every answer."""
+    """The people (or cases) of one state of the pool, as the ranking uses them. ``ids`` is the order of every
+    answer."""
 
     ids: NDArray[np.int64]
     index: TextIndex[int]
@@ -53,7 +54,7 @@ class Relevance:
 
     def score(self, text: str, codes: Sequence[str] = (),
               without: Collection[str] = ()) -> tuple[NDArray[np.int64], Floats, dict[str, Floats]]:
-        """Ids, totals and parts for a text and codes; parts named in ``without`` count nothing."""
+        """Ids, totals and parts for a text and codes; parts named in ``without`` are left out."""
         similarity = self.similarity(text)
         near = self.near(codes) if codes and "codes" not in without else None
         total, parts = scores(similarity, self.voters, near, self.rules, without)
@@ -64,16 +65,16 @@ class Relevance:
         return self.index.query(text) if text.strip() else np.zeros(len(self.ids), np.float32)
 
     def near(self, codes: Sequence[str]) -> Floats:
-        """Closeness 0 to 1 of the codes to those that each holds; a field that is not the main one counts less."""
+        """Nearness 0 to 1 of the codes to those that each row holds; a field that is not the main one counts less."""
         wanted = tuple(dict.fromkeys(codes))
         if wanted not in self._near:
             worth = np.array([max((closeness(one, held).value for one in wanted), default=0.0)
                               for held in self.held.codes], np.float32)
-            self._near.clear()  # the last question is asked again for its reasons, older ones are not
+            self._near.clear()  # the latest question is often asked again for its reasons, older ones are not
             self._near[wanted] = worth
         share = np.where(self.main, np.float32(1), np.float32(self.rules["other_field"]))
         return self.held.best(self._near[wanted], share)
 
     def words(self, text: str, one: int, most: int = 3) -> tuple[str, ...]:
-        """Words that the text shares with one person's (case's) text, read now: the reason in words."""
+        """Words that the text shares with the text of one person (or case): the reason shown."""
         return tuple(self.index.shared_terms(text, self.text_of(one), most))

@@ -1,4 +1,4 @@
-"""How well a person fits a case (匹配度): parts between 0 and 1, weighed by the rule book's ``ranking``."""
+"""How well a person fits a case (匹配度): parts between 0 and 1, weighted by the rule book's ``ranking``."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from expertpool.fields.closeness import closeness
 from expertpool.fields.tree import tree
 from expertpool.foundation.language import _, n_
 
-PARTS = ("field", "text", "experience", "evaluation", "load")  # their weights add up to 100
+PARTS = ("field", "text", "experience", "evaluation", "load")  # parts whose weights add up to 100
 SHOWN = {"field": "field", "text": "text", "vote": "text", "experience": "experience", "evaluation": "evaluation",
-         "load": "load"}  # part → whose weight it has: likeness and vote share that of the text
+         "load": "load"}  # part → whose weight it shares: text similarity and vote share the weight of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class FieldMatch:
 
 
 def field_match(wanted: Sequence[str], held: Sequence[str], other: float = 1.0) -> FieldMatch:
-    """The best pair; ``held`` are the person's codes, the main one first, the rest count ``other`` times."""
+    """The best pair; ``held`` are the person's codes, the main one first, the others count ``other`` times."""
     best = FieldMatch(0.0, "none", "", "")
     for code in wanted:
         for place, own in enumerate(held):
@@ -39,7 +39,7 @@ def field_match(wanted: Sequence[str], held: Sequence[str], other: float = 1.0) 
 
 
 def points(parts: Mapping[str, NDArray[Any]], weights: Mapping[str, Any]) -> dict[str, NDArray[np.float32]]:
-    """Everybody's parts (0 to 1) in points; the sum of a person's is the score, 100 at most."""
+    """Everybody's parts (0 to 1) in points; the sum of a person's points is the score, at most 100."""
     total = sum(weights[name] for name in PARTS)
     return {name: np.round(np.clip(parts[name], 0, 1) * (100 * weights[weight] / total), 1).astype(np.float32)
             for name, weight in SHOWN.items()}
@@ -62,7 +62,7 @@ def reasons(match: FieldMatch, words: Sequence[str], cases: int, load: int, cap:
 
 
 def _name(match: FieldMatch) -> str:
-    """The place where both meet, in words."""
+    """The field where both meet, in words."""
     fields = tree()
     if match.level == "group":
         shared = [g for g in fields.groups_of(match.wanted) if g in fields.groups_of(match.held)]

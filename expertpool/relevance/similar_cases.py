@@ -1,4 +1,4 @@
-"""Similar cases (类案): earlier cases by fields and text, who served in them, and how they went."""
+"""Similar cases (类案): earlier cases by fields and text, who served in them, and with what rating."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from expertpool.relevance.texts import case_relevance, case_text
 from expertpool.storage.queries import id_of
 
 NOT_SERVED = ("proposed", "declined", "cancelled")
-_RECOGNISED = 3  # fields taken from a text that names none
+_RECOGNISED = 3  # most fields taken from a text that names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class SimilarCase:
-    """An earlier case. ``fields`` are the WIPO fields shared, ``words`` those of both texts, ``likeness`` 0 to 1."""
+    """An earlier case. ``fields`` are the shared WIPO fields, ``words`` those in both texts, ``likeness`` 0 to 1."""
 
     number: str
     uid: str
@@ -66,9 +66,9 @@ class _Question:
 
 @numbers_hidden
 def similar_cases(pool: Pool, number_or_text: str, most: int = 8) -> list[SimilarCase]:
-    """The cases most like a case (given by its 案号 or uid) or a text, best first.
+    """The cases most similar to a case (given by its 案号 or uid) or to a text, best first.
 
-    Raises ``case.unknown`` for a number of a case that is not in the docket.
+    Raises ``case.unknown`` for a case number that is not in the docket.
     """
     relevance = case_relevance(pool)
     with pool.read() as session:
@@ -109,7 +109,7 @@ def _question(session: Session, given: str) -> _Question:
 
 
 def who_served(session: Session, cases: Sequence[int]) -> dict[int, list[Served]]:
-    """Case id → who served in it, in the order of appointment, with the latest rating of that work."""
+    """Case id → who served in it, in order of appointment, with the latest rating of that service."""
     rated = {row.assignment_id: row for row in session.execute(
         select(col(Evaluation.assignment_id), col(Evaluation.grade), col(Evaluation.score)).join(
             Assignment, id_of(Assignment) == Evaluation.assignment_id).where(

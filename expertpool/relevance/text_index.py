@@ -1,9 +1,10 @@
-"""Text relevance (文本相关度): tf-idf cosine over single characters and pairs; Latin words and codes whole.
+"""Text similarity (文本相关度): tf-idf cosine over single characters and character pairs; Latin words and codes are
+kept whole.
 
-No word list and no segmenter: Chinese text is cut into characters and neighbouring pairs. The weights of
-terms (idf) are those of the last build; a text replaced or added later is weighed with them, which keeps a
-change as cheap as one document. :attr:`TextIndex.stale` says when so much changed that a new build pays.
-The texts themselves are not kept. A query loops over its own terms only, never over documents.
+No word list or segmenter is used: Chinese text is cut into characters and neighbouring pairs. The weights of terms
+(idf) are those of the last build; a text added or replaced later is weighed with them, so that a change costs only
+one document. :attr:`TextIndex.stale` says when a new build is worthwhile. The texts themselves are not kept. A query
+loops only over its own terms, never over documents.
 """
 
 import re
@@ -23,14 +24,14 @@ Id = TypeVar("Id", int, str)
 Floats = NDArray[np.float32]
 Arrays = dict[str, NDArray[Any]]
 
-BLOCK = 2_000  # documents weighed at once while building: bounds the memory of a build
-LARGE = 50_000  # from so many documents terms that only one of them holds are dropped
-PAIR_BIT = np.uint32(1 << 31)  # keeps pairs and words apart from single characters
+BLOCK = 2_000  # documents weighed at once during a build: limits its memory
+LARGE = 50_000  # from this many documents on, terms found in only one of them are dropped
+PAIR_BIT = np.uint32(1 << 31)  # keeps hashes of pairs and words apart from single characters
 WORD_BIT = np.uint32(1 << 30)
-SINGLE = np.float32(0.6)  # a lone character says less than a pair
+SINGLE = np.float32(0.6)  # weight of a single character compared with a pair
 STALE = 0.05
-COMMON = 8  # terms that one in so many documents holds are kept as a whole row: adding it up is one pass
-SCALE = np.float32(65535)  # weights are kept as whole numbers of 16 bits
+COMMON = 8  # terms found in at least one in so many documents are kept as a whole row, which is added up in one pass
+SCALE = np.float32(65535)  # weights are stored as 16-bit integers
 _LATIN = re.compile(r"[0-9a-z]+(?:[./+\-][0-9a-z]+)*")
 _LONGEST = 12
 
@@ -46,10 +47,10 @@ def _is_han(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 
 def _keys(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
-    """Row numbers and 32-bit term keys of normalised texts, one entry an occurrence.
+    """Row numbers and 32-bit term keys of normalised texts, one entry per occurrence.
 
-    A single character is its code point, a pair or a word a hash; two terms share a key so seldom that it
-    does not show in a ranking.
+    A single character's key is its code point, that of a pair or word a hash; two terms share a key too rarely to
+    affect a ranking.
     """
     joined = "\n".join(texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -69,7 +70,7 @@ def _keys(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
 
 
 def _weights(keys: NDArray[np.uint32], counts: NDArray[Any]) -> Floats:
-    """The part of a weight that a document alone decides."""
+    """The part of a weight that depends only on the document."""
     weights: Floats = (1 + np.log(counts)).astype(np.float32)
     weights[keys < WORD_BIT] *= SINGLE
     return weights
@@ -77,7 +78,7 @@ def _weights(keys: NDArray[np.uint32], counts: NDArray[Any]) -> Floats:
 
 @dataclass
 class _Block:
-    """Counted terms of some documents: ``keys[which]`` row by row, ``sizes`` how many belong to each."""
+    """Counted terms of some documents: ``keys[which]`` row by row, ``sizes`` the number of each row's terms."""
 
     sizes: NDArray[np.int64]
     keys: NDArray[np.uint32]
@@ -94,7 +95,7 @@ def _count(texts: Sequence[str]) -> _Block:
 
 
 class TextIndex(Generic[Id]):
-    """Which documents are about the same as a text. Make one with :meth:`build`."""
+    """Finds documents about the same subject as a text. Make one with :meth:`build`."""
 
     def __init__(self) -> None:
         self._ids: list[Id] = []
@@ -103,19 +104,21 @@ class TextIndex(Generic[Id]):
         self._vocabulary: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._idf: Floats = np.zeros(0, np.float32)
         self._start: NDArray[np.int64] = np.zeros(1, np.int64)
-        self._rows: NDArray[np.int32] = np.zeros(0, np.int32)  # postings, term by term
+        # postings (which document holds which term), sorted by term
+        self._rows: NDArray[np.int32] = np.zeros(0, np.int32)
         self._values: NDArray[np.uint16] = np.zeros(0, np.uint16)
-        self._place: NDArray[np.int32] = np.zeros(0, np.int32)  # of a term in the whole rows; -1: postings
+        # position of a term among the whole rows; -1: it has postings
+        self._place: NDArray[np.int32] = np.zeros(0, np.int32)
         self._whole: NDArray[np.uint16] = np.zeros((0, 0), np.uint16)
-        self._built = 0  # rows that the postings cover
-        self._outdated: set[int] = set()  # of those, the ones whose text changed or went
+        self._built = 0  # number of rows that the postings cover
+        self._outdated: set[int] = set()  # of those, the rows whose text changed or was removed
         self._fresh: dict[int, tuple[NDArray[np.uint32], Floats]] = {}  # rows weighed after the build
         self._fresh_joined: tuple[NDArray[np.int64], NDArray[np.uint32], Floats] | None = None
         self._alive: NDArray[np.bool_] | None = None
 
     @classmethod
     def build(cls, ids: Iterable[Id], texts: Iterable[str], progress: Progress = SILENT) -> "TextIndex[Id]":
-        """Index texts under ids of the same order (each id once). Raises ValueError for a repeated id."""
+        """Index texts under ids in the same order (each id once). Raises ValueError for a repeated id."""
         index = cls()
         index._ids = list(ids)
         plain = [normalised(text) for text in texts]
@@ -136,7 +139,7 @@ class TextIndex(Generic[Id]):
             yield _count(texts[start:start + BLOCK])
 
     def _learn_terms(self, blocks: list[_Block]) -> None:
-        """Vocabulary, document frequency and where each term's postings begin."""
+        """Work out vocabulary, document frequency and where each term's postings begin."""
         if not blocks:
             return
         holders = [np.bincount(block.which, minlength=len(block.keys)) for block in blocks]
@@ -149,7 +152,7 @@ class TextIndex(Generic[Id]):
         self._start = np.concatenate([[0], np.cumsum(held)])
 
     def _rarity(self, held: NDArray[np.int64] | int) -> Floats:
-        """idf of terms that so many documents hold; smoothed, so that no term counts for nothing."""
+        """idf of terms found in so many documents; smoothed, so that no term counts nothing."""
         return np.asarray(1 + np.log((1 + self._built) / (1 + np.asarray(held))), np.float32)
 
     def _fill_postings(self, blocks: list[_Block], progress: Progress) -> None:
@@ -158,7 +161,7 @@ class TextIndex(Generic[Id]):
         cursor = self._start[:-1].copy()
         for number in range(len(blocks)):
             progress.step(self._built + number * BLOCK, 2 * self._built)
-            block, blocks[number] = blocks[number], _EMPTY  # gives its memory back as it is filled in
+            block, blocks[number] = blocks[number], _EMPTY  # its memory is freed as it is filled in
             term, known = self._terms(block.keys)
             kept = known[block.which]
             terms = term.astype(np.int32)[block.which][kept]
@@ -176,7 +179,7 @@ class TextIndex(Generic[Id]):
         progress.step(2 * self._built, 2 * self._built)
 
     def _spread_common(self) -> None:
-        """Write the commonest terms out as whole rows of documents and take their postings away."""
+        """Store the commonest terms as whole rows of documents instead of postings."""
         held = np.diff(self._start)
         common = np.flatnonzero(held * COMMON > max(self._built, LARGE))
         self._place = np.full(len(held), -1, np.int32)
@@ -192,7 +195,7 @@ class TextIndex(Generic[Id]):
         self._start = np.concatenate([[0], np.cumsum(np.where(self._place < 0, held, 0))])
 
     def _terms(self, keys: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Positions of keys in the vocabulary, and which of them it holds."""
+        """Positions of keys in the vocabulary, and which keys are in it."""
         if not len(self._vocabulary):
             return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.bool_)
         term = np.minimum(np.searchsorted(self._vocabulary, keys), len(self._vocabulary) - 1)
@@ -217,7 +220,7 @@ class TextIndex(Generic[Id]):
 
     @property
     def stale(self) -> bool:
-        """Whether so many texts changed since the build that the weights of terms deserve a new one."""
+        """Whether so many texts changed since the build that a new one is worthwhile."""
         return len(self._outdated) + len(self._fresh) > max(50, STALE * self._built)
 
     def query(self, text: str) -> Floats:
@@ -278,14 +281,14 @@ class TextIndex(Generic[Id]):
         self._fresh_joined = self._alive = None
 
     def copy(self) -> "TextIndex[Id]":
-        """An index of its own for changing; what was built is shared."""
+        """A separate index that can be changed; what was built is shared."""
         other = copy(self)
         other._ids, other._row, other._fresh = list(self._ids), dict(self._row), dict(self._fresh)
         other._gone, other._outdated = set(self._gone), set(self._outdated)
         return other
 
     def arrays(self) -> Arrays:
-        """All of an index whose ids are numbers, for keeping it; no text can be read back from it."""
+        """All arrays of an index whose ids are numbers, to be stored; no text can be reconstructed from them."""
         fresh = self._fresh_entries() if self._fresh else (
             np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.float32))
         return {"ids": np.array(self._ids, np.int64), "gone": np.array(sorted(self._gone), np.int64),
@@ -297,7 +300,7 @@ class TextIndex(Generic[Id]):
 
     @classmethod
     def of_arrays(cls, arrays: Arrays) -> "TextIndex[int]":
-        """The index that :meth:`arrays` was taken from."""
+        """The index from which :meth:`arrays` was taken."""
         index: TextIndex[int] = TextIndex()
         index._ids = arrays["ids"].tolist()
         index._gone = set(arrays["gone"].tolist())
@@ -312,7 +315,7 @@ class TextIndex(Generic[Id]):
         return index
 
     def shared_terms(self, text: str, document: str, most: int = 5) -> list[str]:
-        """Words that two texts share, as a reason to show: long and rare ones first."""
+        """Words that two texts share, to be shown as a reason: long and rare ones first."""
         found = sorted(_common_pieces(normalised(text), normalised(document)))
         worth = self._worth(found)
         return [found[at] for at in np.argsort(-worth, kind="stable")[:most]]
@@ -331,7 +334,7 @@ _EDGES = "的了和与及在为对以其之中等于是有由被从而或该此�
 
 
 def _common_pieces(text: str, document: str) -> set[str]:
-    """The longest pieces of Chinese text, two characters at least, and whole Latin words that both hold."""
+    """The longest common pieces of Chinese text, at least two characters, and whole Latin words in both."""
     words = set(_LATIN.findall(document))
     found = {word for word in _LATIN.findall(text) if word in words and len(word) > 1 and not word.isdigit()}
     start = 0

@@ -1,4 +1,5 @@
-"""The two parts of a score that come from texts: likeness of the texts, and the fields of the closest people."""
+"""The two parts of a score that come from texts: similarity of texts, and fields of the people with the most similar
+texts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class TextParts:
-    """Beside the ids asked for: ``text`` and ``vote``, together 1 at most.
+    """Parallel to the ids asked for: ``text`` and ``vote``, together at most 1.
 
-    ``words(session, places by person)`` gives by person the words that the texts share, where they are close at all.
+    ``words(session, places by person)`` returns by person the words that the texts share, for those who are similar
+    at all.
     """
 
     text: Floats
@@ -29,10 +31,10 @@ class TextParts:
 
 def text_parts(pool: Pool, text: str, codes: Sequence[str], ids: NDArray[np.int64],
                weights: JsonMapping) -> TextParts:
-    """Both parts for these people. ``codes`` are those given with the case: with them the vote counts less.
+    """Both parts for these people. ``codes`` are the case's given codes: with them the vote counts less.
 
-    ``weights`` are the parameters of the rule ``ranking``.
-    What the relevance says is relative to the closest person; it counts full only where that text is close.
+    ``weights`` are the parameters of the rule ``ranking``. Relevance is relative to the person with the most similar
+    text; it counts fully only if that text is really similar.
     """
     zero = np.zeros(len(ids), np.float32)
     known = relevance(pool)

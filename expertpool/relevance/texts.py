@@ -1,4 +1,4 @@
-"""What people and cases say of themselves (文本), indexed and kept in step with the pool: in memory and on disk."""
+"""The texts of people and cases (文本), indexed and kept up to date with the pool, in memory and on disk."""
 
 import hashlib
 from collections import defaultdict
@@ -25,21 +25,21 @@ from expertpool.storage.queries import id_of, rows_where_in
 from expertpool.storage.since import Moment, now, touched_since
 from expertpool.storage.tables import JournalEntry
 
-if TYPE_CHECKING:  # numpy is loaded at the first question, not with the window
+if TYPE_CHECKING:  # numpy is imported at the first question, not when the window starts
     import numpy as np
     from numpy.typing import NDArray
 
     from expertpool.relevance.relevance import Relevance
     from expertpool.relevance.text_index import TextIndex
 
-VERSION = 1  # of what the texts are made of; another number makes older files on disk useless
-EXPERIENCE = 2000  # characters of the free text on experience that are read
-Held = tuple[int, str, bool]  # id, code, whether it is the main one
+VERSION = 1  # version of how texts are composed; another number makes older files on disk invalid
+EXPERIENCE = 2000  # most characters read of the free text on experience
+Held = tuple[int, str, bool]  # (id, code, whether it is the main field)
 
 
 @dataclass
 class Kept:
-    """The index of one kind of record at one state; ``marks`` tell whether a text is still the same."""
+    """The index of one kind of record at one state; ``marks`` are fingerprints that tell whether a text changed."""
 
     moment: Moment
     index: "TextIndex[int]"
@@ -53,7 +53,7 @@ _kept: "WeakKeyDictionary[object, dict[str, Kept]]" = WeakKeyDictionary()
 
 
 def relevance(pool: Pool) -> "Relevance":
-    """The ``Relevance`` of the active people at the pool's state; only what changed since the last is read."""
+    """The ``Relevance`` of the active people at the pool's state; only what changed since the last call is read."""
     return _answer(pool, "person")
 
 
@@ -69,7 +69,7 @@ def text_index(pool: Pool) -> "IndexOfPeople":
 
 @dataclass(frozen=True)
 class IndexOfPeople:
-    """Text similarity alone, for whoever needs no fields."""
+    """Text similarity alone, for callers that need no fields."""
 
     relevance: "Relevance"
 
@@ -85,9 +85,9 @@ class IndexOfPeople:
 
 
 def keep_cache(pool: Pool) -> bool:
-    """Write the people's index to disk for the next start; False where it was not needed or not possible.
+    """Write the people's index to disk for the next start; returns False if that was unnecessary or impossible.
 
-    Takes a second or more for a large pool: call it as a job, never on the window's thread.
+    For a large pool this takes a second or more: run it as a job, never on the window's thread.
     """
     from expertpool.relevance import cache as relevance_cache
 
@@ -106,7 +106,7 @@ def _answer(pool: Pool, kind: str) -> "Relevance":
 
 
 def _current(pool: Pool, kind: str) -> Kept:
-    """The index in step with the pool: the one in memory, else the one on disk, brought up to date; else built."""
+    """The up-to-date index: the one in memory or on disk with changes read, else a new one."""
     with _lock, pool.read() as session:
         moment = now(session)
         known = _kept.setdefault(pool, {}).get(kind)
@@ -135,12 +135,12 @@ def _built(session: Session, kind: str, moment: Moment) -> Kept:
 
 
 def _in_step(session: Session, kind: str, moment: Moment, known: Kept, touched: set[int]) -> Kept:
-    """The same with the touched records read again."""
+    """The index with the changed records read again."""
     if not touched:
         known.moment = moment
         return known
     ids = sorted(touched)
-    index, same = known.index.copy(), True  # whoever still asks the old state is not disturbed
+    index, same = known.index.copy(), True  # a copy, because others may still be using the old state
     texts = _texts(session, kind, ids)
     held: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for one, code, main in _held(session, kind, ids):
@@ -201,7 +201,7 @@ def _mark(text: str) -> int:
 
 # -- on disk
 def _file(pool: Pool) -> Path | None:
-    """Where the pool's index lies: named by the first entry of its journal, which no other pool shares."""
+    """The pool's index file: named by the hash of the first journal entry, which no other pool has."""
     with pool.read() as session:
         first = session.scalar(select(col(JournalEntry.hash)).order_by(id_of(JournalEntry)).limit(1))
     return cache_folder() / f"people-{first[:20]}.index" if first else None
@@ -244,7 +244,7 @@ def _texts(session: Session, kind: str, ids: Sequence[int] | None = None) -> dic
 
 
 def people_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, str]:
-    """Specialities, what was studied, achievements and experience of the active people, by person id."""
+    """Specialities, studies, achievements and experience of the active people, by person id."""
     parts: dict[int, list[str]] = {}
     people = select(id_of(Person), col(Person.major), col(Person.experience)).where(
         col(Person.state) == "active").order_by(id_of(Person))
@@ -259,7 +259,7 @@ def people_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int
 
 
 def case_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, str]:
-    """What each case is about, by case id: its technical issue and the titles of its patents, else its cause."""
+    """The text of each case, by case id: its technical issue and the titles of its patents, else its cause."""
     parts: dict[int, list[str]] = {}
     causes = {}
     for key, issue, cause in rows_where_in(session, select(id_of(CourtCase), col(CourtCase.issue),
@@ -276,7 +276,7 @@ def case_texts(session: Session, ids: Sequence[int] | None = None) -> dict[int, 
 
 
 def _held(session: Session, kind: str, ids: Sequence[int] | None = None) -> Iterator[Held]:
-    """The codes of people or cases; a case also has the symbols of its patents."""
+    """The field codes of people or cases; a case also has the IPC symbols of its patents."""
     table: Any = PersonField if kind == "person" else CaseField
     owner = table.person_id if kind == "person" else table.court_case_id
     query = select(owner, table.code, table.main).order_by(table.id)
@@ -291,7 +291,7 @@ def _held(session: Session, kind: str, ids: Sequence[int] | None = None) -> Iter
 
 
 def case_text(case: Any) -> str:
-    """What a case is about: its technical issue, the patents' titles and the titles of its fields."""
+    """The text of a case: its technical issue, the patents' titles and the titles of its fields."""
     titles = [tree().title(field["code"], "zh_CN") for field in case.fields]
     return "\n".join([case.values["issue"], *(patent["title"] for patent in case.patents), *titles,
                       case.values["cause"] if not case.values["issue"] else ""]).strip()

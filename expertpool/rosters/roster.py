@@ -1,4 +1,4 @@
-"""Rosters (名册): who is in the pool as of a day, as a styled workbook, masked by purpose."""
+"""Rosters (名册): the people in the pool as of a day, as a styled workbook, with numbers masked by purpose."""
 
 import secrets
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""What a court may see changed (规则): rule book, vocabularies, operations; the data lie in resources/rules."""
+"""What a court may want to change (规则): rule book, vocabularies, operations; the data are in resources/rules."""

@@ -22,7 +22,7 @@ _CHANGEABLE = {"level", "outcomes", "parameters", "off"}
 
 @dataclass(frozen=True)
 class LawSource:
-    """Where a rule comes from, in both languages; ``str()`` is the one in force."""
+    """The source of a rule in both languages; ``str()`` gives the one in force."""
 
     zh: str = ""
     en: str = ""
@@ -33,7 +33,7 @@ class LawSource:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``outcomes`` gives the level by what was found; ``tag`` says how sure the source is."""
+    """One rule. ``outcomes`` maps what was found to a level; ``tag`` says how certain the source is."""
 
     id: str
     level: str
@@ -48,15 +48,16 @@ class Rule:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, LawSource] = field(default_factory=dict)
-    override: tuple[str, ...] = ()  # outcomes whose block an authorised, reasoned decision may lift; "*" for all
-    dismiss: str = ""  # false alarms may be dismissed: for one ``case``, or for the ``person`` in all cases
+    # outcomes whose block may be lifted by an authorised decision with reasons; "*" for all
+    override: tuple[str, ...] = ()
+    dismiss: str = ""  # whether false alarms may be dismissed: for one ``case``, or for the ``person`` in all cases
 
     def may_lift(self, outcome: str) -> bool:
         """Whether a block of this outcome may be lifted by a reasoned decision (特别批准)."""
         return "*" in self.override or outcome in self.override
 
     def level_of(self, outcome: str) -> str:
-        """The level of one outcome; the rule's own level where the outcome has none."""
+        """The level of one outcome; the rule's own level if the outcome has none."""
         return self.outcomes.get(outcome, self.level)
 
     def source_for(self, nature: str) -> LawSource:
@@ -64,13 +65,13 @@ class Rule:
         return self.sources.get(nature, self.source)
 
     def in_force(self, day: str) -> bool:
-        """Whether the rule holds on an ISO day and was not switched off."""
+        """Whether the rule is in force on an ISO day and was not switched off."""
         return not self.off and self.valid_from <= day and (not self.valid_to or day <= self.valid_to)
 
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules, later versions of a rule last; ``version`` names their content."""
+    """All rules, later versions of a rule last; ``version`` identifies the content."""
 
     rules: tuple[Rule, ...]
     tables: Mapping[str, Any]
@@ -89,7 +90,7 @@ class RuleBook:
 
     @classmethod
     def of_setting(cls, setting: Mapping[str, Mapping[str, Any]]) -> "RuleBook":
-        """The book of a pool's setting ``rules``. Changes to rules that left the book act on nothing."""
+        """The book with a pool's setting ``rules``. Changes to rules no longer in the book are ignored."""
         return cls.load({key: change for key, change in setting.items() if key in shipped_ids()})
 
     @property
@@ -126,21 +127,21 @@ class RuleBook:
         return iter(self.rules)
 
     def rule(self, key: str) -> Rule:
-        """The newest version of a rule; ``KeyError`` where the book has none."""
+        """The newest version of a rule; ``KeyError`` if the book has none."""
         return self._by_id[key]
 
     def parameter(self, rule: str, name: str) -> Any:
-        """One parameter of a rule; ``KeyError`` where there is none."""
+        """One parameter of a rule; ``KeyError`` if there is none."""
         return self.rule(rule).parameters[name]
 
     def may_lift(self, rule: str, outcome: str) -> bool:
-        """Whether a block may be lifted; a rule that left the book since leaves nobody to say so."""
+        """Whether a block may be lifted; never for a rule no longer in the book."""
         return rule in self._by_id and self._by_id[rule].may_lift(outcome)
 
     def version_on(self, rule: str, day: str | date) -> Rule:
-        """The version of a rule in force on a day; of a day before the first one the first, else the newest.
+        """The version of a rule in force on a day; before the first version the first, after the last the newest.
 
-        For figures that a calculation cannot do without, also where the court switched the rule off.
+        For figures that a calculation needs even if the court switched the rule off.
         """
         iso, versions = str(day), self._versions[rule]
         held = [one for one in versions if one.valid_from <= iso and (not one.valid_to or iso <= one.valid_to)]
@@ -155,7 +156,7 @@ class RuleBook:
         return self.version_on(rule, day).parameters
 
     def asked_at(self, key: str, stage: Stage) -> bool:
-        """Whether the book has the rule and asks it at this stage."""
+        """Whether the book has the rule and checks it at this stage."""
         return key in self._by_id and stage in self._by_id[key].stages
 
     def table(self, name: str) -> Any:
@@ -165,8 +166,8 @@ class RuleBook:
 
 @cache
 def _shipped() -> dict[str, Any]:
-    """The shipped files as they stand there, checked; nobody changes what this returns."""
-    from expertpool.rules.schemas import law  # pydantic only once rules are asked for
+    """The shipped files as read and checked; callers must not change what this returns."""
+    from expertpool.rules.schemas import law  # imports pydantic, so only when rules are asked for
 
     files = [read(schema) for schema in (law.Recusal, law.Eligibility, law.RankingFile, law.DrawFile, law.PlanFile,
                                          law.Deadlines)]
@@ -183,7 +184,7 @@ def shipped_ids() -> frozenset[str]:
 
 @lru_cache(maxsize=32)
 def _book(changes: str) -> RuleBook:
-    """The book of one content of the court's changes (JSON): made once, since it is asked for at every check."""
+    """The book with the court's changes (as JSON); made once, because it is needed at every check."""
     overrides: dict[str, dict[str, Any]] = json.loads(changes)
     shipped = _shipped()
     for key in overrides:
@@ -205,7 +206,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
 
 
 def _changed(rule: Rule, change: dict[str, Any]) -> Rule:
-    """The rule as the court changed it. What statute fixes cannot be changed."""
+    """The rule as the court changed it. Rules fixed by statute cannot be changed."""
     if not change:
         return rule
     if not rule.editable:

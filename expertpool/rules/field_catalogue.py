@@ -1,8 +1,8 @@
-"""What the fields of a record are (字段目录): the shape of the catalogues of a person and of a case.
+"""The structure of the catalogues of a person's and a case's fields (字段目录).
 
 A room describes each field of its tables once, in its ``catalogue.py``; labels, history, journal, forms, cards, the
-pool workbook, the blank form, rosters and importers read it there. The English word is the catalogue's key; its
-Chinese stands in the translations, as for every other text.
+pool workbook, the blank form, rosters and importers read it there. The English name is the key in the catalogue of
+translations, which holds the Chinese one.
 """
 
 from collections.abc import Iterator
@@ -30,43 +30,43 @@ class Kind(StrEnum):
 
 
 class Mask(StrEnum):
-    """How a personal value is hidden until somebody asks for it with a reason."""
+    """How a personal value is masked until somebody asks for it with a reason."""
 
     NONE = ""
     IDENTITY = "id"
     PHONE = "phone"
     BANK = "bank"
-    ADDRESS = "address"  # sealed where it is stored, shown to whoever may read the record
+    ADDRESS = "address"  # encrypted when stored, shown to anybody who may read the record
 
     def hide(self, text: str) -> str:
-        """The text as it is shown to whoever may not see it in full."""
+        """The text as shown to people who may not see it in full."""
         hide = {Mask.IDENTITY: mask_id, Mask.PHONE: mask_phone, Mask.BANK: mask_bank}.get(self)
         return hide(text) if hide else text
 
     @property
     def operation(self) -> str:
-        """The operation of the permissions that seeing such a value in full needs."""
+        """The operation whose permission is needed to see such a value in full."""
         return "read" if self in (Mask.NONE, Mask.ADDRESS) else "reveal"
 
 
 class _Named:
-    """Something with a word: its English, marked for translation where it is written, is the catalogue's key."""
+    """Something with a name: its English, marked for translation where it is written, is the key of its Chinese."""
 
     __slots__ = ()
     english: str
 
     @property
     def shown(self) -> str:
-        """The word in the language in force."""
+        """The name in the language in force."""
         return _(self.english)
 
     @property
     def chinese(self) -> str:
-        """The word in Chinese, whatever language is in force: for files that courts exchange."""
+        """The name in Chinese, whatever language is in force: for files that courts exchange."""
         return in_language("zh_CN", self.english)
 
     def spoken(self, language: str) -> str:
-        """The word in ``zh``, ``zh_CN`` or ``en``."""
+        """The name in ``zh``, ``zh_CN`` or ``en``."""
         return self.english if language.startswith("en") else self.chinese
 
 
@@ -74,13 +74,13 @@ class _Named:
 class CatalogueField(_Named):
     """One column of a table.
 
-    ``key`` is the column, ``words`` the vocabularies whose codes it holds: a ``closed`` field takes nothing else, in
-    the others a roster's own word may stand as it was written. ``never_in`` names the purposes of rosters that may
-    never show the field; ``digits`` marks numbers that are written as text. Where it stands: ``card`` and ``form``
-    name the section, ``workbook`` says whether the pool workbook has a column for it, with the heads ``formerly``
-    in use, that are still read; ``target`` is what an importer and the blank form call it (``several`` columns may
-    mean it; a ``personal`` one is never taken from the cell above), ``roster`` the key of the roster's column.
-    ``technical`` gives the reason why nobody is shown the column.
+    ``key`` is the column, ``words`` the vocabularies whose codes it holds: a ``closed`` field takes nothing else,
+    other fields may hold a roster's own word as written. ``never_in`` names purposes of rosters that may never show
+    the field; ``digits`` marks numbers written as text. Where it appears: ``card`` and ``form`` name the section;
+    ``workbook`` says whether the pool workbook has a column for it, ``formerly`` lists earlier headings that are
+    still read; ``target`` is its name in importers and the blank form (``several``: more than one column may mean it;
+    ``personal``: never taken from the cell above); ``roster`` is the key of the roster's column. ``technical`` gives
+    the reason why nobody is shown the column.
     """
 
     key: str
@@ -105,15 +105,15 @@ class CatalogueField(_Named):
 
     @property
     def vocabulary(self) -> str:
-        """The chief vocabulary; "" where the field holds no code."""
+        """The main vocabulary; "" if the field holds no code."""
         return self.words[0] if self.words else ""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedColumn(_Named):
-    """A column that files have and tables have not: several fields in one cell, or what other values say.
+    """A column that files have but tables do not: several fields in one cell, or a combination of other values.
 
-    ``parts`` are the targets a joined cell holds; ``roster`` is the key of the roster's column, where it has one.
+    ``parts`` are the targets that a joined cell holds; ``roster`` is the key of the roster's column, if it has one.
     """
 
     key: str
@@ -131,7 +131,7 @@ class NamedColumn(_Named):
 
 @dataclass(frozen=True)
 class TableFields(_Named):
-    """The fields of one table. ``child`` is the list of the draft that its rows are, "" for the record itself."""
+    """The fields of one table. ``child`` is the list of the draft that its rows form, "" for the record itself."""
 
     table: str
     english: str
@@ -150,22 +150,22 @@ class TableFields(_Named):
         return tuple(field for field in self.fields if field.workbook and not field.technical)
 
     def on_card(self, section: str) -> list[CatalogueField]:
-        """The fields that stand in a section of the card."""
+        """The fields in a section of the card."""
         return [field for field in self.fields if field.card == section]
 
     def in_form(self, section: str) -> list[CatalogueField]:
-        """The fields that stand in a section of the form."""
+        """The fields in a section of the form."""
         return [field for field in self.fields if field.form == section]
 
     @cached_property
     def masked(self) -> dict[str, Mask]:
-        """Column → how it is hidden, of those that need a reason to be seen."""
+        """Column → how it is masked, for those that need a reason to be seen."""
         return {field.key: field.mask for field in self.fields if field.mask.operation != "read"}
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All fields of one kind of record: its own table, those of its lists, and columns that only files have."""
+    """All fields of one kind of record: of its own table, of its lists, and columns that only files have."""
 
     kind: str  # experts / cases, as importers say
     own: TableFields
@@ -188,7 +188,7 @@ class Catalogue:
 
     @cached_property
     def targets(self) -> dict[str, CatalogueField | NamedColumn]:
-        """What a column of a file can hold, by target; single fields first."""
+        """What a column of a file can mean, by target; single fields first."""
         named = {column.key: column for column in self.columns if column.target}
         return {**self.field_of, **named}
 
@@ -209,12 +209,12 @@ class Catalogue:
 
     @cached_property
     def several(self) -> frozenset[str]:
-        """Targets that several columns may mean; of any other one column counts."""
+        """Targets that several columns may mean; of all others only one column is used."""
         return frozenset(target for target, named in self.targets.items() if named.several)
 
     @cached_property
     def personal(self) -> frozenset[str]:
-        """Targets never taken from a merged cell or a ditto mark above: each record has its own."""
+        """Targets never taken from a merged cell or a ditto mark above: each person has their own."""
         return frozenset(target for target, named in self.targets.items() if named.personal)
 
     @cached_property
@@ -224,7 +224,7 @@ class Catalogue:
 
     @cached_property
     def in_draft(self) -> dict[str, CatalogueField | TableFields]:
-        """What a draft has: own fields and lists, by key."""
+        """The fields of a draft: its own and its lists, by key."""
         own = {field.key: field for field in self.own.fields if not field.technical}
         return {**own, **{table.child: table for table in self.children if table.child}}
 
@@ -236,6 +236,6 @@ class Catalogue:
         return {**lists, **fields, **{column.roster: column for column in self.columns if column.roster}}
 
     def kept_from(self, purpose: str) -> frozenset[str]:
-        """The keys of roster columns that a roster for this purpose may never have."""
+        """The keys of roster columns that a roster for this purpose may never show."""
         return frozenset(key for key, shown in self.in_roster.items()
                          if not isinstance(shown, TableFields) and purpose in shown.never_in)

@@ -1,9 +1,9 @@
-"""Whether a value may stand in a field (字段校验): type, date, word of a vocabulary, length.
+"""Whether a value is allowed in a field (字段校验): type, date, word of a vocabulary, length.
 
-Two gates ask. A draft that a person fills in is read strictly: a word field takes codes of its vocabularies alone.
-The writing transaction lets a roster's own word stand in a field that is not ``closed``, because rosters and old
-pools hold such words; types, dates and closed words it checks as strictly. What is stored already is never checked:
-a value stays readable, and may stay where it is when something else of the record is changed.
+There are two checks. A draft that a person fills in is checked strictly: a word field takes only codes of its
+vocabularies. The writing transaction allows a roster's own words in a field that is not ``closed``, because rosters
+and old pools hold such words; it checks types, dates and closed words just as strictly. Stored values are never
+checked: they stay readable, and may stay when something else of the record is changed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,16 +21,17 @@ from expertpool.rules import vocabulary
 from expertpool.rules.field_catalogue import CatalogueField, Kind, Mask, TableFields
 
 D = TypeVar("D", bound=BaseModel)
-LONGEST = {Kind.TEXT: 2_000, Kind.LONG: 100_000, Kind.CODE: 100, Kind.WORD: 2_000}  # characters a draft may hold
-ANY_LENGTH = 10_000_000  # characters of a text that is no text any more
+# most characters of a text in a draft
+LONGEST = {Kind.TEXT: 2_000, Kind.LONG: 100_000, Kind.CODE: 100, Kind.WORD: 2_000}
+ANY_LENGTH = 10_000_000  # most characters of any stored text
 _TYPES: dict[Kind, tuple[type, ...]] = {
     Kind.YES_NO: (bool,), Kind.WHOLE: (int, type(None)), Kind.NUMBER: (int, float, type(None)), Kind.LIST: (list,),
     Kind.MAP: (dict,)}
-_REMEMBERED = 20_000  # values known to be good, of one column
+_REMEMBERED = 20_000  # values of one column already found good
 
 
 def fault(field: CatalogueField, value: object, *, strict: bool = False) -> str:
-    """The code of what is wrong with a value, "" where nothing is; ``strict`` as drafts are read."""
+    """The code of what is wrong with a value, "" if nothing is; ``strict`` as for drafts."""
     if not isinstance(value, _TYPES.get(field.kind, (str,))) or (
             field.kind in (Kind.WHOLE, Kind.NUMBER) and isinstance(value, bool)):
         return "field.type"
@@ -70,24 +71,24 @@ def parameters(field: CatalogueField, value: object) -> dict[str, Any]:
 
 # -- drafts
 class _Everything(frozenset[str]):
-    """Any value may stand as it is."""
+    """Stands for: any value may stay as it is."""
 
     def __contains__(self, _value: object) -> bool:
         return True
 
 
-# What may stand unchecked while a draft is made. A variable of the context, because a draft inside a draft is made by
+# Values that may stay unchecked while a draft is made. A context variable, because a draft inside a draft is made by
 # its constructor, which pydantic hands no context of its own.
 _LEFT_ALONE: ContextVar[frozenset[str]] = ContextVar("left_alone", default=frozenset())
 
 
 def as_written(draft: type[D], values: Mapping[str, Any]) -> D:
-    """A draft of what is stored, or of what a row says: nothing is refused but a wrong type."""
+    """A draft of stored values, or of what a row says: refused only for a wrong type."""
     return _made(draft, values, _Everything())
 
 
 def edited(draft: type[D], values: Mapping[str, Any], before: Mapping[str, Any]) -> D:
-    """A draft of changed values: what stood in ``before`` may stay, whatever it is."""
+    """A draft of changed values; values that equal those in ``before`` are accepted, whatever they are."""
     return _made(draft, values, frozenset(_texts_in(before)))
 
 
@@ -117,7 +118,7 @@ def _texts_in(values: Mapping[str, Any]) -> set[str]:
 
 
 def checked(table: TableFields) -> Any:
-    """A validator for a draft of this table: the values of its fields, each by what the catalogue says."""
+    """A validator for a draft of this table: checks each field's value by the catalogue."""
     fields = {field.key: field for field in table.fields
               if not field.technical and _TYPES.get(field.kind, (str,)) == (str,)}
 
@@ -145,7 +146,7 @@ class ColumnCheck:
             self._each if field.kind in (Kind.LIST, Kind.MAP) else self._distinct)
 
     def __call__(self, values: Sequence[Any]) -> None:
-        """Raise the sentence of the first value that may not stand in the column."""
+        """Raise the problem of the first value that is not allowed in the column."""
         self._check(values)
 
     def _texts(self, values: Sequence[Any]) -> None:

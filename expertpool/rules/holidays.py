@@ -1,7 +1,7 @@
-"""The calendar that periods are counted with (节假日): shipped years, those the court entered, the rule of counting.
+"""The calendar by which periods are counted (节假日): shipped years, years entered by the court, rules of counting.
 
-民事诉讼法(2023) art. 85. Which days are worked is data: ``resources/rules/holidays.json`` and, for further years,
-the court's setting ``holidays``; how days are counted says the rule D-COUNT.
+民事诉讼法(2023) art. 85. Working days are data: ``resources/rules/holidays.json`` and, for further years, the court's
+setting ``holidays``; the rule D-COUNT says how days are counted.
 """
 
 import json
@@ -22,11 +22,11 @@ RULE = "D-COUNT"
 
 
 def working_days(rules: RuleBook, setting: Mapping[str, Any] | None = None, day: str | date = "") -> WorkingDays:
-    """The shipped years with those the court entered: ``{"2027": {"source", "dated", "off", "work"}}``.
+    """The calendar of the shipped years and those the court entered: ``{"2027": {"source", "dated", "off",
+    "work"}}``.
 
-    ``day`` is the day from which is counted, by whose rule; today by default.
-
-    Raises ``holidays.value`` where a year is not written as the shipped ones are.
+    ``day`` is the day from which is counted and whose rule applies; by default today. Raises ``holidays.value`` if a
+    year is not written like the shipped ones.
     """
     on = day or today()
     return _calendar(json.dumps(dict(setting or {}), ensure_ascii=False, sort_keys=True),
@@ -35,7 +35,7 @@ def working_days(rules: RuleBook, setting: Mapping[str, Any] | None = None, day:
 
 @lru_cache(maxsize=32)
 def _calendar(setting: str, first_day_counts: bool, rest_moves_end: bool) -> WorkingDays:
-    """Made once for each content of the setting."""
+    """The calendar, made once for each content of the setting."""
     own = {_number(year): _entered(year, entry) for year, entry in json.loads(setting).items()}
     shipped = read(Holidays)
     years = {int(year): _year(entry.off, entry.work, entry.source, entry.dated)

@@ -8,7 +8,8 @@ from expertpool.foundation.language import N_, _
 
 
 class Operation(StrEnum):
-    """Every operation: what somebody may be allowed, and what the journal notes. The texts are stored as they are."""
+    """Every operation: for which permissions are given and which the journal notes. The texts are stored as they
+    are."""
 
     READ = "read"
     READ_JOURNAL = "read journal"

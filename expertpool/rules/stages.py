@@ -1,10 +1,10 @@
-"""The closed lists that rules and code share (级别、环节、指派状态); what is stored is the text of each."""
+"""Closed lists shared by rules and code (级别、环节、指派状态); their texts are what is stored."""
 
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How grave a finding is, least grave first: it tells, it must be acknowledged, it stops the appointment."""
+    """How grave a finding is, least grave first: it informs, it must be acknowledged, it forbids the appointment."""
 
     INFORM = "inform"
     WARN = "warn"
@@ -12,7 +12,7 @@ class Level(StrEnum):
 
 
 class Stage(StrEnum):
-    """When a rule about a person and a case is asked (审查环节)."""
+    """The stage at which a rule about a person and a case is checked (审查环节)."""
 
     MATCH = "match"
     DRAW = "draw"
@@ -22,7 +22,7 @@ class Stage(StrEnum):
 
 
 class AssignmentState(StrEnum):
-    """The life of an assignment (指派状态); the words stand in the vocabulary ``assignment_state``."""
+    """The states of an assignment (指派状态); their words are in the vocabulary ``assignment_state``."""
 
     PROPOSED = "proposed"
     APPOINTED = "appointed"

@@ -1,6 +1,6 @@
-"""The words of the register (词表): stored codes, their Chinese and English, spellings met in spreadsheets.
+"""The vocabularies of the register (词表): stored codes, their Chinese and English, spellings met in spreadsheets.
 
-The words are data in ``resources/rules/vocabularies.json``; every kind names its source there.
+The words are data in ``resources/rules/vocabularies.json``, where every kind names its source.
 """
 
 import re
@@ -20,7 +20,7 @@ _IGNORED = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 
 @dataclass(frozen=True)
 class Word:
-    """One entry of a kind. ``flags`` are its further facts, e.g. ``open`` of an assignment state."""
+    """One word of a vocabulary. ``flags`` are further facts, e.g. ``open`` of an assignment state."""
 
     code: str
     zh: str
@@ -31,8 +31,8 @@ class Word:
 
 @dataclass(frozen=True)
 class Kind:
-    """A list of words, e.g. ``role``. ``drop_ending`` may be missing in a text (汉 for 汉族);
-    with ``match`` = ``ending`` a longer text counts by its end (工学博士 as 博士)."""
+    """One vocabulary, e.g. ``role``. ``drop_ending`` may be missing in a text (汉 for 汉族); with ``match`` =
+    ``ending`` a longer text is matched by its end (工学博士 as 博士)."""
 
     name: str
     zh: str
@@ -43,13 +43,13 @@ class Kind:
 
 
 def plain(text: str) -> str:
-    """Text as it is compared: NFKC, lower case, no white space."""
+    """Text in the form in which words are compared: NFKC, lower case, no white space."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 @cache
 def _kinds() -> dict[str, Kind]:
-    from expertpool.foundation.data_file import read  # pydantic only once words are asked for
+    from expertpool.foundation.data_file import read  # imports pydantic, so only when words are asked for
     from expertpool.rules.schemas.words import Vocabularies
 
     return {name: Kind(name, kind.zh, kind.source, tuple(map(_word, kind.words)), kind.drop_ending or "",
@@ -64,12 +64,12 @@ def _word(entry: "VocabularyWord") -> Word:
 
 
 def kinds() -> list[str]:
-    """The names of all kinds."""
+    """The names of all vocabularies."""
     return list(_kinds())
 
 
 def words(kind: str) -> tuple[Word, ...]:
-    """All words of a kind, in the order of the list. An unknown kind raises ``KeyError``."""
+    """All words of a vocabulary, in its order. An unknown ``kind`` raises ``KeyError``."""
     return _kinds()[kind].words
 
 
@@ -80,7 +80,7 @@ def _by_code(kind: str) -> dict[str, Word]:
 
 @cache
 def _spellings(kind: str) -> dict[str, str]:
-    """Plain spelling → code; codes and names win over synonyms."""
+    """Spelling in comparable form → code; codes and names take precedence over synonyms."""
     ending = _kinds()[kind].drop_ending
     found: dict[str, str] = {}
     for word in words(kind):
@@ -95,7 +95,7 @@ def _spellings(kind: str) -> dict[str, str]:
 def word(kind: str, code: str | None, language: str | None = None) -> str:
     """The word shown for a stored code, in ``language`` (``zh_CN``, ``en``) or the one in force.
 
-    An unknown code shows itself; nothing shows nothing.
+    An unknown code is shown as it is, an empty one as "".
     """
     known = _by_code(kind).get(code or "")
     if known is None:
@@ -109,7 +109,7 @@ def choices(kind: str, language: str | None = None) -> list[tuple[str, str]]:
 
 
 def code_of(kind: str, text: str | None) -> str | None:
-    """The code a text means: a code, a Chinese or English word or a known spelling; None if unknown."""
+    """The code that a text means: a code, a Chinese or English word or a known spelling; None if unknown."""
     key = plain(text or "")
     if not key:
         return None
@@ -122,7 +122,7 @@ def code_of(kind: str, text: str | None) -> str | None:
 
 
 def knows(kind: str, code: str) -> bool:
-    """Whether a stored code is one of the kind's."""
+    """Whether a code belongs to the vocabulary."""
     return code in _by_code(kind)
 
 
@@ -132,13 +132,13 @@ def flag(kind: str, code: str | None, name: str) -> bool:
 
 
 def value(kind: str, code: str | None, name: str) -> Any:
-    """A word's further fact, e.g. the ``rank`` of an education; None if it has none."""
+    """A further fact about a word, e.g. the ``rank`` of an education; None if it has none."""
     known = _by_code(kind).get(code or "")
     return known.flags.get(name) if known else None
 
 
 def source(kind: str) -> str:
-    """Where the words of a kind come from (law, standard or practice)."""
+    """Where the words of a vocabulary come from (law, standard or practice)."""
     return _kinds()[kind].source
 
 

@@ -1,1 +1,1 @@
-"""Nothing is lost (保管): the key and its recovery paper, backups and their proof, restoring, checks."""
+"""Keeping the data safe (保管): the key and its recovery paper, backups and trial restores, restoring, checks."""

@@ -1,4 +1,4 @@
-"""Backups as verbs (备份与恢复): where they lie, when they are due, who may restore."""
+"""Backups as verbs (备份与恢复): where they are kept, when they are due, who may restore."""
 
 import os
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MAKE, RESTORE = "back up", "restore"
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """How it stands with backups: the newest, the last one proven by a trial restore, and where they lie."""
+    """The state of the backups: the newest, the latest one proven by a trial restore, and where they are kept."""
 
     folder: Path
     second: Path | None
@@ -37,7 +37,7 @@ class BackupState:
 
 @cache
 def _shipped() -> JsonObject:
-    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.foundation.data_file import plain_of, read  # pydantic is imported only when needed
     from expertpool.rules.schemas.house import Backups
 
     return plain_of(read(Backups))
@@ -49,7 +49,7 @@ def rules_of(pool: KeptPool) -> JsonObject:
 
 
 def backup_folder(pool: KeptPool) -> Path:
-    """Where backups lie: ``EXPERTPOOL_BACKUPS``, the court's setting, else beside the pool."""
+    """The folder of backups: ``EXPERTPOOL_BACKUPS``, the court's setting, else beside the pool."""
     given = os.environ.get("EXPERTPOOL_BACKUPS", "")
     chosen = given if given not in ("", OFF) else str(pool.setting(SETTING).get("folder", ""))
     if chosen:
@@ -72,13 +72,13 @@ def second_folder(pool: KeptPool) -> Path | None:
 
 
 def automatic(pool: KeptPool) -> bool:
-    """Whether backups are made by themselves: on an embedded pool of today, unless switched off."""
+    """Whether backups are made automatically: of an embedded pool of the present, unless switched off."""
     return (not pool.actor.past and os.environ.get("EXPERTPOOL_BACKUPS") != OFF and not is_url(pool.database.target)
             and not pool.setting(SETTING).get(OFF, False))
 
 
 def backup_state(pool: KeptPool) -> BackupState:
-    """How it stands with backups."""
+    """The state of the backups."""
     demand(pool.actor, "read")
     folder = backup_folder(pool)
     found = backup.list_backups(folder)
@@ -94,7 +94,7 @@ def backups(pool: KeptPool) -> list[Backup]:
 
 
 def back_up(pool: KeptPool, why: str = "by hand", *, prove: bool = True, progress: Progress = SILENT) -> Backup:
-    """Make a backup now, check it, by default restore it for a trial, and thin the older ones."""
+    """Make a backup now, check it, by default restore it for a trial, and delete older ones by the rules."""
     demand(pool.actor, MAKE)
     return _make(pool, why, prove=prove, progress=progress)
 
@@ -111,13 +111,13 @@ def _make(pool: KeptPool, why: str, *, prove: bool, progress: Progress = SILENT)
 
 
 def prove(pool: KeptPool, path: Path, progress: Progress = SILENT) -> Backup:
-    """Restore a backup for a trial and throw the trial away; remembers when it was proven."""
+    """Restore a backup for a trial and discard the result; remembers when this was done."""
     demand(pool.actor, MAKE)
     backup.note_proof(path, backup.prove_backup(path, pool.database.vault, progress))
     return backup.described(path)
 
 
-# -- by itself
+# -- automatic backups
 def due(pool: KeptPool) -> bool:
     """Whether the daily backup is due: the newest is old, and something was written since."""
     if not automatic(pool):
@@ -130,12 +130,12 @@ def due(pool: KeptPool) -> bool:
 
 
 def keep_daily(pool: KeptPool, progress: Progress = SILENT) -> Backup | None:
-    """The daily backup with a trial restore, if it is due."""
+    """Make the daily backup with a trial restore, if it is due."""
     return _make(pool, "daily", prove=True, progress=progress) if due(pool) else None
 
 
 def before(pool: KeptPool, operation: str) -> Backup | None:
-    """The backup that comes before operations which change much; none where nothing was written since the last.
+    """The backup before operations that change much; none if nothing was written since the last.
 
     Raises ``backup.unwritten``: without the backup the operation does not begin.
     """
@@ -152,17 +152,17 @@ def before(pool: KeptPool, operation: str) -> Backup | None:
     try:
         return _make(pool, f"before {operation}", prove=False)
     except EnvironmentProblem as error:
-        if error.code == "backup.second":  # the backup itself is there
+        if error.code == "backup.second":  # only the copy failed; the backup itself exists
             return None
         raise
 
 
 def choose_places(pool: KeptPool, folder: str, second: str, *, off: bool = False) -> Changes:
-    """Set where backups lie and where they are copied; "" for the place beside the pool, or no second one."""
+    """Set where backups are kept and where they are copied; "" for the folder beside the pool, or for no copies."""
     return pool.set_setting(SETTING, {**pool.setting(SETTING), "folder": folder, "second": second, OFF: off})
 
 
-# -- back again
+# -- restoring
 def restore_preview(pool: KeptPool, path: Path) -> Preview:
     """What restoring a backup into this pool would change."""
     demand(pool.actor, RESTORE)
@@ -171,9 +171,10 @@ def restore_preview(pool: KeptPool, path: Path) -> Preview:
 
 def restore_backup(pool: KeptPool, path: Path, reason: str, progress: Progress = SILENT, *,
                    accounts: bool = False) -> dict[str, int]:
-    """Put a backup in the place of what the pool holds; what it holds now is backed up first. Rows by table.
+    """Replace the content of the pool by that of a backup, after backing up the present content. Returns rows by
+    table.
 
-    The accounts of today stay unless ``accounts`` is True. A damaged backup is refused before anything is made.
+    The present accounts stay unless ``accounts`` is True. A damaged backup is refused before anything is changed.
     """
     demand(pool.actor, RESTORE)
     if not reason.strip():

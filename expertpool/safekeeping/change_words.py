@@ -1,6 +1,6 @@
-"""What a journal entry changed, in words (变更的说法): kinds of records, columns, values, as a person reads them.
+"""What a journal entry changed, in words (变更的说法): kinds of records, columns, values.
 
-The words of people and cases are those of their catalogues; the others stand here.
+The words of people and cases are those of their catalogues; the others are here.
 """
 
 from collections.abc import Mapping
@@ -81,7 +81,7 @@ def described(table: str) -> TableFields | None:
 
 
 def described_field(table: str, column: str) -> CatalogueField | None:
-    """What the catalogue says of a column, if it shows it to anybody."""
+    """The catalogue's entry for a column, if people are shown it."""
     fields = described(table)
     found = fields.by_key.get(column) if fields else None
     return found if found and not found.technical else None
@@ -103,7 +103,7 @@ def column_word(table: str, column: str) -> str:
 
 
 def is_inner(column: str) -> bool:
-    """Whether a column says nothing to a person: keys, places, fingerprints."""
+    """Whether a column means nothing to people: ids, positions, fingerprints."""
     return column.endswith(_INNER)
 
 

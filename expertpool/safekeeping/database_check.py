@@ -1,4 +1,4 @@
-"""Checking the database (数据库体检): file, references, journal, sealed values, listings; in words what was found."""
+"""Checking the database (数据库体检): file, references, journal, encrypted values, listings; the result in words."""
 
 import zlib
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ from expertpool.storage.secrets import SecretJSON, SecretText
 OPERATION = "check database"
 LISTINGS = (("personlisting", "person_id", "person"), ("caselisting", "court_case_id", "courtcase"))
 CHUNK = 500
-CLOCKS_APART = timedelta(minutes=5)  # of workstations that share a pool, less is no sign of anything
+CLOCKS_APART = timedelta(minutes=5)  # clocks of workstations that share a pool may differ by this much
 
 
 @dataclass
 class CheckReport:
-    """What was looked at, what was found, and what was repaired; ``sound`` where nothing is left to do."""
+    """What was checked, found and repaired; ``sound`` if nothing is left to do."""
 
     looked: list[str] = field(default_factory=list)
     found: list[Problem] = field(default_factory=list)
@@ -35,14 +35,14 @@ class CheckReport:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong any more."""
+        """Whether nothing is wrong (any more)."""
         return not self.found
 
 
 def check_database(pool: KeptPool, *, repair: bool = False, progress: Progress = SILENT) -> CheckReport:
-    """Look through everything; with ``repair`` make listings and indexes anew where they are out of step.
+    """Check everything; with ``repair``, rebuild listings and indexes that do not match the records.
 
-    Damage in the file, the journal or a sealed value cannot be repaired, only restored from a backup.
+    Damage to the file, the journal or an encrypted value cannot be repaired, only restored from a backup.
     """
     demand(pool.actor, OPERATION)
     report = CheckReport()
@@ -73,7 +73,7 @@ def _file(connection: Connection) -> Iterator[Problem]:
 
 
 def _references(connection: Connection) -> Iterator[Problem]:
-    """Foreign keys hold by the engine's own work; a file that was written without them may break them."""
+    """Check foreign keys: the engine keeps them, but a file may have been written without them."""
     for table in METADATA.sorted_tables:
         for key in table.foreign_keys:
             other = key.column.table.alias()
@@ -93,7 +93,7 @@ def _journal(connection: Connection) -> Iterator[Problem]:
 
 
 def _clock(connection: Connection) -> Iterator[Problem]:
-    """Entries follow each other in time as well; where they do not, a clock was set back, or somebody set it."""
+    """Check that entries follow each other in time; where not, a clock was set back, perhaps on purpose."""
     entry = METADATA.tables["journalentry"].c
     last_at = ""
     for number, at in connection.execute(select(entry.id, entry.at).order_by(entry.id)):
@@ -103,7 +103,7 @@ def _clock(connection: Connection) -> Iterator[Problem]:
 
 
 def _records(connection: Connection) -> Iterator[Problem]:
-    """Every record says what the journal last wrote of it."""
+    """Check that every record is as the journal last wrote it."""
     try:
         for row in strange_rows(connection):
             yield Problem(f"check.record_{row.kind}", parameters={
@@ -112,12 +112,12 @@ def _records(connection: Connection) -> Iterator[Problem]:
     except (zlib.error, ValueError):  # the check of the journal has named the entry
         yield Problem("check.records_unread")
     except EnvironmentProblem as problem:
-        if problem.code != "vault.value":  # of a sealed value: the check of sealed values counts those
+        if problem.code != "vault.value":  # an unreadable encrypted value is counted by the check of those values
             raise
 
 
 def _sealed(connection: Connection) -> Iterator[Problem]:
-    """Every sealed value opens with the pool's key."""
+    """Check that every encrypted value can be decrypted with the pool's key."""
     for table in METADATA.sorted_tables:
         names = [column.name for column in table.columns if isinstance(column.type, SecretText | SecretJSON)]
         if not names:
@@ -147,7 +147,7 @@ def _unopened(connection: Connection, table: Any, names: list[str], keys: Any) -
 
 
 def _listings(connection: Connection) -> Iterator[Problem]:
-    """Each person and case stands once in its listing and its search document, and nothing else does."""
+    """Check that each person and case has exactly one listing and one search text, and that there are no others."""
     for listing, owner_key, owner in LISTINGS:
         listed, owned = METADATA.tables[listing], METADATA.tables[owner]
         missing = connection.scalar(select(func.count()).select_from(owned.outerjoin(

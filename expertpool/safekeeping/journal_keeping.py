@@ -1,4 +1,5 @@
-"""The journal as verbs (操作日志): entries with before and after, its check, its digest on paper, the recycle bin."""
+"""The journal as verbs (操作日志): entries with before and after, its verification, its digest on paper, the recycle
+bin."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,9 +31,10 @@ from expertpool.storage.undo import undoable
 
 READ, VERIFY, BACK = "read journal", "verify journal", "restore deleted"
 HIDDEN = frozenset({"version", "changed_at", "created_at", "uid", "id", "password_hash", "content"})
-CLOSED = frozenset({"more", "draft", "answers", "facts", "address",  # sealed columns, shown only as changed
+# encrypted columns, of which only the fact of a change is shown
+CLOSED = frozenset({"more", "draft", "answers", "facts", "address",
                     "record", "people", "reasons", "operator_half", "witness_half", "salt", "seed", "result",
-                    "drawn"})  # of a draw, which may be blind
+                    "drawn"})  # columns of a draw, which may be blind
 WHY_WORDS = {"content": N_("what it says of the records was altered"), "entry": N_("the entry itself was altered"),
              "chain": N_("an entry before it was altered or is missing"),
              "end": N_("the newest entries are missing: somebody took them out"),
@@ -43,12 +45,12 @@ DIGEST_WORDS = {
     "altered": N_("Entry {broken} no longer says what it said when the code was printed: the journal was altered."),
     "missing": N_("Entry {entry} is not there: the pool was rolled back to an older file, or this is another pool."),
 }
-MOST = 500  # records of one entry that are shown
+MOST = 500  # most records of one entry that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class EntryQuery:
-    """Which entries: by person, operation, day (ISO, from and to); newest first."""
+    """Which entries to list: by person, operation, day (ISO, from and to); newest first."""
 
     actor: str = ""
     operation: str = ""
@@ -58,7 +60,7 @@ class EntryQuery:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One operation as a list shows it; ``undone`` by a later one, ``records`` how many it changed."""
+    """One operation as a list shows it; ``undone``: by a later one, ``records``: how many it changed."""
 
     id: int
     at: str
@@ -71,7 +73,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """One record before and after; numbers masked, sealed texts left out. ``fields``: column → (before, after)."""
+    """One record before and after; numbers masked, encrypted texts left out. ``fields``: column → (before, after)."""
 
     table: str
     id: int
@@ -136,7 +138,7 @@ def journal_changes(pool: Pool, number: int) -> list[RecordChange]:
 
 @numbers_hidden
 def journal_choices(pool: Pool) -> tuple[list[str], list[str]]:
-    """Who ever wrote, and which operations there are, for a list to be narrowed by."""
+    """All actors and operations in the journal, as choices for filtering a list."""
     demand(pool.actor, READ)
     entry = table_of(JournalEntry).c
     with pool.read() as session:
@@ -145,7 +147,7 @@ def journal_choices(pool: Pool) -> tuple[list[str], list[str]]:
 
 
 def undo_refusal(pool: Pool, number: int) -> str:
-    """Why an entry cannot be undone, as a sentence; "" where nothing speaks against it."""
+    """Why an entry cannot be undone, as a sentence; "" if it can."""
     demand(pool.actor, READ)
     with pool.read() as session:
         try:
@@ -157,7 +159,7 @@ def undo_refusal(pool: Pool, number: int) -> str:
 
 
 def verify_journal(pool: Pool) -> Verdict:
-    """Read the whole journal and hold it against its seals."""
+    """Read the whole journal and verify its hashes and seal."""
     demand(pool.actor, VERIFY)
     with pool.read() as session:
         return journal.verify(session.connection())
@@ -196,7 +198,7 @@ def weekly_digests(pool: Pool, weeks: int = 12) -> list[tuple[str, Digest]]:
 
 
 def check_digest(pool: Pool, code: str) -> DigestCheck:
-    """Whether the journal still holds the state that a printed code stands for."""
+    """Whether the journal still contains the state for which a printed code was made."""
     demand(pool.actor, VERIFY)
     with pool.read() as session:
         return digest.check_code(session.connection(), code)
@@ -211,9 +213,9 @@ def deleted_records(pool: Pool) -> list[Deleted]:
 
 
 def restore_deleted(pool: Pool, entry: int, uids: Collection[str]) -> Changes:
-    """Bring records back that an operation deleted, with all that went with them."""
+    """Restore records that an operation deleted, with everything deleted together with them."""
     with pool.write(BACK) as transaction:
-        demand_undo(transaction.session, pool.actor, entry)  # bringing back is the inverse of what deleted
+        demand_undo(transaction.session, pool.actor, entry)  # restoring is the inverse of deleting
         recycle.bring_back(transaction, entry, uids)
     return transaction.result()
 

@@ -1,4 +1,5 @@
-"""Keeping the pool's key (密钥管理): recovery paper, new code, another workstation; each step in the journal."""
+"""Managing the pool's key (密钥管理): recovery paper, new code, another workstation; each step is noted in the
+journal."""
 
 import json
 from dataclasses import dataclass
@@ -13,12 +14,12 @@ from expertpool.storage.dialects import is_url
 from expertpool.storage.keys import KeyState
 
 OPERATION = "manage vault"
-SHORTEST = 12  # characters of a passphrase of one's own, blanks at the ends aside
+SHORTEST = 12  # least characters of a self-chosen passphrase, not counting blanks at the ends
 
 
 @dataclass(frozen=True, slots=True)
 class RecoveryPaper:
-    """What the recovery paper (恢复单) says; ``code`` is "" where a passphrase was chosen in its place."""
+    """The content of the recovery paper (恢复单); ``code`` is "" if a passphrase was chosen instead."""
 
     vault: str
     place: str
@@ -33,7 +34,7 @@ def key_state(pool: KeptPool) -> KeyState:
 
 
 def recovery_paper(pool: KeptPool) -> RecoveryPaper:
-    """The recovery code, to be printed and locked away. The journal keeps who asked for it."""
+    """The recovery code, to be printed and locked away. The journal notes who asked for it."""
     vault = pool.database.vault
     with pool.write(OPERATION, step="paper", always=True):
         pass
@@ -43,9 +44,10 @@ def recovery_paper(pool: KeptPool) -> RecoveryPaper:
 
 
 def renew_recovery(pool: KeptPool, passphrase: str = "") -> str:
-    """A new recovery code (returned), or a passphrase of one's own: papers printed before open nothing any more.
+    """Make a new recovery code (returned), or set a passphrase: papers printed before become useless.
 
-    Backups made before keep the way in that was known then. Raises ``vault.short`` for a passphrase too short.
+    Backups made before still open with the code that was valid then. Raises ``vault.short`` for a passphrase that is
+    too short.
     """
     if passphrase and len(passphrase.strip()) < SHORTEST:
         raise UserProblem("vault.short", count=SHORTEST)
@@ -64,9 +66,9 @@ def hand_over(pool: KeptPool, path: Path) -> None:
 
 
 def take_over(target: str, code: str, key_file: Path | None = None) -> str:
-    """Keep a pool's key on this computer, by the recovery code or passphrase; returns the vault's id.
+    """Store a pool's key on this computer, using the recovery code or passphrase; returns the vault's id.
 
-    ``target`` is the pool that does not open here; ``key_file`` one that was handed over or lies beside a copy.
+    ``target`` is the pool that does not open here; ``key_file`` one that was handed over or is beside a copy.
     """
     places = [key_file] if key_file else []
     if is_url(target):

@@ -15,15 +15,16 @@ from expertpool.storage.dump import Contents, dump
 from expertpool.storage.upgrade import revision_of
 
 OPERATION = "move database"
-APART = frozenset({"setting"})  # a server's pool names its vault there
+APART = frozenset({"setting"})  # setting in which a server's pool names its vault
 Restore = Callable[[Path, str], Any]
 
 
 def move_database(pool: KeptPool, target: str, restore: Restore, progress: Progress = SILENT) -> dict[str, int]:
-    """Copy the pool to an empty place (path or address) and compare every table there with this one; rows by table.
+    """Copy the pool to an empty place (path or address) and compare every table with the original; returns rows by
+    table.
 
-    ``restore`` makes a pool from a backup. The pool itself stays as it is; the copy has the same key. Raises
-    ``backup.not_empty``, and ``move.differs`` where somebody wrote meanwhile or the copy is not the same.
+    ``restore`` makes a pool from a backup. The pool itself is unchanged; the copy has the same key. Raises
+    ``backup.not_empty``, and ``move.differs`` if somebody wrote meanwhile or the copy is not the same.
     """
     demand(pool.actor, OPERATION)
     with WorkPlace("move") as folder:

@@ -1,4 +1,4 @@
-"""The open pool as this room needs it: with its database, and able to make its listings anew."""
+"""What this room needs of the open pool: its database, and rebuilding its listings."""
 
 from typing import Protocol
 

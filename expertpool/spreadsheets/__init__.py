@@ -1,1 +1,1 @@
-"""Any table file → rows with sheet, row and column; safe writing. Knows no database and no experts."""
+"""Any table file → rows with sheet, row and column; safe writing. Knows neither database nor experts."""

@@ -1,6 +1,6 @@
-"""What the fast reader does not tell of an .xls sheet (BIFF8): hidden rows and columns, error cells.
+"""Details of an .xls sheet (BIFF8) that the fast reader does not give: hidden rows and columns, error cells.
 
-Record numbers and layouts after [MS-XLS] 2.4.
+Record numbers and layouts follow [MS-XLS] 2.4.
 """
 
 import io
@@ -17,11 +17,11 @@ _MOST_LISTED = 100_000
 
 
 class Overwritten(Exception):
-    """The records end in zeros before the end of their part: the copy was interrupted."""
+    """The records end in zeros too early: copying the file was interrupted."""
 
 
 def worksheet_details(path: Path) -> list[SheetDetails]:
-    """Details of each worksheet in tab order; nothing where the container cannot be walked through."""
+    """Details of each worksheet in tab order; nothing if the container is unreadable."""
     from xlrd.compdoc import CompDoc, CompDocError
 
     try:
@@ -38,7 +38,7 @@ def worksheet_details(path: Path) -> list[SheetDetails]:
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Records from ``start`` to the end of that substream, charts inside it left out."""
+    """Records from ``start`` to the end of that substream, without those of charts inside it."""
     depth, place = 0, start
     while place + 4 <= len(stream):
         number, length = struct.unpack_from("<HH", stream, place)

@@ -15,7 +15,7 @@ _MOST_MERGED = 50_000
 
 
 def open_workbook(path: Path) -> "CalamineWorkbook":
-    """The workbook; raises whatever the library raises, panics included."""
+    """The workbook; raises whatever the library raises, including its panics."""
     from python_calamine import CalamineWorkbook
 
     return CalamineWorkbook.from_path(str(path))
@@ -34,7 +34,7 @@ def sheet_cells(
 ) -> tuple[int, Iterator[list[Value]], tuple[MergedRange, ...]]:
     """Number of rows, the rows from sheet row 1 on, and the merged ranges of the sheet called ``name``.
 
-    ``fits(rows, columns)`` is asked first and raises where the sheet is too large; every text goes through
+    ``fits(rows, columns)`` is called first and raises if the sheet is too large; every text is passed through
     ``text``.
     """
     sheet = book.get_sheet_by_name(name)

@@ -9,8 +9,8 @@ from expertpool.foundation.dates import PartialDate, today
 from expertpool.foundation.problems import Severity
 from expertpool.spreadsheets.cell_text import Reading, Value, content, half_width, per_value, problem
 
-_EPOCH = date(1899, 12, 30)  # Excel day 61 and later; day 60 is 29 February 1900, which never was
-_SERIALS = range(10_000, 60_001)  # 1927 to 2064
+_EPOCH = date(1899, 12, 30)  # serial of Excel from 61 on; day 60 is 29 February 1900, which never existed
+_SERIALS = range(10_000, 60_001)  # serials of the years 1927 to 2064
 _SEPARATOR = r"\s*[-/.年,、\\–—]\s*"
 _FULL = re.compile(rf"(\d{{4}}|\d{{2}}){_SEPARATOR}(\d{{1,2}})\s*[-/.月,、\\–—]\s*(\d{{1,2}})\s*[日号]?")
 _MONTH = re.compile(rf"(\d{{4}}|\d{{2}}){_SEPARATOR}(\d{{1,2}})\s*月?")
@@ -18,15 +18,16 @@ _YEAR = re.compile(r"(\d{4})\s*年?")
 _TAIL = re.compile(r"[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[APap][Mm])?$|\s*(?:出生|生|起|左右|至今)$")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _NOTES = re.compile(r"\([^()]*\)")
-# January and October in number cells: 1975.1 may be either, and the sample rosters hold 1975.01 for
-# uncertain too; both keep the year and are reported. Text cells are not affected.
+# January and October in number cells: 1975.1 may be either; 1975.01 stands in rosters for
+# either as well, so both keep only the year and are reported. Text cells are not affected.
 _UNSURE = frozenset({"1", "01"})
 _DIGITS = str.maketrans("〇零一二三四五六七八九○", "001234567890")
 
 
 @dataclass(frozen=True, slots=True)
 class DateUse:
-    """What a date column holds: the code of an unreadable one, the earliest year, whether the future counts."""
+    """What a date column holds: the problem code for an unreadable date, the earliest year, whether dates may be in
+    the future."""
 
     code: str
     earliest: int = 1900
@@ -41,8 +42,8 @@ TERM = DateUse("date_invalid", 1980, future=True)
 def read_date(value: Value, use: DateUse = DAY) -> Reading[PartialDate | None]:
     """A cell as a date with the precision it has.
 
-    Problems: ``use.code`` (no such date; or ``1975.1`` and ``1975.01`` as a number, whose month is not
-    certain: only the year is kept), ``date_serial`` (a bare day number of Excel taken as a date).
+    Problems: ``use.code`` (no date; or the number ``1975.1`` or ``1975.01``, whose month is uncertain: only the year
+    is kept), ``date_serial`` (a bare day number of Excel was taken as a date).
     """
     return _read(value, use, today())
 
@@ -137,7 +138,7 @@ def _han_numbers(text: str) -> str:
 
 
 def _year(digits: str, use: DateUse) -> int:
-    """A year of four digits, or of two: the century that makes it past (18 years past for a birth)."""
+    """A year of four digits, or of two: the century that puts it in the past (18 years in the past for a birth)."""
     if len(digits) == 4:
         return int(digits)
     if len(digits) != 2:

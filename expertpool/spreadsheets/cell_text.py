@@ -1,4 +1,4 @@
-"""Cells as text, and what a reader of values answers: the value and the problems it met."""
+"""Cells as text, and the result of reading a value: the value and its problems."""
 
 import math
 import re
@@ -18,13 +18,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _EMPTY = re.compile(r"[-—–_/\\.。·*×\s]*|无|没有|暂无|不详|未知|未填|未填写|暂缺|空|无此项|不适用"
                     r"|[nN]/?[aA]|[nN]ull|NULL|[nN]one|NaN|nan|#N/A|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NULL!|待补充|待定|待填")
-_GUARD = re.compile(r'=\s*"(.*)"')  # ="2101…" keeps Excel from turning it into a number
+_GUARD = re.compile(r'=\s*"(.*)"')  # ="2101…", written to keep Excel from turning it into a number
 SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[T]):
-    """A value and the problems met while reading it; the problems carry no position yet."""
+    """A value and the problems met while reading it; the problems have no position yet."""
 
     value: T
     problems: tuple[Problem, ...] = ()
@@ -36,13 +36,13 @@ def problem(code: str, value: object, severity: Severity = Severity.ERROR, **par
 
 
 def shown(value: object) -> str:
-    """A cell as a person sees it; long text is cut for messages."""
+    """A cell as people see it; long text is cut for use in messages."""
     text = cell_text(value) if isinstance(value, str | int | float | date | time | None) else str(value)
     return text if len(text) <= 60 else text[:59] + "…"
 
 
 def cell_text(value: Value) -> str:
-    """A cell as text: whole numbers without ``.0``, dates as ISO, guards (``="…"``, ``'``) removed."""
+    """A cell as text: whole numbers without ``.0``, dates as ISO, text guards (``="…"``, ``'``) removed."""
     if isinstance(value, str):
         return _text_of(value)
     if value is None or isinstance(value, bool):
@@ -58,7 +58,8 @@ def cell_text(value: Value) -> str:
     return str(value)
 
 
-@lru_cache(maxsize=4096)  # units, titles and words repeat down a column, and a cell is asked for more than once
+# remembered, because units, titles and words repeat down a column and cells are asked for more than once
+@lru_cache(maxsize=4096)
 def _text_of(value: str) -> str:
     if value.isalnum():  # nothing to strip, and quick to tell
         return value
@@ -69,7 +70,7 @@ def _text_of(value: str) -> str:
 
 
 def content(value: Value) -> str:
-    """:func:`cell_text`, with words that stand for nothing (``无``, ``/``, ``N/A``) as empty."""
+    """:func:`cell_text`, with words that mean nothing (``无``, ``/``, ``N/A``) as empty text."""
     if isinstance(value, str):
         if len(value) >= 8 and value.isalnum():  # numbers and words of some length, as most cells hold
             return value
@@ -91,9 +92,10 @@ def line(value: Value) -> str:
 
 
 def per_value(read: F) -> F:
-    """A reader that works each distinct cell out once: columns repeat their values, and readers are pure.
+    """Decorator for a reader: each distinct cell is read once, because columns repeat their values and readers are
+    pure.
 
-    Callers must not change what they are given.
+    Callers must not change what is returned.
     """
     return lru_cache(maxsize=8192, typed=True)(read)  # type: ignore[return-value]
 

@@ -1,4 +1,4 @@
-"""What a file is, decided by its bytes: a kind of table, or one clear refusal."""
+"""What a file is, decided by its bytes: a kind of table file, or one clear refusal."""
 
 import re
 import struct
@@ -50,7 +50,7 @@ def sniff(path: Path, limits: Limits) -> Kind:
     if b"%PDF-" in head[:1024]:
         raise UserProblem("spreadsheets.is_pdf", name=path.name)
     if head[4:8] == b"ftyp" or head[8:12] == b"WEBP" or (head[:2] == b"BM" and head[6:10] == bytes(4)):
-        raise UserProblem("spreadsheets.is_picture", name=path.name)  # a telephone's picture or film
+        raise UserProblem("spreadsheets.is_picture", name=path.name)  # a picture or film of a telephone
     for start, what in _REFUSED_STARTS:
         if head.startswith(start):
             raise UserProblem(f"spreadsheets.is_{what}", name=path.name)
@@ -64,7 +64,7 @@ def sniff(path: Path, limits: Limits) -> Kind:
 
 
 def extension_fits(path: Path, kind: Kind) -> bool:
-    """Whether the name's ending is one that this kind of content usually has."""
+    """Whether the file name's extension is usual for this kind of content."""
     return path.suffix.lower() in _EXTENSIONS[kind]
 
 

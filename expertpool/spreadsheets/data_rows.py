@@ -1,4 +1,4 @@
-"""The rows under a header, one after the other: records, and rows that are none."""
+"""The rows under a header, one after the other: sorted into records and rows that are none."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from expertpool.spreadsheets.workbook import MergedRange, Value
 
 _MOST_COVERED = 200_000
 _LONGEST_NAME = 20
-_MOST_SAMPLES = 3  # examples stand first
+_MOST_SAMPLES = 3  # example rows are at the top
 _LISTED_NOTE = re.compile(r"\s*(?:\d+|[①-⑳])\s*[.、．)）]|\s*[①-⑳]")
 _DAY = re.compile(r"\s*\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]?\s*(?:\d{1,2}\s*日?)?\s*")
 
@@ -27,7 +27,7 @@ class RecordRows:
                          if column.header.rstrip(".:：") in self.words.sequence_headers}
         self.indexes = [column.index for column in header.columns]
         self.group = ""
-        self.noting = False  # inside a note that runs over several rows
+        self.noting = False  # inside a note that covers several rows
         self._records: list[Record] = []
         self._tall: dict[int, dict[int, MergedRange]] = _tall_cells(search.sheet.merged, header.rows[-1],
                                                                    len(search.sheet.rows))
@@ -36,7 +36,7 @@ class RecordRows:
         self._headless: set[int] = set()
 
     def take(self, row: int) -> None:
-        """Sort one 1-based sheet row in."""
+        """Sort in one sheet row (1-based)."""
         cells = self.search.cells(row)
         if not cells:
             return
@@ -52,7 +52,7 @@ class RecordRows:
         self._add_records(row, cells)
 
     def finished(self) -> tuple[tuple[TableColumn, ...], tuple[Record, ...]]:
-        """The columns (of the first slot, and those with data under no header) and all records."""
+        """The columns (of the first slot, and those with data but no header) and all records."""
         columns = [column for column in self.header.columns if column.index in self.slots[0]]
         if len(self.slots) == 1:
             columns += [TableColumn(index, "") for index in self._headless]
@@ -79,7 +79,7 @@ class RecordRows:
         return None
 
     def _worded(self, texts: Mapping[int, str]) -> NoRecord | None:
-        """Totals, notes, signatures: by the row's first words, unless the row is as full as a record."""
+        """Totals, notes, signatures: recognised by the row's first words, unless the row is as full as a record."""
         if self._is_full(texts):
             first = next(iter(texts.values()))
             return NoRecord.TOTAL if self.words.row_word(first) is NoRecord.TOTAL else None
@@ -102,7 +102,7 @@ class RecordRows:
         return any(self.words.is_sample(text) for text in (*values[:3], values[-1]))
 
     def _lone_cell(self, row: int, index: int, text: str, value: Value) -> NoRecord | None:
-        """One filled cell alone: a number, a heading of a group, a line of prose; seldom a record."""
+        """A row with a single filled cell: a number, a heading of a group, a line of text; seldom a record."""
         if len(self.header.columns) == 1:
             return None
         if _is_number(value):
@@ -122,18 +122,18 @@ class RecordRows:
         return None if self._names_records(index, text) else NoRecord.STRAY
 
     def _ends_here(self, row: int) -> bool:
-        """Whether no fuller row follows: then a lone line is a closing remark, no group's heading."""
+        """Whether no fuller row follows: then a single line is a closing remark, not a heading of a group."""
         return not any(len(self.search.cells(later)) > 1 for later in range(row + 1, row + 6))
 
     def _names_records(self, index: int, text: str) -> bool:
-        """Whether a cell alone in this column is likely a bare record (a name without anything else)."""
+        """Whether a single cell in this column is likely a record (a name without anything else)."""
         if index not in self.indexes or any(character.isdigit() for character in text):
             return False
         if self.sequence:
             return False
         recent = self._records[-50:]
         leading = index == min(self.indexes)
-        bare = sum(len(record.cells) for record in recent) <= 2 * len(recent)  # beside fuller ones it heads a group
+        bare = sum(len(record.cells) for record in recent) <= 2 * len(recent)  # a heading of a group
         return bool(recent) and leading and bare and all(index in record.cells for record in recent)
 
     def _continues_record(self, row: int, cells: dict[int, Value]) -> bool:
@@ -172,7 +172,7 @@ class RecordRows:
 
     def _fill(self, row: int, own: dict[int, Value], tall: dict[int, MergedRange], shift: int,
               slot: int) -> set[int]:
-        """Put values from above into ``own``; says in which columns."""
+        """Put values from above into ``own``; returns in which columns."""
         filled = set()
         for index, span in tall.items():
             value = self.search.sheet.value(span.first_row, span.first_column)
@@ -199,7 +199,7 @@ def _is_number(value: Value) -> bool:
 
 
 def _side_by_side(columns: tuple[TableColumn, ...]) -> list[list[int]]:
-    """Column indexes of each slot: one list, or several where the same headings stand side by side."""
+    """Column indexes of each slot: one list, or several if the same headings occur side by side."""
     indexes = [column.index for column in columns]
     texts = [column.parts for column in columns]
     numbered = bool(columns) and columns[0].header in layout_words().sequence_headers

@@ -16,7 +16,7 @@ from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 _WIDEST_SPAN = 200
-_SILENT = {"del", "moveFrom", "Fallback", "rt"}  # taken out, said twice, or a hint above the characters
+_SILENT = {"del", "moveFrom", "Fallback", "rt"}  # elements to skip: deleted text, text given twice, phonetic hints
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -39,7 +39,7 @@ class _Table:
     def __init__(self) -> None:
         self.rows: list[list[Value]] = []
         self.joined: list[list[int]] = []
-        self.upright: dict[int, list[int]] = {}  # column → joined cell that may go on in the next row
+        self.upright: dict[int, list[int]] = {}  # column → merged cell that may continue in the next row
 
     def place(self, column: int, width: int, text: str, vertical: str) -> None:
         row = self.rows[-1]

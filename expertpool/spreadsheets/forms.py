@@ -1,4 +1,4 @@
-"""Labels beside their values: forms of one person (登记表), one or several in a sheet, and people in columns."""
+"""Labels beside their values: forms about one person (登记表), one or several in a sheet, and people in columns."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from expertpool.spreadsheets.found_tables import IgnoredRow, NoRecord, Record, T
 from expertpool.spreadsheets.header_rows import HeaderSearch, heading
 from expertpool.spreadsheets.workbook import MergedRange, Value
 
-_LOOKED_AT = 40  # filled rows that show whether a sheet is a form
-_LEAST_LABELS = 5  # different known labels with a value beside them
+_LOOKED_AT = 40  # how many filled rows are examined to recognise a form
+_LEAST_LABELS = 5  # how many different known labels with a value a form must have
 _LONGEST_LABEL = 14
 _SURELY = 0.9
 _INSIDE = re.compile(r"\s*([^:：\d]{2,14})\s*[:：]\s*(\S.*)", re.DOTALL)
@@ -28,7 +28,7 @@ class _Pair:
 
 @dataclass(slots=True)
 class _Line:
-    """One row read as labels with values; ``alone`` where its first cell is its only label."""
+    """One row read as labels with values; ``alone``: its first cell is its only label."""
 
     row: int
     pairs: list[_Pair] = field(default_factory=list)
@@ -37,15 +37,15 @@ class _Line:
 
 
 def find_labelled(search: HeaderSearch) -> Table | None:
-    """The sheet as one table of forms or of people in columns; None where it is an ordinary one.
+    """The sheet as one table of forms or of people in columns; None if it is an ordinary table.
 
-    A form holds at least five different labels with a value to their right (or behind a colon in the same
-    cell); where its first label comes again, the next form begins. With people in columns, most labels
-    stand alone at the left with two values or more behind them.
+    A form has at least five different labels with a value to their right (or after a colon in the same cell); where
+    its first label occurs again, the next form begins. With people in columns, most labels are alone at the left,
+    followed by two values or more.
     """
     spans = {(span.first_row, span.first_column): span for span in search.sheet.merged}
     lines: list[_Line] = []
-    labelled: set[int] = set()  # columns in which labels stand
+    labelled: set[int] = set()  # columns in which labels occur
     looked = below = 0  # below: the last row of a section
     for row in range(1, len(search.sheet.rows) + 1):
         if not search.cells(row) or row <= below:
@@ -69,7 +69,7 @@ def find_labelled(search: HeaderSearch) -> Table | None:
 
 
 def _is_labelled(lines: list[_Line], looked: int) -> bool:
-    """Whether so many rows bring new labels with values that this is no ordinary table."""
+    """Whether so many rows have new labels with values that this cannot be an ordinary table."""
     labels: set[str] = set()
     new = 0
     for line in lines:
@@ -80,13 +80,13 @@ def _is_labelled(lines: list[_Line], looked: int) -> bool:
 
 
 def _heads_a_table(search: HeaderSearch, row: int) -> bool:
-    """Four labels in adjacent columns before any form has begun: the heading of an ordinary table."""
+    """Four labels in adjacent columns before any form began: the heading of an ordinary table."""
     known = {column for column, value in search.cells(row).items() if _is_label(search, heading(value))}
     return any({column + 1, column + 2, column + 3} <= known for column in known)
 
 
 def _section(search: HeaderSearch, row: int, spans: dict[tuple[int, int], MergedRange]) -> MergedRange | None:
-    """A tall label at the left with a small table of its own beside it (主要工作经历); no other cell is as tall."""
+    """A tall label at the left with a small table beside it (主要工作经历); no other cell is as tall."""
     first, *others = sorted(search.cells(row))
     span = spans.get((row, first))
     if span is None or span.last_row == row or len(others) < 2:
@@ -105,9 +105,9 @@ def _whole(search: HeaderSearch, section: MergedRange) -> _Pair:
 
 def _line(search: HeaderSearch, row: int, spans: dict[tuple[int, int], MergedRange],
           labelled: set[int]) -> _Line | None:
-    """The row as labels with their values; None where it holds no label or nothing but labels.
+    """The row as labels with values; None if it holds no label, or labels only.
 
-    A value stands right behind its label, or further on where no other label has been seen in that column.
+    A value is directly after its label, or further on where no other label has been seen in that column.
     """
     cells = search.cells(row)
     texts = {column: heading(value) for column, value in cells.items()}
@@ -153,7 +153,7 @@ def _tidy(label: str) -> str:
 
 
 def _forms(search: HeaderSearch, lines: list[_Line]) -> Table | None:
-    """Each form as one record; a label that a form says twice gives two columns."""
+    """Each form as one record; a label that occurs twice in a form gives two columns."""
     pairs = [pair for line in lines for pair in line.pairs]
     sure = [pair for pair in pairs if search.score(pair.label) >= _SURELY and pair.value is not None]
     first = next((pair for pair in sure if not pair.inside), next(iter(sure), pairs[0]))
@@ -180,7 +180,7 @@ def _forms(search: HeaderSearch, lines: list[_Line]) -> Table | None:
 
 
 def _people_in_columns(search: HeaderSearch, lines: list[_Line]) -> Table | None:
-    """Each column behind the labels as one record."""
+    """Each column after the labels as one record."""
     labelled = [line for line in lines if line.pairs]
     columns = tuple(TableColumn(index, line.pairs[0].label, (line.pairs[0].label,))
                     for index, line in enumerate(labelled, 1))

@@ -1,4 +1,4 @@
-"""What layout detection gives: tables with their columns, records and the rows that are no record."""
+"""The result of layout detection: tables with their columns, records, and the rows that are no records."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,7 +7,7 @@ from expertpool.spreadsheets.workbook import Value
 
 
 class NoRecord(StrEnum):
-    """Why a row is no record."""
+    """Why a row is not a record."""
 
     ABOVE = "above"  # title, unit line, date above the header
     HEADER_AGAIN = "header again"
@@ -26,7 +26,7 @@ class NoRecord(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """One column. ``index`` is the 1-based sheet column; ``parts`` are its header texts from top to bottom,
-    ``header`` the one text that names it best ('' where data stand under no header)."""
+    ``header`` the one text that names it best ('' if the data have no header)."""
 
     index: int
     header: str
@@ -37,10 +37,10 @@ class TableColumn:
 class Record:
     """One record. ``cells`` maps a :class:`TableColumn` index to a value; empty cells are left out.
 
-    ``filled`` names the columns whose value was taken from above (merged cell or ditto mark). ``slot``
-    counts the records side by side in one row, ``shift`` is how many columns to the right of the table
-    column's index the cell really stands. ``group`` is the heading row above ('' where there is none).
-    ``places`` holds the true (row, column) of cells that do not stand in the record's row, as in a form.
+    ``filled`` names the columns whose value was taken from above (merged cell or ditto mark). ``slot`` counts the
+    records side by side in one row, ``shift`` is how many columns to the right of the table column's index the cell
+    really is. ``group`` is the heading row above ('' if none). ``places`` holds the true (row, column) of cells
+    outside the record's row, as in a form.
     """
 
     row: int
@@ -52,17 +52,17 @@ class Record:
     places: dict[int, tuple[int, int]] | None = None
 
     def __reduce__(self) -> tuple[type["Record"], tuple[object, ...]]:
-        """Handed to other processes by the thousand: without the detour over the fields one by one."""
+        """Pickled for other processes by the thousand, so without the detour over single fields."""
         return Record, (self.row, self.cells, self.filled, self.group, self.slot, self.shift, self.places)
 
     def place(self, column: int) -> tuple[int, int]:
-        """The 1-based sheet row and column where the cell of a table column really stands."""
+        """The 1-based sheet row and column of a table column's cell."""
         return (self.places or {}).get(column) or (self.row, column + self.shift)
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoredRow:
-    """A row with content that is no record, why, and its text."""
+    """A row that has content but is no record: its reason and its text."""
 
     row: int
     reason: NoRecord
@@ -73,7 +73,7 @@ class IgnoredRow:
 class Table:
     """One table of a sheet. Rows are 1-based sheet rows.
 
-    ``header_rows`` is empty where the headings stand beside their values: forms of one person, people in columns.
+    ``header_rows`` is empty if the headings are beside their values: forms about one person, people in columns.
     """
 
     header_rows: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Where a header stands: rows of known headings, joined over two or three rows through merged cells."""
+"""Finds headers: rows of known headings, joined over two or three rows through merged cells."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from expertpool.spreadsheets.workbook import MergedRange, Sheet, Value
 
 Score: TypeAlias = Callable[[str], float]
 _DATA = re.compile(r"\d{5,}|[@＠].*\.")
-_SURELY = 0.95  # a heading spelt as the lists have it
+_SURELY = 0.95  # least score of a heading spelt as in the lists of headings
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,7 +20,7 @@ def heading(value: Value) -> str:
     """A header cell as one line: inner line breaks and blanks between Han characters removed."""
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    if value.isalnum():  # nothing to tidy, and quick to tell
+    if value.isalnum():  # nothing to tidy in most cells
         return value
     text = _SPACES.sub(" ", value).strip()
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
@@ -38,11 +38,11 @@ class Header:
     columns: tuple[TableColumn, ...]
 
     def repeats(self, cells: Sequence[Value]) -> bool:
-        """Whether a row says the header (or one of its rows) again: six of ten cells."""
+        """Whether a row repeats the header (or one of its rows): at least six of ten cells do."""
         filled = len(cells) - cells.count(None)
         if filled < min(2, len(self.columns)):
             return False
-        spare = filled * 4 // 10  # cells that may say something else
+        spare = filled * 4 // 10  # most cells that may differ
         numbers = 0
         parts = self.parts
         for index, value in enumerate(cells, 1):
@@ -67,7 +67,7 @@ class Header:
 
 
 class HeaderSearch:
-    """Finds header blocks in one sheet. ``score`` tells how surely a text is a known heading (0 to 1)."""
+    """Finds header blocks in one sheet. ``score`` tells how certainly a text is a known heading (0 to 1)."""
 
     def __init__(self, sheet: Sheet, score: Score) -> None:
         self.sheet = sheet
@@ -88,7 +88,7 @@ class HeaderSearch:
         return self._scores[text]
 
     def known(self, row: int) -> int:
-        """How many known headings the row holds; 0 where it looks like data or prose."""
+        """How many known headings the row holds; 0 if it looks like data or running text."""
         if any(value is not None and _is_data(value) for value in self.sheet.rows[row - 1]):
             return 0
         cells = self.cells(row)
@@ -103,7 +103,7 @@ class HeaderSearch:
                 if value is not None and not (isinstance(value, str) and not value.strip())}
 
     def is_header(self, row: int) -> bool:
-        """Whether the row can be (the main row of) a header: known headings, and mostly such."""
+        """Whether the row can be (the main row of) a header: it has known headings, and mostly those."""
         known = self.known(row)
         if known < 2:
             return False
@@ -112,13 +112,13 @@ class HeaderSearch:
         return enough and not self._is_form_line(row)
 
     def _is_form_line(self, row: int) -> bool:
-        """Label, value, label, value: a line of a one-person form, no header."""
+        """Whether the row reads label, value, label, value: a line of a form about one person, no header."""
         least = self.words.known_header_score
         known = [self.score(heading(value)) >= least for value in self.cells(row).values()]
         return len(known) >= 4 and all(known[0::2]) and not any(known[1::2])
 
     def block_at(self, row: int, first_allowed: int) -> Header:
-        """The header whose first recognised row is ``row``, grown downwards and upwards."""
+        """The header whose first recognised row is ``row``, extended downwards and upwards."""
         rows = [row]
         most = self.words.most_header_rows
         while len(rows) < most and self._continues(rows[-1]):
@@ -137,9 +137,9 @@ class HeaderSearch:
         return Header(rows, tuple(columns))
 
     def _best(self, parts: tuple[str, ...]) -> str:
-        """The lowest part where it is known; with what stands above it where it says little by itself (名称, 代码).
+        """The lowest part if it is known; with the part above if it says little by itself (名称, 代码).
 
-        Where the lowest part is a stranger, the parts joined or the one known best count.
+        If the lowest part is unknown, the joined parts or the best known part is taken.
         """
         lowest, joined = parts[-1], "".join(parts)
         if len(parts) == 1:
@@ -158,7 +158,7 @@ class HeaderSearch:
         return None
 
     def _spread(self, row: int, block: tuple[int, ...]) -> dict[int, str]:
-        """Column → heading of one header row, wide cells spread over the columns they stand above."""
+        """Column → heading of one header row; wide cells count for all columns below them."""
         found = {index: heading(value) for index, value in self.cells(row).items()}
         for index, text in list(found.items()):
             span = self._span(row, index)
@@ -175,7 +175,7 @@ class HeaderSearch:
         return found
 
     def _continues(self, row: int) -> bool:
-        """Whether the row below belongs to the header: it stands under wide cells or beside tall ones."""
+        """Whether the row below belongs to the header: it is under wide cells or beside tall ones."""
         below = self.cells(row + 1)
         own = self.cells(row)
         if not below or any(_is_data(value) for value in below.values()):
@@ -192,7 +192,7 @@ class HeaderSearch:
         return len(gaps) >= 2 and len(gaps) * 2 >= len(below) and known >= 3 and known > self.known(row)
 
     def _heads(self, row: int) -> bool:
-        """Whether the row above belongs to the header: wide cells above several columns, or tall ones."""
+        """Whether the row above belongs to the header: it has wide cells above several columns, or tall ones."""
         own = self.cells(row)
         below = self.cells(row + 1)
         if not own or any(not isinstance(value, str) or len(value) > self.words.longest_header

@@ -15,8 +15,8 @@ _BREAKS = {"br", "p", "div", "li"}
 
 
 def page_text(data: bytes, stated: str = "") -> str:
-    """The page as text. Every GB label means GB 18030; a label that does not hold is not believed, nor is
-    one on a page that reads as Chinese in UTF-8. ``stated`` is the encoding that the page's envelope names."""
+    """The page as text. Every GB label is read as GB 18030. A label is ignored if it does not fit, or if the page is
+    readable Chinese in UTF-8. ``stated`` is the encoding given by the page's envelope."""
     match = _CHARSET.search(data[:4096])
     label = match[1].decode("ascii", "replace").lower() if match else stated.lower()
     if label in {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}:
@@ -33,7 +33,7 @@ def page_text(data: bytes, stated: str = "") -> str:
 
 
 def read_tables(text: str) -> tuple[list[list[Value]], tuple[MergedRange, ...]]:
-    """Rows of all tables in reading order and the spans in them; no rows where the page has no table."""
+    """Rows of all tables in reading order and the merged ranges in them; no rows if the page has no table."""
     sheet = read_page(text)
     return sheet.rows, sheet.merged
 
@@ -77,7 +77,7 @@ class _Table:
             self.text = None
 
     def place(self, sheet: list[list[Value]], merged: list[MergedRange]) -> None:
-        """Append the rows to ``sheet``, stepping over cells that spans from above occupy."""
+        """Append the rows to ``sheet``, skipping cells occupied by spans from above."""
         top = len(sheet)
         occupied: dict[int, set[int]] = {}
         for index, cells in enumerate(self.rows):

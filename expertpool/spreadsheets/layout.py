@@ -1,7 +1,7 @@
-"""Find the tables in a sheet: header, columns, records; and say of every other row why it is none.
+"""Finds the tables in a sheet: header, columns, records; and says of every other row why it is no record.
 
-Pure: a sheet and a score for headings go in, tables come out. What the columns mean and which values
-taken from above may be used is for the caller to decide.
+Pure: a sheet and a score for headings go in, tables come out. What the columns mean and which values taken from above
+may be used is decided by the caller.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from expertpool.spreadsheets.workbook import Sheet
 
 
 def find_tables(sheet: Sheet, score: Score) -> list[Table]:
-    """All tables of ``sheet`` from top to bottom; none where no row looks like a header.
+    """All tables of ``sheet`` from top to bottom; none if no row looks like a header.
 
-    ``score(text)`` says from 0 to 1 how surely a header text is a known one.
+    ``score(text)`` says from 0 to 1 how certainly a header text is a known one.
     """
     search = HeaderSearch(sheet, score)
     if beside := find_labelled(search):
@@ -43,14 +43,15 @@ def find_tables(sheet: Sheet, score: Score) -> list[Table]:
 
 
 def table_at(sheet: Sheet, header_rows: Sequence[int], score: Score) -> Table:
-    """The table whose header the user pointed out (1-based rows); it reaches to the end of the sheet."""
+    """The table whose header the user pointed at (1-based rows); it reaches to the end of the sheet."""
     search = HeaderSearch(sheet, score)
     header = search.header_of(tuple(sorted(header_rows)))
     return _table(search, header, header.rows[-1] + 1, len(sheet.rows), [])
 
 
 def _no_new_header(search: HeaderSearch, header: Header, row: int) -> bool:
-    """Below a header only another full header begins a new table; the same one again does not."""
+    """Whether the row goes on below its header: only another full header begins a new table, a repeated one does
+    not."""
     return header.repeats(search.sheet.rows[row - 1]) or search.known(row) < 3
 
 
@@ -75,7 +76,7 @@ def _above(search: HeaderSearch, header: Header) -> list[IgnoredRow]:
 
 
 def _lonely_column(search: HeaderSearch) -> Header | None:
-    """A list under a single certain heading, when the sheet has no fuller header."""
+    """A list under a single certain heading, if the sheet has no fuller header."""
     for row in range(1, min(len(search.sheet.rows), 15)):
         cells = search.cells(row)
         if len(cells) == 1 and search.cells(row + 1) and all(

@@ -29,7 +29,7 @@ class LayoutWords:
     group_count: re.Pattern[str]
 
     def row_word(self, text: str) -> NoRecord | None:
-        """What a row is by the word its cell begins with: a total, note, signature or page line."""
+        """What kind of row begins with this word: a total, note, signature or page line."""
         plain = _PUNCTUATION.sub("", text)
         for reason, pattern in self.labelled.items():
             if pattern.match(plain):
@@ -48,7 +48,8 @@ class LayoutWords:
             marked is not None and marked[1] in self.samples)
 
     def group_name(self, text: str) -> str:
-        """A heading row's text without numbering and head count: ``一、机械领域（12人）`` → ``机械领域``."""
+        """The text of a group's heading row without numbering and head count: ``一、机械领域（12人）`` →
+        ``机械领域``."""
         bare = self.group_count.sub("", self.group_numbering.sub("", text)).strip()
         return bare or text.strip()
 
@@ -56,7 +57,7 @@ class LayoutWords:
 @cache
 def layout_words() -> LayoutWords:
     """The words in force."""
-    from expertpool.foundation.data_file import read  # pydantic only at use
+    from expertpool.foundation.data_file import read  # pydantic is imported only when needed
     from expertpool.spreadsheets.schemas import SpreadsheetLayout
 
     rules = read(SpreadsheetLayout)

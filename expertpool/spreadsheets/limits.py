@@ -1,4 +1,4 @@
-"""How much one table file may ask for, from ``resources/rules/spreadsheet_limits.json``."""
+"""The limits for one table file, from ``resources/rules/spreadsheet_limits.json``."""
 
 from dataclasses import dataclass, fields
 from functools import cache
@@ -10,11 +10,11 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Megabytes of file, of one unpacked part and of all; rows and columns of a sheet; cells of a file.
+    """Megabytes of a file, of one unpacked part and of all parts; rows and columns of a sheet; cells of a file.
 
-    ``ratio`` is unpacked to packed size, asked of parts over ``ratio_from_mb``. ``line_characters`` is one
-    line of a text file. ``memory_mb`` is what the worker process may use for one file; within ``seconds``
-    the next rows must come, within ``most_seconds`` all of them.
+    ``ratio`` is unpacked to packed size, checked for parts over ``ratio_from_mb``. ``line_characters`` is one line of
+    a text file. ``memory_mb`` is what the worker process may use for one file; the next rows must come within
+    ``seconds``, all of them within ``most_seconds``.
     """
 
     file_mb: int
@@ -34,7 +34,7 @@ class Limits:
 
 @cache
 def _rules() -> JsonObject:
-    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.foundation.data_file import plain_of, read  # pydantic is imported only when needed
     from expertpool.spreadsheets.schemas import SpreadsheetLimits
 
     return plain_of(read(SpreadsheetLimits))
@@ -52,5 +52,5 @@ def cell_characters() -> int:
 
 
 def rows_in_memory() -> int:
-    """Above so many rows a workbook is written row by row instead of being held in memory."""
+    """With more rows than this a workbook is written row by row instead of being held in memory."""
     return int(_rules()["writing"]["rows_in_memory"])

@@ -8,9 +8,9 @@ _job: int = 0  # the Windows job object this process was put into
 
 
 def limit_memory(megabytes: int) -> None:
-    """Let this process take ``megabytes`` beyond what it uses now; later calls replace the ceiling.
+    """Let this process use at most ``megabytes`` more than now; later calls replace the limit.
 
-    Where the system knows no such ceiling, nothing happens: the time limit remains.
+    Where the system has no such limit, nothing happens: the time limit remains.
     """
     if sys.platform == "win32":
         _limit_on_windows(megabytes * 1024 * 1024)
@@ -25,9 +25,9 @@ def limit_memory(megabytes: int) -> None:
 
 
 def fail_silently() -> None:
-    """No core file, no crash window, nothing on the console when this process is brought down."""
+    """No core file, no crash window, no console output when this process is killed."""
     if sys.platform == "win32":
-        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)  # no box for critical errors and crashes
+        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)  # no message box for critical errors and crashes
     else:
         import resource
 

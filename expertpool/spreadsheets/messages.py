@@ -1,9 +1,9 @@
-"""What the worker process tells of a file, as a stream of small messages.
+"""What the worker process reports about a file, as a stream of small messages.
 
-In this order: ``("file", kind, sha256)``, then per sheet ``("sheet", name, visible, rows)``, ``("rows",
-[...])`` …, ``("details", merged, hidden_rows, hidden_columns, errors)``, between them ``("notice",
-problem)``, and ``("working", rows)`` where there is nothing to tell yet. A second ``("file", …)`` means that
-everything before it is void: another reader took over.
+In this order: ``("file", kind, sha256)``, then per sheet ``("sheet", name, visible, rows)``, ``("rows", [...])`` …,
+``("details", merged, hidden_rows, hidden_columns, errors)``; between them ``("notice", problem)``, and ``("working",
+rows)`` if there is nothing else to report yet. A second ``("file", …)`` means that everything before it is void:
+another reader took over.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,13 +17,13 @@ from expertpool.spreadsheets.workbook import MergedRange, Value
 
 Message: TypeAlias = tuple[Any, ...]
 _BATCH = 2000
-_FAR = 1000  # blank rows, or a quarter as many blank columns, before a cell that stands alone
+_FAR = 1000  # rows beyond which blank space before an isolated cell is cut (of columns a quarter as many)
 _KEPT_TEXTS = 50_000
-_MOST_TOLD = 1000  # cells told one by one
+_MOST_TOLD = 1000  # most cells reported one by one
 
 
 class Texts:
-    """Texts cleaned, and one object for equal ones: a unit's name in 100,000 rows is kept and sent once."""
+    """Cleans texts, and keeps one object for equal ones: a unit's name in 100,000 rows is kept and sent once."""
 
     def __init__(self) -> None:
         self._kept: dict[str, str] = {}
@@ -47,8 +47,8 @@ class Sender:
     def sheet(self, name: str, visible: bool, count: int, rows: Iterable[list[Value]],
               details: SheetDetails, merged: tuple[MergedRange, ...] | None = None, *,
               clean: bool = False) -> Iterator[Message]:
-        """All of one sheet; ``count`` is the number of rows expected, for the progress. ``clean`` says that the
-        texts went through :attr:`text` already."""
+        """All messages of one sheet; ``count`` is the number of rows expected, for the progress. ``clean`` means that
+        the texts already went through :attr:`text`."""
         yield ("sheet", name, visible, count)
         yield from self._rows(rows if clean else self._cleaned(rows), name)
         yield from self._cells_without_value(name, details)
@@ -60,7 +60,7 @@ class Sender:
         return ("notice", Problem(f"spreadsheets.{code}", severity, file=self.file, **more))
 
     def _rows(self, rows: Iterable[list[Value]], name: str) -> Iterator[Message]:
-        """Rows in lots; blank ones share one list, so that a million of them weigh little."""
+        """Rows in batches; blank ones share one list, so that a million of them need little memory."""
         empty: list[Value] = []
         batch: list[list[Value]] = []
         filled, last, cells = 0, -1, 0

@@ -1,6 +1,6 @@
-"""OpenDocument spreadsheets (.ods): one element after the other, repeated cells and rows unrolled with care.
+"""OpenDocument spreadsheets (.ods), read element by element; repeated cells and rows are expanded within limits.
 
-Elements and attributes after OASIS OpenDocument 1.3 part 3, chapters 9 (tables) and 19 (values).
+Elements and attributes follow OASIS OpenDocument 1.3 part 3, chapters 9 (tables) and 19 (values).
 """
 
 import re
@@ -55,7 +55,7 @@ class OdsReader:
         self.names: dict[str, str] = {}
 
     def read(self) -> Iterator[int]:
-        """Go through the file; from time to time the number of filled rows found so far."""
+        """Read the file; yields the number of filled rows found so far from time to time."""
         with zipfile.ZipFile(self.path) as package, package.open("content.xml") as file:
             for _block in walk_xml(file, self._start, self._end, self._data):
                 yield self.filled

@@ -8,12 +8,12 @@ import struct
 from pathlib import Path
 
 SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
-_LAST_SECTOR = 0xFFFFFFFA  # values above are marks, not sectors
+_LAST_SECTOR = 0xFFFFFFFA  # sector numbers from here on are special marks
 _MOST_DIRECTORY_SECTORS = 4096
 
 
 class BrokenContainer(Exception):
-    """The chain of sectors does not hold together: the file is incomplete or overwritten."""
+    """The chain of sectors is broken: the file is incomplete or overwritten."""
 
 
 def stream_names(path: Path) -> frozenset[str]:

@@ -1,7 +1,7 @@
-"""What the careful reader of .xlsx needs beside the sheet itself: shared texts, date styles, day numbers.
+"""What the careful reader of .xlsx needs beside the sheet: shared texts, date styles, day numbers.
 
-That reader goes through one cell after the other in bounded memory and forgives everything that is
-decoration. It is slower than the fast one; used where that one fails or would need too much memory.
+That reader goes cell by cell in limited memory and ignores faults in everything that is only decoration. It is slower
+than the fast reader and is used where that one fails or would need too much memory.
 """
 
 import re
@@ -51,7 +51,7 @@ def shared_strings(package: zipfile.ZipFile, part: str) -> list[str]:
 
 
 def date_styles(package: zipfile.ZipFile, part: str) -> dict[int, bool]:
-    """Indexes of the cell styles that show a number as a date or time; True for elapsed time as [h]:mm."""
+    """Indexes of the cell styles that show a number as date or time; True for elapsed time such as [h]:mm."""
     codes: dict[int, str] = {}
     formats: list[int] = []
     inside = {"cells": False}
@@ -84,7 +84,7 @@ def unescaped(text: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)  # half a character stays as it is written
+    return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)  # half a surrogate pair stays as it is written
 
 
 def _parse(package: zipfile.ZipFile, part: str, start: Callable[[str, dict[str, str]], None],
@@ -100,7 +100,7 @@ def _shows_date(code: str) -> bool:
 
 
 def plain_number(number: float) -> Value:
-    """Whole numbers as int while a float holds them exactly, not-a-number as nothing."""
+    """Whole numbers as int as long as a float holds them exactly; None for not-a-number."""
     if number != number or number in (float("inf"), float("-inf")):
         return None
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
@@ -114,7 +114,7 @@ def duration(seconds: float) -> str:
 
 def date_of_serial(serial: float, from_1904: bool) -> Value:
     """A spreadsheet day number as date, datetime or time; the number itself where it is no real day."""
-    if not (0 <= serial < 2_958_466) or (not from_1904 and 60 <= serial < 61):  # 1900-02-29 never was
+    if not (0 <= serial < 2_958_466) or (not from_1904 and 60 <= serial < 61):  # 1900-02-29 never existed
         return plain_number(serial)
     if serial < 1:
         moment = datetime(1900, 1, 1) + timedelta(seconds=round(serial * 86_400))

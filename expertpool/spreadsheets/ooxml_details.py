@@ -1,6 +1,5 @@
-"""What the fast reader does not tell of an .xlsx sheet: how far it reaches, hidden rows and columns,
-error cells, formulas that were never computed. Found by a search over the sheet's XML, block by block.
-"""
+"""Details of an .xlsx sheet that the fast reader does not give: its extent, hidden rows and columns, error cells,
+formulas never computed. Found by searching the sheet's XML, block by block."""
 
 import re
 from collections.abc import Iterator
@@ -41,9 +40,11 @@ class SheetDetails:
     error_count: int = 0
     uncomputed_count: int = 0
     merged: list[MergedRange] = field(default_factory=list)
-    outside: list[tuple[str, str]] = field(default_factory=list)  # place and value beyond the last row or column
-    readable: bool = True  # False: prefixed, UTF-16 or oddly quoted XML, where this search sees nothing
-    false_days: bool = False  # a number that is no day: the 60th of 1900 or one below zero
+    # position and value of a cell beyond the last row or column
+    outside: list[tuple[str, str]] = field(default_factory=list)
+    # False: the XML is prefixed, UTF-16 or unusually quoted, and this search finds nothing in it
+    readable: bool = True
+    false_days: bool = False  # a number that is no day: number 60 of the 1900 calendar, or a negative one
 
 
 def column_number(letters: str) -> int:

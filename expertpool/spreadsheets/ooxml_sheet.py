@@ -1,4 +1,4 @@
-"""One sheet of an .xlsx, cell after cell: every position as stated, in any order, in bounded memory."""
+"""One sheet of an .xlsx, cell by cell: positions as stated, in any order, in limited memory."""
 
 import re
 import zipfile
@@ -42,7 +42,7 @@ class OoxmlSheet:
         self.ends: dict[str, Callable[[], None] | None] = {}
 
     def read(self, package: zipfile.ZipFile, part: str) -> Iterator[int]:
-        """Go through the part; from time to time the number of rows found so far."""
+        """Read the part; yields the number of rows found so far from time to time."""
         with package.open(part) as file:
             for _block in walk_xml(file, self._start, self._end, self._data):
                 yield len(self.cells)
@@ -220,7 +220,7 @@ def _whole(text: str) -> bool:
 
 
 def iso_moment(text: str) -> Value:
-    """The value of a ``t="d"`` cell: a day, a moment or a time of day; the text where it is none of them."""
+    """The value of a ``t="d"`` cell: a day, a moment or a time of day; otherwise the text."""
     from datetime import datetime, time
 
     try:

@@ -1,4 +1,4 @@
-"""A look into a zip before anything is unpacked: what it is, and whether unpacking is safe."""
+"""Inspects a zip before anything is unpacked: what it is, and whether unpacking is safe."""
 
 import re
 import zipfile
@@ -50,7 +50,7 @@ def package_kind(package: zipfile.ZipFile, name: str) -> Kind:
 
 
 def check_package(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    """Refuse foreign packing methods, bombs, XML that declares its own entities, encrypted sheets."""
+    """Refuse unusual compression methods, zip bombs, XML that declares its own entities, encrypted sheets."""
     needed = [part for part in package.infolist() if not _plain(part.filename).startswith(_NEVER_UNPACKED)]
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in needed):
         raise UserProblem("spreadsheets.damaged", name=name)
@@ -65,7 +65,7 @@ def check_package(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
 
 
 def names_differ_only_in_case(package: zipfile.ZipFile) -> bool:
-    """Two parts that some readers take for one another."""
+    """Whether two parts differ only in case, so that some readers confuse them."""
     names = [_plain(part) for part in package.namelist()]
     return len(set(names)) < len(names)
 

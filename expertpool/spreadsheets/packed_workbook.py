@@ -1,8 +1,8 @@
-"""Large workbooks without a plain file on the disk (大工作簿): rows and parts wait compressed in memory.
+"""Writes large workbooks without readable temporary files (大工作簿): rows and parts stay compressed in memory.
 
-XlsxWriter keeps the rows of large sheets, and then every part of the package, in readable temporary files. A program
-that is killed would leave them there with all the numbers in them. XML of a table shrinks to a tenth or less, so the
-compressed parts need little memory. The one file that is still made in ``tmpdir`` for each sheet stays empty.
+XlsxWriter puts the rows of large sheets, and then every part of the package, into readable temporary files; a killed
+program would leave them there with all personal numbers. XML of a table shrinks to a tenth or less, so the compressed
+parts need little memory. The one file that is still made in ``tmpdir`` for each sheet stays empty.
 """
 
 import zlib
@@ -15,8 +15,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
-_PIECE = 1 << 16  # compressed bytes taken at a time
-_DAY = (1980, 1, 1, 0, 0, 0)  # the one that spreadsheet programs write
+_PIECE = 1 << 16  # compressed bytes read at a time
+_DAY = (1980, 1, 1, 0, 0, 0)  # the compression level that spreadsheet programs use
 
 
 class PackedText(StringIO):
@@ -32,7 +32,7 @@ class PackedText(StringIO):
         return len(text)
 
     def pieces(self) -> Iterator[bytes]:
-        """What was written, as UTF-8; nothing can be written afterwards."""
+        """What was written, as UTF-8 pieces; nothing can be written afterwards."""
         self._packed += self._packer.flush()
         unpacker, whole = zlib.decompressobj(), memoryview(bytes(self._packed))
         self._packed = bytearray()
@@ -52,7 +52,7 @@ class PackedText(StringIO):
             try:
                 if rest:
                     return rest.decode("utf-8")
-            except UnicodeDecodeError:  # a sign is cut in two
+            except UnicodeDecodeError:  # a character may be cut in two
                 cut = next(back for back in range(1, 4) if rest[-back] >= 0xC0)
                 self._reading = _with(rest[-cut:], self._reading)
                 return rest[:-cut].decode("utf-8")
@@ -60,7 +60,7 @@ class PackedText(StringIO):
 
 
 def _with(first: bytes, following: Iterator[bytes] | None) -> Iterator[bytes]:
-    """A beginning put before the next piece."""
+    """``first`` joined to the beginning of the next piece."""
     for piece in following or ():
         yield first + piece
         first = b""
@@ -69,7 +69,7 @@ def _with(first: bytes, following: Iterator[bytes] | None) -> Iterator[bytes]:
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose rows wait compressed."""
+    """A sheet whose rows are kept compressed."""
 
     row_data_fh: Any
 
@@ -80,14 +80,14 @@ class _Sheet(Worksheet):  # type: ignore[misc]
             self.row_data_fh = self.fh = PackedText()
 
     def _opt_close(self) -> None:
-        """Nothing is open."""
+        """Nothing to do: no file is open."""
 
     def _opt_reopen(self) -> None:
-        """Nothing was closed."""
+        """Nothing to do: no file was closed."""
 
 
 class _Parts(Packager):  # type: ignore[misc]
-    """Puts the parts together as they come out of memory."""
+    """Writes the parts of the package from memory."""
 
     def __init__(self, target: BytesIO) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class _Parts(Packager):  # type: ignore[misc]
         return part
 
     def _create_package(self) -> list[Any]:
-        """Write the package; none of its parts is left for the workbook to write."""
+        """Write the package, leaving no part to be written by the workbook."""
         parts = super()._create_package()
         with ZipFile(self._target, "w", ZIP_DEFLATED) as package:
             for part, name, _binary in parts:
@@ -112,7 +112,7 @@ class _Parts(Packager):  # type: ignore[misc]
 
 
 class PackedWorkbook(Workbook):  # type: ignore[misc]
-    """A workbook for large sheets, written to ``target`` when it is closed; ``folder`` holds nothing but names."""
+    """A workbook for large sheets, written to ``target`` when it is closed; ``folder`` holds only empty files."""
 
     worksheet_class = _Sheet
 

@@ -10,10 +10,10 @@ from expertpool.spreadsheets.workbook import Kind, MergedRange, Sheet, Value, Wo
 
 
 def read_pasted(text: str, html: str = "") -> Workbook:
-    """The pasted cells as the one sheet of a workbook without a file; no rows where nothing was pasted.
+    """The pasted cells as the one sheet of a workbook without a file; no rows if nothing was pasted.
 
-    ``text`` is tab-separated, cells with line breaks in quotes. ``html`` is the clipboard's other form of the
-    same; where it holds a table that one is taken, for it also knows joined cells.
+    ``text`` is tab-separated, cells with line breaks in quotes. ``html`` is the clipboard's other form of the same;
+    if it holds a table it is preferred, because it also knows merged cells.
     """
     rows: list[list[Value]] = []
     merged: tuple[MergedRange, ...] = ()

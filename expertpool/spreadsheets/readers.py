@@ -1,4 +1,4 @@
-"""One file → messages, inside the worker process: which reader reads what, and what to do when it fails.
+"""One file → messages, inside the worker process: which reader reads what, and what happens if it fails.
 
 The messages are those of :mod:`expertpool.spreadsheets.messages`.
 """
@@ -36,7 +36,7 @@ class _UseCarefulReader(Exception):
 
 
 def read_file(path: Path, wanted: tuple[str, ...] | None, limits: Limits, careful: bool) -> Iterator[Message]:
-    """Read ``path``. ``careful`` leaves out the fast reader (it died on this file before)."""
+    """Read ``path``. ``careful`` leaves out the fast reader, because it crashed on this file before."""
     kind = content.sniff(path, limits)
     opening = ("file", kind, _fingerprint(path))
     yield opening
@@ -52,11 +52,11 @@ def read_file(path: Path, wanted: tuple[str, ...] | None, limits: Limits, carefu
         raise UserProblem("spreadsheets.foreign_xml", name=path.name) from None
     except (UserProblem, MemoryError, GeneratorExit, KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # a reader's panic is no Exception
+    except BaseException as error:  # a panic of the library is not derived from Exception
         if _asks_password(error):
             raise UserProblem("spreadsheets.password", name=path.name) from None
         if kind in _OWN_READERS and not isinstance(error, _DAMAGE):
-            raise  # a bug of ours, to be seen as such
+            raise  # a bug of ours: let it be seen
         if careful or kind not in (Kind.XLSX, Kind.XLS):
             raise UserProblem("spreadsheets.damaged", name=path.name) from None
     yield from read_file(path, wanted, limits, careful=True)
@@ -119,8 +119,8 @@ def _fast(path: Path, kind: Kind, names: frozenset[str] | None, limits: Limits) 
 
 
 def _real_days(rows: Iterator[list[Value]]) -> Iterator[list[Value]]:
-    """The fast reader takes numbers that are no day for one: 29 February 1900, which never was, for the 28th,
-    those below zero for midnight."""
+    """Correct numbers that the fast reader takes for days though they are none: 29 February 1900, which never
+    existed, and negative ones."""
     for row in rows:
         if any(day in row for day in _TAKEN_FOR_DAYS):
             raise _UseCarefulReader
@@ -128,7 +128,7 @@ def _real_days(rows: Iterator[list[Value]]) -> Iterator[list[Value]]:
 
 
 def _xlsx_details(path: Path, limits: Limits) -> dict[str, SheetDetails]:
-    """What the XML tells of each sheet; hands over to the careful reader where the fast one is unfit."""
+    """What the XML tells of each sheet; switches to the careful reader if the fast one is unsuitable."""
     found = {}
     with zipfile.ZipFile(path) as package:
         if names_differ_only_in_case(package):

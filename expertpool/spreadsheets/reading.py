@@ -1,4 +1,4 @@
-"""Read any table file into a :class:`Workbook`, in a process of its own that the file may bring down."""
+"""Reads any table file into a :class:`Workbook`, in a separate process, because a file may crash it."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -11,15 +11,15 @@ from expertpool.spreadsheets.limits import Limits, reading_limits
 from expertpool.spreadsheets.messages import Message
 from expertpool.spreadsheets.workbook import Kind, Sheet, Value, Workbook
 
-_LARGE = 200_000  # rows; after such a file the worker gives its memory back
+_LARGE = 200_000  # after a file with more rows the worker is restarted, to free its memory
 
 
 def read_workbook(path: Path, *, progress: Progress = SILENT, sheets: Sequence[str] | None = None,
                   limits: Limits | None = None) -> Workbook:
-    """All worksheets of ``path`` (or those named), hidden ones too, with every row at its place.
+    """All worksheets of ``path`` (or those named), including hidden ones, with every row at its position.
 
-    Raises :class:`UserProblem` with one ``spreadsheets.…`` code where the file is no readable table, and
-    ``Cancelled``. Nothing is ever executed or fetched from the file.
+    Raises :class:`UserProblem` with one ``spreadsheets.…`` code if the file is no readable table, and ``Cancelled``.
+    Nothing in the file is ever executed or fetched.
     """
     path = Path(path)
     limits = limits or reading_limits()
@@ -62,6 +62,6 @@ def _assembled(path: Path, messages: Iterable[Message], progress: Progress) -> W
             case ("notice", notice):
                 notices.append(notice)
     if not any(sheet.rows for sheet in found):
-        broken = not found and kind is Kind.XLS  # a container without a sheet: the rest was not copied
+        broken = not found and kind is Kind.XLS  # a container without a sheet: the file was not copied completely
         raise UserProblem("spreadsheets.damaged" if broken else "spreadsheets.empty", name=path.name)
     return Workbook(path, path.name, sha256, kind, tuple(found), tuple(notices))

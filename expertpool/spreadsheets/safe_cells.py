@@ -20,7 +20,7 @@ _EXACT = 10**15  # a spreadsheet keeps 15 significant digits
 
 def clean_text(text: str) -> str:
     """Text without control characters and lone surrogates; every line break is one ``\\n``."""
-    if text.isprintable():  # the common case, and quick to tell
+    if text.isprintable():  # most texts need no cleaning
         return text
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -35,7 +35,7 @@ def looks_like_formula(text: str) -> bool:
 
 
 def cut_text(text: str) -> tuple[str, bool]:
-    """The text as far as a cell holds it (counted in UTF-16 units), and whether something was cut."""
+    """The text as far as a cell holds it (counted in UTF-16 units), and whether it was cut."""
     most = cell_characters()
     if len(text) * 2 <= most or len(units := text.encode("utf-16-le")) <= most * 2:
         return text, False
@@ -60,14 +60,14 @@ def as_text(value: Value) -> str:
 
 
 def fits_number(value: int | float) -> bool:
-    """Whether a spreadsheet keeps the number exactly enough to be written as one."""
+    """Whether a spreadsheet keeps the number exactly if it is written as a number."""
     return math.isfinite(value) and abs(value) < _EXACT
 
 
 def sheet_name(wanted: str, taken: Collection[str]) -> str:
-    """A permitted sheet name near ``wanted``, unlike those ``taken`` (case does not count)."""
+    """A permitted sheet name close to ``wanted`` and not among ``taken`` (case does not count)."""
     name = _BAD_IN_SHEET_NAME.sub(" ", clean_text(wanted)).strip().strip("'")[:_LONGEST_SHEET_NAME] or "Sheet"
-    used = {other.casefold() for other in taken} | {"history"}  # Excel keeps that name to itself
+    used = {other.casefold() for other in taken} | {"history"}  # a name reserved by Excel
     number, free = 1, name
     while free.casefold() in used:
         number += 1

@@ -1,4 +1,4 @@
-"""XML from strangers: read piece by piece, its own definitions (DTD, entities) refused."""
+"""Reads XML from unknown sources piece by piece; its own definitions (DTD, entities) are refused."""
 
 import xml.parsers.expat
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ _BLOCK = 1 << 20
 
 
 class ForeignXml(Exception):
-    """The XML declares a document type: no table file has one, and entities can be bombs."""
+    """The XML declares a document type: no table file needs one, and entities can exhaust memory."""
 
 
 def parse_xml(file: IO[bytes], start: Callable[[str, dict[str, str]], None],
@@ -20,7 +20,7 @@ def parse_xml(file: IO[bytes], start: Callable[[str, dict[str, str]], None],
 
 def walk_xml(file: IO[bytes], start: Callable[[str, dict[str, str]], None],
              end: Callable[[str], None] | None, data: Callable[[str], None] | None) -> Iterator[None]:
-    """The same in steps, one for each piece of the file."""
+    """:func:`parse_xml` in steps, one for each piece of the file."""
     parser = xml.parsers.expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data

@@ -1,4 +1,4 @@
-"""What a written sheet consists of; how it looks stands in ``sheet_style.py``."""
+"""What a written sheet consists of; its look is in ``sheet_style.py``."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,14 +6,14 @@ from typing import Literal, TypeAlias
 
 from expertpool.spreadsheets.workbook import Value
 
-LISTS = "_lists"  # the sheet, out of sight, of drop-down lists too long for a cell's own rule
+LISTS = "_lists"  # name of the hidden sheet of drop-down lists too long for a cell's own rule
 Tone: TypeAlias = Literal["", "warning", "error", "good", "quiet"]
 Align: TypeAlias = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with a background tone and a comment, for reports. A plain value needs no Cell.
+    """A value with a background tone and a comment, for reports; a plain value needs no Cell.
 
     ``choices`` is a drop-down list of this cell alone; other values stay possible.
     """
@@ -26,7 +26,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A line across the whole table between its rows, as forms have above each part."""
+    """A line across the whole table between its rows, as in forms above each part."""
 
     text: str
     strong: bool = False
@@ -38,7 +38,7 @@ Row: TypeAlias = Sequence[Value | Cell] | Band
 
 @dataclass(frozen=True, slots=True)
 class ColumnStyle:
-    """How a column's cells stand. ``number_format`` is a spreadsheet format code ('' for the usual)."""
+    """How a column's cells look. ``number_format`` is a spreadsheet format code ('' for the usual one)."""
 
     align: Align = "left"
     number_format: str = ""
@@ -49,12 +49,11 @@ class ColumnStyle:
 class SheetLayout:
     """One sheet to write: title and subtitle above, header, rows, notes below.
 
-    Columns are counted from 1. ``widths`` are in characters, missing ones (and 0) are measured.
-    ``text_columns`` hold ids and phone numbers and never become numbers. ``choices`` gives a column's
-    drop-down list, ``prompts`` what is shown beside a chosen cell of it, ``header_comments`` a hint at its
-    heading. Headings that are all empty are left out. ``lead`` are lines between the titles and the header.
-    ``page_footer`` may use ``&P`` and ``&N`` for page and pages. A ``hidden`` sheet holds what programs need
-    and is not even offered for showing.
+    Columns are counted from 1. ``widths`` are in characters; missing ones (and 0) are measured. ``text_columns`` hold
+    ids and phone numbers and never become numbers. ``choices`` is a column's drop-down list, ``prompts`` a hint shown
+    beside a chosen cell, ``header_comments`` a hint at the heading. Headings that are all empty are left out.
+    ``lead`` are lines between the titles and the header. ``page_footer`` may use ``&P`` and ``&N`` for page and
+    pages. A ``hidden`` sheet holds data for programs, and users are not offered to unhide it.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""How written sheets look: fonts, fills, borders, widths and row heights, from ``spreadsheet_style.json``."""
+"""The look of written sheets: fonts, fills, borders, widths and row heights, from ``spreadsheet_style.json``."""
 
 import math
 import unicodedata
@@ -21,7 +21,7 @@ _MEASURED_ROWS = 300
 @cache
 def style() -> JsonObject:
     """The style sheet in force."""
-    from expertpool.foundation.data_file import plain_of, read  # pydantic only at use
+    from expertpool.foundation.data_file import plain_of, read  # pydantic is imported only when needed
     from expertpool.spreadsheets.schemas import SpreadsheetStyle
 
     return plain_of(read(SpreadsheetStyle))
@@ -90,7 +90,7 @@ def text_width(text: str) -> float:
 
 
 def column_widths(layout: SheetLayout, sample: Iterable[Row]) -> list[float]:
-    """Widths in characters: the given ones, else measured on headings and the first rows."""
+    """Widths in characters: those given, else measured on headings and the first rows."""
     widths = [max(text_width(header) + 2, style()["narrowest"]) for header in layout.headers]
     for count, row in enumerate(sample):
         if count == _MEASURED_ROWS:

@@ -1,4 +1,4 @@
-"""The file that a table is written to: what may stand in the way, as problems that the user can solve."""
+"""The file that a table is written to: what can prevent writing, as problems that the user can solve."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +11,10 @@ from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 
 @contextmanager
 def replacing_target(path: Path) -> Iterator[Path]:
-    """A new path beside ``path`` to write to; on success it takes the place of ``path``.
+    """A path beside ``path`` to write a draft to; on success the draft replaces ``path``.
 
-    :class:`UserProblem` where the target is open elsewhere or its folder is missing,
-    :class:`EnvironmentProblem` where the disk is full. After any failure the old file is untouched.
+    Raises :class:`UserProblem` if the target is open elsewhere or its folder is missing, :class:`EnvironmentProblem`
+    if the disk is full. After a failure the old file is untouched.
     """
     try:
         with replacing(path) as draft:

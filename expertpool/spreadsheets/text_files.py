@@ -1,7 +1,7 @@
 """Text tables (.csv, .tsv, .txt): encoding, separator, cells. Every cell stays text.
 
-Encodings are tried strictly and on the whole file: byte order mark, UTF-16 by its zero bytes,
-UTF-8, GB 18030 (which covers GB 2312 and GBK).
+Encodings are tried strictly and on the whole file: byte order mark, UTF-16 by its zero bytes, UTF-8, GB 18030 (which
+includes GB 2312 and GBK).
 """
 
 import codecs
@@ -20,17 +20,17 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (code
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ("\t", ",", ";", "|", "，")
 _SAMPLE_LINES = 200
-_ODD_CHARACTERS = 3  # so many make even a short file no foreign one
-_LINES_IN_ONE_CELL = 200  # more means an opening quote that is never closed
+_ODD_CHARACTERS = 3  # with so many Chinese lines even a short file is not taken for another encoding
+_LINES_IN_ONE_CELL = 200  # more characters than this in a cell mean an opening quote that is never closed
 _FORMULA_GUARD = re.compile(r'="(.*)"', re.DOTALL)
 _APOSTROPHE_GUARD = re.compile(r"'[0-9=+\-@\t\r＝]")
 
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """``bad_characters`` counts what could not be decoded (shown as U+FFFD); ``loose_quote`` tells of an
-    opening quote without an end, read as an ordinary character; ``foreign_lines`` counts the lines written
-    in another encoding than the rest, which show as wrong characters."""
+    """``bad_characters`` counts what could not be decoded (shown as U+FFFD); ``loose_quote``: an opening quote
+    without an end was read as an ordinary character; ``foreign_lines`` counts the lines in another encoding than the
+    rest, which show wrong characters."""
 
     rows: list[list[Value]]
     encoding: str
@@ -40,7 +40,7 @@ class TextTable:
 
 
 def read_text_table(data: bytes, name: str, limits: Limits) -> TextTable:
-    """Cells of a text table. ``name`` is for the sentence where it has too many columns or rows."""
+    """Cells of a text table. ``name`` is used in the sentence if it has too many columns or rows."""
     text, encoding = decode(data)
     if "\0" in text:
         text = text.replace("\0", "")
@@ -62,7 +62,7 @@ def read_text_table(data: bytes, name: str, limits: Limits) -> TextTable:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the encoding's name. Bytes that fit nowhere become U+FFFD, never vanish."""
+    """The text and the encoding's name. Bytes that fit no encoding become U+FFFD; none is dropped."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace"), encoding
@@ -90,14 +90,14 @@ def _utf8_lines(data: bytes) -> tuple[int, int]:
         if line.isascii():
             continue
         try:
-            utf8 += len(line.decode()) + 4 <= len(line)  # two Chinese characters at least
+            utf8 += len(line.decode()) + 4 <= len(line)  # at least two Chinese characters
         except UnicodeDecodeError:
             others += 1
     return utf8, others
 
 
 def glance(head: bytes) -> str | None:
-    """The start of a file as text, or None where it is plainly no text."""
+    """The start of a file as text, or None if it clearly is no text."""
     text = decode(head)[0]
     odd = sum(1 for character in text if character < " " and character not in "\t\r\n\f\v\x1a\0")
     bad = text[:-4].count("\ufffd")  # the last character may be cut in two
@@ -118,7 +118,7 @@ def unguarded(cell: str) -> str:
 
 
 def find_separator(text: str) -> str:
-    """The separator that splits the first lines most evenly; comma where nothing splits."""
+    """The separator that splits the first lines most evenly; comma if nothing splits."""
     sample = "\n".join(text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
     best, best_score = ",", 0.0
     for separator in _SEPARATORS:
@@ -150,8 +150,8 @@ def _stated_separator(text: str) -> tuple[str, str]:
 
 
 def split_cells(text: str, separator: str) -> tuple[list[list[str]], bool]:
-    """Rows of cells, quoted ones unquoted; and whether quotes were taken as ordinary characters because one
-    of them is never closed."""
+    """Rows of cells, quoted ones unquoted; and whether quotes were read as ordinary characters because one is never
+    closed."""
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     longest = max((cell.count("\n") for row in rows for cell in row if "\n" in cell), default=0)
     unclosed = bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.count('"') % 2)

@@ -1,4 +1,4 @@
-"""What reading a table file gives: a workbook of sheets, rows exactly where the file has them."""
+"""The result of reading a table file: a workbook of sheets, rows exactly where the file has them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MergedRange:
-    """Cells joined into one; 1-based, both ends included. Only the top left cell holds a value."""
+    """Merged cells; 1-based, both ends included. Only the top left cell holds a value."""
 
     first_row: int
     first_column: int
@@ -41,9 +41,8 @@ class MergedRange:
 class Sheet:
     """One sheet. ``rows[i][j]`` is sheet row i+1, column j+1; a row ends with its last filled cell.
 
-    ``name`` is empty where the file has no sheets (text, web page). ``hidden_rows`` and
-    ``hidden_columns`` are 1-based. ``errors`` holds what error cells show (``#N/A``) by (row, column); their
-    value in ``rows`` is None.
+    ``name`` is empty if the file has no sheets (text, web page). ``hidden_rows`` and ``hidden_columns`` are 1-based.
+    ``errors`` holds what error cells show (``#N/A``) by (row, column); their value in ``rows`` is None.
     """
 
     name: str
@@ -69,7 +68,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A whole file as read. ``notices`` are notes and warnings; what cannot be read raises instead."""
+    """A whole file as read. ``notices`` are notes and warnings; unreadable files raise an exception instead."""
 
     path: Path
     name: str

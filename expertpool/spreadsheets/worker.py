@@ -1,8 +1,8 @@
-"""The process that reads files: it may die of a hostile file, the program does not.
+"""The process that reads files: a hostile file may crash it, but not the program.
 
-One worker serves the whole program, one file at a time; it is started at the first file, replaced when it
-dies, and ended with the program. The starting script needs the ``if __name__ == "__main__"`` guard and, in
-a frozen build, ``multiprocessing.freeze_support()``.
+One worker serves the whole program, one file at a time; it is started at the first file, replaced if it crashes, and
+ended with the program. The starting script needs the ``if __name__ == "__main__"`` guard and, in a frozen build,
+``multiprocessing.freeze_support()``.
 """
 
 import atexit
@@ -37,7 +37,7 @@ _LISTEN_SECONDS = 0.05
 
 
 class WorkerDied(Exception):
-    """The file brought the reader down after so many seconds, mostly by asking for more memory than there is."""
+    """The file crashed the reader after so many seconds, mostly by needing more memory than there is."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -60,7 +60,7 @@ class _Worker:
     connection: Channel
 
     def end(self) -> None:
-        """Bring the process down and leave nothing of it behind."""
+        """Kill the process and release everything that belongs to it."""
         self.connection.close()
         self.process.join(0 if self.process.exitcode is not None else 0.2)
         if self.process.exitcode is None:
@@ -74,11 +74,11 @@ _worker: _Worker | None = None
 
 
 def read(request: Request, progress: Progress, patience: float) -> Generator[Message, None, None]:
-    """Messages of :func:`readers.read_file` as they come; close the generator to give the turn back.
+    """Yield the messages of :func:`readers.read_file` as they come; close the generator to let the next file in.
 
     ``patience`` is how many seconds may pass until the next rows come; the whole file may take
-    ``limits.most_seconds``. :class:`WorkerDied`, :class:`UserProblem` (refusals, too slow),
-    ``Cancelled``; a bug in a reader comes as RuntimeError with the worker's traceback.
+    ``limits.most_seconds``. Raises :class:`WorkerDied`, :class:`UserProblem` (refused or too slow), ``Cancelled``; a
+    bug in a reader is raised as RuntimeError with the worker's traceback.
     """
     with _turn:
         worker = _running()
@@ -153,16 +153,16 @@ def _end() -> None:
         _worker = None
 
 
-atexit.register(_end)  # without waiting for a turn: whoever still reads is to stop now
+atexit.register(_end)  # without waiting for its turn: a reading caller must stop now
 
 
 def serve(connection: Channel) -> None:
-    """The worker's life: answer requests until the program at the other end is gone."""
+    """The worker's main loop: answer requests until the program closes the connection."""
     fail_silently()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, no path
         os.dup2(nowhere.fileno(), 2)
-    gc.set_threshold(100_000, 50, 50)  # rows hold no cycles: looking for them often costs a fifth of the time
+    gc.set_threshold(100_000, 50, 50)  # rows form no cycles, and collecting often would cost a fifth of the time
     connection.send_bytes(b"ready")
     while True:
         try:

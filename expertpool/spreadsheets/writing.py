@@ -1,4 +1,4 @@
-"""Write workbooks and CSV files: styled, printable, safe to open, whole or not at all."""
+"""Writes workbooks and CSV files: styled, printable, safe to open, whole or not at all."""
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST_RULE = 255  # characters that a cell's rule holds
+_LONGEST_RULE = 255  # most characters of a drop-down list inside a cell's rule
 _SCREEN = 120.0  # characters that a window shows side by side
 _A4 = 9
-_FIRST_DAY = date(1900, 3, 1)  # before it spreadsheet programs disagree about the calendar
+_FIRST_DAY = date(1900, 3, 1)  # first year about whose calendar spreadsheet programs agree
 _PLAIN = ColumnStyle()
 
 
 def write_workbook(path: Path, sheets: Sequence[SheetLayout], *,
                    progress: Progress = SILENT) -> tuple[Problem, ...]:
-    """Write an .xlsx with these sheets in this order; says which texts had to be cut.
+    """Write an .xlsx with these sheets in this order; returns notices about texts that had to be cut.
 
-    No text ever becomes a formula, a link or a number. :class:`UserProblem` where ``path`` is open
-    elsewhere or has no folder; a file that was there stays as it was unless writing succeeded.
+    No text ever becomes a formula, a link or a number. Raises :class:`UserProblem` if ``path`` is open elsewhere or
+    its folder is missing; an existing file is replaced only on success.
     """
     notices: list[Problem] = []
     with replacing_target(Path(path)) as draft:
@@ -54,7 +54,7 @@ def write_workbook(path: Path, sheets: Sequence[SheetLayout], *,
 
 
 def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: Progress) -> bytes:
-    """The finished workbook. The rows of large sheets wait compressed; none of them lies readable on the disk."""
+    """The finished workbook. The rows of large sheets are kept compressed; none of them is readable on the disk."""
     import xlsxwriter
 
     from expertpool.spreadsheets.packed_workbook import PackedWorkbook
@@ -75,7 +75,7 @@ def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: 
             _write_lists(book, long)
             book.close()
         finally:
-            book.fileclosed = True  # an unfinished book is not to be assembled when it is thrown away
+            book.fileclosed = True  # keep an unfinished book from being written when it is discarded
             for sheet in book.worksheets():
                 if sheet.row_data_fh:
                     sheet.row_data_fh.close()
@@ -83,7 +83,7 @@ def _assembled(sheets: Sequence[SheetLayout], notices: list[Problem], progress: 
 
 
 def _write_lists(book: "Workbook", lists: Iterable[Sequence[str]]) -> None:
-    """The drop-down lists too long for a cell's own rule, each a column of a sheet out of sight."""
+    """Write drop-down lists too long for a cell's own rule, each as a column of a hidden sheet."""
     rows = list(zip_longest(*lists, fillvalue=""))
     if rows:
         sheet = book.add_worksheet(LISTS)
@@ -97,8 +97,8 @@ def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]
               text_columns: frozenset[int] = frozenset()) -> tuple[Problem, ...]:
     """Write UTF-8 with byte order mark, comma, CRLF. Cells that would start a formula get an apostrophe.
 
-    ``text_columns`` (from 1) are written as ``="…"``, which keeps long ids whole when the file is opened
-    in a spreadsheet program. Says how many cells were guarded.
+    ``text_columns`` (from 1) are written as ``="…"``, which keeps long ids whole when a spreadsheet program opens the
+    file. Returns a notice of how many cells were changed so.
     """
     guarded = 0
     with replacing_target(Path(path)) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
@@ -127,7 +127,7 @@ def _guarded(text: str) -> bool:
 
 
 def _peek(rows: Iterable[Row]) -> tuple[list[Row], Iterable[Row] | None]:
-    """The first rows, and the rest where there are too many to hold in memory."""
+    """The first rows, and the rest if there are too many to hold in memory."""
     source = iter(rows)
     first = list(islice(source, rows_in_memory()))
     following = list(islice(source, 1))
@@ -135,7 +135,7 @@ def _peek(rows: Iterable[Row]) -> tuple[list[Row], Iterable[Row] | None]:
 
 
 class _SheetWriter:
-    """Writes one sheet from top to bottom, which is the only order large sheets allow."""
+    """Writes one sheet from top to bottom, the only order that large sheets allow."""
 
     def __init__(self, sheet: "Worksheet", layout: SheetLayout, formats: Formats, notices: list[Problem],
                  name: str, long: dict[tuple[str, ...], int]) -> None:
@@ -144,7 +144,7 @@ class _SheetWriter:
         self.row = 0
         self.last_column = max(len(layout.headers) - 1, 0)
         self.widths: list[float] = []
-        self.room: list[float] = []  # the same, without bound where a column does not wrap
+        self.room: list[float] = []  # widths again, unlimited for columns that do not wrap
         self.texts = frozenset(column - 1 for column in layout.text_columns)
         self._formats: dict[tuple[int, str, Tone, bool], Format] = {}
 
@@ -178,7 +178,7 @@ class _SheetWriter:
             self._line(note, self.formats.note)
 
     def _line(self, text: str, look: Callable[..., "Format"], height: float = 0.0, most: float = inf) -> None:
-        """One text across the table, or so many of its columns as ``most`` characters need."""
+        """One text across the table, or across as many columns as ``most`` characters need."""
         text, _cut = cut_text(clean_text(text))
         format = look(quoted=looks_like_formula(text))
         last = next((last for last in range(self.last_column) if sum(self.widths[:last + 1]) >= most),
@@ -208,7 +208,7 @@ class _SheetWriter:
         self.row += 1
 
     def _cell(self, column: int, cell: Value | Cell, text: str) -> None:
-        """One cell; ``text`` is its value as a person reads it."""
+        """One cell; ``text`` is its value as people read it."""
         value, tone = (cell.value, cell.tone) if isinstance(cell, Cell) else (cell, "")
         sheet, row = self.sheet, self.row
         if not text:
@@ -261,7 +261,7 @@ class _SheetWriter:
         self.sheet.data_validation(first, column, last, column, rule)
 
     def _source(self, choices: tuple[str, ...]) -> list[str] | str:
-        """The choices themselves, or where they stand if they are too long for a rule."""
+        """The choices themselves, or their range on the hidden sheet if they are too long for a rule."""
         if len(",".join(choices)) <= _LONGEST_RULE and not any("," in choice for choice in choices):
             return list(choices)
         from xlsxwriter.utility import xl_col_to_name
@@ -290,7 +290,7 @@ class _SheetWriter:
 
 
 def _is_plain_value(value: Value) -> bool:
-    """Whether the value can be written as what it is; otherwise it is written as text."""
+    """Whether the value can be written in its own type; otherwise it is written as text."""
     if isinstance(value, bool):
         return True
     if isinstance(value, int | float):

@@ -1,1 +1,2 @@
-"""One database, SQLite or PostgreSQL: engine, the one write door, journal with undo, migrations, search documents."""
+"""One database, SQLite or PostgreSQL: engine, reading, the one writing transaction, journal with undo, migrations,
+search texts."""

@@ -28,7 +28,7 @@ from expertpool.storage.upgrade import migrate, revision_of
 from expertpool.storage.vault import Vault
 
 ENDING = ".backup"
-PAGES = 2000  # copied at a time: other work goes on between
+PAGES = 2000  # pages copied at a time; between the steps others can work
 PROOFS = "proofs.json"
 
 
@@ -41,15 +41,15 @@ class Backup:
     why: str
     entry: int
     size: int
-    proven: str = ""  # when it was last restored for a trial, "" never
+    proven: str = ""  # when it was last restored for a trial, "" if never
     rows: int = 0
 
 
 def make_backup(database: Database, folder: Path, why: str, *, prove: bool = False, second: Path | None = None,
                 progress: Progress = SILENT) -> Backup:
-    """Write a backup of the pool as it is now, and read it back; with ``prove`` restore it for a trial as well.
+    """Write a backup of the pool's present state and read it back; with ``prove``, restore it for a trial as well.
 
-    ``second`` gets a copy. Raises ``backup.unwritten`` or ``backup.damaged``; what was written is taken away then.
+    ``second`` is the folder of a copy. Raises ``backup.unwritten`` or ``backup.damaged``; the file is then removed.
     """
     made = now_stamp()
     path = _free_name(folder, made, why)
@@ -76,7 +76,7 @@ def make_backup(database: Database, folder: Path, why: str, *, prove: bool = Fal
 
 
 def list_backups(folder: Path) -> list[Backup]:
-    """The backups in a folder, newest first; files that are no backups are passed over."""
+    """The backups in a folder, newest first; other files are ignored."""
     found = []
     for path in folder.glob(f"*{ENDING}") if folder.is_dir() else ():
         with suppress(EnvironmentProblem, Exception):
@@ -85,7 +85,7 @@ def list_backups(folder: Path) -> list[Backup]:
 
 
 def described(path: Path) -> Backup:
-    """What a backup's head and its proof say."""
+    """What a backup's head and the notes of its trial restores say."""
     head = head_of(path)
     noted = _notes(path.parent).get(path.name, {})
     return Backup(path, head["made"], head["why"], int(head.get("entry", 0)), path.stat().st_size,
@@ -93,7 +93,7 @@ def described(path: Path) -> Backup:
 
 
 def prove_backup(path: Path, vault: Vault, progress: Progress = SILENT) -> Contents:
-    """Restore a backup into a file of its own, check and count it, throw that file away. Raises where it fails."""
+    """Restore a backup into a temporary pool, check and count it, discard that pool. Raises if anything fails."""
     trial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.trial")
     with noted_draft(trial):
         engine = dialects.open_file(trial, vault)
@@ -110,13 +110,13 @@ def note_proof(path: Path, found: Contents) -> None:
 
 
 def fill_empty(engine: Engine, path: Path, vault: Vault, progress: Progress = SILENT) -> Contents:
-    """Restore a backup into an empty database, in the structure it was written in; everything checked."""
+    """Restore a backup into an empty database, with the table structure it was written in; everything is checked."""
     revision = next(lines_of(path, vault))["revision"]
     return fill_from(engine, revision, lines_of(path, vault), progress)
 
 
 def fill_from(engine: Engine, revision: str, lines: Iterable[Any], progress: Progress = SILENT) -> Contents:
-    """Load the lines of a dump into an empty database made in the structure ``revision``; everything checked."""
+    """Load the lines of a dump into an empty database with the structure of ``revision``; everything is checked."""
     with engine.execution_options(writing=True).connect() as connection:
         migrate(connection, revision)
     with engine.execution_options(writing=True).begin() as connection:
@@ -126,7 +126,7 @@ def fill_from(engine: Engine, revision: str, lines: Iterable[Any], progress: Pro
 
 
 def check_whole(connection: Connection) -> None:
-    """References lead somewhere and the journal fits together. Raises ``backup.damaged``."""
+    """Check all references and the journal. Raises ``backup.damaged``."""
     broken = verify(connection, sealed=False).broken is not None
     if dialects.is_sqlite(connection):
         broken = broken or connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
@@ -134,12 +134,12 @@ def check_whole(connection: Connection) -> None:
         raise EnvironmentProblem("backup.damaged")
 
 
-# -- keeping
+# -- which backups are kept
 def thin(times: list[datetime], keep: Mapping[str, int], now: datetime) -> set[datetime]:
-    """Which of the backups made at these times stay.
+    """Which of the backups made at these times are kept.
 
     All of the last ``all_hours``, then the newest of each of so many ``days``, ISO ``weeks`` and ``months`` that have
-    one. The newest of all always stays.
+    one. The newest of all is always kept.
     """
     ordered = sorted(times, reverse=True)
     kept = {time for time in ordered if now - time <= timedelta(hours=keep["all_hours"])} | set(ordered[:1])
@@ -152,7 +152,7 @@ def thin(times: list[datetime], keep: Mapping[str, int], now: datetime) -> set[d
 
 
 def thin_folder(folder: Path, keep: Mapping[str, int], now: datetime) -> list[Path]:
-    """Delete what is not to be kept; returns what was deleted. A file that cannot be deleted stays."""
+    """Delete backups that are not to be kept; returns the deleted ones. A file that cannot be deleted stays."""
     backups = {backup.path: datetime.fromisoformat(backup.made) for backup in list_backups(folder)}
     kept = thin(list(backups.values()), keep, now)
     gone = []
@@ -187,10 +187,11 @@ def _sha256(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
-# -- parts
+# -- parts of making a backup
 @contextmanager
 def _snapshot(database: Database, folder: Path, progress: Progress) -> Iterator[Connection]:
-    """A connection to one unchanging state of the pool: a copy by SQLite's backup interface, or a transaction."""
+    """A connection to one unchanging state of the pool: a copy made by SQLite's backup interface, or a
+    transaction."""
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
             yield connection
@@ -227,7 +228,7 @@ def copy_pages(database: Database, copy: Path, progress: Progress) -> None:
             target.execute(dialects.key_pragma(database.vault)).close()
             with database.engine.connect() as connection:
                 driver: Any = connection.connection.driver_connection
-                driver.rollback()  # the backup interface takes its own view of the file
+                driver.rollback()  # the backup interface reads one state of the file
                 driver.backup(target, pages=PAGES, progress=told, sleep=0.01)
     except dbapi2.Error as error:  # not through the engine, so nobody has put it into words yet
         raise dialects.translated(error) or error from error
@@ -267,7 +268,8 @@ def _notes(folder: Path) -> JsonObject:
 
 
 def _note(folder: Path, path: Path, said: JsonObject) -> None:
-    """Remember what was found out of a backup; only a convenience, so a failure is no failure of the backup."""
+    """Note what was found out about a backup. This is only a convenience, so failing to note is no failure of the
+    backup."""
     notes = {name: kept for name, kept in _notes(folder).items() if (folder / name).exists()}
     notes[path.name] = said
     with suppress(OSError):

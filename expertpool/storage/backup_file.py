@@ -1,8 +1,8 @@
-"""The file of a backup (备份文件): a readable head, then the dump, compressed and sealed piece by piece.
+"""The file of a backup (备份文件): a readable head, then the dump, compressed and encrypted in pieces.
 
-The head tells which pool, when and why, and carries the pool's key behind its recovery code, so that a backup and the
-recovery paper are enough to have everything back. Each piece is sealed together with the SHA-256 of the head, its own
-number and whether it is the last: no byte can be changed, no piece left out, moved or cut off unnoticed.
+The head tells which pool, when and why, and contains the pool's key encrypted by its recovery code, so that a backup
+and the recovery paper are enough to restore everything. Each piece is encrypted together with the SHA-256 of the
+head, its number and whether it is the last: no byte can be changed and no piece removed, moved or cut off unnoticed.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 from expertpool.storage.vault import Vault
 
 MAGIC = b"ExpertPool backup 1\n"
-PIECE = 1 << 20  # bytes of compressed content
+PIECE = 1 << 20  # bytes of compressed content in a piece
 MOST_HEAD = 1 << 20
 LEVEL = 5
 _SIZE = struct.Struct(">I")
@@ -38,14 +38,14 @@ class BackupWriter:
         file.write(MAGIC + _SIZE.pack(len(spelled)) + spelled)
 
     def put(self, line: Any) -> None:
-        """One line of the dump."""
+        """Add one line of the dump."""
         self._held += self._zip.compress(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         while len(self._held) > PIECE:
             self._piece(bytes(self._held[:PIECE]), last=False)
             del self._held[:PIECE]
 
     def end(self) -> None:
-        """The last piece."""
+        """Write the last piece."""
         self._piece(bytes(self._held) + self._zip.flush(), last=True)
 
     def _piece(self, content: bytes, *, last: bool) -> None:
@@ -60,7 +60,7 @@ def _purpose(bound: str, number: int, *, last: bool) -> str:
 
 @contextmanager
 def writing(path: Path, vault: Vault, head: JsonObject) -> Iterator[BackupWriter]:
-    """A backup that gets its name only when it is whole and on the disk."""
+    """A writer of a backup file that gets its name only when it is complete and on the disk."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as draft, draft.open("wb") as file:
@@ -72,7 +72,7 @@ def writing(path: Path, vault: Vault, head: JsonObject) -> Iterator[BackupWriter
 
 
 def head_of(path: Path) -> JsonObject:
-    """The head of a backup. Raises ``backup.foreign`` where the file is no backup."""
+    """The head of a backup. Raises ``backup.foreign`` if the file is no backup."""
     try:
         with path.open("rb") as file:
             return _head(file, path)[0]
@@ -96,7 +96,8 @@ def _head(file: IO[bytes], path: Path) -> tuple[JsonObject, bytes]:
 
 
 def lines_of(path: Path, vault: Vault) -> Iterator[Any]:
-    """The lines of a backup, each piece opened as it comes. Raises ``backup.damaged`` at the first changed byte."""
+    """The lines of a backup, each piece decrypted when reached. Raises ``backup.damaged`` at the first changed
+    byte."""
     try:
         with path.open("rb") as file:
             _content, spelled = _head(file, path)
@@ -106,7 +107,7 @@ def lines_of(path: Path, vault: Vault) -> Iterator[Any]:
 
 
 def _pieces(file: BufferedReader, vault: Vault, bound: str) -> Iterator[bytes]:
-    """The opened pieces in order; the last one ends the file."""
+    """The decrypted pieces in order; the last one must end the file."""
     number = 0
     while True:
         size = file.read(_SIZE.size)

@@ -1,9 +1,10 @@
-"""Rows changed behind the journal (绕过日志的改动): every record as the journal left it, against what is stored.
+"""Finds rows changed behind the journal (绕过日志的改动): compares every stored row with its record in the journal.
 
-The journal holds each record before and after every operation, so that it can be read forward: the last image of a
-record is what its row must say. A row that says something else, that no entry ever wrote, or that is gone without an
-entry, was written by something other than this program. One table is read at a time, and of each record only a short
-digest is kept, so that a province's pool fits into memory.
+The chain of hashes proves that nobody changed the journal; it says nothing about the tables beside it. The journal
+holds every record before and after each operation, so the last image of a record is what its row must contain. A row
+that differs, that no entry ever wrote, or that is gone without an entry, was changed by something other than this
+program. One table is read at a time, and only a short digest is kept of each record, so that the pool of a whole
+province fits into memory.
 """
 
 import hashlib
@@ -22,13 +23,14 @@ from expertpool.storage.records import Record, entity, journaled_tables
 from expertpool.storage.secrets import vault_behind
 
 CHUNK = 500
-MOST = 50  # of one table, records that are named one by one
-NAMES = ("name", "number", "title", "alias", "key", "label", "file")  # what a record is called by, where it has one
+MOST = 50  # most records reported by name for one table
+# columns by which a record is named, if it has one of them
+NAMES = ("name", "number", "title", "alias", "key", "label", "file")
 
 
 @dataclass(frozen=True, slots=True)
 class StrangeRow:
-    """A record that is not as the journal left it. ``kind``: changed (``fields`` differ), added or gone."""
+    """A record that differs from the journal. ``kind``: changed (``fields`` differ), added or gone."""
 
     table: str
     id: int
@@ -38,7 +40,7 @@ class StrangeRow:
 
 
 def strange_rows(connection: Connection, progress: Progress = SILENT) -> Iterator[StrangeRow]:
-    """Every stored record that the journal does not explain, table by table; of each table at most ``MOST``."""
+    """Every stored record that the journal does not explain, table by table; at most ``MOST`` of each table."""
     wanted = journaled_tables()
     tables = [table for table in stored_tables() if table.name in wanted]
     for done, table in enumerate(tables):
@@ -79,7 +81,7 @@ def _rows(connection: Connection, table: Table) -> Iterator[JsonMapping]:
 
 
 def _defaults(table: type[Record]) -> JsonObject:
-    """What each column holds in records from before it was added."""
+    """The value of each column in records that are older than the column."""
     found: JsonObject = {}
     for name in (column.name for column in table_of(table).columns):
         info = table.model_fields.get(name)
@@ -111,6 +113,6 @@ def _called(image: JsonMapping) -> str:
 
 
 def _is_vault_name(connection: Connection, table: Table, row: JsonMapping) -> bool:
-    """A server's pool is told the name of its vault before there is a journal."""
+    """Whether the row is the name of a server pool's vault, which is stored before there is a journal."""
     return (table.name == "setting" and row.get("key") == "vault"
             and row.get("value") == {"id": vault_behind(connection).id})

@@ -1,4 +1,9 @@
-"""Many new rows at once (批量写入): through the driver itself, because an import writes a dozen rows a person."""
+"""Writing many new rows at once (批量写入), directly through the database driver.
+
+An import writes about a dozen rows for each person; making an object for each of them would take most of the time. So
+rows stay plain tuples: a :class:`Shape` knows a table's columns, fills in ids, stamps and defaults, encrypts what
+must be encrypted, and the driver inserts them by a prepared statement (SQLite) or COPY (PostgreSQL).
+"""
 
 import json
 from collections.abc import Sequence
@@ -26,33 +31,34 @@ _FILLED = ("id", "uid", "version", "created_at", "changed_at")
 
 @dataclass(frozen=True)
 class Shape:
-    """How rows of one table look: the columns in their order, and what stands where a row says nothing."""
+    """The columns of one table in order, and the default of each."""
 
     table: Table
     names: tuple[str, ...]
     defaults: JsonObject
     json_places: tuple[int, ...]
-    secret_places: tuple[tuple[int, Any], ...]  # place and type of the columns that are sealed
-    checks: tuple[tuple[int, str, ColumnCheck], ...]  # place, name, check of the columns a catalogue describes
+    secret_places: tuple[tuple[int, Any], ...]  # position and type of the encrypted columns
+    # position, name and check of the columns described by a catalogue
+    checks: tuple[tuple[int, str, ColumnCheck], ...]
 
     def place(self, column: str) -> int | None:
-        """Where in a row the column stands; None if the table has none of that name."""
+        """The position of a column in a row; None if the table has no such column."""
         return self.names.index(column) if column in self.names else None
 
     def check_rows(self, rows: Sequence[Row]) -> None:
-        """Raise the sentence of the first value that may not stand in its column."""
+        """Raise the problem of the first value that is not allowed in its column."""
         columns = list(zip(*rows, strict=True)) if rows and self.checks else ()
         for place, _name, check in self.checks if columns else ():
             check(columns[place])
 
     def check_values(self, values: JsonMapping) -> None:
-        """The same for some columns of one row."""
+        """:meth:`check_rows` for some columns of one row."""
         for _place, name, check in self.checks:
             if name in values:
                 check((values[name],))
 
     def rows(self, given: Sequence[JsonMapping], ids: Sequence[int], stamp: str) -> list[Row]:
-        """Whole rows for what is given, with keys and stamps. KeyError names a column the table has not."""
+        """Complete rows for the given values, with ids and stamps. KeyError names a column that the table lacks."""
         pick, result = itemgetter(*self.names), []
         for number, row, uid in zip(ids, given, new_uids(len(given)), strict=True):
             full = {**self.defaults, "uid": uid, **row, "id": number, "version": 1, "created_at": stamp,
@@ -65,7 +71,7 @@ class Shape:
 
 @cache
 def shape_of(table: type[Record]) -> Shape:
-    """The shape of a record's table, once worked out."""
+    """The shape of a record's table, computed once."""
     stored: Table = table_of(table)
     names = tuple(column.name for column in stored.columns)
     defaults = {name: info.get_default(call_default_factory=True)
@@ -81,7 +87,7 @@ def shape_of(table: type[Record]) -> Shape:
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row],
                 json_places: Sequence[int] = (), secret_places: Sequence[tuple[int, Any]] = ()) -> None:
-    """Insert whole rows. SQLite by one prepared statement, PostgreSQL by COPY."""
+    """Insert complete rows: on SQLite by one prepared statement, on PostgreSQL by COPY."""
     if not rows:
         return
     if secret_places:
@@ -101,7 +107,7 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
         with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row(row)
-    except Broken as error:  # as SQLAlchemy would have raised it
+    except Broken as error:  # the exception that SQLAlchemy would have raised
         raise IntegrityError(f"COPY {table.name}", None, error) from error
 
 

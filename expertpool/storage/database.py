@@ -1,4 +1,4 @@
-"""One open database: reads, and the one door for writes."""
+"""One open database: reading sessions and writing transactions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,7 +21,8 @@ Derive = Callable[[Transaction, dict[str, set[int]]], None]
 
 
 class Database:
-    """Engine and doors. ``derived`` functions bring listings in step inside each writing transaction."""
+    """The engine with its two ways in, :meth:`read` and :meth:`write`. ``derived`` functions update listings inside
+    each writing transaction."""
 
     def __init__(self, target: str, *, create: bool = True, vault: Vault | None = None,
                  relist: Relist = lambda _unit: None) -> None:
@@ -41,7 +42,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one state of the pool and writes nothing."""
+        """A session that sees one unchanging state of the pool and writes nothing."""
         with told_in_words(), Session(self.engine, autoflush=False) as session:
             yield session
 
@@ -49,14 +50,14 @@ class Database:
     def write(
         self, actor: str, operation: str, words: JsonObject, *, quiet: bool = False
     ) -> Iterator[Transaction]:
-        """One transaction with one journal entry; an error keeps nothing.
+        """One transaction with one journal entry; after an error nothing is kept.
 
-        A unit that changed nothing leaves no entry unless ``quiet`` is False and words ask for one
-        (``words["always"]``), as the reveal of a number does.
+        A transaction that changed nothing leaves no entry, unless ``quiet`` is False and words ask for one
+        (``words["always"]``), as showing a number in full does.
         """
         with told_in_words(), Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session:
             transaction = Transaction(session, actor, operation, words)
-            session.connection()  # takes the write lock now, not at the first write
+            session.connection()  # take the write lock now, not at the first write
             yield transaction
             always = bool(transaction.words.pop("always", False))
             if transaction.settle() or always:
@@ -76,11 +77,12 @@ class Database:
             session.commit()
 
     def guarded(self) -> AbstractContextManager[None]:
-        """Errors of the database as sentences, for work beside the two doors."""
+        """Raise the database's errors as problems with a sentence, for work outside :meth:`read` and
+        :meth:`write`."""
         return told_in_words()
 
     def close(self) -> None:
-        """Let go of every connection; on SQLite the write-ahead file is folded in."""
+        """Close every connection; on SQLite the write-ahead log is merged into the file."""
         self.engine.dispose()
 
 

@@ -1,4 +1,5 @@
-"""What this computer keeps secret for its user: DPAPI on Windows, elsewhere a file that only the user can read."""
+"""Keeps secrets for this computer's user: by DPAPI on Windows, elsewhere with a key file that only the user can
+read."""
 
 import ctypes
 import secrets
@@ -19,14 +20,14 @@ def kind() -> str:
 
 
 def lock(vault: Vault, folder: Path) -> bytes:
-    """The vault's key so that only this user on this computer can take it out."""
+    """The vault's key, encrypted so that only this user on this computer can decrypt it."""
     if sys.platform == "win32":
         return vault.protected(lambda data: _dpapi("CryptProtectData", data))
     return vault.wrapped(_device_key(folder))
 
 
 def unlock(sealed: bytes, folder: Path) -> Vault | None:
-    """The vault again; None where this user or computer is another."""
+    """The vault again; None for another user or computer."""
     if sys.platform == "win32":
         try:
             return Vault(_dpapi("CryptUnprotectData", sealed))
@@ -44,7 +45,7 @@ def _device_key(folder: Path) -> bytes:
 
 
 def write_private(path: Path, data: bytes, *, fresh: bool = False) -> None:
-    """A file that only its owner may read, whole or not at all; with ``fresh`` one that is there already stays."""
+    """Write a file that only its owner may read, whole or not at all; with ``fresh`` an existing file is kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with replacing(path, private=True, fresh=fresh) as draft:
@@ -54,7 +55,7 @@ def write_private(path: Path, data: bytes, *, fresh: bool = False) -> None:
 
 
 def _dpapi(function: str, data: bytes) -> bytes:  # pragma: no cover - Windows only
-    """One call of Windows' Data Protection API, without any window of its own."""
+    """Call Windows' Data Protection API once, without showing a window."""
 
     class Blob(ctypes.Structure):
         _fields_ = (("size", ctypes.c_uint32), ("data", ctypes.POINTER(ctypes.c_char)))

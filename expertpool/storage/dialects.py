@@ -1,4 +1,4 @@
-"""All that differs between SQLite and PostgreSQL, in one place."""
+"""Everything that differs between SQLite and PostgreSQL, in one place."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +12,8 @@ from expertpool.storage.network_paths import is_network_path
 from expertpool.storage.vault import Vault
 
 BUSY_MILLISECONDS = 10_000
-CHANNEL = "expertpool"  # on which a server tells of what was written
-JOURNAL_LOCK = 0x45585045  # one number for PostgreSQL's advisory lock around the journal's tail
+CHANNEL = "expertpool"  # the channel on which a server announces writes
+JOURNAL_LOCK = 0x45585045  # number of PostgreSQL's advisory lock for appending to the journal
 
 
 def is_url(target: str) -> bool:
@@ -30,9 +30,10 @@ def open_server(target: str) -> Engine:
 
 
 def open_file(path: Path, vault: Vault) -> Engine:
-    """An engine for an embedded pool, which is encrypted as a whole by SQLCipher with the vault's key.
+    """An engine for an embedded pool, which SQLCipher encrypts as a whole with the vault's key.
 
-    The vault's id stands where the file's salt stands, in its first 16 bytes: so a file tells whose key it needs.
+    The vault's id is stored in the first 16 bytes of the file, in place of the salt, so that a file tells whose key
+    it needs.
     """
     from sqlcipher3 import dbapi2
 
@@ -57,7 +58,7 @@ def open_file(path: Path, vault: Vault) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A read that turns into a write under plain BEGIN fails at once; writers say so at the start.
+        # under plain BEGIN a read that turns into a write fails at once, so writers say so at the start
         writing = connection.get_execution_options().get("writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
@@ -65,12 +66,12 @@ def open_file(path: Path, vault: Vault) -> Engine:
 
 
 def key_pragma(vault: Vault) -> str:
-    """What unlocks an embedded file on a fresh connection: the raw key and the salt, so that nothing is derived."""
+    """What unlocks an embedded file on a new connection: the raw key and the salt, so that no key is derived."""
     return f"PRAGMA key = \"x'{vault.file_key}{vault.id}'\""
 
 
 def give_vault(engine: Engine, vault: Vault) -> None:
-    """Let the sealed columns of everything read and written through this engine be of this vault."""
+    """Use this vault for the encrypted columns of everything read and written through this engine."""
     engine.dialect.vault = vault  # type: ignore[attr-defined]  # the one place that the types of columns are handed
 
 
@@ -85,7 +86,7 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 def reserve_ids(connection: Connection, table: str, count: int, given: int = 0) -> Sequence[int]:
-    """``count`` fresh ids of ``table``, never used before, ascending; ``given`` is the last one given out."""
+    """``count`` new ids of ``table``, never used before, ascending; ``given`` is the last one handed out."""
     if is_sqlite(connection):
         used = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :t"), {"t": table}).scalar()
         if used is None:
@@ -99,7 +100,7 @@ def reserve_ids(connection: Connection, table: str, count: int, given: int = 0) 
 
 
 def raise_sequences(connection: Connection, tables: Sequence[str]) -> None:
-    """Let new ids follow those that are there, after rows were written with their ids; SQLite does so by itself."""
+    """Make new ids follow the existing ones, after rows were written with their ids; SQLite does so by itself."""
     for table in tables if not is_sqlite(connection) else ():
         connection.execute(text(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT coalesce(max(id), 1) "
@@ -107,7 +108,7 @@ def raise_sequences(connection: Connection, tables: Sequence[str]) -> None:
 
 
 def skip_ids(connection: Connection, table: str, used: int) -> None:
-    """Give out no id of ``table`` up to ``used``."""
+    """Never again hand out ids of ``table`` up to ``used``."""
     if is_sqlite(connection):
         connection.execute(text("UPDATE sqlite_sequence SET seq = max(seq, :used) WHERE name = :t"),
                            {"used": used, "t": table})
@@ -118,13 +119,13 @@ def skip_ids(connection: Connection, table: str, used: int) -> None:
 
 
 def lock_journal(connection: Connection) -> None:
-    """Let one transaction at a time append to the journal (SQLite has one writer anyway)."""
+    """Let only one transaction at a time append to the journal (SQLite has a single writer anyway)."""
     if not is_sqlite(connection):
         connection.execute(select(func.pg_advisory_xact_lock(JOURNAL_LOCK)))
 
 
 def tell_others(connection: Connection, entry: int) -> None:
-    """Inside the writing transaction: whoever listens on a server is told when it is committed."""
+    """Inside the writing transaction: tell listeners on a server as soon as it is committed."""
     if not is_sqlite(connection):
         connection.execute(text("SELECT pg_notify(:channel, :entry)"), {"channel": CHANNEL, "entry": str(entry)})
 
@@ -139,20 +140,20 @@ def create_search(connection: Connection) -> None:
 
 
 def remove_search(connection: Connection, kind: str, ids: Sequence[int]) -> None:
-    """Take the search documents of these ids away."""
+    """Remove the search texts of these ids."""
     if is_sqlite(connection) and ids:
         connection.execute(text(f"DELETE FROM {kind}_search WHERE rowid IN :ids")
                            .bindparams(bindparam("ids", expanding=True)), {"ids": list(ids)})
 
 
 def add_search(connection: Connection, kind: str, bodies: Sequence[tuple[int, str]]) -> None:
-    """Add search documents; PostgreSQL searches the listing's own text."""
+    """Add search texts; PostgreSQL searches the listing's own text instead."""
     if is_sqlite(connection) and bodies:
         connection.exec_driver_sql(f"INSERT INTO {kind}_search(rowid, body) VALUES (?, ?)", list(bodies))
 
 
 def search_gap(connection: Connection, kind: str, table: str) -> int:
-    """How many records of ``table`` have no search document, or the other way round."""
+    """How many records of ``table`` have no search text, or the other way round."""
     if not is_sqlite(connection):
         return 0
     return int(connection.exec_driver_sql(
@@ -161,7 +162,7 @@ def search_gap(connection: Connection, kind: str, table: str) -> int:
 
 
 def clear_listings(connection: Connection) -> None:
-    """Take everything away that is derived from the records: it is made anew afterwards."""
+    """Delete everything derived from the records; it is rebuilt afterwards."""
     for kind in ("person", "case"):
         connection.execute(text(f"DELETE FROM {kind}listing"))
         if is_sqlite(connection):
@@ -170,7 +171,7 @@ def clear_listings(connection: Connection) -> None:
 
 
 def match_condition(sqlite: bool, kind: str, key: Any, body: Any, phrases: Sequence[Sequence[str]]) -> Any:
-    """The SQL condition that of every phrase (spaced and folded) one spelling stands in the search document."""
+    """The SQL condition that of every phrase (spaced and folded) one spelling occurs in the search text."""
     if sqlite:
         words = " AND ".join(f"({' OR '.join(_quoted(spelling) for spelling in phrase)})" for phrase in phrases)
         return key.in_(text(f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH :words")
@@ -191,7 +192,7 @@ def _escaped(phrase: str) -> str:
 
 
 def translated(error: Exception) -> ExpectedError | None:
-    """What a database error means for the person, or None where it is a bug of ours."""
+    """The problem to report for a database error, or None if it is a bug of ours."""
     words = str(getattr(error, "orig", error)).lower()
     for sign, code in (("database is locked", "database.busy"), ("readonly", "database.read_only"),
                        ("read-only", "database.read_only"), ("disk is full", "database.full"),

@@ -1,7 +1,8 @@
-"""The digest of the journal (日志摘要编码): a short code on paper that a rewritten or rolled-back file cannot meet.
+"""The digest of the journal (日志摘要编码): a short code on paper that no altered or rolled-back journal can
+reproduce.
 
-The code holds the number of the newest entry and 80 bits of the SHA-256 of its hash, which seals all entries before
-it. Printed and signed each week, it proves later that the journal still begins with what it was on that day.
+The code holds the number of the newest entry and 80 bits of the SHA-256 of its hash, which depends on all entries
+before it. Printed and signed each week, it later proves that the journal still begins as it was on that day.
 """
 
 import hashlib
@@ -14,8 +15,8 @@ from expertpool.storage.journal import verify
 from expertpool.storage.queries import table_of
 from expertpool.storage.tables import JournalEntry
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that looks like another
-_NUMBER, _PRINT, _GROUP = 6, 16, 4  # signs of 5 bits: entries up to 2^30, 80 bits of the hash
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 characters, none easily confused with another
+_NUMBER, _PRINT, _GROUP = 6, 16, 4  # characters of 5 bits: numbers of entries up to 2^30, 80 bits of the hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,9 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class DigestCheck:
-    """What became of the state that a code was printed for: ``kept``, ``rewritten``, ``missing``, or ``altered``.
+    """What became of the state for which a code was printed: ``kept``, ``rewritten``, ``missing``, or ``altered``.
 
-    ``broken`` is the entry, at or before that state, which no longer says what it said; ``since`` counts the entries
-    that came later.
+    ``broken`` is the first altered entry up to that state; ``since`` counts the entries that came later.
     """
 
     outcome: str
@@ -43,7 +43,7 @@ class DigestCheck:
 
 
 def digest(connection: Connection, until: str = "") -> Digest | None:
-    """The digest of the newest entry, or of the newest before the moment ``until`` (UTC stamp); None without one."""
+    """The digest of the newest entry, or of the newest before the moment ``until`` (UTC); None without one."""
     table = table_of(JournalEntry)
     query = select(table.c.id, table.c.at, table.c.hash).order_by(table.c.id.desc()).limit(1)
     row = connection.execute(query.where(table.c.at < until) if until else query).first()
@@ -51,7 +51,7 @@ def digest(connection: Connection, until: str = "") -> Digest | None:
 
 
 def code_of(entry: int, entry_hash: str) -> str:
-    """The code of a state: six groups of four, the last sign a check of the others."""
+    """The code of a state: six groups of four characters, the last a check of the others."""
     sealed = int.from_bytes(hashlib.sha256(f"expertpool journal {entry} {entry_hash}".encode()).digest()[:10], "big")
     signs = _signs(entry, _NUMBER) + _signs(sealed, _PRINT)
     signs += _signs(_check(signs), 2)
@@ -59,8 +59,8 @@ def code_of(entry: int, entry_hash: str) -> str:
 
 
 def check_code(connection: Connection, code: str) -> DigestCheck:
-    """Whether the journal still holds the state that the code was printed for; everything up to it is read again and
-    reckoned anew, because a stored hash says nothing of what it was made from. Raises ``digest.code``."""
+    """Whether the journal still holds the state for which the code was printed. Everything up to it is read and its
+    hashes computed again, because a stored hash alone proves nothing. Raises ``digest.code``."""
     signs = "".join(sign for sign in code.upper() if sign.isalnum())
     if (len(signs) != _NUMBER + _PRINT + 2 or set(signs) - set(ALPHABET)
             or signs[-2:] != _signs(_check(signs[:-2]), 2)):
@@ -85,5 +85,5 @@ def _signs(number: int, size: int) -> str:
 
 
 def _check(signs: str) -> int:
-    """Two signs that notice every wrong sign and every two that changed places."""
+    """Two check characters that detect every wrong character and every swap of two."""
     return sum((place + 1) * (ALPHABET.index(sign) + 1) for place, sign in enumerate(signs)) % 1021

@@ -1,7 +1,8 @@
-"""All that a pool stores as lines of JSON (逻辑转储), the same for both engines; sealed values stay sealed.
+"""Everything a pool stores, as lines of JSON (逻辑转储), the same for both databases; encrypted values stay
+encrypted.
 
-First a line that says which structure follows, then for each table its columns and its rows in chunks, at the end
-how many rows each table had and the SHA-256 of them. Listings are left out: they are made from the rest.
+First a line with the structure's revision, then for each table its columns and its rows in chunks, at the end the
+number of rows of each table and the SHA-256 of them. Listings are left out, because they are derived.
 """
 
 import hashlib
@@ -55,12 +56,12 @@ class Contents:
 
 
 def stored_tables() -> list[Table]:
-    """The tables that are dumped, each after those it refers to."""
+    """The tables in a dump, each after those to which it refers."""
     return [table for table in METADATA.sorted_tables if table.name not in DERIVED]
 
 
 def stored(column: Column[Any]) -> Any:
-    """A column as it is stored: what is sealed stays sealed."""
+    """A column as it is stored, without decrypting."""
     if isinstance(column.type, SecretText):
         return type_coerce(column, String()).label(column.name)
     if isinstance(column.type, SecretJSON):
@@ -69,7 +70,7 @@ def stored(column: Column[Any]) -> Any:
 
 
 def dump(connection: Connection, put: Callable[[Line], None], revision: str, progress: Progress = SILENT) -> Contents:
-    """Hand every line to ``put``; returns what was dumped. The connection must show one state throughout."""
+    """Pass every line to ``put``; returns what was dumped. The connection must show one state throughout."""
     newest = connection.execute(select(id_of(JournalEntry), col(JournalEntry.hash))
                                 .order_by(id_of(JournalEntry).desc()).limit(1)).first()
     found = Contents(revision, *(newest or (0, "")))
@@ -92,7 +93,7 @@ def dump(connection: Connection, put: Callable[[Line], None], revision: str, pro
 
 
 def table_rows(connection: Connection, table: Table) -> Iterator[list[list[Any]]]:
-    """The rows of one table in chunks, in the order of their keys, in neutral form."""
+    """The rows of one table in chunks, in the order of their ids, in a form independent of the database."""
     key = next(iter(table.primary_key.columns))
     binary = [place for place, column in enumerate(table.columns) if isinstance(column.type, LargeBinary)]
     chosen, last = [stored(column) for column in table.columns], None
@@ -110,12 +111,12 @@ def table_rows(connection: Connection, table: Table) -> Iterator[list[list[Any]]
 
 
 def load(connection: Connection, lines: Iterable[Line], progress: Progress = SILENT) -> Contents:
-    """Write the rows of a dump into empty tables of the same structure; returns what they were.
+    """Write the rows of a dump into empty tables of the same structure; returns what was loaded.
 
-    Raises ``backup.damaged`` where counts or digests do not fit, or a table is not known.
+    Raises ``backup.damaged`` if counts or digests do not fit, or a table is unknown.
     """
     known = {table.name: table for table in stored_tables()}
-    later: list[tuple[Table, str, int, int]] = []  # references within a table, set when all its rows are there
+    later: list[tuple[Table, str, int, int]] = []  # references within a table, set once all its rows are there
     total = 0
 
     def write(name: str, columns: list[str], rows: list[list[Any]]) -> None:
@@ -139,12 +140,12 @@ def load(connection: Connection, lines: Iterable[Line], progress: Progress = SIL
 
 
 def within(table: Table) -> list[str]:
-    """The columns of a table that refer to the table itself."""
+    """The columns of a table that refer to the same table."""
     return [key.parent.name for key in table.foreign_keys if key.column.table is table]
 
 
 def walk(lines: Iterable[Line], use: Callable[[str, list[str], list[list[Any]]], None] | None = None) -> Contents:
-    """Go through a dump, hand its rows to ``use``, and hold them against the counts and digests at its end."""
+    """Read a dump, pass its rows to ``use``, and compare them with the counts and digests at its end."""
     found, name = Contents(), ""
     columns: list[str] = []
     digests: JsonObject = {}
@@ -173,7 +174,7 @@ def _spelled(rows: list[list[Any]]) -> bytes:
 
 
 def _insert(table: Table, columns: list[str]) -> Any:
-    """An insert that stores what is sealed as it is."""
+    """An insert statement that stores encrypted values as they are."""
     return insert(table).values({name: bindparam(f"_{name}", type_=stored(table.columns[name]).type)
                                  for name in columns})
 

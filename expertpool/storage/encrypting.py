@@ -1,4 +1,5 @@
-"""A pool from before the vault becomes an encrypted one (加密升级): whole or not at all, nothing left in plain."""
+"""Turns a pool older than encryption into an encrypted one (加密升级): whole or not at all, leaving nothing
+readable."""
 
 import zlib
 from collections.abc import Callable
@@ -22,13 +23,13 @@ from expertpool.storage.vault import Vault
 _CHUNK = 500
 
 
-Relist = Callable[[Transaction], None]  # makes all listings anew
+Relist = Callable[[Transaction], None]  # the function that rebuilds all listings
 
 
 def encrypt_file(path: Path, relist: Relist) -> None:
-    """Turn a plain SQLite pool into an encrypted one beside it, check it, and put it in the place of the other.
+    """Make an encrypted copy of a plain SQLite pool, check it, and replace the plain one by it.
 
-    Raises ``database.busy`` where somebody has the pool open, and leaves the pool as it was on any error.
+    Raises ``database.busy`` if somebody has the pool open; after any error the pool is unchanged.
     """
     from sqlcipher3 import dbapi2
 
@@ -45,7 +46,7 @@ def encrypt_file(path: Path, relist: Relist) -> None:
                 seal_stored(connection, vault, relist)
             _checked(plain, engine)
         finally:
-            engine.dispose()  # folds the write-ahead file in
+            engine.dispose()  # merges the write-ahead log into the file
     except dbapi2.OperationalError as error:
         fresh.unlink(missing_ok=True)
         raise dialects.translated(error) or error from error
@@ -60,8 +61,8 @@ def encrypt_file(path: Path, relist: Relist) -> None:
 
 
 def _exported(plain: Any, fresh: Path, vault: Vault) -> None:
-    """Copy every page into a new encrypted file while nobody else may write."""
-    plain.execute("PRAGMA journal_mode=DELETE").close()  # folds the write-ahead file in; needs the pool for itself
+    """Copy every page into a new encrypted file while nobody else can write."""
+    plain.execute("PRAGMA journal_mode=DELETE").close()  # merges the write-ahead log; needs exclusive access
     plain.execute("PRAGMA locking_mode=EXCLUSIVE").close()
     plain.execute("BEGIN EXCLUSIVE").close()
     plain.execute("COMMIT").close()
@@ -71,7 +72,7 @@ def _exported(plain: Any, fresh: Path, vault: Vault) -> None:
 
 
 def _checked(plain: Any, engine: Any) -> None:
-    """The new file holds as many rows of every table as the old one."""
+    """Check that the new file holds as many rows of every table as the old one."""
     with engine.connect() as connection:
         for table in METADATA.sorted_tables:
             try:
@@ -83,10 +84,10 @@ def _checked(plain: Any, engine: Any) -> None:
 
 
 def seal_stored(connection: Connection, vault: Vault, relist: Relist) -> None:
-    """Seal every value and every journal block that is still plain, without touching what they say.
+    """Encrypt every value and every journal block that is still plain, without changing their content.
 
-    The digests of the journal stay as they are: they were taken over the plain content. The listings are made anew,
-    because their search text held numbers.
+    The digests of the journal stay as they are, because they were taken over the plain content. Listings are rebuilt,
+    because their search texts held numbers.
     """
     dialects.give_vault(connection.engine, vault)
     for table in METADATA.sorted_tables:
@@ -102,7 +103,7 @@ def seal_stored(connection: Connection, vault: Vault, relist: Relist) -> None:
 
 
 def _seal_column(connection: Connection, table: Table, name: str) -> None:
-    """Read and write one column: what is read plain is written sealed."""
+    """Read and write one column: plain values are written encrypted."""
     number, column = table.c.id, table.c[name]
     last = 0
     while rows := connection.execute(select(number, column).where(number > last).order_by(number)
@@ -128,7 +129,7 @@ def _seal_journal(connection: Connection, vault: Vault) -> None:
 
 
 def is_plain(payload: bytes) -> bool:
-    """Whether a journal block is from before the vault."""
+    """Whether a journal block was written before the pool was encrypted."""
     try:
         zlib.decompressobj().decompress(payload[:64])
     except zlib.error:

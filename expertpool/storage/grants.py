@@ -1,7 +1,8 @@
-"""Roles for a shared pool on PostgreSQL (角色与授权): an owner who upgrades, writers who work, readers who count.
+"""Roles for a shared pool on PostgreSQL (角色与授权): an owner who upgrades, writers who work, readers for
+statistics.
 
-What writers may not do is not left to the program: nobody but the owner can change or delete what stands in the
-journal, and readers see neither journal nor personal numbers.
+The limits of writers do not depend on the program: only the owner can change or delete journal entries, and readers
+see neither journal nor personal numbers.
 """
 
 from sqlalchemy import Table
@@ -37,14 +38,14 @@ def grants_script(schema: str = "public") -> str:
 
 
 def _readable(table: Table, schema: str) -> str:
-    """What readers may see of a table: everything that is not sealed, and no search text."""
+    """What readers may see of a table: every column that is not encrypted, and no search text."""
     columns = [f'"{column.name}"' for column in table.columns
                if not isinstance(column.type, SecretText | SecretJSON) and column.name != "body"]
     return f'GRANT SELECT ({", ".join(columns)}) ON {schema}."{table.name}" TO {READER};'
 
 
 def _guard(schema: str) -> list[str]:
-    """A trigger besides the grants: whoever is not the owner cannot touch what is in the journal."""
+    """A trigger in addition to the grants: only the owner can change what is in the journal."""
     body = (f"BEGIN IF NOT pg_has_role(current_user, '{OWNER}', 'MEMBER') THEN "
             "RAISE EXCEPTION 'the journal is written once'; END IF; RETURN COALESCE(NEW, OLD); END")
     return [

@@ -1,6 +1,9 @@
-"""The journal (操作日志): each operation one entry with before and after of every record, chained by SHA-256.
+"""The journal (操作日志): one entry for each operation, with before and after of every record, chained by SHA-256.
 
-Single edits and bulk writes are held in the same blocks, so history, undo and proof know one form only.
+An import of 100,000 people writes 1.2 million records; one row of the journal for each would double the pool and the
+time. So an entry holds blocks of up to a thousand records of one table, compressed and encrypted. New records are
+stored column by column, because the values of a column resemble each other and compress well. A single edit is a
+block with one record, so history, undo, verification and the pool of a past day read one form only.
 """
 
 import hashlib
@@ -25,9 +28,10 @@ from expertpool.storage.secrets import vault_behind
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.vault import Vault
 
-BLOCK = 1000  # records a block
+BLOCK = 1000  # most records in a block
 _BLOCKS = 20  # blocks read at a time
-SEALED, SALTED = b"\x01", b"\x02"  # sealed as it was before the vault; sealed with a salt that its digest holds
+# marks of a block: encrypted from before the salt; encrypted with a salt that its digest includes
+SEALED, SALTED = b"\x01", b"\x02"
 _SALT = 16
 Image = JsonObject
 Block = JsonObject  # table_name, first_id, last_id, count, payload, sha256 of the plain content
@@ -36,7 +40,7 @@ _STORED = ("table_name", "first_id", "last_id", "count", "payload")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Before and after of one record; ``before`` is None for a new one, ``after`` for a deleted one."""
+    """One record before and after; ``before`` is None for a new record, ``after`` for a deleted one."""
 
     table: str
     id: int
@@ -45,13 +49,13 @@ class Change:
 
 
 def canonical(value: object) -> bytes:
-    """JSON with one spelling: sorted keys, no spaces, UTF-8."""
+    """JSON in a single spelling: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 class Blocks:
-    """What one entry will hold: compressed while the transaction goes on, so that a large import never keeps
-    its records twice in memory."""
+    """The blocks of one entry, compressed while the transaction goes on, so that a large import never keeps its
+    records in memory twice."""
 
     def __init__(self) -> None:
         self._done: list[Block] = []
@@ -60,15 +64,15 @@ class Blocks:
         return bool(self._done)
 
     def add(self, blocks: Iterable[Block]) -> None:
-        """Blocks that were made elsewhere."""
+        """Add blocks made elsewhere."""
         self._done += blocks
 
     def inserted(self, table: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
-        """New records as whole rows, ascending by id."""
+        """Add new records, given as complete rows ascending by id."""
         self._done += blocks_of(table, names, rows)
 
     def changed(self, changes: Iterable[Change]) -> None:
-        """Any changes, in blocks of their tables."""
+        """Add any changes, in blocks by table."""
         by_table: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
             by_table[change.table].append(change)
@@ -80,12 +84,12 @@ class Blocks:
                 self._done.append(_compressed(table, part[0].id, part[-1].id, len(part), plain))
 
     def taken(self) -> list[Block]:
-        """The blocks in the order they came."""
+        """The blocks in the order in which they were added."""
         return self._done
 
 
 def blocks_of(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[Block]:
-    """What the journal keeps of new records, given as whole rows ascending by id."""
+    """The journal's blocks for new records, given as complete rows ascending by id."""
     number, found = names.index("id"), []
     for start in range(0, len(rows), BLOCK):
         part = rows[start:start + BLOCK]
@@ -95,7 +99,7 @@ def blocks_of(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]])
 
 
 def _by_column(names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> JsonObject:
-    """New records column by column; what is the same in all of them is said once."""
+    """New records column by column; a value that is the same in all of them is stored once."""
     columns, same = {}, {}
     for name, values in zip(names, zip(*rows, strict=True), strict=True):
         first = values[0]
@@ -135,13 +139,13 @@ def write_entry(connection: Connection, actor: str, operation: str, words: JsonM
 
 
 def entry_hash(entry: JsonMapping) -> str:
-    """SHA-256 over all of an entry that must not change later."""
+    """SHA-256 over everything in an entry that must not change later."""
     kept = ("at", "actor", "operation", "words", "undoes_id", "changes_hash", "previous_hash")
     return hashlib.sha256(canonical({name: entry[name] for name in kept})).hexdigest()
 
 
 def _blocks_hash(blocks: Iterable[tuple[str, bytes]]) -> str:
-    """SHA-256 over tables and SHA-256 of the blocks' plain content, in order."""
+    """SHA-256 over table names and SHA-256 of the blocks' plain content, in order."""
     total = hashlib.sha256()
     for table, digest in blocks:
         total.update(str(table).encode() + b"\0" + digest)
@@ -149,10 +153,10 @@ def _blocks_hash(blocks: Iterable[tuple[str, bytes]]) -> str:
 
 
 def sealed_block(vault: Vault, payload: bytes, digest: bytes) -> tuple[bytes, bytes]:
-    """A block as it is stored, and the digest that the chain holds.
+    """A block as it is stored, and its digest for the chain.
 
-    The digest takes in a salt that is sealed with the block: without the key nobody can try out which number
-    stood in a record until the digest fits.
+    The digest includes a salt that is encrypted with the block, so that without the key nobody can find out a number
+    by trying values until the digest fits.
     """
     salt = secrets.token_bytes(_SALT)
     return SALTED + vault.seal_bytes("journal", salt + payload), hashlib.sha256(salt + digest).digest()
@@ -171,7 +175,7 @@ def opened_block(vault: Vault, payload: bytes) -> tuple[bytes, bytes]:
 
 
 def _opened(vault: Vault, table: str, payload: bytes) -> Iterator[Change]:
-    """The changes in one block: new records column by column, others one by one."""
+    """The changes in one block: new records are stored column by column, others one by one."""
     content = json.loads(opened_block(vault, payload)[0])
     if isinstance(content, dict):
         names, same = list(content["columns"]), content["same"]
@@ -184,7 +188,7 @@ def _opened(vault: Vault, table: str, payload: bytes) -> Iterator[Change]:
 
 
 def changes_of(connection: Connection, entry: int, table: str | None = None) -> Iterator[Change]:
-    """The changes of one entry, in the order of writing."""
+    """The changes of one entry, in the order in which they were written."""
     query = select(col(JournalChange.table_name), col(JournalChange.payload)).where(
         col(JournalChange.entry_id) == entry)
     if table:
@@ -194,7 +198,8 @@ def changes_of(connection: Connection, entry: int, table: str | None = None) -> 
 
 
 def changes_of_table(connection: Connection, table: str) -> Iterator[Change]:
-    """Every change of one table's records, in the order of writing; a few blocks in memory at a time."""
+    """Every change of one table's records, in the order in which they were written; a few blocks in memory at a
+    time."""
     blocks, vault, last = table_of(JournalChange), vault_behind(connection), 0
     while rows := connection.execute(select(blocks.c.id, blocks.c.payload).where(
             blocks.c.table_name == table, blocks.c.id > last).order_by(blocks.c.id).limit(_BLOCKS)).all():
@@ -217,9 +222,10 @@ def history_of(connection: Connection, table: str, number: int) -> list[tuple[An
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the check of the journal found: how many entries it read; the first that does not fit (None if all do)
-    and why: ``content`` of its records, ``entry`` itself, ``chain`` (the one before was changed or is missing),
-    ``end`` (the newest entries are missing), ``seal`` (the newest entry's seal is gone or not that of this pool)."""
+    """The result of verifying the journal: the number of entries read; the first faulty entry (None if none) and the
+    fault: ``content`` of its records, ``entry`` itself, ``chain`` (the entry before was changed or is missing),
+    ``end`` (the newest entries are missing), ``seal`` (the seal of the newest entry is missing or not made by this
+    pool)."""
 
     count: int
     broken: int | None = None
@@ -232,9 +238,9 @@ def first_broken(connection: Connection) -> int | None:
 
 
 def verify(connection: Connection, until: int | None = None, *, sealed: bool = True) -> Verdict:
-    """Read the whole journal, or the entries up to ``until``, one by one, and hold it against its chain and its seal.
+    """Read the whole journal, or the entries up to ``until``, and verify its chain and its seal.
 
-    ``sealed`` False leaves out the seal, which backups of older structures do not have.
+    With ``sealed=False`` the seal is not checked, because backups of older structures have none.
     """
     previous, vault = "", vault_behind(connection)
     count = last = 0
@@ -272,7 +278,7 @@ def _end(connection: Connection, count: int, last: int, last_hash: str) -> Verdi
 
 
 def _fitting(vault: Vault, block: RowMapping) -> bytes:
-    """The digest of a block whose ids and count are those of its content. Raises ValueError where they are not."""
+    """The digest of a block, whose ids and count must be those of its content. Raises ValueError if they are not."""
     plain, digest = opened_block(vault, block["payload"])
     content = json.loads(plain)
     ids = content["columns"]["id"] if isinstance(content, dict) else [row[0] for row in content]

@@ -1,7 +1,7 @@
-"""What a restore would do to the guard of a pool (账户与规则), and how the accounts of today stay.
+"""What a restore would do to accounts and rules (账户与规则), and how the present accounts are kept.
 
-A backup of a day before the accounts would otherwise open the pool to everybody, and one of a year ago would give
-offices back that were taken away since.
+Otherwise a backup older than the accounts would open the pool to everybody, and one of a year ago would give back
+offices that were removed since.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ CHIEF = "administrator"
 
 @dataclass(frozen=True, slots=True)
 class AccountDifference:
-    """An account whose office, courts or right to sign in is not what it was; "" where there was or is none."""
+    """An account whose office, courts or right to sign in would change; "" where it did or does not exist."""
 
     name: str
     then: str
@@ -40,13 +40,13 @@ class Guard:
 
     @property
     def closed(self) -> bool:
-        """Whether an administrator with a password may sign in."""
+        """Whether signing in is required: an administrator with a password exists."""
         return any(one["office"] == CHIEF and one["active"] and one["password_hash"]
                    for one in self.accounts.values())
 
 
 def guard_in(lines: Iterable[Line]) -> tuple[Guard, Contents]:
-    """The accounts and settings of a dump, and what else it holds. Raises ``backup.damaged``."""
+    """The accounts and settings in a dump, and the other contents of the dump. Raises ``backup.damaged``."""
     found = Guard()
 
     def use(table: str, columns: list[str], rows: list[list[Any]]) -> None:
@@ -68,7 +68,7 @@ def guard_of(connection: Connection) -> Guard:
 
 
 def account_differences(then: Guard, now: Guard) -> tuple[AccountDifference, ...]:
-    """Every account that would come back, go, or get another office, by name."""
+    """Every account that would come back, disappear or get another office, by name."""
     before = {str(one["name"]): _said(one) for one in then.accounts.values()}
     today = {str(one["name"]): _said(one) for one in now.accounts.values()}
     return tuple(AccountDifference(name, before.get(name, ""), today.get(name, ""))
@@ -76,7 +76,7 @@ def account_differences(then: Guard, now: Guard) -> tuple[AccountDifference, ...
 
 
 def setting_differences(then: Guard, now: Guard) -> tuple[str, ...]:
-    """Keys of the court's settings, and ids of its changed rules (``rules.R3``), that are not what they were."""
+    """Keys of the court's settings, and ids of its changed rules (``rules.R3``), that would change."""
     found: list[str] = []
     for key in sorted(then.settings.keys() | now.settings.keys()):
         before, today = then.settings.get(key) or {}, now.settings.get(key) or {}
@@ -91,7 +91,8 @@ def setting_differences(then: Guard, now: Guard) -> tuple[str, ...]:
 
 
 def put_back_accounts(transaction: Transaction, today: Guard) -> None:
-    """Let the accounts, and the rules of signing in, be those of ``today``; the journal gets every change of it."""
+    """Put back the accounts and the rules of signing in as they are in ``today``; every change is written to the
+    journal."""
     session = transaction.session
     there = guard_of(session.connection()).accounts
     other = [key for key, image in there.items() if image != today.accounts.get(key)]

@@ -1,9 +1,10 @@
-"""Where a vault's key is kept (密钥保管): in the user's key folder for this computer, and behind a recovery code.
+"""Where a vault's key is kept (密钥保管): in the user's key folder for this computer, and encrypted by a recovery
+code.
 
-A key file is JSON: ``vault`` (id), ``device`` (the key locked to this user and computer), ``recovery`` (the key
-behind the recovery code or a passphrase) and ``paper`` (the code itself, sealed by the key, so that the recovery
-paper can be printed again). Beside an embedded pool lies the same without ``device``: whoever has that folder and the
-paper can open the pool on another computer. Nothing of it is in the database.
+A key file is JSON: ``vault`` (id), ``device`` (the key encrypted for this user and computer), ``recovery`` (the key
+encrypted by the recovery code or a passphrase) and ``paper`` (the code itself, encrypted by the key, so that the
+recovery paper can be printed again). Beside an embedded pool is a copy without ``device``: that folder and the
+recovery paper are enough to open the pool on another computer. The database itself contains nothing of this.
 """
 
 import json
@@ -20,8 +21,8 @@ from expertpool.foundation.uids import now_stamp
 from expertpool.storage import device
 from expertpool.storage.vault import Vault, derived
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
-GROUPS, SIZE = 8, 5  # 40 characters of 5 bits: 200 bits, so that no slow derivation is needed
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no characters that are easily confused
+GROUPS, SIZE = 8, 5  # 40 characters of 5 bits: with 200 bits no slow key derivation is needed
 KeyFile = JsonObject
 
 
@@ -33,7 +34,7 @@ class KeyState:
     device: str  # dpapi / file / "" where this computer has no copy
     recovery: str  # code / passphrase
     made: str
-    printed: str  # when the recovery paper was last printed, "" never
+    printed: str  # when the recovery paper was last printed, "" if never
     path: Path
 
 
@@ -43,7 +44,8 @@ def beside(pool: Path) -> Path:
 
 
 def make(pool: Path | None) -> Vault:
-    """A new vault with its key kept; for a new pool file the first to come decides, whoever else makes one now."""
+    """Make a new vault and store its key; of several processes that make a new pool file at once, the first one's
+    vault is used."""
     vault = Vault.new()
     code = new_code()
     content: KeyFile = {"vault": vault.id, "made": now_stamp(), "printed": "",
@@ -57,7 +59,8 @@ def make(pool: Path | None) -> Vault:
 
 
 def find(vault_id: str, pool: Path | None = None) -> Vault:
-    """The vault with this id from this computer's key folder. Raises ``vault.no_key`` with the way out."""
+    """The vault with this id, from this computer's key folder. Raises ``vault.no_key``, which tells how to
+    recover."""
     path = key_folder() / f"{vault_id}.key"
     if path.exists():
         content = _read(path)
@@ -70,7 +73,7 @@ def find(vault_id: str, pool: Path | None = None) -> Vault:
 
 
 def recover(given: str, vault_id: str, *places: Path) -> Vault:
-    """Take the key out with the recovery code or passphrase and keep it on this computer.
+    """Decrypt the key with the recovery code or passphrase and store it on this computer.
 
     ``places`` are key files to try (beside the pool, from a backup, handed over); the key folder is tried as well.
     """
@@ -86,12 +89,12 @@ def recover(given: str, vault_id: str, *places: Path) -> Vault:
 
 
 def adopt(vault: Vault, content: KeyFile) -> None:
-    """Keep a vault that was opened from elsewhere (a backup) on this computer."""
+    """Store on this computer the key of a vault that was opened from elsewhere (a backup)."""
     _keep(vault, content)
 
 
 def change_recovery(vault: Vault, pool: Path | None, passphrase: str = "") -> str:
-    """A new recovery code (returned), or a passphrase of one's own in its place (""): the old one opens nothing."""
+    """Make a new recovery code (returned), or set a passphrase (returns ""): the old one becomes useless."""
     content = _read(key_folder() / f"{vault.id}.key")
     code = "" if passphrase else new_code()
     content["recovery"] = behind_passphrase(vault, passphrase) if passphrase else behind_code(vault, code)
@@ -103,7 +106,7 @@ def change_recovery(vault: Vault, pool: Path | None, passphrase: str = "") -> st
 
 
 def recovery_code(vault: Vault) -> str:
-    """The code for the recovery paper; "" where a passphrase was chosen in its place."""
+    """The code for the recovery paper; "" if a passphrase was chosen instead."""
     packed = _read(key_folder() / f"{vault.id}.key")["paper"]
     return vault.open("paper", _unpacked(packed).decode()) if packed else ""
 
@@ -123,7 +126,7 @@ def state(vault_id: str) -> KeyState:
 
 
 def portable(vault: Vault) -> KeyFile:
-    """The key file without what is of this computer: to lie in a backup, or to be handed to another workstation."""
+    """The key file without the parts for this computer: for a backup, or for another workstation."""
     return {name: part for name, part in _read(key_folder() / f"{vault.id}.key").items() if name != "device"}
 
 
@@ -134,7 +137,7 @@ def id_in(key_file: Path) -> str:
 
 # -- recovery
 def new_code() -> str:
-    """A fresh recovery code such as ``7KQ2M-…``: eight groups of five."""
+    """A new recovery code such as ``7KQ2M-…``: eight groups of five characters."""
     return "-".join("".join(secrets.choice(ALPHABET) for _place in range(SIZE)) for _group in range(GROUPS))
 
 
@@ -144,7 +147,7 @@ def behind_code(vault: Vault, code: str) -> KeyFile:
 
 
 def behind_passphrase(vault: Vault, passphrase: str) -> KeyFile:
-    """The key behind words somebody chose: Argon2id (RFC 9106), with the costs written beside it."""
+    """The key encrypted by a chosen passphrase: Argon2id (RFC 9106), with its parameters stored beside it."""
     salt = secrets.token_bytes(16)
     cost = {"time": 3, "memory": 65536, "lanes": 4}  # RFC 9106, second recommended option
     return {"kind": "passphrase", "salt": _packed(salt), **cost,
@@ -152,7 +155,7 @@ def behind_passphrase(vault: Vault, passphrase: str) -> KeyFile:
 
 
 def opened(recovery: KeyFile, given: str) -> Vault | None:
-    """The vault behind a recovery code or passphrase; None where it does not fit."""
+    """The vault that a recovery code or passphrase decrypts; None if it does not fit."""
     salt = _unpacked(recovery["salt"])
     key = _code_key(given, salt) if recovery["kind"] == "code" else _passphrase_key(given, salt, recovery)
     return Vault.unwrapped(key, _unpacked(recovery["sealed"]))
@@ -179,7 +182,7 @@ def _keep(vault: Vault, content: KeyFile) -> None:
 
 
 def _try_beside(pool: Path, content: KeyFile) -> None:
-    """The copy beside the pool is a convenience: a folder that cannot be written is no reason to fail."""
+    """Write the copy beside the pool. It is only a convenience: a read-only folder is no reason to fail."""
     with suppress(EnvironmentProblem):
         device.write_private(beside(pool), _text({k: v for k, v in content.items() if k != "device"}))
 

@@ -1,6 +1,6 @@
-"""What others wrote meanwhile (实时刷新): told at once by PostgreSQL's LISTEN/NOTIFY, elsewhere asked for.
+"""Notices what others write (实时刷新): announced at once by PostgreSQL's LISTEN/NOTIFY, elsewhere by looking.
 
-A window waits in a worker of its own with :meth:`Watch.wait`; it never reads more than the newest journal entry.
+A window waits in its own worker with :meth:`Watch.wait`, which never reads more than the newest journal entry.
 """
 
 import select as polling
@@ -20,12 +20,12 @@ from expertpool.storage.queries import id_of, table_of
 from expertpool.storage.since import Moment, now, touched_since
 from expertpool.storage.tables import JournalEntry
 
-_SLICE = 0.2  # seconds between two looks at whether to stop
+_SLICE = 0.2  # seconds after which a waiting worker checks whether to stop
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What was written since the last look, by whom, and the numbers of the journal entries."""
+    """What was written since the last look: by whom, and the numbers of the journal entries."""
 
     changes: Changes
     who: str
@@ -33,7 +33,7 @@ class News:
 
 
 class Watch:
-    """Knows the newest entry that was seen; :meth:`wait` returns what came after it."""
+    """Remembers the newest entry seen; :meth:`wait` returns what came after it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -42,7 +42,7 @@ class Watch:
         self._connection: Any = None
 
     def wait(self, seconds: float, stopped: Callable[[], bool]) -> News | None:
-        """What was written since the last call; None after ``seconds`` or when ``stopped`` says so. Raises
+        """What was written since the last call; None after ``seconds`` or when ``stopped()`` is true. Raises
         ``database.unreachable`` while the server cannot be reached."""
         if not self._database.is_sqlite:
             self._listen(seconds, stopped)
@@ -74,7 +74,7 @@ class Watch:
             self._connection = None
 
     def _listen(self, seconds: float, stopped: Callable[[], bool]) -> None:
-        """Until somebody notifies, the time is over, or nobody waits any more."""
+        """Wait until the server notifies, the time is over, or ``stopped()`` is true."""
         try:
             if self._connection is None:
                 connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -93,7 +93,7 @@ class Watch:
             raise known or EnvironmentProblem("database.unreachable", reason=str(error)[:120]) from error
 
     def _drop(self) -> None:
-        """Forget a connection that is broken."""
+        """Close a broken connection."""
         connection, self._connection = self._connection, None
         try:
             if connection is not None:
@@ -104,7 +104,7 @@ class Watch:
 
 
 def _lost() -> tuple[type[BaseException], ...]:
-    """What is raised where the server is gone."""
+    """The problem raised if the server is gone."""
     from psycopg import Error
 
     return (Error, DBAPIError, OSError)

@@ -1,4 +1,4 @@
-"""Whether a file lies on a network folder, where SQLite's locks cannot be trusted."""
+"""Whether a file is in a network folder, where SQLite's locks cannot be trusted."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ def is_network_path(path: Path) -> bool:
     unc = text.startswith(("\\\\", "//")) and not text.startswith("\\\\?\\")
     if unc or text.startswith("\\\\?\\UNC"):
         return True
-    resolved = path.resolve()  # a link or a mapped folder is where it leads to
+    resolved = path.resolve()  # follow links and mapped folders
     if str(resolved).startswith("\\\\") and not str(resolved).startswith("\\\\?\\"):
         return True
     if sys.platform == "win32":

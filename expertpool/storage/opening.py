@@ -1,4 +1,5 @@
-"""Which key a pool needs before it can be opened: from the head of an embedded file, from a setting on a server."""
+"""Finds the key a pool needs before it is opened: from the head of an embedded file, or from a setting on a
+server."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -19,14 +20,16 @@ from expertpool.storage.upgrade import bring_up_to_date
 from expertpool.storage.vault import Vault
 
 PLAIN = b"SQLite format 3\0"
-PAGE = 4096  # bytes, of SQLCipher
-OTHERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG")  # what else people choose by mistake
-VAULT = "vault"  # the setting in a server's pool that names its vault
+PAGE = 4096  # page size of SQLCipher, in bytes
+# beginnings of other files that people choose by mistake
+OTHERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG")
+VAULT = "vault"  # the setting in which a server's pool names its vault
 
 
 def open_embedded(path: Path, relist: Relist, *, create: bool = True,
                   vault: Vault | None = None) -> tuple[Engine, Vault]:
-    """An engine for an embedded pool, brought up to date. ``vault`` is given where the caller knows the key."""
+    """An engine for an embedded pool, with its structure up to date. ``vault`` is given if the caller knows the
+    key."""
     if is_network_path(path):
         raise EnvironmentProblem("database.network", path=path)
     head = _head(path, create)
@@ -49,7 +52,7 @@ def open_embedded(path: Path, relist: Relist, *, create: bool = True,
 
 
 def open_shared(target: str, relist: Relist) -> tuple[Engine, Vault]:
-    """An engine for a pool on a server, brought up to date; a pool without a vault gets one."""
+    """An engine for a pool on a server, with its structure up to date; a pool without a vault gets one."""
     engine, new = _upgraded(dialects.open_server(target))
     try:
         vault = _vault_on(engine, relist)
@@ -63,9 +66,9 @@ def open_shared(target: str, relist: Relist) -> tuple[Engine, Vault]:
 
 
 def keep_before_upgrade(path: Path, vault: Vault, revision: str) -> Path:
-    """Copy the file as it is beside its backups, so that the program of before can still open it.
+    """Copy the unchanged file to the folder of backups, so that the earlier program can still open it.
 
-    Raises ``backup.unwritten``: without the copy there is no upgrade.
+    Raises ``backup.unwritten``: without the copy the pool is not upgraded.
     """
     from sqlcipher3 import dbapi2
 
@@ -93,14 +96,14 @@ def _upgraded(engine: Engine, before: Callable[[str], object] = lambda _revision
 
 
 def _seal_as_it_is(engine: Engine) -> None:
-    """A journal from before the seal is sealed once, when its structure is brought up to date."""
+    """Seal a journal that is older than seals, once, when its structure is upgraded."""
     with engine.execution_options(writing=True).begin() as connection:
         if seal.sealed(connection) is None and (state := seal.newest(connection)).entry:
             seal.renew(connection, state)
 
 
 def _head(path: Path, create: bool) -> bytes:
-    """The first 16 bytes of a pool's file; empty where there is none yet, which ``create`` allows."""
+    """The first 16 bytes of a pool's file; empty if there is no file and ``create`` allows making one."""
     if path.is_dir():
         raise UserProblem("database.foreign", path=path)
     try:
@@ -126,20 +129,20 @@ def _vault_of(path: Path, head: bytes) -> Vault:
 
 
 def _looks_encrypted(path: Path) -> bool:
-    """Whether a file of unknown key has the shape of an encrypted pool: whole pages, and a head of no known kind."""
+    """Whether a file of unknown key looks like an encrypted pool: whole pages, and no known beginning."""
     with path.open("rb") as file:
         return path.stat().st_size % PAGE == 0 and file.read(4) not in OTHERS
 
 
 def _vault_on(engine: Engine, relist: Relist) -> Vault:
-    """The vault that a server's pool names; made, and everything stored sealed, where it names none."""
+    """The vault named by a server's pool; if none is, a vault is made and everything stored is encrypted."""
     wanted = select(col(Setting.value)).where(col(Setting.key) == VAULT)
     with engine.connect() as connection:
         found = connection.scalar(wanted)
     if found:
         return keys.find(found["id"])
     with engine.execution_options(writing=True).begin() as connection:
-        dialects.lock_journal(connection)  # one workstation at a time makes the vault
+        dialects.lock_journal(connection)  # only one workstation at a time may make the vault
         found = connection.scalar(wanted)
         if found:
             return keys.find(found["id"])
@@ -150,6 +153,6 @@ def _vault_on(engine: Engine, relist: Relist) -> Vault:
 
 
 def name_vault(connection: Connection, vault: Vault) -> None:
-    """Write into a server's pool which vault it belongs to, unless it says so."""
+    """Store in a server's pool which vault it belongs to, unless that is stored already."""
     if connection.scalar(select(id_of(Setting)).where(col(Setting.key) == VAULT)) is None:
         connection.execute(insert(Setting), Setting(key=VAULT, value={"id": vault.id}).model_dump(exclude={"id"}))

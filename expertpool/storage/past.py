@@ -1,4 +1,4 @@
-"""A copy of the pool as it was (时间旅行): everything written later is taken back in the copy, newest first."""
+"""Makes a copy of the pool as it was (时间旅行): everything written later is undone in the copy, newest first."""
 
 from collections import defaultdict
 from datetime import date, datetime
@@ -28,15 +28,15 @@ from expertpool.storage.transaction import Transaction
 from expertpool.storage.upgrade import revision_of
 
 _LONGEST_NUMBER = 9  # digits: both engines count entries in 32 bits
-BARRIERS = ("restore",)  # entries that changed records without keeping what was before
+BARRIERS = ("restore",)  # entries that changed records without keeping their former values
 
 
 def moment_of(connection: Connection, day: str) -> tuple[int, date]:
-    """The entry and the day that are meant: an entry's number, or a day (ISO), which is its newest entry (local
-    time; 0 where there is none before).
+    """The entry and the day that are meant: by an entry's number, or by a day (ISO) whose newest entry is taken
+    (local time; 0 if there is none before).
 
-    Raises ``past.day``, and ``past.clock`` where the clock ran backwards across the end of the day: which entries
-    belong to it nobody can say, so a number is asked for.
+    Raises ``past.day``, and ``past.clock`` if the clock ran backwards across the end of the day: nobody can tell
+    which entries belong to it, so a number is asked for.
     """
     table = table_of(JournalEntry)
     if is_number(day):
@@ -64,9 +64,9 @@ def last_before(connection: Connection, stamp: str, day: str) -> int:
 
 
 def past_copy(database: Database, path: Path, entry: int, relist: Relist, progress: Progress = SILENT) -> Database:
-    """An embedded copy at ``path`` in which everything after ``entry`` is taken back.
+    """An embedded copy at ``path`` in which everything after ``entry`` is undone.
 
-    Raises ``past.barrier`` where a backup was restored since: what was before is in the backup that was made then.
+    Raises ``past.barrier`` if a backup was restored since: the state before is in the backup made at that time.
     """
     with database.read() as session:
         barrier = session.execute(select(id_of(JournalEntry), col(JournalEntry.at)).where(
@@ -95,7 +95,7 @@ def past_copy(database: Database, path: Path, entry: int, relist: Relist, progre
 
 
 def _copied(database: Database, path: Path, progress: Progress) -> None:
-    """A server's pool as an embedded file, line by line."""
+    """Copy a server's pool into an embedded file, line by line."""
     lines: list[Any] = []
     with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         revision = revision_of(connection.engine) or ""
@@ -108,7 +108,7 @@ def _copied(database: Database, path: Path, progress: Progress) -> None:
 
 
 def take_back(connection: Connection, entry: int, progress: Progress = SILENT) -> None:
-    """Take the changes of every entry after ``entry`` back, newest first, and drop these entries."""
+    """Undo the changes of every entry after ``entry``, newest first, and delete these entries."""
     journal, blocks = table_of(JournalEntry), table_of(JournalChange)
     later = list(connection.scalars(select(journal.c.id).where(journal.c.id > entry).order_by(journal.c.id.desc())))
     for done, number in enumerate(later):
@@ -124,7 +124,7 @@ def take_back(connection: Connection, entry: int, progress: Progress = SILENT) -
 
 
 def _take_back(connection: Connection, table: Table, changes: list[Any]) -> None:
-    """One entry's changes of one table: the last image before the entry is what remains."""
+    """Undo one entry's changes of one table: each record gets its image from before the entry."""
     first: dict[int, JsonObject | None] = {}
     for change in changes:  # a record may be changed twice in one entry
         first.setdefault(change.id, change.before)

@@ -1,4 +1,4 @@
-"""Queries over many keys: a database takes only so many values in one statement, so they are asked in parts."""
+"""Queries by many ids: a database takes a limited number of values in one statement, so they are asked in parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, TypeVar, TypeVarTuple
@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Column = ColumnElement[Any] | Mapped[Any]
-FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"  # of a query whose columns are named while the program runs
+FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"  # type of a query whose columns are named at run time
 CHUNK = 1000
 
 
@@ -21,7 +21,8 @@ def table_of(kind: type[SQLModel]) -> Table:
 
 
 def id_of(table: type[SQLModel]) -> Mapped[int]:
-    """The column of a table's ids for a query; it is never null, whatever a record that is not stored yet says."""
+    """The id column of a table for a query; in the database it is never null, though a record not yet stored has
+    None."""
     found: Mapped[int] = getattr(table, "id")  # noqa: B009 - not every table is a Record
     return found
 

@@ -1,7 +1,7 @@
-"""What every stored record has: integer key, ``uid`` for exchange, ``version`` for optimistic locking, stamps.
+"""What every stored record has: integer id, ``uid`` for exchange, ``version`` for optimistic locking, time stamps.
 
-Stored values are text, whole numbers, floats, booleans and JSON only: dates are ISO text with the precision
-that is known (Y, YM or YMD), moments are UTC text. So the journal can hold any record as it is.
+Stored values are only text, whole numbers, floats, booleans and JSON: dates are ISO text with the precision that is
+known (Y, YM or YMD), moments are UTC text. So the journal can hold any record as it is.
 """
 
 from functools import cache
@@ -28,8 +28,8 @@ class Record(SQLModel):
     """Base of all journaled tables."""
 
     __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
-    described: ClassVar[TableFields | None] = None  # what its columns may hold; checked when they are written
-    lasting: ClassVar[bool] = False  # what was written is never undone, only followed by more
+    described: ClassVar[TableFields | None] = None  # the catalogue's fields by which columns are checked when written
+    lasting: ClassVar[bool] = False  # True: what was written is never undone, only followed by more
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=36)
@@ -60,7 +60,7 @@ def lasting_tables() -> set[str]:
 
 
 def journaled_tables() -> set[str]:
-    """Names of the tables whose every change stands in the journal."""
+    """Names of the tables whose every change is in the journal."""
     return {str(mapper.class_.__tablename__) for mapper in SQLModel._sa_registry.mappers
             if issubclass(mapper.class_, Record)}
 

@@ -1,4 +1,4 @@
-"""The recycle bin (回收站): records that an operation deleted and that are still gone; and how they come back."""
+"""The recycle bin (回收站): records that an operation deleted and that do not exist now; and restoring them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -17,13 +17,14 @@ from expertpool.storage.records import METADATA, entity
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import OWNERS, Transaction, images
 
-KINDS = {"person": "name", "courtcase": "number", "organisation": "name"}  # what is listed, and by which column
-LOOKED_AT = 2000  # newest entries
+# tables that are listed, and the column with the record's name
+KINDS = {"person": "name", "courtcase": "number", "organisation": "name"}
+LOOKED_AT = 2000  # newest entries that are searched
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A record that is gone: kind, uid and name, the entry that deleted it, how many rows went with it."""
+    """A deleted record: kind, uid and name, the entry that deleted it, how many rows were deleted with it."""
 
     kind: str
     uid: str
@@ -36,7 +37,7 @@ class Deleted:
 
 
 def deleted(session: Session) -> list[Deleted]:
-    """What can come back, newest first; of a record deleted several times the last time."""
+    """What can be restored, newest first; of a record deleted several times only the last deletion."""
     entries = session.scalars(select(JournalEntry).where(id_of(JournalEntry).in_(
         select(col(JournalChange.entry_id)).where(col(JournalChange.table_name).in_(KINDS)))).order_by(
         id_of(JournalEntry).desc()).limit(LOOKED_AT)).all()
@@ -58,10 +59,10 @@ def deleted(session: Session) -> list[Deleted]:
 
 
 def bring_back(transaction: Transaction, number: int, uids: Collection[str]) -> int:
-    """Put records that entry ``number`` deleted back, with all that was deleted with them; how many rows.
+    """Restore records that entry ``number`` deleted, with all that was deleted with them; returns the number of rows.
 
-    Raises ``recycle.missing`` where they are not among the deleted, ``recycle.taken`` where something else took
-    their place (a unique number, an owner that is gone as well).
+    Raises ``recycle.missing`` if they are not among the deleted, ``recycle.taken`` if their place is taken (a unique
+    number in use again, an owner that no longer exists).
     """
     session = transaction.session
     entry = session.get(JournalEntry, number)
@@ -91,7 +92,7 @@ def bring_back(transaction: Transaction, number: int, uids: Collection[str]) -> 
 
 
 def _with_what_they_lead_to(session: Session, lost: dict[str, list[Change]], rows: dict[str, list[Image]]) -> None:
-    """Add what was deleted by the same entry and is referred to: the unit that went with its last person."""
+    """Add rows deleted by the same entry to which these refer: e.g. a unit deleted with its last person."""
     waiting = [(table, image) for table, images_ in rows.items() for image in images_]
     while waiting:
         table, image = waiting.pop()

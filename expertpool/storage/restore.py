@@ -1,4 +1,4 @@
-"""Restoring a backup (恢复): into the open pool as one transaction, or into a new pool; always with a preview."""
+"""Restoring a backup (恢复): into the open pool in one transaction, or into a new pool; always with a preview."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,12 +40,11 @@ COUNTED = ("person", "courtcase", "assignment", "organisation", "importbatch")
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What restoring would change: rows then and now of the main tables, and the operations that would be lost.
+    """What restoring would change: rows of the main tables then and now, and the operations that would be lost.
 
-    ``kept`` says whether the pool still holds the state of the backup; if not, it is of another line of history.
-    ``accounts`` differ from those of the backup (they stay as they are today unless one says otherwise);
-    ``settings`` are keys of settings and ids of rules that would change; ``key``: the backup opens with another
-    recovery code than the pool does today.
+    ``kept``: the pool still contains the state of the backup; otherwise the two histories differ. ``accounts`` that
+    differ from those of the backup (the present ones stay unless the user chooses otherwise); ``settings``: keys of
+    settings and ids of rules that would change; ``key``: the backup's recovery code is not the pool's present one.
     """
 
     made: str
@@ -60,7 +59,8 @@ class Preview:
 
 
 def preview(database: Database, path: Path) -> Preview:
-    """What restoring this backup into this pool would mean. Reads the whole backup, so a damaged one is refused."""
+    """What restoring this backup into this pool would change. Reads the whole backup, so that a damaged one is
+    refused."""
     _same_vault(database, path)
     then, found = guard_in(lines_of(path, database.vault))
     head = head_of(path)
@@ -85,13 +85,12 @@ def _other_code(vault: Vault, head: JsonMapping) -> bool:
 
 def restore_into(database: Database, path: Path, actor: str, reason: str, relist: Relist,
                  progress: Progress = SILENT, *, accounts: bool = False) -> Contents:
-    """Put the state of a backup in the place of what the pool holds, in one transaction, with a journal entry.
+    """Replace the content of the pool by the state of a backup, in one transaction, with a journal entry.
 
-    The accounts of today and the rules of signing in stay, unless ``accounts`` says that those of the backup come
-    back too; ``restore.unguarded`` where a pool that one must sign in to would then stand open.
-
-    A backup of an older structure is refused (``backup.older``): it is restored to a new pool, which brings it up to
-    date. Everybody else sees either the old state or the new one.
+    The present accounts and the rules of signing in stay, unless ``accounts`` says that the backup's are restored
+    too; ``restore.unguarded`` if a pool that requires signing in would then be open to everybody. A backup of an
+    older structure is refused (``backup.older``): it is restored to a new pool, which upgrades it. Everybody else
+    sees either the old state or the new one.
     """
     _same_vault(database, path)
     first = next(lines_of(path, database.vault))
@@ -117,7 +116,7 @@ def restore_into(database: Database, path: Path, actor: str, reason: str, relist
         transaction.settle()
         relist(Transaction(session, actor, "restore", {}))
         session.flush()
-        # ids that were used once are not used again: what left the pool still names one thing
+        # used ids are never used again: what left the pool, such as a paper, still refers to one thing only
         dialects.skip_ids(connection, "journalentry", lost)
         words = {"reason": reason, "made": head_of(path)["made"], "entry": found.entry, "lost_to": lost,
                  "accounts": "backup" if accounts else "today"}
@@ -129,7 +128,7 @@ def restore_into(database: Database, path: Path, actor: str, reason: str, relist
 def restore_to(path: Path, target: str, relist: Relist, code: str = "", progress: Progress = SILENT) -> Contents:
     """Make a pool at ``target`` (a path, or the address of an empty database) from a backup.
 
-    ``code`` is the recovery code or passphrase, needed where this computer does not keep the backup's key.
+    ``code`` is the recovery code or passphrase, needed if this computer does not have the backup's key.
     """
     vault = vault_of(path, code)
     with told_in_words():
@@ -150,14 +149,14 @@ def _beside(path: Path, file: Path, vault: Vault, relist: Relist, progress: Prog
 
 
 def _to_file(path: Path, part: Path, file: Path, vault: Vault, relist: Relist, progress: Progress) -> Contents:
-    """Fill the draft, bring it up to date, and let it become the file."""
+    """Fill a draft file, upgrade its structure, and let it take the name ``file``."""
     try:
         engine = dialects.open_file(part, vault)
         try:
             found = fill_empty(engine, path, vault, progress)
         finally:
             engine.dispose()
-        database = Database(str(part), vault=vault)  # brings the structure up to date
+        database = Database(str(part), vault=vault)  # upgrades the structure
         try:
             _listed(database, relist)
         finally:
@@ -196,7 +195,7 @@ def _listed(database: Database, relist: Relist) -> None:
 
 
 def vault_of(path: Path, code: str = "") -> Vault:
-    """The vault of a backup: from this computer, or with the recovery code. Raises ``backup.needs_code``."""
+    """The vault of a backup: from this computer, or by the recovery code. Raises ``backup.needs_code``."""
     head: JsonObject = head_of(path)
     try:
         return keys.find(head["vault"])

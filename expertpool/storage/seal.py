@@ -1,9 +1,10 @@
-"""The seal of the journal (日志封签): its newest entry, sealed by the vault's key, beside the journal itself.
+"""The seal of the journal (日志封签): number and hash of its newest entry, encrypted with the vault's key, stored
+beside it.
 
-The chain of hashes shows that nothing in the middle was changed or taken out. It cannot show that the newest entries
-are gone, because a shorter chain is as whole as a longer one. So each writing transaction renews one sealed row with
-the number and hash of its entry; and whoever opens a pool compares it with what this computer saw last
-(:mod:`expertpool.storage.seen`), which finds a file that was put back from an older copy, seal and all.
+The chain of hashes shows that nothing in the middle was changed or removed. It cannot show that the newest entries
+are missing, because a shorter chain is as valid as a longer one. So each writing transaction renews one row with the
+number and hash of its entry. In addition, whoever opens a pool compares it with what this computer saw last
+(:mod:`expertpool.storage.seen`); this finds a file that was replaced by an older copy including its seal.
 """
 
 import json
@@ -28,14 +29,14 @@ class State:
 
 
 def newest(connection: Connection) -> State:
-    """The newest entry as the journal holds it."""
+    """The newest entry of the journal."""
     table = table_of(JournalEntry)
     row = connection.execute(select(table.c.id, table.c.hash).order_by(table.c.id.desc()).limit(1)).first()
     return State(int(row.id), str(row.hash)) if row else State()
 
 
 def renew(connection: Connection, state: State) -> None:
-    """Seal this state, in the transaction that wrote it."""
+    """Seal this state, inside the transaction that wrote it."""
     content = json.dumps([state.entry, state.hash]).encode()
     connection.execute(delete(JournalSeal))
     connection.execute(insert(JournalSeal), {
@@ -43,7 +44,7 @@ def renew(connection: Connection, state: State) -> None:
 
 
 def sealed(connection: Connection) -> State | None:
-    """The state that the seal holds; None where there is no seal, or one that this vault did not make."""
+    """The sealed state; None if there is no seal, or one that this vault did not make."""
     found = connection.scalar(select(table_of(JournalSeal).c.sealed))
     if found is None:
         return None

@@ -1,6 +1,6 @@
-"""Columns that are sealed where they are stored (加密列) and plain where they are used, on both engines.
+"""Columns that are encrypted in the database (加密列) and plain where they are used, on both databases.
 
-The vault hangs on the engine's dialect, because that is what SQLAlchemy hands to a type: two pools that are open in
+The vault is attached to the engine's dialect, because SQLAlchemy hands that to a column type: so two pools open in
 one process keep their keys apart.
 """
 
@@ -15,7 +15,7 @@ from expertpool.storage.vault import Vault
 
 
 class SecretText(TypeDecorator[str]):
-    """A text such as an identity number. Equality works in SQL, order and LIKE do not."""
+    """A text such as an identity number. Equality works in SQL, sorting and LIKE do not."""
 
     impl = String
     cache_ok = True
@@ -37,7 +37,7 @@ class SecretText(TypeDecorator[str]):
 
 
 class SecretJSON(TypeDecorator[Any]):
-    """A JSON value, stored as a JSON text that is sealed."""
+    """A JSON value, stored as an encrypted JSON text."""
 
     impl = JSON
     cache_ok = True
@@ -52,7 +52,7 @@ class SecretJSON(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         if not isinstance(value, str):
-            return value  # empty, or from before the vault
+            return value  # empty, or stored before the pool was encrypted
         return json.loads(vault_of(dialect).open(self.kind, value))
 
     def sealed(self, vault: Vault, value: Any) -> Any:
@@ -72,7 +72,7 @@ def vault_behind(connection: Connection) -> Vault:
 
 
 def secret_text(kind: str, *, index: bool = False) -> Any:
-    """A sealed text column, "" by default."""
+    """An encrypted text column, "" by default."""
     return Field(default="", sa_column=Column(SecretText(kind), nullable=False, index=index))
 
 

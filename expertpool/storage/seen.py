@@ -1,8 +1,8 @@
-"""What this computer saw last of a pool (上次所见状态): so that an older copy put in its place is noticed.
+"""Remembers what this computer saw last of a pool (上次所见状态), so that an older copy put in its place is noticed.
 
-A small file beside the user's keys, one for each pool and place, sealed by the pool's vault. It is renewed after
-writing and when a pool is closed; it never goes back. Whoever restores an older state through the program is not
-reported, because the restore itself stands in the journal with the number it replaced.
+A small file beside the user's keys for each pool and path, encrypted by the pool's vault. It is renewed after writing
+and when a pool is closed; it never goes back. Restoring an older state through the program is not reported, because
+the restore itself is in the journal with the number of the entry it replaced.
 """
 
 import hashlib
@@ -27,19 +27,19 @@ PURPOSE = "last seen"
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """The pool is not the one last seen here: ``seen`` is no part of its journal, which now ends with ``found``."""
+    """The pool is not the one last seen here: its journal, which ends with ``found``, does not contain ``seen``."""
 
     seen: State
     found: State
 
     @property
     def lost(self) -> int:
-        """How many operations are missing at least; 0 where others stand in their place."""
+        """How many operations are missing at least; 0 if other operations are in their place."""
         return max(0, self.seen.entry - self.found.entry)
 
 
 def regression(connection: Connection, target: str, vault: Vault) -> Regression | None:
-    """Whether the journal lacks, or tells otherwise, what was seen here last; None where all is well."""
+    """The regression if the journal lacks or contradicts what was seen here last; None if all is well."""
     seen, now = _read(target, vault), newest(connection)
     if seen is None or seen.entry == 0:
         return None
@@ -51,19 +51,19 @@ def regression(connection: Connection, target: str, vault: Vault) -> Regression 
 
 
 def note(connection: Connection, target: str, vault: Vault, *, anew: bool = False) -> None:
-    """Remember the journal's newest entry, unless a later one was seen; ``anew`` after a regression was told."""
+    """Remember the journal's newest entry, unless a later one was seen; ``anew`` after a regression was reported."""
     now, seen = newest(connection), _read(target, vault)
     if seen is not None and not anew and (seen == now or seen.entry > now.entry):
         return
     content = json.dumps([now.entry, now.hash]).encode()
-    with suppress(OSError, EnvironmentProblem):  # a full key folder is no reason to refuse work that is done
+    with suppress(OSError, EnvironmentProblem):  # a full key folder is no reason to refuse work that is already done
         path = _path(target, vault)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, vault.seal_bytes(PURPOSE, content))
 
 
 def _was_restored(connection: Connection, entry: int) -> bool:
-    """Whether a restore through the program replaced what came up to ``entry``."""
+    """Whether a restore through the program replaced the entries up to ``entry``."""
     table = table_of(JournalEntry)
     words = connection.scalars(select(table.c.words).where(table.c.operation == "restore"))
     return any(int(one.get("lost_to") or 0) >= entry for one in words)

@@ -1,4 +1,4 @@
-"""What changed since a moment (增量变化): how anything kept in memory or on disk is brought in step again."""
+"""What changed since a moment (增量变化): used to update whatever is kept in memory or on disk."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from expertpool.storage.queries import id_of
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import OWNERS
 
-MOST = 5000  # more changed records than this are not named one by one
+MOST = 5000  # above this, report "many changed" instead of listing ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,10 @@ def now(session: Session) -> Moment:
 
 
 def touched_since(session: Session, moment: Moment) -> dict[str, set[int]] | None:
-    """Ids by kind of all that was written after ``moment``, with the person, case or unit each record belongs to.
+    """Ids by kind of everything written after ``moment``, including the person, case or unit to which each record
+    belongs.
 
-    None where ``moment`` is no state of this pool (another file, a backup put back) or too much was written since.
+    None if ``moment`` is no state of this pool (another file, a restored backup) or too much was written since.
     """
     if moment.entry and session.scalar(select(col(JournalEntry.hash)).where(
             id_of(JournalEntry) == moment.entry)) != moment.hash:

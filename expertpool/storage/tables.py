@@ -26,7 +26,7 @@ class JournalEntry(SQLModel, table=True):
 
 
 class JournalChange(SQLModel, table=True):
-    """Before and after of the records of one table, ids ``first_id`` to ``last_id``, in one compressed block."""
+    """Before and after of records of one table, with ids ``first_id`` to ``last_id``, in one compressed block."""
 
     __table_args__ = {"sqlite_autoincrement": True}
 
@@ -40,23 +40,23 @@ class JournalChange(SQLModel, table=True):
 
 
 class JournalSeal(SQLModel, table=True):
-    """The newest entry's number and hash, sealed by the vault: one row (日志封签)."""
+    """The newest entry's number and hash, encrypted by the vault: a single row (日志封签)."""
 
     id: int | None = Field(default=None, primary_key=True)
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class Account(Record, table=True):
-    """Somebody who works with the pool, and as what (权限)."""
+    """A user account and its office (权限)."""
 
-    lasting: ClassVar[bool] = True  # an old password or a removed office does not come back by undo
+    lasting: ClassVar[bool] = True  # undo must not bring back an old password or a removed office
 
     name: str = Field(unique=True)
     display_name: str = ""
     office: str = "administrator"
-    courts: list[str] = json_list()  # codes of the courts where the office is held; none: every court
+    courts: list[str] = json_list()  # codes of the courts where the office is held; empty: every court
     active: bool = True
-    password_hash: str = secret_text("password")  # Argon2id with its parameters, "" without a password
+    password_hash: str = secret_text("password")  # Argon2id hash with its parameters, "" without a password
     password_changed_at: str = ""
     must_change: bool = False
     failures: int = 0

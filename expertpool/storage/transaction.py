@@ -1,4 +1,5 @@
-"""One transaction that writes (工作单元): records what changes, so that the journal is complete by itself."""
+"""One writing transaction (工作单元): it records all changes, so that the journal is complete without help of the
+caller."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,14 +20,14 @@ from expertpool.storage.queries import chunks, one_of, rows_where_in, table_of
 from expertpool.storage.records import Record
 
 R = TypeVar("R", bound=Record)
-MANY = 5000  # more ids than this are not named one by one
+MANY = 5000  # above this, report "many changed" instead of listing ids
 OWNERS = {"person_id": "person", "court_case_id": "courtcase", "organisation_id": "organisation",
           "firm_id": "organisation", "earlier_id": "courtcase", "later_id": "courtcase",
           "upper_id": "organisation", "lower_id": "organisation"}
 
 
 class Transaction:
-    """Handed out by ``pool.write``. Use ``session`` for single records, the ``*_many`` verbs for thousands."""
+    """Returned by ``pool.write``. Use ``session`` for single records, the ``*_many`` methods for thousands."""
 
     def __init__(self, session: Session, actor: str, operation: str, words: JsonObject) -> None:
         self.session = session
@@ -35,14 +36,14 @@ class Transaction:
         self.words = words
         self.undoes: int | None = None
         self.entry = 0
-        self.stamp = now_stamp()  # all new records of one transaction are of one moment
-        self.listed: set[int] = set()  # people whose listing is in step already
-        self.listed_from: frozenset[str] = frozenset()  # the tables that such a listing is made from
+        self.stamp = now_stamp()  # all new records of one transaction get the same moment
+        self.listed: set[int] = set()  # people whose listing is already up to date
+        self.listed_from: frozenset[str] = frozenset()  # the tables from which such a listing is made
         self._bulk: list[Change] = []
         self._single: dict[tuple[str, int], Change] = {}
         self._new: list[Record] = []
         self._touched: dict[str, set[int]] = defaultdict(set)
-        self._reserved: dict[str, int] = {}  # the last id given out, by table
+        self._reserved: dict[str, int] = {}  # the last id handed out, by table
         self.blocks = Blocks()
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
@@ -54,14 +55,14 @@ class Transaction:
         self.session.flush()
 
     def get(self, table: type[R], number: int) -> R:
-        """The record with this id, or a sentence that it is gone."""
+        """The record with this id; raises ``record.missing`` if it is gone."""
         found = self.session.get(table, number)
         if found is None:
             raise UserProblem("record.missing", uid=number)
         return found
 
     def by_uid(self, table: type[R], uid: str, version: int | None = None) -> R:
-        """The record with this uid; with ``version``, only if nobody changed it since."""
+        """The record with this uid; with ``version``, raises ``record.changed`` if somebody changed it since."""
         found = self.session.scalars(select(table).where(col(table.uid) == uid)).one_or_none()
         if found is None:
             raise UserProblem("record.missing", uid=uid)
@@ -75,7 +76,7 @@ class Transaction:
 
     # -- many records at once
     def insert_many(self, table: type[Record], rows: Sequence[JsonObject]) -> list[int]:
-        """Insert plain rows in chunks; keys, stamps and defaults are filled in. Returns the ids in order."""
+        """Insert plain rows in chunks; ids, stamps and defaults are filled in. Returns the ids in order."""
         if not rows:
             return []
         shape, ids = shape_of(table), self.reserve(table, len(rows))
@@ -84,7 +85,7 @@ class Transaction:
         return list(ids)
 
     def reserve(self, table: type[Record], count: int) -> Sequence[int]:
-        """Fresh ids that this transaction may use later, ascending."""
+        """New ids, ascending, that this transaction may use later."""
         self.session.flush()
         name = str(table.__tablename__)
         ids = reserve_ids(self.session.connection(), name, count, self._reserved.get(name, 0))
@@ -93,9 +94,9 @@ class Transaction:
 
     def insert_rows(self, table: type[Record], rows: list[Row], blocks: Sequence[Block] | None = None, *,
                     restored: bool = False) -> None:
-        """Insert whole rows, tell the journal (``blocks`` if it is worked out already), note whose they are.
+        """Insert complete rows, add them to the journal (``blocks`` if already made), note to whom they belong.
 
-        Values are checked by the table's catalogue, but for ``restored`` ones, which were stored before.
+        Values are checked by the table's catalogue, except ``restored`` ones, which were stored before.
         """
         shape = shape_of(table)
         if not restored:
@@ -110,7 +111,7 @@ class Transaction:
             if (place := shape.place(column)) is not None:
                 held = self._touched[kind]
                 if kind not in OWNERS.values() and len(held) > MANY:
-                    continue  # nobody asks for them one by one
+                    continue  # nobody asks for single new rows
                 ids = {row[place] for row in rows if row[place]}
                 held |= ids
                 if kind == "person" and shape.table.name in self.listed_from:
@@ -118,7 +119,8 @@ class Transaction:
 
     def update_many(self, table: type[Record], values: Mapping[int, JsonObject], *,
                     restored: bool = False) -> None:
-        """Set columns of many records by id; versions rise. ``restored`` values were stored before: not checked."""
+        """Set columns of many records by id; their versions rise. ``restored`` values were stored before and are not
+        checked."""
         if not restored:
             for row in values.values():
                 shape_of(table).check_values(row)
@@ -148,9 +150,9 @@ class Transaction:
         self.session.flush()
         return images(self.session, table, ids)
 
-    # -- what the journal gets
+    # -- what goes into the journal
     def settle(self) -> bool:
-        """Bring everything into the blocks of the journal; whether there is anything at all."""
+        """Put all changes into the journal's blocks; returns whether there are any."""
         self.session.flush()
         loose = [*self._single.values(), *self._bulk]
         self._note(loose)
@@ -160,7 +162,7 @@ class Transaction:
         return bool(self.blocks)
 
     def touched(self) -> dict[str, set[int]]:
-        """Ids by kind: the tables written, and the person, case or organisation each row belongs to."""
+        """Ids by kind: of the tables written, and of the person, case or organisation to which each row belongs."""
         if self.entry == 0:  # after the commit there is nothing left to flush
             self.session.flush()
         self._note([*self._single.values(), *self._bulk])
@@ -186,7 +188,7 @@ class Transaction:
                             self.listed.discard(image[column])
 
     def result(self) -> Changes:
-        """What the finished unit changed, for the pages that show it."""
+        """What the finished transaction changed, for the pages that show it."""
         touched = self.touched()
         many = sum(map(len, touched.values())) > MANY
         return Changes(self.entry, self.operation,
@@ -211,7 +213,7 @@ class Transaction:
         known = self._single.get(key)
         before = known.before if known else _image_before(record)
         self._single[key] = Change(*key, before, None)
-        if gone and before is None:  # born and gone in one transaction: nothing to tell
+        if gone and before is None:  # added and deleted in one transaction: not recorded
             del self._single[key]
         if not gone:
             self._new.append(record)
@@ -236,7 +238,7 @@ def _image(record: Record) -> Image:
 
 
 def _changed(record: Record) -> Image:
-    """The values of the columns that were set to something else."""
+    """The former values of the columns that were changed."""
     state = inspect(record)
     return {column.key: getattr(record, column.key) for column in state.mapper.column_attrs
             if state.attrs[column.key].history.added}

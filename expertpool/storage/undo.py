@@ -1,4 +1,10 @@
-"""Undo (撤销): the inverse of a journal entry, as an entry of its own; refused where records changed since."""
+"""Undo (撤销): applies the inverse of a journal entry, as an entry of its own; refused if its records changed since.
+
+The inverse deletes the rows that the entry added and restores those it changed or deleted. Foreign keys decide the
+order. A changed row may refer to a new one (an interest to the unit that came with it), so changed values are
+restored before new rows are deleted. A restored value may in turn refer to a deleted row, so deleted rows are
+inserted again before any value is restored. The order follows from what the entry holds, never from trial and error.
+"""
 
 from collections import defaultdict
 
@@ -17,11 +23,11 @@ from expertpool.storage.records import METADATA, STAMPS, entity, lasting_tables
 from expertpool.storage.tables import JournalChange, JournalEntry
 from expertpool.storage.transaction import Transaction, images
 
-NAMED = 5  # later operations that a refusal names
+NAMED = 5  # most later operations that a refusal names
 
 
 def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | None:
-    """The newest entry that is no undo and was not undone, of this actor if given."""
+    """The newest entry that is no undo and was not undone; of this actor if given."""
     undone = select(col(JournalEntry.undoes_id)).where(col(JournalEntry.undoes_id).is_not(None))
     query = select(JournalEntry).where(
         col(JournalEntry.undoes_id).is_(None), id_of(JournalEntry).not_in(undone),
@@ -34,9 +40,9 @@ def last_undoable(session: Session, actor: str | None = None) -> JournalEntry | 
 
 
 def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, list[Change]]]:
-    """The entry and its changes by table, where nothing speaks against undoing it.
+    """The entry and its changes by table, if nothing forbids undoing it.
 
-    Raises ``undo.again``, ``undo.lasting``, ``undo.later`` (which names what depends), ``undo.nothing``.
+    Raises ``undo.again``, ``undo.lasting``, ``undo.later`` (which names the later operations), ``undo.nothing``.
     """
     entry = session.get(JournalEntry, number)
     if entry is None:
@@ -57,7 +63,7 @@ def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, lis
 
 
 def undo_entry(transaction: Transaction, number: int) -> None:
-    """Apply the inverse of entry ``number`` inside ``unit``. Raises what :func:`undoable` raises."""
+    """Apply the inverse of entry ``number`` inside ``transaction``. Raises what :func:`undoable` raises."""
     session = transaction.session
     entry, by_table = undoable(session, number)
     transaction.undoes = number
@@ -87,7 +93,7 @@ def _restore(transaction: Transaction, table: str, changes: list[Change]) -> Non
 
 
 def _later_entries(session: Session, number: int, changed: dict[str, set[int]]) -> str:
-    """The operations since then that touched these records: number, day, who, what; at most a few."""
+    """Later operations on these records: number, day, who, what; only the first few."""
     found: list[str] = []
     later = select(JournalEntry).where(table_of(JournalEntry).c.id > number).order_by(id_of(JournalEntry))
     for entry in session.scalars(later):

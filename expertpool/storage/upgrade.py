@@ -1,4 +1,4 @@
-"""Brings a database to this program's structure. Alembic is imported only when an upgrade is due."""
+"""Upgrades a database to this program's table structure. Alembic is imported only if an upgrade is due."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +11,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def known_revisions() -> list[str]:
-    """Revisions this program knows, oldest first; a migration's file name starts with its revision."""
+    """The structure revisions this program knows, oldest first; a migration's file name starts with its revision."""
     return sorted(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def revision_of(engine: Engine) -> str | None:
-    """The revision the database is at; None for an empty one."""
+    """The structure revision of a database; None for an empty one."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             if inspect(connection).has_table("person") or inspect(connection).get_table_names():
@@ -26,8 +26,8 @@ def revision_of(engine: Engine) -> str | None:
 
 
 def bring_up_to_date(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> bool:
-    """Create or upgrade; a database from a newer program is refused untouched. ``before`` is called with the revision
-    found where an upgrade of what is there is due. Whether there was anything to do."""
+    """Create the tables or upgrade them; a database of a newer program is refused and left unchanged. ``before`` is
+    called with the present revision if an existing structure is upgraded. Returns whether anything was done."""
     found, known = revision_of(engine), known_revisions()
     if found == known[-1]:
         return False

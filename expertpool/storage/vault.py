@@ -1,9 +1,9 @@
-"""The vault (个人信息保险箱): one master key and what is derived from it; nothing here touches a file.
+"""The vault (个人信息保险箱): one master key and the keys derived from it; no file is touched here.
 
-AES-256-GCM (NIST SP 800-38D) with keys derived by HKDF-SHA256 (RFC 5869). Column values are sealed with a nonce that
-is a keyed hash of kind and value, in the manner of a synthetic IV (RFC 5297): the same number gives the same sealed
-text, so that an exact search needs no second column, and two numbers never share a nonce. What that shows to somebody
-who holds the database without the key is which records hold the same number, and nothing else.
+AES-256-GCM (NIST SP 800-38D) with keys derived by HKDF-SHA256 (RFC 5869). Column values are encrypted with a nonce
+that is a keyed hash of kind and value, in the manner of a synthetic IV (RFC 5297): the same number gives the same
+encrypted text, so that exact search needs no second column, and two numbers never share a nonce. Somebody who has the
+database without the key learns only which records hold the same number.
 """
 
 import hmac
@@ -13,13 +13,14 @@ from typing import Any
 
 from expertpool.foundation.problems import EnvironmentProblem
 
-MARK = "g1."  # AES-256-GCM, first form; another cipher (SM4-GCM) would have a mark of its own
+MARK = "g1."  # AES-256-GCM, first form; another cipher (SM4-GCM) would get another prefix
 _NONCE = 12
 _SALT = 16
 
 
 class Vault:
-    """Seals and opens. ``id`` names the vault without telling its key; ``file_key`` is for the embedded file."""
+    """Encrypts and decrypts. ``id`` identifies the vault without revealing its key; ``file_key`` is for the embedded
+    file."""
 
     def __init__(self, master: bytes) -> None:
         if len(master) != 32:
@@ -47,7 +48,8 @@ class Vault:
 
     # -- column values
     def seal(self, kind: str, text: str) -> str:
-        """The sealed text of a value; "" stays "". ``kind`` (identity, phone …) must be the same when opened."""
+        """The encrypted text of a value; "" stays "". ``kind`` (identity, phone …) must be the same for
+        decrypting."""
         if not text:
             return text
         plain, bound = text.encode(), kind.encode()
@@ -55,9 +57,9 @@ class Vault:
         return MARK + urlsafe_b64encode(nonce + self._columns.encrypt(nonce, plain, bound)).decode()
 
     def open(self, kind: str, sealed: str) -> str:
-        """The value again. Raises ``vault.value`` where the text was changed or sealed by another vault."""
+        """The decrypted value. Raises ``vault.value`` if the text was changed or encrypted by another vault."""
         if not sealed.startswith(MARK):
-            return sealed  # "" or a value from before the vault
+            return sealed  # "" or a value stored before the pool was encrypted
         from cryptography.exceptions import InvalidTag
 
         try:
@@ -69,17 +71,17 @@ class Vault:
             raise EnvironmentProblem("vault.value") from error
 
     def token(self, kind: str, text: str) -> str:
-        """A word for the search document that tells nothing of the number: keyed hash, 64 bits."""
+        """A word for the search text that reveals nothing of the number: keyed hash, 64 bits."""
         return "k" + hmac.digest(self._tokens, f"{kind}\0{text}".encode(), "sha256")[:8].hex()
 
     # -- whole contents
     def seal_bytes(self, purpose: str, data: bytes) -> bytes:
-        """Sealed bytes with a random nonce in front."""
+        """Encrypted bytes, preceded by a random nonce."""
         nonce = secrets.token_bytes(_NONCE)
         return nonce + self._contents.encrypt(nonce, data, purpose.encode())
 
     def open_bytes(self, purpose: str, sealed: bytes) -> bytes:
-        """The bytes again. Raises ``vault.value`` where a bit was changed."""
+        """The decrypted bytes. Raises ``vault.value`` if a bit was changed."""
         from cryptography.exceptions import InvalidTag
 
         try:
@@ -89,7 +91,7 @@ class Vault:
 
     # -- the key itself
     def wrapped(self, key: bytes) -> bytes:
-        """The master key sealed by another key of 32 bytes."""
+        """The master key encrypted by another key of 32 bytes."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         nonce = secrets.token_bytes(_NONCE)
@@ -97,7 +99,7 @@ class Vault:
 
     @classmethod
     def unwrapped(cls, key: bytes, sealed: bytes) -> "Vault | None":
-        """The vault whose master key was sealed by ``key``; None where the key does not fit."""
+        """The vault whose master key was encrypted by ``key``; None if the key does not fit."""
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -107,7 +109,7 @@ class Vault:
             return None
 
     def protected(self, protect: Any) -> bytes:
-        """The master key as the operating system's own protection (``protect``: bytes → bytes) gives it back."""
+        """The master key encrypted by the operating system (``protect``: bytes → bytes)."""
         data: bytes = protect(self._master)
         return data
 
@@ -121,5 +123,5 @@ def derived(secret: bytes, purpose: str, size: int = 32, salt: bytes = b"") -> b
 
 
 def is_sealed(text: str) -> bool:
-    """Whether a stored text is sealed."""
+    """Whether a stored text is encrypted."""
     return text.startswith(MARK)

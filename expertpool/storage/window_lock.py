@@ -1,7 +1,8 @@
-"""One window at a time holds an embedded pool (单一写入窗口): a lock of the operating system beside the file.
+"""Only one window at a time uses an embedded pool (单一写入窗口): a lock of the operating system on a file beside the
+pool.
 
-The lock ends with the process that holds it, however that ended; what is written in the file only tells who it is.
-Commands need no lock: their transactions are short, and SQLite lets one after the other in.
+The lock ends with the process that holds it, however it ended; the file's content only tells who it is. Commands need
+no lock: their transactions are short, and SQLite runs them one after the other.
 """
 
 import getpass
@@ -16,8 +17,8 @@ from typing import IO, Any
 from expertpool.foundation.json_values import JsonObject
 from expertpool.foundation.problems import EnvironmentProblem, UserProblem
 
-_OWN: dict[str, list[Any]] = {}  # of this process: path → file and how often it was taken
-_PLACE = 1 << 30  # the byte that is locked: far behind what is written, so that others can read it
+_OWN: dict[str, list[Any]] = {}  # of this process: path → lock file and how often it was taken
+_PLACE = 1 << 30  # the locked byte: far beyond the content, so that others can read that
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class WindowLock:
 
     def take(self) -> None:
         """Take the lock; a process that holds it may take it again. Raises ``database.held`` with who holds it,
-        ``database.read_only`` where none can be made."""
+        ``database.read_only`` if no lock can be made."""
         key = str(self.path.resolve())
         if key in _OWN:
             _OWN[key][1] += 1
@@ -69,7 +70,7 @@ class WindowLock:
         return self._held
 
     def release(self) -> None:
-        """Let go. The file stays: taking it away could take another window's."""
+        """Release the lock. The file stays: deleting it could delete another window's."""
         key = str(self.path.resolve())
         if not self._held or key not in _OWN:
             return
@@ -82,7 +83,7 @@ class WindowLock:
 
 
 def holder_of(path: Path) -> Holder:
-    """Who the lock file says holds the pool; nobody where it cannot be read."""
+    """Who holds the pool according to the lock file; nobody if that is unreadable."""
     try:
         said: JsonObject = json.loads(path.read_bytes())
         return Holder(str(said["user"]), str(said["computer"]), int(said["process"]), str(said["since"]))

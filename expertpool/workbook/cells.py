@@ -25,20 +25,20 @@ _EXACT = 10**15  # a spreadsheet keeps 15 significant digits
 
 
 class CellProblem(Exception):
-    """A cell that cannot be taken: the code of its sentence, and parameters."""
+    """A cell whose value is refused: the code of its sentence, and parameters."""
 
     def __init__(self, code: str, **parameters: object) -> None:
         super().__init__(code)
         self.code, self.parameters = code, parameters
 
     def at(self, sheet: str, row: int, column: int, field: str, value: object) -> Problem:
-        """The same with its place."""
+        """The same as a problem with its position."""
         return Problem(self.code, Severity.ERROR, field=field, value=str(value)[:60], sheet=sheet, row=row,
                        column=column, parameters=self.parameters)
 
 
 def write_cell(column: Column, value: Any, *, revealed: bool = True) -> Value:
-    """The cell for a stored value: codes as Chinese words, lists parted by ；, numbers hidden unless revealed."""
+    """The cell for a stored value: codes as Chinese words, lists separated by ；, numbers masked unless revealed."""
     if not revealed and not column.secret:
         value = hidden({column.key: value})[column.key]
     if column.kind in ("whole", "number"):
@@ -59,12 +59,12 @@ def write_cell(column: Column, value: Any, *, revealed: bool = True) -> Value:
 
 
 def is_masked(column: Column, text: str) -> bool:
-    """Whether the text of a cell is a hidden number."""
+    """Whether the text of a cell is a masked number."""
     return bool(column.secret) and "*" in text
 
 
 def read_cell(column: Column, value: Value) -> Any:
-    """The stored value of a cell, None where the cell is empty; raises :class:`CellProblem`."""
+    """The stored value for a cell, None if the cell is empty; raises :class:`CellProblem`."""
     if column.kind in ("whole", "number"):
         return _number(column, value)
     text = cell_text(value)
@@ -103,7 +103,7 @@ def cell_text(value: Value) -> str:
 
 
 def join_list(items: Any) -> str:
-    """Several texts in one cell; as JSON where one of them holds a separator itself."""
+    """Several texts in one cell; as JSON if one of them contains a separator itself."""
     entries = [str(item) for item in items]
     safe = all(entry.strip() == entry != "" and not _PARTED.search(entry) for entry in entries)
     joined = JOINT.join(entries)
@@ -111,7 +111,7 @@ def join_list(items: Any) -> str:
 
 
 def split_cell(text: str) -> list[str]:
-    """The texts of a cell: parted by ；;、 or line breaks, or a JSON list."""
+    """The texts of a cell: separated by ；;、 or line breaks, or a JSON list."""
     if text.startswith("["):
         try:
             return [str(item) for item in json.loads(text)]
@@ -146,7 +146,7 @@ def _code(column: Column, text: str, kinds: tuple[str, ...]) -> str:
 
 
 def _codes(column: Column, text: str) -> Iterator[str]:
-    """The codes of several words; a word may hold the mark 、 itself, as the duties of 法释〔2019〕2号 do."""
+    """The codes of several words; a word may contain the mark 、 itself, as the duties of 法释〔2019〕2号 do."""
     for part in filter(None, map(str.strip, re.split("[；;\n]", text))):
         whole = next((code for kind in column.words if (code := vocabulary.code_of(kind, part))), None)
         if whole:

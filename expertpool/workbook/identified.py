@@ -1,4 +1,4 @@
-"""Rows that are known by themselves: units by name, people by number or name and unit, cases by 案号."""
+"""Rows recognised by their own content: units by name, people by number or name and unit, cases by 案号."""
 
 from collections.abc import Iterable
 
@@ -27,7 +27,7 @@ from expertpool.workbook.sheets import sheet
 
 
 def settle_units(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
-    """Units of the sheet 单位, known by their normalised name."""
+    """Bring in the units of the sheet 单位, recognised by their normalised name."""
     kind = sheet("organisations")
     settled = [settlement.resolve(kind, row) for row in rows]
     stored = {image["name_key"]: image for image in
@@ -49,7 +49,7 @@ def settle_units(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
 
 
 def settle_aliases(settlement: Settlement, rows: Iterable[IncomingRow], present: frozenset[str]) -> None:
-    """The sheet 单位别名, before anybody is named by an alias; units that nobody knew are added."""
+    """Bring in the sheet 单位别名, before other rows use an alias; unknown units are added."""
     given = list(rows)
     owners = {str(row.values["organisation"]) for row in given if "organisation" in row.values}
     ensure_units(settlement.unit, {(name, "") for name in owners})
@@ -58,7 +58,7 @@ def settle_aliases(settlement: Settlement, rows: Iterable[IncomingRow], present:
 
 
 def settle_answers(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
-    """The sheet 单位判断, known by the two names."""
+    """Bring in the sheet 单位判断, recognised by the two names."""
     kind = sheet("organisation_answers")
     settled = [settlement.resolve(kind, row) for row in rows]
     stored = {(image["first_key"], image["second_key"]): image for image in
@@ -80,7 +80,7 @@ def settle_answers(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
 
 
 def settle_people(settlement: Settlement, rows: Iterable[IncomingRow]) -> list[Settled]:
-    """People of the sheet 专家; new ones keep the number that another pool gave them."""
+    """Bring in the people of the sheet 专家; new ones keep the number that another pool gave them."""
     kind, references = sheet("experts"), settlement.references
     settled = [settlement.resolve(kind, row) for row in rows]
     good = [one for one in settled if not one.row.rejected]
@@ -106,12 +106,12 @@ def settle_people(settlement: Settlement, rows: Iterable[IncomingRow]) -> list[S
 
 
 def token(person: int | None) -> str:
-    """How rows made from summing columns name their person."""
+    """How rows made from summary columns refer to their person."""
     return f"#{person}"
 
 
 def summed_rows(one: Settled) -> dict[str, list[IncomingRow]]:
-    """What the summing columns of one person say, as rows of the detailed sheets."""
+    """What the summary columns of one person say, as rows of the detailed sheets."""
     row, values = one.row, one.row.values
     found: dict[str, list[JsonObject]] = {
         "employments": [{key: values[key] for key in ("employer", "department", "position") if key in values}
@@ -139,7 +139,7 @@ def _field_rows(one: Settled) -> list[JsonObject]:
 
 
 def settle_cases(settlement: Settlement, rows: Iterable[IncomingRow]) -> list[Settled]:
-    """Cases of the sheet 案件; what their numbers say fills the empty cells of new ones."""
+    """Bring in the cases of the sheet 案件; empty cells of new ones are filled from their case numbers."""
     kind, references = sheet("cases"), settlement.references
     settled = [settlement.resolve(kind, row) for row in rows]
     good = [one for one in settled if not one.row.rejected]
@@ -165,7 +165,7 @@ def settle_cases(settlement: Settlement, rows: Iterable[IncomingRow]) -> list[Se
 
 
 def _complete(one: Settled) -> None:
-    """Fill what follows from the number and the cause of a new case."""
+    """Fill in what follows from the number and the cause of a new case."""
     number, values = parse(one.row.values["number"]), one.values
     values |= {"year": number.year, "court_code": number.court_code, "type_code": number.type_code,
                "serial": number.serial, "suffix": number.suffix, "recognised": number.recognised}
@@ -178,7 +178,7 @@ def _complete(one: Settled) -> None:
 
 
 def settle_links(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
-    """The lineage of cases: linked cases become one dispute."""
+    """Bring in the links of cases: linked cases become one dispute."""
     kind, unit = sheet("case_links"), settlement.unit
     settled = [settlement.resolve(kind, row) for row in rows]
     for one in settled:
@@ -197,7 +197,7 @@ def settle_links(settlement: Settlement, rows: Iterable[IncomingRow]) -> None:
 
 
 def link_originals(settlement: Settlement, settled: Iterable[Settled]) -> None:
-    """Link new cases to their original cases, where the workbook has no sheet of lineage."""
+    """Link new cases to their original cases, if the workbook has no sheet of links."""
     unit = settlement.unit
     for one in settled:
         original = parse(one.values.get("original_number", "")).normalised

@@ -1,4 +1,4 @@
-"""A pool workbook as rows with values and problems (读入); nothing here knows the pool."""
+"""Reads a pool workbook as rows with values and problems (读入), without knowing the pool."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ from expertpool.spreadsheets.workbook import Sheet, Value
 from expertpool.workbook.cells import CellProblem, cell_text, is_masked, read_cell
 from expertpool.workbook.sheets import Column, SheetKind, plain, sheet_named
 
-FORM = 1  # the form of the workbook this program writes
+FORM = 1  # version of the workbook's format that this program writes
 EXPLANATION = "说明"
 _FORM = re.compile(r"格式版本\s*(\d+)")
 _HEAD_ROWS = 10
@@ -21,7 +21,7 @@ _HEAD_ROWS = 10
 
 @dataclass
 class IncomingRow:
-    """One row: ``values`` by column key (only filled cells), ``masked`` the hidden numbers as shown."""
+    """One row: ``values`` by column key (only filled cells), ``masked`` the masked numbers as shown."""
 
     sheet: SheetKind
     number: int
@@ -29,10 +29,10 @@ class IncomingRow:
     masked: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)  # key → column of the sheet
     problems: list[Problem] = field(default_factory=list)
-    summed: bool = False  # made from the summing columns of the sheet of experts
+    summed: bool = False  # made from the summary columns of the sheet of experts
 
     def report(self, code: str, key: str = "", severity: Severity = Severity.ERROR, **parameters: object) -> None:
-        """Note a problem at the cell of a column."""
+        """Add a problem at the cell of a column."""
         value = parameters.pop("value", self.values.get(key, ""))
         head = next((column.head for column in self.sheet.columns if column.key == key), "")
         self.problems.append(Problem(code, severity, field=head, value=str(value)[:60], sheet=self.sheet.name,
@@ -55,7 +55,7 @@ class IncomingWorkbook:
 def read_pool_workbook(path: Path, progress: Progress = SILENT) -> IncomingWorkbook:
     """Read every sheet that belongs to the workbook.
 
-    Raises ``exchange.not_workbook`` where there is none, ``exchange.newer`` for a later form.
+    Raises ``exchange.not_workbook`` if there is none, ``exchange.newer`` for a later format.
     """
     book = read_workbook(path, progress=progress)
     found = IncomingWorkbook({}, list(book.notices), {})
@@ -105,7 +105,7 @@ def _read_sheet(kind: SheetKind, sheet: Sheet, found: IncomingWorkbook) -> None:
 
 
 def _header(sheet: Sheet, heads: dict[str, Column]) -> tuple[int, dict[int, Column]]:
-    """Which of the first rows holds the most known heads, and its columns by their place."""
+    """Which of the first rows holds the most known headings, and the columns by position."""
     best: tuple[int, dict[int, Column]] = (0, {})
     for at, cells in enumerate(sheet.rows[:_HEAD_ROWS]):
         columns: dict[int, Column] = {}

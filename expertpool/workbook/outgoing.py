@@ -89,7 +89,7 @@ class Outgoing:
 
 
 class _Briefs:
-    """What the sheet of experts says in short of each person's jobs, roles, fields, phones."""
+    """The summary columns of the sheet of experts: each person's jobs, roles, fields, phones in short."""
 
     def __init__(self, session: Session, jobs: dict[int, list[Row]]) -> None:
         self._jobs = jobs
@@ -100,7 +100,7 @@ class _Briefs:
         self._avoided = _grouped(session, Interest, "kind", "unit")
 
     def value(self, key: str, person: int) -> Any:
-        """The stored form of a summing column."""
+        """The stored form of a summary column."""
         if key in ("employer", "department", "position"):
             return current_job(self._jobs[person])[key]
         terms = sorted(self._roles[person], key=lambda term: term["state"] != "active")
@@ -120,12 +120,12 @@ class _Briefs:
 
 
 def current_job(jobs: list[Row]) -> Row:
-    """The present employment, or an empty row."""
+    """The present employment, or an empty row if there is none."""
     return min(jobs, key=lambda job: not job["current"], default={"employer": "", "department": "", "position": ""})
 
 
 def explanation(kinds: Iterable[SheetKind]) -> list[list[Value]]:
-    """The rows of the sheet 说明: every column of every sheet."""
+    """The rows of the sheet 说明, which explains every column of every sheet."""
     rows: list[list[Value]] = []
     for kind in kinds:
         rows.append([kind.name, "", kind.key, kind.en, "", "", kind.about.get("zh", ""), kind.about.get("en", "")])
@@ -136,7 +136,7 @@ def explanation(kinds: Iterable[SheetKind]) -> list[list[Value]]:
 
 
 def choices_text(column: Column) -> str:
-    """The words that a column takes; a long list is cut."""
+    """The words that a column accepts; a long list is cut."""
     found = choices_of(column)
     return "、".join(found) if len(found) <= 30 else "、".join(found[:30]) + "……"
 

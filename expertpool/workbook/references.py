@@ -1,4 +1,4 @@
-"""Finding the records that rows name: people by number or name and unit, cases by 案号, units by name."""
+"""Finds the records that rows name: people by number or name and unit, cases by 案号, units by name."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,11 +22,11 @@ from expertpool.workbook.sheets import Column
 
 
 class References:
-    """Knows the pool's records and those that the workbook adds while it is settled."""
+    """Knows the records of the pool and those that the workbook adds while it is brought in."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.people: dict[str, int] = {}  # uid, or the number a workbook uses for itself
+        self.people: dict[str, int] = {}  # key: uid, or the number that a workbook uses itself
         self._by_number: dict[str, int] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._employers: dict[int, set[str]] = defaultdict(set)
@@ -47,26 +47,26 @@ class References:
 
     # -- what becomes known
     def add_person(self, key: int, uid: str, name: str) -> None:
-        """Know a person from now on; ``uid`` may be the workbook's own number."""
+        """Add a person who can be found from now on; ``uid`` may be the workbook's own number."""
         if uid:
             self.people[uid] = key
         if key not in self._by_name[fold(name)]:
             self._by_name[fold(name)].append(key)
 
     def add_employer(self, person: int, employer: str) -> None:
-        """Know a unit by which the person may be told from namesakes."""
+        """Remember an employer, to tell people of the same name apart."""
         self._employers[person].add(normalise(employer))
 
     def add_units(self, names: Iterable[str]) -> None:
-        """Look up these names of units."""
+        """Look up these unit names."""
         self.units.update(known_units(self.session, [name for name in names if name not in self.units]))
 
     # -- finding
     def recognise(self, rows: Sequence[IncomingRow]) -> dict[int, int]:
         """``id()`` of a row of the sheet of experts → the person of the pool whom it describes.
 
-        By number first, then by identity number, then by name and unit where nothing contradicts; nobody
-        is taken twice by the weaker signs.
+        By number first, then by identity number, then by name and unit if nothing contradicts; by the latter two
+        nobody is taken twice.
         """
         found: dict[int, int] = {}
         for row in rows:
@@ -98,7 +98,7 @@ class References:
         return bool(birth and given and not PartialDate.parse(birth).agrees(PartialDate.parse(given)))
 
     def owner(self, row: IncomingRow) -> int | None:
-        """The person to whom a row belongs; reports a problem at the row if nobody or several fit."""
+        """The person to whom a row belongs; adds a problem to the row if nobody or several fit."""
         uid, name = row.values.get("person_uid", ""), row.values.get("person_name", "")
         if uid in self.people:
             return self.people[uid]
@@ -110,7 +110,7 @@ class References:
         return None
 
     def find(self, column: Column, row: IncomingRow) -> int | None:
-        """The record that a cell names; reports a problem where there is none."""
+        """The record that a cell names; adds a problem if there is none."""
         text = str(row.values[column.key])
         match column.kind:
             case "person":

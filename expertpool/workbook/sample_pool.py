@@ -1,4 +1,4 @@
-"""The invented sample pool: the shipped rosters, docket and supplement through the ordinary verbs."""
+"""The invented sample pool: the shipped rosters, docket and supplement, brought in by the ordinary verbs."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def sample_rosters() -> list[Path]:
 
 
 def make_sample_pool(pool: ExpertPool, progress: Progress = SILENT) -> list[str]:
-    """Fill an empty pool from the samples; returns a line for each file that says what came in."""
+    """Fill an empty pool from the samples; returns a line for each file that says what was added."""
     lines = []
     for path in sample_rosters():
         done = import_experts(pool, [path], duplicates="merge", progress=progress)
@@ -36,7 +36,7 @@ def make_sample_pool(pool: ExpertPool, progress: Progress = SILENT) -> list[str]
 
 
 def open_sample_pool() -> ExpertPool:
-    """The sample pool beside the user's own one; made from the samples where it is still empty."""
+    """The sample pool beside the user's own one; filled from the samples if it is still empty."""
     pool = ExpertPool.open(data_folder() / SAMPLE_FILE)
     if not pool.counts()["experts"]:
         make_sample_pool(pool)

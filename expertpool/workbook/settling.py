@@ -1,7 +1,7 @@
-"""Bringing the rows of one sheet into the pool (入库): known rows are left or updated, new ones added.
+"""Brings the rows of one sheet into the pool (入库): known rows are left or updated, new ones are added.
 
-A row is known again if a record of the same owner equals it, or agrees in the columns that identify it.
-Nothing is deleted, and an empty cell changes nothing.
+A row is known if a record of the same owner equals it, or agrees in the columns that identify it. Nothing is deleted,
+and an empty cell changes nothing.
 """
 
 import re
@@ -33,17 +33,17 @@ _KEYS = {"organisation": ("name", "name_key"), "organisationalias": ("alias", "a
 
 @dataclass
 class Settled:
-    """One row with what it says as attributes, the record it became, and how."""
+    """One row with its values as attributes, the record it became, and how."""
 
     row: IncomingRow
     values: JsonObject
-    masked: JsonObject = field(default_factory=dict)  # attribute → hidden number as shown
+    masked: JsonObject = field(default_factory=dict)  # attribute → masked number as shown
     id: int | None = None
     outcome: str = ""
 
 
 class Settlement:
-    """Settles sheet after sheet inside one writing transaction."""
+    """Brings in sheet after sheet within one writing transaction."""
 
     def __init__(self, transaction: Transaction, references: References) -> None:
         self.unit, self.references = transaction, references
@@ -52,7 +52,7 @@ class Settlement:
         self._changes: dict[int, JsonObject] = {}
 
     def settle(self, sheet: SheetKind, rows: Iterable[IncomingRow], present: frozenset[str]) -> list[Settled]:
-        """Settle rows by their group and identifying columns; ``present`` are the columns of the sheet."""
+        """Bring in rows by their owner and identifying columns; ``present`` are the columns of the sheet."""
         settled = [self.resolve(sheet, row) for row in rows]
         good = [one for one in settled if not one.row.rejected]
         groups = self._existing(sheet, good)
@@ -73,7 +73,7 @@ class Settlement:
         return settled
 
     def resolve(self, sheet: SheetKind, row: IncomingRow) -> Settled:
-        """What a row says as attributes, references turned into ids; problems are noted at the row."""
+        """The values of a row as attributes, with references turned into ids; problems are added to the row."""
         one = Settled(row, {})
         if "person" in sheet.owners and (person := self.references.owner(row)) is not None:
             one.values["person_id"] = person
@@ -95,7 +95,7 @@ class Settlement:
         return one
 
     def take(self, sheet: SheetKind, one: Settled, image: Image | RowMapping) -> None:
-        """Let a row be a stored record: note what changes."""
+        """Treat a row as a stored record: note what changes."""
         one.id = int(image["id"])
         changes = {name: value for name, value in one.values.items() if not reads_as(value, image[name], name)}
         one.outcome = "updated" if changes else "unchanged"
@@ -112,7 +112,7 @@ class Settlement:
             self._created.add((sheet.table, number))
 
     def finish(self, sheet: SheetKind, settled: Iterable[Settled]) -> None:
-        """Write the changes noted and count; rows made from summing columns are no rows of the workbook."""
+        """Write the changes and count; rows made from summary columns do not count as rows of the workbook."""
         self.unit.update_many(entity(sheet.table), self._changes)
         self._changes = {}
         for one in settled:
@@ -121,13 +121,13 @@ class Settlement:
                 self.counts[one.outcome] += 1
 
     def recount(self, one: Settled, outcome: str) -> None:
-        """Give a row that was counted another outcome."""
+        """Count a row again with another outcome."""
         self.counts[one.outcome] -= 1
         self.counts[outcome] += 1
         one.outcome = outcome
 
     def fill_self_references(self, sheet: SheetKind, settled: Sequence[Settled]) -> None:
-        """Set what refers to other rows of the same sheet (并入、接替), now that all have ids."""
+        """Set references to other rows of the same sheet (并入、接替), now that all rows have ids."""
         for column in (column for column in sheet.columns if self_reference(sheet, column)):
             wanted: dict[int, int] = {}
             for one in settled:
@@ -135,7 +135,7 @@ class Settlement:
                     continue
                 if (target := self.references.find(column, one.row)) is not None:
                     wanted[one.id] = target
-                else:  # the row itself was taken
+                else:  # the row refers to itself
                     one.row.problems[-1] = replace(one.row.problems[-1], severity=Severity.WARNING)
             stored = images(self.unit.session, entity(sheet.table), wanted)
             self.unit.update_many(entity(sheet.table), {
@@ -143,13 +143,13 @@ class Settlement:
                 if stored[number][column.fills] != target})
 
     def _beside(self, column: Column, one: Settled) -> None:
-        """The unit that a written name leads to; a party who is a person is none."""
+        """The unit that a written name means; none for a party who is a person."""
         name = one.row.values.get(column.beside, "")
         if name and one.values.get("kind") != "person" and name in self.references.units:
             one.values[column.fills] = self.references.units[name]
 
     def _existing(self, sheet: SheetKind, rows: Sequence[Settled]) -> Groups:
-        """The records that rows of these groups may be, by group."""
+        """The records that rows of these owners may be, by owner."""
         stored, first = table_of(entity(sheet.table)), sheet.group[0]
         found: Groups = defaultdict(list)
         wanted = sorted({one.values[first] for one in rows})
@@ -161,7 +161,7 @@ class Settlement:
         return found
 
     def _take(self, sheet: SheetKind, one: Settled, groups: Groups, fits: Callable[[Image], bool]) -> None:
-        """Let a row be the first record of its group that fits; a record is taken once."""
+        """Treat a row as the first record of its owner that fits; each record is used once."""
         if one.outcome:
             return
         group = groups.get(tuple(one.values.get(name) for name in sheet.group), [])
@@ -172,7 +172,7 @@ class Settlement:
             self.take(sheet, one, image)
 
     def _add(self, sheet: SheetKind, rows: Sequence[Settled], groups: Groups) -> None:
-        """Add rows that are new. A hidden number that a record needs keeps the row out."""
+        """Add new rows. A row is left out if a required number is masked in it."""
         fresh = []
         for one in rows:
             if any(sheet.column(key).required for key in one.row.masked):
@@ -193,13 +193,13 @@ class Settlement:
 
 
 def own_uid(row: IncomingRow) -> str:
-    """The uid of a new record: the one given if it is one, else a fresh one."""
+    """The uid of a new record: the given one if valid, else a new one."""
     given = str(row.values.get("uid", ""))
     return given if _UID.fullmatch(given) else new_uid()
 
 
 def self_reference(sheet: SheetKind, column: Column) -> bool:
-    """Whether a column names other rows of its own sheet."""
+    """Whether a column refers to other rows of its own sheet."""
     return {"experts": "person", "assignments": "assignment"}.get(sheet.key) == column.kind
 
 
@@ -208,7 +208,7 @@ def _is(number: int, image: Image) -> bool:
 
 
 def _equals(one: Settled, attributes: Iterable[str], image: Image) -> bool:
-    """Whether a record says just what the row says, empty cells included."""
+    """Whether a record says exactly what the row says, including empty cells."""
     for name in attributes:
         if name in one.masked:
             if not _shows(image, one, name):
@@ -222,7 +222,7 @@ def _equals(one: Settled, attributes: Iterable[str], image: Image) -> bool:
 
 
 def _agrees(one: Settled, attributes: Iterable[str], image: Image) -> bool:
-    """Whether a record agrees with the row in what identifies it."""
+    """Whether a record agrees with the row in the identifying columns."""
     for name in attributes:
         if name in one.masked:
             if not _shows(image, one, name):
@@ -236,5 +236,5 @@ def _agrees(one: Settled, attributes: Iterable[str], image: Image) -> bool:
 
 
 def _shows(image: Image, one: Settled, name: str) -> bool:
-    """Whether a stored number, hidden the same way, reads like the cell."""
+    """Whether a stored number, masked in the same way, reads like the cell."""
     return fits_mask(str(image[name] or ""), one.masked[name])

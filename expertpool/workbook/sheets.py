@@ -1,8 +1,8 @@
-"""The pool workbook's sheets and columns (专家库工作簿), used by reader and writer.
+"""The pool workbook's sheets and columns (专家库工作簿), used for reading and writing.
 
-The columns of people and cases, and of what belongs to them, come from the catalogues of their fields. The data say
-which sheets there are, the columns of the other tables, and those that stand for no column of a table: references
-to other rows, and the columns by which the sheet of experts sums up the later sheets (``after`` a field's column).
+The columns of people and cases, and of what belongs to them, come from the catalogues of their fields. The data file
+lists the sheets, the columns of other tables, and columns that belong to no table: references to other rows, and the
+summary columns of the sheet of experts, which repeat later sheets in short (``after`` a field's column).
 """
 
 import json
@@ -24,11 +24,11 @@ OWNER_KEYS = {"person": "person_id", "case": "court_case_id"}
 class Column:
     """One column. ``key`` is its English key and, for stored values, the attribute of the table.
 
-    ``kind``: text, date, whole, number, yes_no, word, words, list, json, field, uid, info (for readers
-    only), or what a reference names (person, case, unit, party, assignment), whose id ``fills`` an
-    attribute. ``secret`` masks (id, phone, bank); ``brief`` names the sheet that the column sums up;
-    ``beside`` is the column whose text leads to the unit where this one is empty; a ``guide`` only helps
-    to find what another column names. ``formerly`` are heads of older workbooks, which are still read.
+    ``kind``: text, date, whole, number, yes_no, word, words, list, json, field, uid, info (for readers only), or what
+    a reference names (person, case, unit, party, assignment), whose id ``fills`` an attribute. ``secret`` masks (id,
+    phone, bank); ``brief`` names the sheet that the column summarises; ``beside`` is the column whose text names the
+    unit if this one is empty; a ``guide`` only helps to find what another column names. ``formerly`` are headings of
+    older workbooks, which are still read.
     """
 
     key: str
@@ -62,7 +62,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
-    """One sheet: the table it carries, whom its rows belong to, and by which columns a row is known again."""
+    """One sheet: its table, to whom its rows belong, and by which columns a row is recognised."""
 
     key: str
     name: str
@@ -80,13 +80,14 @@ class SheetKind:
 
     @property
     def group(self) -> tuple[str, ...]:
-        """The attributes that say to which record a row belongs: rows are compared within such a group."""
+        """The attributes that say to which record a row belongs: rows are compared only within the same record's
+        rows."""
         named = [column.fills for column in self.columns if column.fills and column.required]
         return (*named, *(OWNER_KEYS[owner] for owner in self.owners if OWNER_KEYS[owner] not in named))
 
     @property
     def matched(self) -> tuple[str, ...]:
-        """The attributes by which a row is known again within its group."""
+        """The attributes by which a row is recognised among them."""
         return tuple(self.column(key).attribute for key in self.match)
 
 
@@ -124,7 +125,7 @@ def general_rules(language: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """A head or name as it is compared: without spaces, stars and width."""
+    """A heading or name in the form in which they are compared: without spaces and stars, half width."""
     return "".join(unicodedata.normalize("NFKC", text).replace("*", "").split()).casefold()
 
 
@@ -146,7 +147,7 @@ def _column(entry: dict[str, Any], *, owner: bool = False) -> Column:
 
 
 def _of_table(table: str, entries: list[dict[str, Any]]) -> list[Column]:
-    """The columns of a table: its fields in the catalogue's order, and the entries where they belong."""
+    """The columns of a table: its fields in the catalogue's order, with further entries where they belong."""
     known = _TABLES.get(table)
     if known is None:
         return [_column(entry) for entry in entries]

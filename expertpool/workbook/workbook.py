@@ -1,4 +1,4 @@
-"""The pool workbook (专家库工作簿): everything the pool holds in one open xlsx, out and in again.
+"""The pool workbook (专家库工作簿): everything in the pool in one open xlsx, written and read.
 
 Its sheets and columns are data (``resources/templates/pool_workbook.json``) and explained in its first sheet.
 """
@@ -38,15 +38,15 @@ from expertpool.workbook.settling import Settled, Settlement
 from expertpool.workbook.sheets import Column, general_rules, sheet, sheets, shown_sheets
 
 SUMMED = ("employments", "roles", "fields", "specialties", "phones", "interests")
-# settled by functions of their own
+# sheets brought in by functions of their own
 _ALONE = frozenset({"organisations", "aliases", "organisation_answers", "experts", "cases", "case_links"})
 
 
 def export_pool(pool: Pool, path: Path, *, reveal_reason: str = "", progress: Progress = SILENT) -> dict[str, int]:
     """Write the whole pool to ``path``; returns the number of rows by sheet key.
 
-    Identity, phone and bank numbers are hidden wherever they stand unless a reason is given, which the journal keeps.
-    The copy is noted before it is there: none leaves without its entry.
+    Identity, phone and bank numbers are masked everywhere unless a reason is given, which the journal keeps. The
+    export is noted in the journal before the file exists, so that no copy lacks its entry.
     """
     demand(pool.actor, "export workbook")
     kinds = shown_sheets()
@@ -74,8 +74,8 @@ def import_pool(pool: Pool, path: Path, *, progress: Progress = SILENT, dry_run:
                 strict: bool = False) -> JsonObject:
     """Bring a pool workbook in, in one transaction; returns rows, created, updated, unchanged, rejected, problems.
 
-    rows = created + updated + unchanged + rejected. A row with an error is left out, the others are kept;
-    with ``strict`` any error refuses the whole workbook. ``dry_run`` writes nothing.
+    rows = created + updated + unchanged + rejected. A row with an error is left out, the others are brought in; with
+    ``strict`` any error refuses the whole workbook. ``dry_run`` writes nothing.
     """
     demand(pool.actor, "import workbook")
     book = read_pool_workbook(Path(path), progress)
@@ -94,11 +94,11 @@ def import_pool(pool: Pool, path: Path, *, progress: Progress = SILENT, dry_run:
 
 
 class _Enough(Exception):
-    """Ends a transaction that is not to be kept."""
+    """Ends a transaction whose changes are to be discarded."""
 
 
 def _bring_in(transaction: Transaction, book: IncomingWorkbook, progress: Progress) -> Counter[str]:
-    """Settle every sheet, each after those it refers to."""
+    """Bring in every sheet, each after those to which it refers."""
     references = References(transaction.session)
     settlement = Settlement(transaction, references)
     rows = book.rows
@@ -138,7 +138,7 @@ def _know_assignments(references: References, settled: Sequence[Settled]) -> Non
 
 def _settle_summed(settlement: Settlement, key: str, summed: dict[int, tuple[Settled, dict[str, list[IncomingRow]]]],
                    settled: Sequence[Settled]) -> None:
-    """Take the summing columns of people who have no rows in the detailed sheet."""
+    """Bring in the summary columns of people who have no rows in the detailed sheet."""
     have = {one.values.get("person_id") for one in settled}
     extra = [row for person, (_one, rows) in summed.items() if person not in have for row in rows.get(key, ())]
     for one in settlement.settle(sheet(key), extra, frozenset()):
@@ -166,7 +166,8 @@ def _report(book: IncomingWorkbook, counts: Counter[str], name: str) -> JsonObje
 
 
 def _layout(name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> SheetLayout:
-    """A sheet as written: Chinese heads with the English key in their comments, all but figures as text."""
+    """A sheet to be written: Chinese headings with the English key in their comments; everything except figures as
+    text."""
     return SheetLayout(
         name=name, headers=[column.head for column in columns], rows=rows,
         text_columns=frozenset(place for place, column in enumerate(columns, 1)

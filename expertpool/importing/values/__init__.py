@@ -1,1 +1,2 @@
-"""What one cell means, by subject: names, dates, numbers, phones, titles, terms. Pure; no table, no file."""
+"""Reads single cells by subject: names, dates, numbers, phones, titles, terms. Pure functions without table or
+file."""

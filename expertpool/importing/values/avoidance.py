@@ -12,7 +12,7 @@ _UNIT_MARK = re.compile("公司|大学|学院|研究|医院|中心|事务所|局
 
 @per_value
 def read_avoided(value: Value) -> tuple[list[str], list[str]]:
-    """(units, people) of a cell; leading codes and the label ``回避：`` are dropped."""
+    """(units, people) named in a cell; leading codes and the label ``回避：`` are removed."""
     units, people = [], []
     for entry in split_list(_LABEL.sub("", content(value)), spaces=False):
         text = _CODE.sub("", entry).strip()
@@ -26,6 +26,6 @@ def read_avoided(value: Value) -> tuple[list[str], list[str]]:
 
 @per_value
 def units_in_remark(value: Value) -> list[str]:
-    """Units named in a remark such as ``回避：某某公司``; empty where it declares none."""
+    """Units named in a remark such as ``回避：某某公司``; empty if it names none."""
     text = content(value)
     return read_avoided(text)[0] if _LABEL.match(text) else []

@@ -18,7 +18,7 @@ _EDGES = " \t\n/／、，,；;|｜-—·:：（）()"
 
 @dataclass(frozen=True, slots=True)
 class Education:
-    """Codes of the vocabularies ``education`` and ``degree``, or the text where no code fits."""
+    """Codes of the vocabularies ``education`` and ``degree``, or the text as written if no code fits."""
 
     education: str = ""
     degree: str = ""
@@ -26,7 +26,7 @@ class Education:
 
 @dataclass(frozen=True, slots=True)
 class Schooling:
-    """School, major and day of graduation; empty or None where the cell did not say."""
+    """School, major and day of graduation; empty or None if the cell does not say."""
 
     school: str = ""
     major: str = ""
@@ -35,7 +35,7 @@ class Schooling:
 
 @per_value
 def read_education(value: Value) -> Education:
-    """``博士研究生/工学博士``, ``本科学士``, ``硕士`` of a column that may hold either or both."""
+    """Read ``博士研究生/工学博士``, ``本科学士``, ``硕士`` in a column that may hold education, degree or both."""
     text = line(value)
     if not text:
         return Education()
@@ -55,7 +55,7 @@ def read_education(value: Value) -> Education:
 
 @per_value
 def read_degree(value: Value) -> str:
-    """A degree's code; the text where no code fits."""
+    """A degree's code; the text as written if no code fits."""
     text = line(value)
     for part in (text, *re.split(r"[/／、，,；;\s]+", text)):
         if code := code_of("degree", part):

@@ -9,8 +9,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", 
 
 
 def read_emails(value: Value) -> Reading[list[str]]:
-    """All addresses of a cell, the first one being the main one. Problem: ``email_invalid`` (kept out)."""
-    if isinstance(value, str) and _ADDRESS.fullmatch(value):  # most cells
+    """All addresses of a cell, the main one first. Problem: ``email_invalid`` (the address is left out)."""
+    if isinstance(value, str) and _ADDRESS.fullmatch(value):  # most cells hold one plain address
         return Reading([value])
     text = half_width(content(value)).replace("。", ".")
     text = re.sub(r"\s*(?:#at#|\(at\)|\[at\]|＠)\s*", "@", text, flags=re.I)

@@ -1,4 +1,4 @@
-"""Identity numbers in cells: what is lost stays lost, nothing is guessed or padded."""
+"""Identity numbers in cells; lost digits are never guessed or padded."""
 
 import re
 
@@ -6,11 +6,11 @@ from expertpool.experts.id_number import Identity, read_identity
 from expertpool.foundation.problems import Severity
 from expertpool.spreadsheets.cell_text import SCIENTIFIC, Reading, Value, content, half_width, problem
 
-_EXACT_LIMIT = 10**15  # Excel keeps 15 digits of a number; the rest is gone
-_PLAIN = re.compile(r"\d{17}[\dX]", re.ASCII)  # most cells: nothing to repair
+_EXACT_LIMIT = 10**15  # Excel keeps only 15 digits of a number
+_PLAIN = re.compile(r"\d{17}[\dX]", re.ASCII)  # most cells need no repair
 _LABEL = re.compile(r"^(?:居民|公民)?(?:身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?"
                     r"|护照(?:号码?)?|ID)[:：]?", re.I)
-_CROSSES = str.maketrans("xХх×✕Χχ", "XXXXXXX")  # a typed cross, Cyrillic and Greek letters for the X
+_CROSSES = str.maketrans("xХх×✕Χχ", "XXXXXXX")  # a multiplication sign, Cyrillic and Greek letters typed for X
 
 
 def read_id_number(value: Value) -> Reading[Identity | None]:
@@ -47,7 +47,7 @@ def read_id_number(value: Value) -> Reading[Identity | None]:
 def _judged(found: Identity, value: Value) -> Reading[Identity | None]:
     if found.valid:
         return Reading(found, (problem("id_15", value, Severity.WARNING),) if found.old else ())
-    if re.fullmatch(r"\d{15}000", found.number):  # typed through a number cell and turned back into text
+    if re.fullmatch(r"\d{15}000", found.number):  # a number cell turned back into text
         return Reading(None, (problem("id_precision_lost", value),))
     if re.fullmatch(r"\d{12,20}X?", found.number) or found.kind == "resident_id":
         return Reading(found, (problem("id_checksum", value),))

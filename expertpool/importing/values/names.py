@@ -35,7 +35,7 @@ def read_name(value: Value) -> Reading[PersonName | None]:
     text = content(value)
     if not text:
         return Reading(None, (problem("name_missing", ""),))
-    if _PLAIN.fullmatch(text) and not _HONORIFIC.search(text):  # most cells
+    if _PLAIN.fullmatch(text) and not _HONORIFIC.search(text):  # most cells hold only a name
         return Reading(PersonName(text))
     gender = ""
     if tail := _GENDER_TAIL.search(text):

@@ -50,7 +50,7 @@ def read_phones(value: Value, kind: str = "") -> Reading[PhoneList]:
 
 
 def _kept(rest: str) -> str:
-    """What of an unreadable number is worth keeping: its digits, unless some are hidden."""
+    """The digits of an unreadable number, "" if some of them are hidden by stars."""
     return "" if "*" in rest else re.sub(r"\D", "", rest)
 
 

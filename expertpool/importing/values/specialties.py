@@ -1,4 +1,4 @@
-"""What a person is versed in: free words in their order, and codes of the IPC among them."""
+"""A person's specialities: free words in their order, and IPC codes among them."""
 
 import re
 
@@ -28,7 +28,7 @@ def read_specialties(value: Value) -> list[str]:
 
 @per_value
 def read_field_codes(value: Value) -> tuple[list[str], list[str]]:
-    """A cell of a code column → (codes, words): IPC, 学科 or 行业 codes; what is no code is a speciality."""
+    """A cell of a code column → (codes, words): codes of IPC, 学科 or 行业; other texts are specialities."""
     codes = read_ipc(value)
     words = []
     for entry in split_list(content(value)):

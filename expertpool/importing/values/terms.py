@@ -1,4 +1,4 @@
-"""Terms of office (聘期) and validity of licences: ranges, lengths, an end alone."""
+"""Terms of office (聘期) and validity of licences: ranges, lengths, or only an end."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _HAN = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8,
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """From when to when, as far as said; ``months`` for a length without days (``三年`` → 36)."""
+    """From when to when, as far as stated; ``months`` for a length without dates (``三年`` → 36)."""
 
     start: PartialDate | None = None
     end: PartialDate | None = None
@@ -28,10 +28,11 @@ class Term:
 
 
 def read_term(value: Value, start: PartialDate | None = None) -> Reading[Term]:
-    """``2024.1-2026.12``, ``2024年1月至2026年12月``, ``三年``, ``至2026年``; ``start`` completes a length.
+    """Read ``2024.1-2026.12``, ``2024年1月至2026年12月``, ``三年``, ``至2026年``; ``start`` is needed to complete a
+    length.
 
-    A term of a length ends on the day before the same day: three years from 2024-01-01 end 2026-12-31.
-    Problems: ``date_invalid``, ``term_reversed``.
+    A term ends the day before its anniversary: three years from 2024-01-01 end on 2026-12-31. Problems:
+    ``date_invalid``, ``term_reversed``.
     """
     text = line(value)
     if not text:
@@ -61,7 +62,7 @@ def _range(first: str, last: str, text: str) -> Reading[Term]:
 
 
 def end_after(start: PartialDate | None, months: int) -> PartialDate | None:
-    """The last day of a term of so many months, as precise as its start; None without a start."""
+    """The last day of a term of ``months`` months, as precise as its start; None without a start."""
     if start is None or not months:
         return None
     if start.precision == "Y" and months % 12 == 0:
@@ -88,5 +89,5 @@ def read_until(value: Value) -> Reading[tuple[PartialDate | None, PartialDate | 
 
 
 def read_day(value: Value) -> Reading[PartialDate | None]:
-    """A day gone by: hired, graduated, title given, licence issued. Problem: ``date_invalid``."""
+    """Read a day in the past: hired, graduated, title given, licence issued. Problem: ``date_invalid``."""
     return read_date(value, DAY)

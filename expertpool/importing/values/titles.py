@@ -12,7 +12,7 @@ from expertpool.spreadsheets.cell_text import Value, content, line, per_value
 
 @cache
 def _words() -> dict[str, str]:
-    """The word lists as alternatives of a pattern, longest first where it matters."""
+    """The word lists as alternatives of a regular expression, longest first where that matters."""
     return {name: "|".join(sorted(entry, key=len, reverse=True)) for name, entry in read(WorkWords)
             if isinstance(entry, tuple)}
 
@@ -48,7 +48,7 @@ _EDGES = " \t\n/／|｜、,，;；·\u3000"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one cell said of a person's work; empty where it said nothing."""
+    """What one cell says of a person's work; empty where it says nothing."""
 
     employer: str = ""
     department: str = ""
@@ -58,7 +58,7 @@ class Work:
 
 @per_value
 def read_title(value: Value) -> str:
-    """A title as written, on one line; several keep their order, joined by ``、``. A level in brackets goes:
+    """A title as written, on one line; several keep their order, joined by ``、``. A level in brackets is removed:
     ``研究员级高工（正高级）`` → ``研究员级高工``."""
     text = _JOINTS.sub("、", line(value)).strip("、") if "\n" in content(value) else line(value)
     if (noted := _NOTED.fullmatch(text)) and code_of("title_level", noted[2]):
@@ -91,7 +91,7 @@ def split_position_title(value: Value) -> Work:
 
 
 def _post_and_title(text: str) -> tuple[str, str]:
-    """Cut a title off the end; what is before it is the post. ``总工程师`` is a post, not a title."""
+    """Split a title off the end; the text before it is the post. ``总工程师`` is a post, not a title."""
     if not (found := _title_pattern().search(text)):
         return text, ""
     before = text[:found.start()]
@@ -125,7 +125,7 @@ def _belongs_to_post(text: str, title: re.Match[str]) -> bool:
 
 
 def _post_start(text: str, post: re.Match[str]) -> int:
-    """Where the post starts; letters that end the unit (…学院 | 院长) stay with the unit."""
+    """Where the post starts; characters that end the unit's name (…学院 | 院长) stay with the unit."""
     start = post.start()
     if start and text[start - 1] in _EDGES:
         return start
@@ -144,7 +144,7 @@ def _unit_and_department(text: str) -> tuple[str, str]:
 
 @per_value
 def split_employer_department(value: Value) -> Work:
-    """``东北大学/机械学院`` or ``东北大学 机械学院`` → unit and department; unseparated text stays the unit."""
+    """``东北大学/机械学院`` or ``东北大学 机械学院`` → unit and department; a text without separator is all unit."""
     text = line(value)
     if found := re.fullmatch(r"([^()（）]{4,})[(（]([^()（）]*(?:部|处|室|科|院|系|所|中心))[)）]", text):
         return Work(found[1].strip(), found[2].strip())

@@ -13,9 +13,9 @@ _PARTS = re.compile(r"[/／、,，;；|\s]+")
 
 @per_value
 def read_word(kind: str, value: Value) -> Reading[str]:
-    """The code a cell means in a vocabulary; an unknown word stays as written, with ``word_unknown``.
+    """The code that a cell means in a vocabulary; an unknown word stays as written, with ``word_unknown``.
 
-    Of several (``群众、无党派``) the first known one counts.
+    Of several words (``群众、无党派``) the first known one is taken.
     """
     text = line(value)
     for part in (text, _NOTES.sub("", text), *re.split(r"[、，,；;/／\s]+", text)):
@@ -51,7 +51,7 @@ def is_retired(value: Value) -> bool:
 
 @per_value
 def read_age(value: Value) -> int | None:
-    """An age in full years (``45``, ``45岁``); None where it is none."""
+    """An age in full years (``45``, ``45岁``); None if the cell holds no age."""
     found = re.fullmatch(r"(\d{2,3})(?:\.0+)?\s*周?岁?", half_width(line(value)))
     return int(found[1]) if found and 16 <= int(found[1]) <= 110 else None
 

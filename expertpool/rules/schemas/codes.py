@@ -1,4 +1,4 @@
-"""Codes in rule files: a text that must be a code of a vocabulary, or one of its allowed extras."""
+"""Codes in rule files: a text that must be a code of a vocabulary, or one of the extra values allowed."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How the program is run in a court (账户、权限、备份、名册): accounts, permissions, backups, columns of rosters."""
+"""How a court runs the program (账户、权限、备份、名册): accounts, permissions, backups, columns of rosters."""
 
 from typing import Literal, Self
 
@@ -25,7 +25,7 @@ class Argon2(Strict):
 
 
 class LockOut(Strict):
-    """After so many failures the account rests for so many minutes."""
+    """After so many failed attempts the account is locked for so many minutes."""
 
     failures: Positive
     minutes: Positive
@@ -54,7 +54,7 @@ class Accounts(DataFile):
 
 
 class Kept(Strict):
-    """How long backups of each grade are kept."""
+    """How long backups of each age group are kept."""
 
     all_hours: Positive
     days: Positive
@@ -63,7 +63,7 @@ class Kept(Strict):
 
 
 class Backups(DataFile):
-    """When backups are made by themselves and how long they are kept."""
+    """When backups are made automatically and how long they are kept."""
 
     path = "rules/backups.json"
     about: Text
@@ -82,7 +82,8 @@ class Office(Bilingual):
 
 
 class Permissions(DataFile):
-    """Offices, operations, what may be done to the pool of the past, and what is held for certain courts."""
+    """Offices, operations, what is allowed in a pool of the past, and which operations are limited to certain
+    courts."""
 
     path = "rules/permissions.json"
     about: Text
@@ -103,7 +104,7 @@ class Permissions(DataFile):
 
 
 class RosterColumn(Strict):
-    """A column of a roster: which datum (of the catalogue of fields), its width in characters, its alignment."""
+    """A column of a roster: which field (of the catalogue), its width in characters, its alignment."""
 
     key: Text
     width: Positive
@@ -112,7 +113,7 @@ class RosterColumn(Strict):
 
 
 class Purpose(Bilingual):
-    """What a roster of this purpose holds; ``full`` names columns whose numbers are not masked."""
+    """What a roster for this purpose shows; ``full`` names columns whose numbers are not masked."""
 
     receiver: bool
     full: tuple[Text, ...]

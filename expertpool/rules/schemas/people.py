@@ -1,4 +1,4 @@
-"""What the register is kept by (人员管理规则): sameness of persons, spelling of names, import, retention."""
+"""Rules for keeping the register (人员管理规则): recognising the same person, name variants, import, retention."""
 
 from typing import Annotated, Self
 

@@ -16,7 +16,7 @@ class LawByNature(Strict):
 
 
 class VocabularyWord(Strict):
-    """A code with its words. What stands below ``synonyms`` are further facts, each of one kind only."""
+    """A code with its words. The keys after ``synonyms`` are further facts, each used by one vocabulary only."""
 
     code: Text
     zh: Text
@@ -87,7 +87,8 @@ class Affixes(Strict):
 
 
 class HeadingRule(Strict):
-    """A longer heading is of a field where it has one of these words, one of the others with them, and none of …"""
+    """A longer heading means the field if it has one of these words, one of the ``also`` words, and none of the
+    ``never`` words."""
 
     field: Text
     has: Words

@@ -1,4 +1,4 @@
-"""How Alembic meets our database: on the connection it is handed, in one transaction."""
+"""How Alembic uses our database: on the given connection, in one transaction."""
 
 from alembic import context
 

@@ -1,1 +1,1 @@
-"""One file a revision."""
+"""Migrations, one file for each structure revision."""
