@@ -6,6 +6,7 @@ from typing import Any
 
 from expertpool.accounts.permissions import Actor
 from expertpool.foundation.dates import today
+from expertpool.foundation.progress import Progress
 from expertpool.past_pool import as_of
 from expertpool.pool import ExpertPool
 from expertpool.rosters.roster import RosterRequest, export_roster
@@ -15,29 +16,32 @@ from expertpool.workbook.workbook import export_pool
 
 
 def work_on_files(pipe: Connection, target: str, out: str, what: str) -> None:
-    """Open the pool, tell that the work begins, and do one kind of it for ever."""
+    """Open the pool and do one kind of work for ever; at every step told, wait for the word to go on."""
     vars(writing)["rows_in_memory"] = lambda: 5  # every sheet counts as a large one
     with ExpertPool.open(target, actor=Actor("tester")) as pool:
-        pipe.send("ready")
+        def step(_done: int, _total: int, what: str) -> None:
+            pipe.send(what)
+            pipe.recv()
+
         for number in range(10**6):
-            WORK[what](pool, Path(out) / f"{what}{number % 3}.xlsx")
+            WORK[what](pool, Path(out) / f"{what}{number % 3}.xlsx", Progress(step))
 
 
-def _export(pool: ExpertPool, path: Path) -> Any:
-    return export_pool(pool, path, reveal_reason="核对")
+def _export(pool: ExpertPool, path: Path, progress: Progress) -> Any:
+    return export_pool(pool, path, reveal_reason="核对", progress=progress)
 
 
-def _roster(pool: ExpertPool, path: Path) -> Any:
-    return export_roster(pool, path, RosterRequest(purpose="internal", receiver="某庭", reason="核对"))
+def _roster(pool: ExpertPool, path: Path, progress: Progress) -> Any:
+    return export_roster(pool, path, RosterRequest(purpose="internal", receiver="某庭", reason="核对"), progress)
 
 
-def _past(pool: ExpertPool, _path: Path) -> None:
-    with as_of(pool, today().isoformat()):
+def _past(pool: ExpertPool, _path: Path, progress: Progress) -> None:
+    with as_of(pool, today().isoformat(), progress):
         pass
 
 
-def _backup(pool: ExpertPool, _path: Path) -> Any:
-    return backups.prove(pool, backups.back_up(pool).path)
+def _backup(pool: ExpertPool, _path: Path, progress: Progress) -> Any:
+    return backups.prove(pool, backups.back_up(pool, progress=progress).path, progress)
 
 
 WORK = {"export": _export, "roster": _roster, "past": _past, "backup": _backup}
