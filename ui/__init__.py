@@ -1,1 +1,1 @@
-"""The window (窗口): Qt Widgets over the core. Same rooms as downstairs; no SQL, no spreadsheet library."""
+"""The window (窗口): Qt Widgets over the core, with the same rooms as the core; no SQL, no spreadsheet library."""

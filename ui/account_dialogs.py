@@ -11,7 +11,8 @@ from ui.widgets.fields import ChoiceField, Field, TextField
 
 
 class SignInDialog(AskDialog):
-    """Account and password. ``locked_by`` names whose window is locked: then it stays until somebody opens it."""
+    """Asks for account and password. ``locked_by`` names the account whose window is locked: then the dialog stays
+    until somebody unlocks it."""
 
     other_wanted = Signal()
 
@@ -36,7 +37,8 @@ class SignInDialog(AskDialog):
 
 
 class PasswordDialog(AskDialog):
-    """A new password, twice. ``own``: with the old one; ``must``: it cannot be put off but by signing out."""
+    """Asks for a new password, twice. ``own``: also for the old one; ``must``: the only other way out is to sign
+    out."""
 
     def __init__(self, parent: QWidget, name: str, *, own: bool = True, must: bool = False) -> None:
         old = PasswordField("old", _("Old password"), needed=True)
@@ -56,7 +58,7 @@ class PasswordDialog(AskDialog):
 
 
 class AccountDialog(AskDialog):
-    """A new account. The ``first`` one is an administrator, and closes the pool to everybody else."""
+    """Asks for a new account. The ``first`` one is an administrator; from then on signing in is required."""
 
     def __init__(self, parent: QWidget, offices: list[tuple[str, str]], *, first: bool) -> None:
         office = ChoiceField("office", _("Office"), offices, empty=None)
@@ -73,7 +75,7 @@ class AccountDialog(AskDialog):
 
 
 def told(error: BaseException, dialog: AskDialog | None) -> bool:
-    """Say an expected error in the dialog that asked; whether it was said."""
+    """Show an expected error in the dialog that asked; returns whether it was shown."""
     from expertpool.foundation.problems import ExpectedError
 
     expected = isinstance(error, ExpectedError)
@@ -83,7 +85,7 @@ def told(error: BaseException, dialog: AskDialog | None) -> bool:
 
 
 def draft_of(values: dict[str, Any]) -> Any:
-    """The core's draft of what was entered."""
+    """What was entered, as the core's draft."""
     from expertpool.accounts.accounts import AccountDraft
 
     return AccountDraft(values["name"], values.get("display_name", ""), values["office"],

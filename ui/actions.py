@@ -1,7 +1,7 @@
-"""Every action of the window in one table: it feeds buttons, context menus, shortcuts and the Ctrl+K box.
+"""Every action of the window in one table, used by buttons, context menus, shortcuts and the Ctrl+K box.
 
-``call`` is a method of the page named by ``page``; without a page, of the main window. ``letters`` are the
-pinyin initials of the Chinese words, so that Ctrl+K needs no pinyin library.
+``call`` is a method of the page named by ``page``; without a page, of the main window. ``letters`` are the pinyin
+initials of the Chinese words, so that Ctrl+K needs no pinyin library.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from expertpool.foundation.language import N_
 @dataclass(frozen=True)
 class Action:
     """One thing the user can do. ``listed``: offered in the Ctrl+K box (it needs no selection).
-    ``asks``: the operation of the core that it comes to; without the permission it is not shown."""
+
+    ``asks``: the operation of the core for which the user needs permission; without it the action is not shown.
+    """
 
     id: str
     text: str
@@ -26,7 +28,7 @@ class Action:
     asks: str = ""
 
     def run(self, target: object) -> None:
-        """Call the method on the page or window; words behind a colon are its arguments."""
+        """Call the method on the page or window; words after a colon are its arguments."""
         name, *arguments = self.call.split(":")
         attrgetter(name)(target)(*arguments)
 
@@ -72,8 +74,8 @@ ACTIONS = (
            "", "wsxryscsmb", listed=False),
     Action("experts.forms_due", N_("Declaration forms for all that are overdue"), "forms_due", "experts", "print",
            "", "wyqwsbryscsmb"),
-    Action("experts.holdings", N_("Copy of what is held on a person"), "desk.print_holdings", "experts", "print",
-           "", "brxxfb", listed=False, asks="reveal"),
+    Action("experts.holdings", N_("Copy of what is held on a person"), "declarations.print_holdings", "experts",
+           "print", "", "brxxfb", listed=False, asks="reveal"),
     Action("experts.states", N_("Change the standing of those selected …"), "change_states", "experts", "edit", "",
            "bgsxrydzt", listed=False, asks="change standing"),
     Action("experts.print", N_("Print the list …"), "print_list", "experts", "print", "Ctrl+P", "dylb"),
@@ -209,5 +211,5 @@ BY_ID = {action.id: action for action in ACTIONS}
 
 
 def action(name: str) -> Action:
-    """The action with this id; an unknown one is a mistake in the program (``KeyError``)."""
+    """The action with this id; an unknown one is a bug (``KeyError``)."""
     return BY_ID[name]

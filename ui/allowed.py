@@ -1,4 +1,4 @@
-"""What the window hides because the core would refuse it. The core asks by itself; this only spares the try."""
+"""Hides what the core would refuse. The core checks permissions itself; hiding only spares the user the attempt."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
-May = Callable[[str], bool]  # whether whoever acts may do an operation
+May = Callable[[str], bool]  # whether the actor may do an operation
 
 
 def allowed(pool: "ExpertPool | None", operation: str) -> bool:
-    """Whether whoever acts in the pool may do the operation; true while there is no pool or no operation."""
+    """Whether the pool's actor may do the operation; True without a pool or an operation."""
     if not operation or pool is None:
         return True
     from expertpool.accounts.permissions import Actor, may
@@ -22,12 +22,12 @@ def allowed(pool: "ExpertPool | None", operation: str) -> bool:
 
 
 def everything(_operation: str) -> bool:
-    """What a part assumes until its page says who acts."""
+    """The assumption of a part until its page says who acts: everything is allowed."""
     return True
 
 
 def offer(pool: "ExpertPool | None", operation: str, *parts: QWidget) -> None:
-    """Keep the parts from whoever may not do the operation, even where the page shows them later."""
+    """Hide parts from actors who may not do the operation, even if the page shows them later."""
     if not allowed(pool, operation):
         for part in parts:
             part.hide()
@@ -35,7 +35,7 @@ def offer(pool: "ExpertPool | None", operation: str, *parts: QWidget) -> None:
 
 
 class _Withheld(QObject):
-    """Hides a part as soon as something shows it."""
+    """Hides a part again as soon as something shows it."""
 
     def eventFilter(self, part: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(part, QWidget):

@@ -1,4 +1,4 @@
-"""Start and end of the window: language, look, first paint, then the pool in a worker."""
+"""Start and end of the window: language, look, first paint, then opening the pool in a worker."""
 
 import os
 import sys
@@ -44,8 +44,8 @@ def run(arguments: Sequence[str] = (), opener: Callable[[str | None], object] | 
 
 
 def leave_clipboard() -> None:
-    """Put what was copied on the clipboard as Qt's own data: Qt destroys it after Python has gone, and data
-    made in Python would bring the process down then."""
+    """Put what was copied on the clipboard as Qt's own data: Qt destroys it after Python has ended, and data made in
+    Python would crash the process then."""
     from PySide6.QtGui import QGuiApplication
     from shiboken6 import createdByPython
 
@@ -63,7 +63,7 @@ def has_screen() -> bool:
 
 
 def start(arguments: Sequence[str] = ()) -> Any:
-    """The QApplication, in the language and look that were kept."""
+    """The QApplication, in the language and look used last."""
     from PySide6.QtWidgets import QApplication
 
     from ui import theme
@@ -89,14 +89,14 @@ def make_window(opener: Callable[[str | None], Any]) -> Any:
 
 
 def open_pool(target: str | None) -> "ExpertPool":
-    """Open the core's pool; imports the database libraries, so call it in a worker only."""
+    """Open the core's pool; this imports the database libraries, so call it only in a worker."""
     from expertpool.pool import ExpertPool
 
     return ExpertPool.open(target)
 
 
 def open_sample(target: str | None) -> "ExpertPool":
-    """Open the sample pool beside the user's own, made from the shipped samples at the first time."""
+    """Open the sample pool beside the user's own, filled from the shipped samples the first time."""
     from expertpool.workbook.sample_pool import open_sample_pool
 
     return open_pool(target) if target else open_sample_pool()

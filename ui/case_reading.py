@@ -1,4 +1,5 @@
-"""One case with its assignments and its line of cases, read in a worker; pages of cases and of matching show it."""
+"""Reads one case with its assignments and its chain of cases, in a worker; used by the pages of cases and of
+matching."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CaseCardData:
-    """One case with its assignments and, for every case of its dispute, who served there."""
+    """One case with its assignments and, for every case of its dispute, who served in it."""
 
     detail: CaseDetail
     assignments: list[AssignmentRow]
@@ -22,19 +23,19 @@ class CaseCardData:
 
 
 def query_of(kind: str, search: str, sort: str = "number", descending: bool = True) -> CaseQuery:
-    """The query of a chip: ``""`` all, ``open``, ``lacking`` (open and still without enough people), ``closed``."""
+    """The query for a filter chip: ``""`` all, ``open``, ``lacking`` (open and without enough people), ``closed``."""
     chosen = "open" if kind == "lacking" else kind
     return CaseQuery(search, chosen, lacking=kind == "lacking", sort=sort, descending=descending)
 
 
 def read_card(pool: "ExpertPool", uid: str) -> CaseCardData:
-    """The card of one case."""
+    """Everything the card of one case shows."""
     detail = case_detail(pool, uid)
     served = {step["uid"]: assignment_rows(pool, case=step["uid"]) for step in detail.lineage}
     return CaseCardData(detail, served.get(detail.uid, []), served)
 
 
 def procedure_of_case(data: CaseCardData) -> str:
-    """The case's procedure as its line of cases shows it."""
+    """The case's procedure, as its chain of cases shows it."""
     places = [step["uid"] for step in data.detail.lineage]
     return stages(data.detail.lineage)[places.index(data.detail.uid)]

@@ -1,4 +1,4 @@
-"""Whether the window may close now: forms are asked, and what is being written is waited for or stopped."""
+"""Whether the window may close now: unsaved forms are asked about; running writes are waited for or stopped."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def may_close(window: "MainWindow") -> bool:
-    """True to close now. ``window.closing`` remembers that it closes by itself when the writing is done."""
+    """True to close now. ``window.closing`` remembers that the window closes by itself when the writing is done."""
     page = window.stack.current()
     may = window.gate.may_close() if window.gate.locked else page is None or page.may_leave()
     if not window.closing and not may:
@@ -18,7 +18,8 @@ def may_close(window: "MainWindow") -> bool:
 
 
 def _stop(window: "MainWindow") -> bool:
-    """Something is being written: True to close now (nothing of it stays), False to stay or wait."""
+    """Ask what to do while something is being written: True to close now (the write is rolled back), False to stay or
+    wait."""
     answer = "wait" if window.closing else window.prompts.choose(
         window, _("Something is still being written."),
         [("wait", _("Close when it is done")), ("stop", _("Stop it and close")), ("stay", _("Stay"))])

@@ -1,4 +1,4 @@
-"""Ctrl+K: one box that finds pages, actions, people and cases by Chinese, pinyin initials or English."""
+"""Ctrl+K: one box that finds pages, actions, people and cases by Chinese words, pinyin initials or English words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ WIDTH, ROWS, LINE = 560, 9, 38
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the box: what it is, and what happens when it is chosen."""
+    """One line of the box: its words, and what happens when it is chosen."""
 
     icon: str
     text: str
@@ -39,14 +39,15 @@ class Finding:
 
 
 def matches(typed: str, text: str, letters: str, source: str) -> bool:
-    """Whether what was typed means an entry: part of its words, its pinyin initials, or its English words."""
+    """Whether the typed text finds an entry: by part of its words, its pinyin initials, or its English words."""
     wanted = typed.casefold().replace(" ", "")
     hay = (text.casefold().replace(" ", ""), source.casefold().replace(" ", ""))
     return any(wanted in one for one in hay) or (bool(letters) and letters.startswith(wanted))
 
 
 class CommandBox(QFrame):
-    """Over the window's upper middle. ``find(typed, show)`` may bring records later by ``show(findings)``."""
+    """A box over the window's upper middle. ``find(typed, show)`` may add records later by calling
+    ``show(findings)``."""
 
     def __init__(
         self,
@@ -83,7 +84,7 @@ class CommandBox(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Appear, empty, with the focus."""
+        """Show the box, empty, with the focus."""
         self._before = self._host.focusWidget()
         self.search.show_text("")
         self._typed("")
@@ -93,14 +94,14 @@ class CommandBox(QFrame):
         self.search.setFocus()
 
     def leave(self) -> None:
-        """Go away; the focus returns to where it was."""
+        """Hide the box; the focus returns to where it was."""
         self.hide()
         if self._before is not None:
             self._before.setFocus()
         self._before = None
 
     def findings(self) -> list[Finding]:
-        """What the box shows now."""
+        """The lines that the box shows now."""
         return [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
 
     def _typed(self, text: str) -> None:
@@ -167,7 +168,7 @@ class CommandBox(QFrame):
 
 
 class _Lines(QStyledItemDelegate):
-    """Icon, words, second words, keys at the right."""
+    """Paints lines: icon, words, second words, shortcut at the right."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(WIDTH - 40, LINE)

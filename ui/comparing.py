@@ -1,4 +1,4 @@
-"""A row of the file beside somebody known (并排比对): field by field, what agrees, differs or is new."""
+"""A row of a file beside a known person (并排比对): field by field, what agrees, differs or is new."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ _ORDER = ("name", "gender", "birth", "id_number", "phones", "employments", "titl
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field: words for the file's and the other's value, and how they stand to each other."""
+    """One field: the values of the row and of the known person in words, and whether they agree."""
 
     field: str
     word: str
@@ -31,7 +31,7 @@ class Line:
 
 
 def compare(new: object, known: object, masked: bool = True) -> list[Line]:
-    """Fields of two drafts that either states; what is known is shown masked."""
+    """The fields that either of two drafts states; the known person's values are shown masked."""
     found = []
     for field in _ORDER:
         one, other = getattr(new, field), getattr(known, field)
@@ -44,7 +44,7 @@ def compare(new: object, known: object, masked: bool = True) -> list[Line]:
 
 
 def known_draft(pool: "ExpertPool", number: int) -> Any:
-    """The person as a draft, for comparing inside a worker; with numbers hidden for whoever may not see them."""
+    """The person as a draft, for comparing in a worker; numbers are masked for actors who may not see them."""
     from expertpool.experts.details import known_person
 
     return known_person(pool, number).draft()
@@ -100,7 +100,7 @@ def _said(field: str, value: Any, masked: bool) -> str:
 
 
 def stands_word(stands: str) -> tuple[str, str]:
-    """(word, tone) of how two values stand to each other."""
+    """(word, tone) for how two values compare."""
     return {
         AGREES: (_("agrees"), "ok"),
         DIFFERS: (_("differs"), "danger"),
@@ -110,7 +110,8 @@ def stands_word(stands: str) -> tuple[str, str]:
 
 
 def reason_pill(key: str) -> tuple[str, str]:
-    """Why two may be one human being, in words, and its tone: what speaks against it is a warning."""
+    """Words and tone for why two records may be the same human being; what speaks against it is shown as a
+    warning."""
     words = sentence(f"duplicates.{key}")
     if words == f"duplicates.{key}":
         words = _("{key} agrees").format(key=key_word(key))

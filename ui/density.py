@@ -1,4 +1,4 @@
-"""Height of the rows of lists (行高): normal or compact, kept between runs."""
+"""Row height of lists (行高): normal or compact, kept between runs."""
 
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -11,13 +11,13 @@ _HEIGHTS = {theme.ROW: theme.ROW_COMPACT, theme.ROW_TALL: 44}  # normal px → c
 
 
 def chosen(remembered: Remembered) -> str:
-    """The density in force."""
+    """The chosen row height."""
     found = str(remembered.get("density", "normal"))
     return found if found in dict(DENSITIES) else "normal"
 
 
 def dress(root: QWidget, density: str) -> None:
-    """Give every list below ``root`` the height its rows should have. Lists of another height stay."""
+    """Give every list below ``root`` the chosen row height. Lists with a height of their own keep it."""
     for view in root.findChildren(QTableView):
         header = view.verticalHeader()
         normal = view.property("normal_height")

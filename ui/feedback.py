@@ -1,7 +1,7 @@
-"""The one way anything reaches the user: short messages with Undo, and the three kinds of errors.
+"""The only way anything is reported to the user: short messages with Undo, and three kinds of errors.
 
-The user can mend it → its sentence; the machine failed → its sentence; we have a bug → a dialog with a report
-file that may be read before it is sent. No traceback on screen.
+If the user can put it right: its sentence; if the machine failed: its sentence; if the program has a bug: a dialog
+with a report file that can be read before it is sent. No traceback is shown.
 """
 
 from collections import deque
@@ -44,7 +44,7 @@ class Feedback:
         self._held: list[tuple[str, str, Action | None]] | None = None
 
     def hold(self) -> None:
-        """Show nothing for now: the window is locked."""
+        """Show nothing for now, because the window is locked."""
         self._held = []
         if self.layer is not None:
             self.layer.clear()
@@ -55,30 +55,30 @@ class Feedback:
             self.layer.clear()
 
     def release(self) -> None:
-        """Show what was held back."""
+        """Show the messages that were held back."""
         held, self._held = self._held or [], None
         for tone, text, action in held:
             if self.layer is not None:
                 self.layer.show_toast(tone, text, action)
 
     def info(self, text: str, action: Action | None = None) -> Toast | None:
-        """Something to know; goes by itself."""
+        """Information; disappears by itself."""
         return self._say("accent", text, action)
 
     def ok(self, text: str, action: Action | None = None) -> Toast | None:
-        """Something was done; carries Undo where it can be undone."""
+        """Something was done; with an Undo button if it can be undone."""
         return self._say("ok", text, action)
 
     def warning(self, text: str, action: Action | None = None) -> Toast | None:
-        """Something asks for attention; stays a little longer."""
+        """Something needs attention; disappears a little later."""
         return self._say("warning", text, action)
 
     def error(self, text: str, action: Action | None = None) -> Toast | None:
-        """Something did not happen; stays until closed."""
+        """Something could not be done; stays until closed."""
         return self._say("danger", text, action)
 
     def trouble(self, error: BaseException) -> None:
-        """Tell an exception: a sentence for expected ones, the bug dialog for the rest."""
+        """Report an exception: a sentence for expected ones, the bug dialog for all others."""
         known = error if isinstance(error, ExpectedError) else disk_problem(error)
         if known is not None:
             self.error(known.text)
@@ -86,7 +86,7 @@ class Feedback:
             self.bug(error)
 
     def bug(self, error: BaseException) -> Path | None:
-        """Write a report and say where it lies. Returns its path, None if it could not be written."""
+        """Write a report and say where it is. Returns its path, None if it could not be written."""
         report = report_text(error)
         path = _written(report)
         self.seen.append(("bug", str(path or "")))
@@ -108,7 +108,7 @@ class Feedback:
 
 
 class BugDialog(QDialog):
-    """What happened – what it means for the data – what to do, and the report to read."""
+    """What happened, what it means for the data, what to do, and the report to read."""
 
     def __init__(self, parent: Any, path: Path | None, report: str) -> None:
         super().__init__(parent)
@@ -170,7 +170,7 @@ class BugDialog(QDialog):
 
 
 def report_text(error: BaseException) -> str:
-    """The report: what failed and where, versions, system; nothing of any record."""
+    """The report: what failed and where, versions, system; nothing from any record."""
     return crash_report(error, f"Qt {qVersion()}")
 
 

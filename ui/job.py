@@ -1,4 +1,4 @@
-"""One piece of work of the window (see ``ui.jobs``): what it is, how far it is, what it returned or why it failed."""
+"""One piece of work of the window (see ``ui.jobs``): what it is, its progress, and its result or error."""
 
 import inspect
 import time
@@ -14,7 +14,7 @@ from expertpool.foundation.progress import Cancelled, Progress
 
 
 class Listener(Protocol):
-    """What jobs tell the user through."""
+    """The channel by which jobs inform the user."""
 
     def ok(self, text: str, action: tuple[str, Callable[[], Any]] | None = None) -> object: ...
     def info(self, text: str, action: tuple[str, Callable[[], Any]] | None = None) -> object: ...
@@ -23,8 +23,8 @@ class Listener(Protocol):
 
 @dataclass(frozen=True)
 class ShownWork:
-    """Work as the status line shows it. ``rest`` in seconds, 0 if unknown; ``total`` 0 if uncounted;
-    ``rate`` what is done in a second, 0 if unknown. Both tell of the part of the work that runs now."""
+    """Work as the status line shows it. ``rest`` in seconds, 0 if unknown; ``total`` 0 if not counted; ``rate`` is
+    the number done in a second, 0 if unknown. All refer to the part of the work that runs now."""
 
     number: int
     words: str
@@ -49,7 +49,8 @@ class Job:
     undoable: bool
     progress: Progress = field(default_factory=Progress)
     counted: tuple[int, int, str] = (0, 0, "")
-    part: tuple[str, int, float] = ("", 0, 0.0)  # the part that runs now: its words, where and when it began
+    # the part of the work that runs now: its words, where and when it began
+    part: tuple[str, int, float] = ("", 0, 0.0)
     started: float = 0.0
     result: Any = None
     error: BaseException | None = None
@@ -60,7 +61,8 @@ class Job:
 
 
 def changes_of(result: Any) -> Changes | None:
-    """The Changes a write returned: itself, its first part, or its ``changes``; None if it wrote nothing."""
+    """The Changes in a write's result: the result itself, its first part, or its ``changes``; None if nothing was
+    written."""
     if isinstance(result, tuple) and result:
         result = result[0]
     found = result if isinstance(result, Changes) else getattr(result, "changes", None)
@@ -77,12 +79,12 @@ def run_job(job: Job) -> None:
             job.result = job.work(progress=job.progress)
         else:
             job.result = job.work()
-    except BaseException as error:  # handed to the window's thread, where it is told
+    except BaseException as error:  # delivered in the window's thread
         job.error = error
 
 
 def _count(job: Job, done: int, total: int, what: str) -> None:
-    """In the worker: how far it is. Other words begin another part, whose speed is its own."""
+    """Called in the worker to report progress. Other words begin another part, whose speed is measured anew."""
     if not job.part[2] or what != job.part[0] or done < job.part[1]:
         job.part = (what, done, time.monotonic())
     job.counted = (done, total, what)
@@ -96,7 +98,7 @@ def _wants_progress(work: Callable[..., Any]) -> bool:
 
 
 def held(call: Any) -> Callable[[], Any]:
-    """Hold a method without keeping its object alive; anything else as it is."""
+    """Reference a method without keeping its object alive; anything else is returned as it is."""
     if inspect.ismethod(call):
         return weakref.WeakMethod(call)
     return lambda: call

@@ -1,7 +1,7 @@
-"""The one way to run work outside the window's own thread: *read* (two workers) and *change* (one worker).
+"""The only way to run work outside the window's thread: *read* (two workers) and *change* (one worker).
 
-The only module with threads. Results come back in the window's thread, and only while the one who asked is
-alive. Work may name a parameter ``progress`` to report and to be stopped.
+The only module with threads. Results are delivered in the window's thread, and only while the owner of the request is
+alive. Work may have a parameter ``progress`` to report progress and to be stopped.
 """
 
 import time
@@ -19,22 +19,22 @@ from expertpool.foundation.language import _
 from expertpool.foundation.progress import Cancelled
 from ui.job import Job, Listener, ShownWork, changes_of, held, run_job
 
-PATIENCE = 0.3  # seconds of work that stay invisible
-_TICK = 100  # ms between looks at running work
+PATIENCE = 0.3  # seconds that work may take before it is shown
+_TICK = 100  # milliseconds between two looks at running work
 
 
 class Jobs(QObject):
-    """Runs work and hands back results. ``changed`` carries the Changes of every write."""
+    """Runs work and delivers results. ``changed`` carries the Changes of every write."""
 
     changed = Signal(object)
-    shown = Signal(object)  # a Standing, or None when nothing is worth showing
-    resting = Signal()  # nothing runs or waits any more
+    shown = Signal(object)  # a ShownWork, or None if there is nothing to show
+    resting = Signal()  # nothing is running or waiting any more
     _finished = Signal(int)
 
     def __init__(self, listener: Listener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._listener = listener
-        self.around: Callable[[], AbstractContextManager[object]] = nullcontext  # what all work happens in
+        self.around: Callable[[], AbstractContextManager[object]] = nullcontext  # the context in which all work runs
         self.undo_last: Callable[[], Changes] | None = None
         self.undo_entry: Callable[[int], Changes] | None = None
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
@@ -63,8 +63,8 @@ class Jobs(QObject):
     ) -> int:
         """Run ``work`` in a reading worker; ``done(result)`` follows in the window's thread.
 
-        With ``key`` the owner's newest request wins: older ones are stopped and their results dropped.
-        ``failed(error)`` may return True to say that it has told the user itself. Returns the job's number.
+        With ``key`` only the owner's newest request counts: older ones are stopped and their results dropped.
+        ``failed(error)`` may return True to say that it has informed the user itself. Returns the job's number.
         """
         return self._start(
             self._readers, owner, work, done, failed, key, words, changes=False, undoable=False
@@ -80,16 +80,16 @@ class Jobs(QObject):
         failed: Callable[[BaseException], object] | None = None,
         undoable: bool = True,
     ) -> int:
-        """Run a write, one after the other. The result is :class:`Changes`, or carries them as ``.changes``
-        or as the first of a tuple; they are broadcast and a message with Undo says ``words``."""
+        """Run a write; writes run one after the other. The result is :class:`Changes`, or has them as ``.changes`` or
+        as the first of a tuple; they are broadcast, and a message with Undo says ``words``."""
         return self._start(
             self._writer, owner, work, done, failed, "", words, changes=True, undoable=undoable
         )
 
     def watch(self, work: Callable[[Callable[[], bool]], None]) -> None:
-        """Run ``work(stopped)`` beside everything else until ``stopped()`` is true; the work before it is stopped.
+        """Run ``work(stopped)`` beside everything else until ``stopped()`` is true; a previous such work is stopped.
 
-        It tells by signals, and must look at ``stopped`` several times a second.
+        It reports by signals, and must check ``stopped`` several times a second.
         """
         self._watching += 1
         turn = self._watching
@@ -97,7 +97,7 @@ class Jobs(QObject):
             self._watcher.submit(work, lambda: self._closed or turn != self._watching)
 
     def undo(self, entry: int = 0) -> None:
-        """Take back journal entry ``entry``, or the last operation of the one who acts."""
+        """Undo journal entry ``entry``, or the actor's last operation."""
         last, one = self.undo_last, self.undo_entry
         if entry and one is not None:
             self.change(self, lambda: one(entry), words=_("Undone."), undoable=False)
@@ -111,11 +111,11 @@ class Jobs(QObject):
                 job.progress.stop.set()
 
     def idle(self) -> bool:
-        """Whether nothing runs, waits or is still to be delivered."""
+        """Whether nothing is running, waiting or still to be delivered."""
         return not self._jobs
 
     def writing(self) -> bool:
-        """Whether a change runs or waits."""
+        """Whether a change is running or waiting."""
         return any(job.changes for job in self._jobs.values())
 
     def close(self) -> None:
@@ -165,7 +165,7 @@ class Jobs(QObject):
         return job.number
 
     def _run(self, number: int) -> None:
-        """In the worker. Keeps no reference to the owner, so that no widget ever dies in this thread."""
+        """Runs in the worker. Keeps no reference to the owner, so that no widget is ever destroyed in this thread."""
         job = self._jobs.get(number)
         if job is not None and not self._closed:
             with self.around():
@@ -219,7 +219,7 @@ class Jobs(QObject):
         self._listener.ok(words or _("Saved."), action)
 
     def _look(self) -> None:
-        """Tell the status line about the oldest job that has run longer than the patience."""
+        """Inform the status line about the oldest job that has been running long enough to be shown."""
         now = time.monotonic()
         slow = [job for job in list(self._jobs.values()) if job.started and now - job.started >= PATIENCE]
         if not slow:

@@ -8,7 +8,7 @@ _installed: list[QTranslator] = []
 
 
 def use_language(name: str) -> None:
-    """Switch every later text to ``zh_CN`` or ``en``; an empty name means the system's language."""
+    """Use ``zh_CN`` or ``en`` for all later texts; an empty name means the system's language."""
     language.set_language(name or language.system_language())
     application = QCoreApplication.instance()
     if application is None:

@@ -1,4 +1,4 @@
-"""A list on paper (打印列表): the columns, the order and the filter as they are shown, written as PDF."""
+"""Prints a list (打印列表): its columns, order and filter as shown, as PDF."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,12 +15,12 @@ from ui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from ui.page import Page
 
-MOST = 1000  # rows on paper; a longer list is for a roster or a workbook
-PORTRAIT = 6  # columns that fit on a page held upright
+MOST = 1000  # most rows on paper; a longer list is for a roster or a workbook
+PORTRAIT = 6  # most columns that fit on a page in portrait format
 
 
 def print_list(page: "Page", table: RecordTable, ids: Sequence[int], title: str, narrowed: str) -> None:
-    """Ask where, then write these rows of a list; ``narrowed`` says in words which filter holds."""
+    """Ask for a file name, then write these rows of a list; ``narrowed`` says in words which filter is set."""
     if not ids:
         page.feedback.info(_("The list is empty; there is nothing to print."))
         return
@@ -46,7 +46,7 @@ def print_list(page: "Page", table: RecordTable, ids: Sequence[int], title: str,
 
 
 def list_paper(court: str, title: str, narrowed: str, columns: Sequence[Column], rows: Sequence[Row]) -> Paper:
-    """The list as a paper; the heading of the table stands on every page."""
+    """The list as a paper; the table's heading is repeated on every page."""
     total = sum(column.width for column in columns)
     counted = n_("{count} row", "{count} rows", len(rows)).format(count=number(len(rows)))
     table = Table(tuple(_(column.title) for column in columns),

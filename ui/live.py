@@ -1,4 +1,4 @@
-"""What others write while the window is open (实时刷新), a lost connection, and the daily backup."""
+"""Shows what others write while the window is open (实时刷新), a lost connection, and the daily backup."""
 
 import time
 from collections.abc import Callable
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
     from ui.main_window import MainWindow
 
-ASKED = 3.0  # seconds between two looks at a file; a server tells by itself
-PATIENCE = 60.0  # seconds to wait for a server's word before looking all the same
+ASKED = 3.0  # seconds between two looks at a file; a server announces writes itself
+PATIENCE = 60.0  # seconds to wait for a server's announcement before looking all the same
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between tries to reach a server again
-TENDED = 1800.0  # seconds between two looks at whether the daily backup is due
-FIRST = 20.0  # seconds after the pool was opened until the first of them
-OWN = 200  # entries of this window that are remembered
+TENDED = 1800.0  # seconds between two checks whether the daily backup is due
+FIRST = 20.0  # seconds after opening the pool until the first of these checks
+OWN = 200  # how many of this window's own journal entries are remembered
 
 
 class Live(QObject):
-    """Follows one pool. ``written`` carries Changes of others and who wrote, ``lost`` the sentence, ``unkept`` why
-    there is no backup of the day."""
+    """Follows one pool. ``written`` carries others' Changes and who wrote, ``lost`` the sentence, ``unkept`` the
+    reason why today's backup failed."""
 
     written = Signal(object, str)
     lost = Signal(str)
@@ -40,7 +40,7 @@ class Live(QObject):
         jobs.changed.connect(self._remember)
 
     def follow(self, pool: "ExpertPool") -> None:
-        """Follow this pool from now on; one that nobody else can write is not followed."""
+        """Follow this pool from now on; a pool that nobody else can write is not followed."""
         followed = hasattr(pool, "watch")
         self._jobs.watch(lambda stopped: self._loop(pool, stopped) if followed else None)
 
@@ -49,7 +49,7 @@ class Live(QObject):
 
     # -- in the worker
     def _loop(self, pool: "ExpertPool", stopped: Callable[[], bool]) -> None:
-        """Wait, look, tell; after a loss try again with growing pauses."""
+        """Wait, look, report; after a loss of connection try again at growing intervals."""
         tries, tended = 0, time.monotonic() - TENDED + FIRST
         watch: Any = None
         while not stopped():
@@ -62,7 +62,7 @@ class Live(QObject):
                 news = watch.wait(ASKED if pool.is_local else PATIENCE, stopped)
                 if news is not None and not stopped():
                     self._tell(news)
-            except Exception as error:  # whatever it is, the window goes on and looks again
+            except Exception as error:  # whatever the error is, go on and look again
                 if tries == 0:
                     self.lost.emit(error.text if isinstance(error, ExpectedError) else type(error).__name__)
                 _rest(PAUSES[min(tries, len(PAUSES) - 1)], stopped)
@@ -78,7 +78,7 @@ class Live(QObject):
             self.written.emit(news.changes, news.who)
 
     def _keep(self, pool: "ExpertPool") -> None:
-        """The daily backup, where it is due."""
+        """Make the daily backup if it is due."""
         from expertpool.safekeeping.backups import keep_daily
 
         try:
@@ -89,7 +89,7 @@ class Live(QObject):
 
 
 def follow_others(window: "MainWindow") -> Live:
-    """What follows the window's pool: its pages show what others write, the status line that the server is lost."""
+    """Make the follower of the window's pool: pages show what others write, the status line shows a lost server."""
     live = Live(window.jobs, window)
 
     def written(changes: Changes, who: str) -> None:
@@ -98,7 +98,7 @@ def follow_others(window: "MainWindow") -> Live:
 
     def found() -> None:
         window.status.show_trouble("")
-        window.show_changed(Changes(0, "", {}, many=True))  # everything is read anew
+        window.show_changed(Changes(0, "", {}, many=True))  # read everything again
 
     live.written.connect(written)
     live.lost.connect(lambda sentence: window.status.show_trouble(sentence))

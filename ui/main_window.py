@@ -1,4 +1,4 @@
-"""The one window: assembles rail, pages, status line, messages and the Ctrl+K box. Pages do the work."""
+"""The main window: assembles rail, pages, status line, messages and the Ctrl+K box. Pages do the work."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from ui.live import follow_others
 from ui.page import Surroundings
 from ui.page_stack import PageStack
 from ui.pages import PAGES, PAST_DAY, PAST_WINDOW, PageEntry, load
-from ui.pool_opening import Identity, Opener, PoolOpening
+from ui.pool_opening import Opener, PoolHeading, PoolOpening
 from ui.prompts import Prompts, dropped_files
 from ui.rail import Rail
 from ui.recovery import say_failed, say_keyless
@@ -35,7 +35,7 @@ LEAST = QSize(960, 600)
 
 
 class MainWindow(QWidget):
-    """Show it, then :meth:`open_pool`; everything heavy happens in a worker after the first paint."""
+    """Show it, then call :meth:`open_pool`; everything slow happens in a worker after the first paint."""
 
     def __init__(self, opener: Opener, pages: tuple[PageEntry, ...] = PAGES) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.setWindowIcon(theme.icon("application", "accent", 64))
         self._entries, self.closing = pages, False
-        self.pasts: list[QWidget] = []  # windows that show the pool as it was
+        self.pasts: list[QWidget] = []  # windows that show the pool as it was on a day
         self.remembered, self.feedback = Remembered(), Feedback()
         self.prompts = Prompts(self.remembered)
         self.jobs = Jobs(self.feedback, self)
@@ -55,11 +55,11 @@ class MainWindow(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(0)
-        self.door = PoolOpening(opener, self.surroundings, self)
-        self.door.opened.connect(self.pool_ready)
-        self.door.failed.connect(lambda sentence, target: say_failed(self, sentence, target))
-        self.door.keyless.connect(lambda sentence, target: say_keyless(self, sentence, target))
-        self.door.told.connect(self.show_identity)
+        self.opening = PoolOpening(opener, self.surroundings, self)
+        self.opening.opened.connect(self.pool_ready)
+        self.opening.failed.connect(lambda sentence, target: say_failed(self, sentence, target))
+        self.opening.keyless.connect(lambda sentence, target: say_keyless(self, sentence, target))
+        self.opening.told.connect(self.show_heading)
         self.gate = Gate(self)
         self.live = follow_others(self)
         self.undoing = Undoing(self)
@@ -71,15 +71,15 @@ class MainWindow(QWidget):
 
     @property
     def pool(self) -> Any:
-        """The open pool, None while there is none."""
+        """The open pool, None if there is none."""
         return self.surroundings.pool
 
     def open_pool(self, target: str | None = None) -> None:
-        """Open a pool in a worker; the pages follow when it is there."""
-        self.door.open(target)
+        """Open a pool in a worker; the pages are built when it is open."""
+        self.opening.open(target)
 
     def navigate(self, page: str, **arguments: Any) -> bool:
-        """Go to a page. ``kind`` and ``uid`` open a record there; the rest goes to the page's ``shown``."""
+        """Go to a page. ``kind`` and ``uid`` open a record there; other arguments go to the page's ``shown``."""
         if (self.pool is None or self.gate.shut or page not in self.stack.entries
                 or not self.stack.go(page, arguments)):
             self.rail.choose(self.stack.current_name() or self.first_page())
@@ -87,7 +87,7 @@ class MainWindow(QWidget):
         return True
 
     def act(self, name: str) -> None:
-        """Run an action of the table, on its page."""
+        """Run an action of the table on its page."""
         entry = action(name)
         if not allowed(self.pool, entry.asks):
             return
@@ -156,7 +156,7 @@ class MainWindow(QWidget):
         column.addWidget(self.status)
         self.row.addWidget(self.rail)
         self.row.addWidget(self.right, 1)
-        self.box = CommandBox(self, self.navigate, self.act, self.door.find,
+        self.box = CommandBox(self, self.navigate, self.act, self.opening.find,
                               lambda operation: allowed(self.pool, operation), self._entries)
         self.rail.chosen.connect(self.navigate)
         self.rail.narrowed.connect(self.fold)
@@ -201,20 +201,20 @@ class MainWindow(QWidget):
         if chosen := self.prompts.open_file(self, _("Open another pool"), ["expertpool"]):
             self.open_pool(str(chosen))
 
-    def show_identity(self, identity: Identity) -> None:
+    def show_heading(self, heading: PoolHeading) -> None:
         """Say whose pool it is, who acts in it, and how much there is."""
-        self.gate.show_signed_in(identity.signed_in)
+        self.gate.show_signed_in(heading.signed_in)
         self.jobs.undo_last = self.pool.undo_last if allowed(self.pool, "undo") else None
         self.jobs.undo_entry = getattr(self.pool, "undo", None) if allowed(self.pool, "undo") else None
-        self.rail.show_who(identity.name, identity.actor, identity.office, account=self.gate.signs_in)
-        self.rail.show_badges(identity.badges)
+        self.rail.show_who(heading.name, heading.actor, heading.office, account=self.gate.signs_in)
+        self.rail.show_badges(heading.badges)
         if self.gate.shut and not self.gate.locked and self.stack.pages:  # the account was closed meanwhile
             self.pool_ready()
-        self.status.show_pool(identity.place, identity.counts)
+        self.status.show_pool(heading.place, heading.counts)
 
     def show_changed(self, changes: Changes) -> None:
         self.stack.broadcast(changes)
-        self.door.tell()
+        self.opening.tell()
 
     def _came(self, name: str) -> None:
         self.rail.choose(name)

@@ -1,4 +1,4 @@
-"""What every page is: a title bar with search and at most three actions, a body, a status text."""
+"""The base of every page: a title bar with search and at most three actions, a body, a status text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ class Navigate(Protocol):
 
 @dataclass
 class Surroundings:
-    """What a page is handed. ``pool`` is None until one is open; no page is built before that."""
+    """What a page needs of the window. ``pool`` is None until one is open; no page is built before that."""
 
     jobs: Jobs
     feedback: Feedback
@@ -50,15 +50,15 @@ class Surroundings:
 
 
 class Page(QWidget):
-    """A page of the window. Subclasses fill :meth:`build` and override what they need of the rest.
+    """A page of the window. Subclasses fill :meth:`build` and override the methods they need.
 
-    ``kinds``: kinds of records the page shows; :meth:`refresh` is called only for changes that touch one of
-    them (empty: for every change). A hidden page is refreshed when it is shown next.
+    ``kinds``: kinds of records the page shows; :meth:`refresh` is called only for changes that touch one of them
+    (empty: for every change). A hidden page is refreshed when it is next shown.
     """
 
     status_changed = Signal(str)
     kinds: tuple[str, ...] = ()
-    embedded = False  # stands inside another page: without a title bar and margins of its own
+    embedded = False  # part of another page: without title bar and margins of its own
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
@@ -103,45 +103,45 @@ class Page(QWidget):
         if self.search is None:
             self._left.addStretch(1)
 
-    # -- for the page to override
+    # -- to be overridden
     def build(self) -> None:
         """Make the page's parts; called once, before it is first shown."""
 
     def shown(self, **arguments: Any) -> None:
-        """The page came into sight, with the arguments of ``navigate``."""
+        """The page is now visible; receives the arguments of ``navigate``."""
 
     def refresh(self, changes: Changes) -> None:
-        """Something the page shows was written; read it again."""
+        """Something that the page shows was written: read it again."""
 
     def reload(self) -> None:
         """Read everything again (F5)."""
         self.refresh(Changes(many=True))
 
     def open_record(self, kind: str, uid: str) -> None:
-        """Show one record; the page came into sight just before."""
+        """Show one record; called just after the page became visible."""
 
     def may_leave(self) -> bool:
-        """Whether another page may come: every form on the page is asked."""
+        """Whether the page may be left: unsaved forms on it are asked about."""
         return all(form.may_leave() for form in self.findChildren(Form) if form.isVisible())
 
-    # -- for the page to use
+    # -- for use by the page
     @property
     def pool(self) -> "ExpertPool":
-        """The open pool; pages are built once there is one."""
+        """The open pool; pages are built only once there is one."""
         return cast("ExpertPool", self.surroundings.pool)
 
     def set_title(self, title: str, second: str = "") -> None:
-        """Words of the title bar; ``second`` in the second colour behind them."""
+        """Set the title; ``second`` follows it in the second colour."""
         self._title.setText(title)
         self._second.setText(second)
 
     def set_status(self, text: str) -> None:
-        """Words for the status line while the page is in sight."""
+        """Set the text of the status line for as long as the page is visible."""
         self.status = text
         self.status_changed.emit(text)
 
     def add_search(self, hint: str) -> SearchBox:
-        """The page's one search box; Ctrl+F goes there."""
+        """Add the page's only search box; Ctrl+F moves the focus to it."""
         self.search = SearchBox(f"{hint}    {FIND}")
         self._left.addWidget(self.search, 3)
         self._left.addStretch(1)
@@ -154,8 +154,10 @@ class Page(QWidget):
         return widget
 
     def add_action(self, name: str, *, primary: bool = False, words: str = "") -> QPushButton:
-        """A button for an action of the table at the right of the title bar; at most three, one primary.
-        Whoever may not do it does not see it."""
+        """Add a button for an action to the right of the title bar; at most three, one of them primary.
+
+        Users who may not do it do not see it.
+        """
         if len(self._actions) >= MOST_ACTIONS:
             raise ValueError(f"more than {MOST_ACTIONS} actions on one page: {name}")
         entry = action(name)

@@ -1,4 +1,4 @@
-"""The pages of one window: built when first shown, told of changes; hidden ones are told when shown next."""
+"""The pages of one window: built when first shown, informed of changes; hidden ones when they are next shown."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from ui.widgets.notes import EmptyState
 
 
 class PageStack(QStackedWidget):
-    """Shows one page at a time. ``came`` carries the name of the page now in sight."""
+    """Shows one page at a time. ``came`` carries the name of the page now visible."""
 
     came = Signal(str)
     status_changed = Signal(str)
@@ -31,11 +31,11 @@ class PageStack(QStackedWidget):
         self.addWidget(self._waiting)
 
     def current_name(self) -> str:
-        """Name of the page in sight, "" while none is."""
+        """Name of the visible page, "" if none is."""
         return next((name for name, page in self.pages.items() if page is self.currentWidget()), "")
 
     def current(self) -> Page | None:
-        """The page in sight."""
+        """The visible page."""
         return self.pages.get(self.current_name())
 
     def page(self, name: str) -> Page:
@@ -51,8 +51,8 @@ class PageStack(QStackedWidget):
         return self.pages[name]
 
     def go(self, name: str, arguments: dict[str, Any]) -> bool:
-        """Bring a page into sight; False if the one before may not be left. ``kind`` and ``uid`` among the
-        arguments open that record."""
+        """Show a page; False if the present one may not be left. ``kind`` and ``uid`` among the arguments open that
+        record."""
         before = self.current()
         if before is not None and before is not self.pages.get(name) and not before.may_leave():
             return False
@@ -73,7 +73,7 @@ class PageStack(QStackedWidget):
         return True
 
     def broadcast(self, changes: Changes) -> None:
-        """Something was written: the page in sight refreshes now, the others when shown."""
+        """Something was written: the visible page refreshes now, the others when they are next shown."""
         for name, page in self.pages.items():
             if page.kinds and changes.ids and not changes.touches(*page.kinds):
                 continue
@@ -83,7 +83,7 @@ class PageStack(QStackedWidget):
                 self._stale[name] = together(self._stale.get(name), changes)
 
     def say(self, icon: str, sentence: str, steps: Any = (), second: str = "") -> None:
-        """Show a sentence where the pages will be: opening, or why that failed."""
+        """Show a sentence in place of the pages: that a pool is being opened, or why that failed."""
         self.removeWidget(self._waiting)
         self._waiting.deleteLater()
         self._waiting = EmptyState(icon, sentence, steps, second)
@@ -91,7 +91,7 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(self._waiting)
 
     def drop_pages(self) -> None:
-        """Forget all pages (another language, another pool); they are built anew when shown."""
+        """Discard all pages (another language, another pool); they are built again when shown."""
         for page in self.pages.values():
             self.removeWidget(page)
             page.deleteLater()
@@ -104,7 +104,7 @@ class PageStack(QStackedWidget):
 
 
 def together(one: Changes | None, other: Changes) -> Changes:
-    """Two changes as one, for a page that missed both."""
+    """Two changes combined, for a page that missed both."""
     if one is None:
         return other
     ids = {

@@ -1,4 +1,4 @@
-"""The pages of the window: names, words, icons, groups, where their class lies. Imported when first shown."""
+"""The pages of the window: names, words, icons, groups, and the module of their class, imported when first shown."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -28,13 +28,13 @@ class PageEntry:
 
 
 def load(target: str) -> Any:
-    """What ``module:name`` names. Rooms that show a part of another room name it here and never import it."""
+    """What ``module:name`` refers to. Rooms that show a part of another room name it here and never import it."""
     module, _colon, name = target.partition(":")
     return getattr(import_module(module), name)
 
 
 PAST_DAY, PAST_WINDOW = "ui.past.past_window:ask_day", "ui.past.past_window:show_past"
-UNITS_PAGE = "ui.organisations.page:UnitsPage"  # shown among the settings
+UNITS_PAGE = "ui.organisations.page:UnitsPage"  # shown inside the page of settings
 GROUPS = {"work": "", "data": N_("Data"), "system": N_("System")}
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", N_("Overview"), "overview", "work", "ui.overview.page:OverviewPage", "zl"),

@@ -1,4 +1,4 @@
-"""A paper of the core as the HTML that Qt sets: the one place where texts are escaped and blocks get their looks."""
+"""A paper of the core as HTML for Qt: the only place where texts are escaped and blocks get their look."""
 
 from collections.abc import Sequence
 from html import escape
@@ -18,15 +18,15 @@ from expertpool.documents.paper import (
     Words,
 )
 
-DOTS = 300  # an inch of the paper
+DOTS = 300  # an inch, in the paper's unit
 LETTER_SIZE = 16  # pt, GB/T 9704
-INDENT = round(2 * LETTER_SIZE / 72 * DOTS)  # two characters; Qt takes the paper's own dots
+INDENT = round(2 * LETTER_SIZE / 72 * DOTS)  # width of two characters, in the paper's own dots
 SERIF = "font-family:'FangSong','仿宋','FangSong_GB2312','STFangsong','Noto Serif CJK SC','SimSun',serif"
 LOOKS = {"plain": "", "dense": "font-size:8.5pt", "letter": f"{SERIF};font-size:{LETTER_SIZE}pt"}
 PADDING = {"plain": 4, "dense": 2, "letter": 4}
 SMALL = {"plain": 8, "dense": 7, "letter": 12}  # pt
-CODE = "font-size:14pt;font-family:monospace"  # a recovery code fits in a line
-GAP = "<p style='font-size:4pt'>&nbsp;</p>"  # between tables, which Qt sets without one
+CODE = "font-size:14pt;font-family:monospace"  # size at which a recovery code fits into one line
+GAP = "<p style='font-size:4pt'>&nbsp;</p>"  # gap between tables, because Qt leaves none
 BREAK = "page-break-before:always"
 
 
@@ -38,15 +38,15 @@ def paper_html(paper: Paper) -> str:
 
 
 class _Setter:
-    """Sets the blocks of one paper in its look."""
+    """Formats the blocks of one paper."""
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
-        self._breaking = False  # the next block begins a page
+        self._breaking = False  # the next block begins a new page
         self._small = f"font-size:{SMALL[paper.look]}pt"
 
     def head(self) -> str:
-        """Court and title."""
+        """Court name and title."""
         titles = [one for one in (self._paper.court, self._paper.title) if one]
         if self._paper.look == "letter":
             return "".join(f"<p align='center' style='font-size:22pt'>{escape(one)}</p>" for one in titles)
@@ -128,13 +128,13 @@ class _Setter:
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Cells of HTML as a row; a width of 0, or none, takes what is left."""
+    """Cells of HTML as a row; a width of 0 or none takes the remaining width."""
     shares = [*(f" width='{width}%'" if width else "" for width in widths), *[""] * (len(cells) - len(widths))]
     return "<tr>" + "".join(f"<td{share}>{cell}</td>" for cell, share in zip(cells, shares, strict=True)) + "</tr>"
 
 
 def _signature(place: Signature) -> str:
-    """A line beside what is signed; below the name where that is known."""
+    """A line beside the words to be signed; the name, if known, is below it."""
     below = f"{_lines(place.name)}<br><br><br>" if place.name else ""
     return f"{escape(place.what)}：{below}{escape(place.blank)}"
 

@@ -1,4 +1,4 @@
-"""Where the pages of a paper end: a title alone at the foot of a page goes over with what it belongs to."""
+"""Page breaks of a paper: a title alone at the foot of a page is moved to the next one with its text."""
 
 from itertools import pairwise
 
@@ -14,15 +14,15 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-OWN = 20  # mm that Qt leaves inside the margins, for text and number of the page
+OWN = 20  # millimetres that Qt leaves inside the margins, for text and page number
 INCH = 25.4  # mm
 ALWAYS = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 
 
 def keep_titles(document: QTextDocument, writer: QPdfWriter) -> None:
-    """Set a break before every paragraph whose table, or heading whose text, would begin on the next page.
+    """Break before every paragraph whose table, or heading whose text, would begin on the next page.
 
-    Qt knows no "keep with next", so the pages are laid out as the print will lay them out, and looked through.
+    Qt has no "keep with next", so the pages are laid out as for printing and examined.
     """
     parts = _parts(document.rootFrame())
     pairs = [(before, after) for before, after in pairwise(parts)
@@ -38,8 +38,8 @@ def keep_titles(document: QTextDocument, writer: QPdfWriter) -> None:
     for before, after in pairs:
         if _page(document, before, height) != _page(document, _first(after), height):
             _break_before(before)
-            document.markContentsDirty(0, document.characterCount())  # else what follows keeps its old place
-    document.setPageSize(QSizeF())  # the print sets its own, with the numbers of the pages
+            document.markContentsDirty(0, document.characterCount())  # otherwise what follows keeps its old position
+    document.setPageSize(QSizeF())  # printing sets its own pages, with page numbers
 
 
 def _parts(frame: QTextFrame) -> list[QTextBlock | QTextFrame]:
@@ -53,14 +53,14 @@ def _parts(frame: QTextFrame) -> list[QTextBlock | QTextFrame]:
 
 
 def _belongs(before: QTextBlock, after: QTextBlock | QTextFrame) -> bool:
-    """Whether a paragraph is the title of what follows, which begins no page by itself."""
+    """Whether a paragraph is the title of what follows and does not begin a page itself."""
     if isinstance(after, QTextFrame):
         return not after.frameFormat().pageBreakPolicy() & ALWAYS
     return before.blockFormat().headingLevel() > 0 and not after.blockFormat().pageBreakPolicy() & ALWAYS
 
 
 def _first(part: QTextBlock | QTextFrame) -> QTextBlock:
-    """A paragraph itself; of a table the end of its first row below the headings."""
+    """The paragraph itself; of a table, the end of its first row below the headings."""
     if not isinstance(part, QTextTable):
         return part if isinstance(part, QTextBlock) else part.firstCursorPosition().block()
     row = min(part.format().toTableFormat().headerRowCount(), part.rows() - 1)

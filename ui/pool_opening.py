@@ -1,4 +1,4 @@
-"""Opening the pool in a worker, and what the window's frame says of it: court, actor, place, counts."""
+"""Opens the pool in a worker, and reads what the window's frame shows of it: court, actor, place, counts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,38 +18,38 @@ Opener = Callable[[str | None], Any]
 
 
 @dataclass(frozen=True)
-class Identity:
-    """What rail and status line say of a pool. ``badges``: page name → things to do."""
+class PoolHeading:
+    """What rail and status line show of a pool. ``badges``: page name → number of things to do."""
 
     name: str
     actor: str
     place: str
     counts: dict[str, int]
     badges: dict[str, int] = field(default_factory=dict)
-    office: str = ""  # in words, where accounts have offices
+    office: str = ""  # the office in words, if the pool has accounts
     signed_in: Any = None
 
 
 class PoolOpening(QObject):
-    """Opens pools and reads their identity, always in a worker."""
+    """Opens pools and reads their headings, always in a worker."""
 
     opened = Signal()
-    failed = Signal(str, str)  # sentence ("" for a bug, which is told by itself), target
-    keyless = Signal(str, str)  # sentence, target: the pool's key is not on this computer
-    told = Signal(object)  # an Identity
+    failed = Signal(str, str)  # carries the sentence ("" for a bug, which is reported separately) and the target
+    keyless = Signal(str, str)  # carries sentence and target: the pool's key is not on this computer
+    told = Signal(object)  # a PoolHeading
 
     def __init__(self, opener: Opener, surroundings: Surroundings, parent: QObject) -> None:
         super().__init__(parent)
         self._opener, self._around = opener, surroundings
 
     def open(self, target: str | None) -> None:
-        """Open a pool; the one before is closed once the new one is there."""
+        """Open a pool; the one before is closed as soon as the new one is open."""
 
-        def work() -> tuple[object, Identity]:
+        def work() -> tuple[object, PoolHeading]:
             pool = self._opener(target)
             try:
-                getattr(pool, "hold", lambda: None)()  # no other window shows an embedded pool meanwhile
-                return pool, identity_of(pool)
+                getattr(pool, "hold", lambda: None)()  # other windows must not show an embedded pool meanwhile
+                return pool, heading_of(pool)
             except BaseException:
                 pool.close()
                 raise
@@ -63,22 +63,22 @@ class PoolOpening(QObject):
         )
 
     def enter(self) -> None:
-        """Begin anew with the pool that is open: whoever acts in it has changed."""
+        """Start again with the open pool, because another person acts in it now."""
         if pool := self._around.pool:
 
-            def ready(identity: Identity) -> None:
-                self.told.emit(identity)
+            def ready(heading: PoolHeading) -> None:
+                self.told.emit(heading)
                 self.opened.emit()
 
-            self._around.jobs.read(self, lambda: identity_of(pool), ready, key="identity")
+            self._around.jobs.read(self, lambda: heading_of(pool), ready, key="heading")
 
     def tell(self) -> None:
-        """Read the identity again: something was written, or the language changed."""
+        """Read the heading again: something was written, or the language changed."""
         if pool := self._around.pool:
-            self._around.jobs.read(self, lambda: identity_of(pool), self.told.emit, key="identity")
+            self._around.jobs.read(self, lambda: heading_of(pool), self.told.emit, key="heading")
 
     def find(self, typed: str, show: Callable[[Sequence[Finding]], None]) -> None:
-        """Records for the Ctrl+K box: ``pool.find(text, limit)`` gives (kind, uid, text, second)."""
+        """Records for the Ctrl+K box: ``pool.find(text, limit)`` gives (kind, uid, text, second text)."""
         find = getattr(self._around.pool, "find", None)
         if find is not None:
             self._around.jobs.read(
@@ -92,10 +92,10 @@ class PoolOpening(QObject):
         page, icon = ("cases", "gavel") if kind == "case" else ("experts", "person")
         return Finding(icon, text, second, lambda: self._around.navigate(page, kind=kind, uid=uid))
 
-    def _ready(self, opened: tuple[Any, Identity]) -> None:
-        before, (pool, identity) = self._around.pool, opened
+    def _ready(self, opened: tuple[Any, PoolHeading]) -> None:
+        before, (pool, heading) = self._around.pool, opened
         self._around.pool = pool
-        self.told.emit(identity)
+        self.told.emit(heading)
         self.opened.emit()
         if before is not None:
             before.close()
@@ -111,18 +111,18 @@ class PoolOpening(QObject):
         return False
 
 
-def identity_of(pool: "ExpertPool") -> Identity:
-    """Read a pool's identity; in a worker, because it asks the database."""
+def heading_of(pool: "ExpertPool") -> PoolHeading:
+    """Read a pool's heading; only in a worker, because it asks the database."""
     actor = pool.actor
-    if hasattr(pool, "moment"):  # the past: whoever opened it reads it
-        return Identity(pool.name, actor.name, pool.place, dict(pool.counts()), dict(pool.badges()))
+    if hasattr(pool, "moment"):  # a pool of the past can be read by whoever opened it
+        return PoolHeading(pool.name, actor.name, pool.place, dict(pool.counts()), dict(pool.badges()))
     if not hasattr(actor, "office"):
-        return Identity(pool.name, str(actor), pool.place, dict(pool.counts()), dict(pool.badges()))
+        return PoolHeading(pool.name, str(actor), pool.place, dict(pool.counts()), dict(pool.badges()))
     from expertpool.accounts.permissions import office_word
     from expertpool.accounts.signed_in import signed_in
 
     found = signed_in(pool)
     if not found.name:
-        return Identity(pool.name, "", pool.place, {}, signed_in=found)
-    return Identity(pool.name, found.display_name or found.name, pool.place, dict(pool.counts()),
+        return PoolHeading(pool.name, "", pool.place, {}, signed_in=found)
+    return PoolHeading(pool.name, found.display_name or found.name, pool.place, dict(pool.counts()),
                     dict(pool.badges()), office_word(found.office) if found.closed else "", found)

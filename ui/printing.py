@@ -1,4 +1,4 @@
-"""Papers as PDF: set on A4, written whole or not at all."""
+"""Papers as PDF on A4, written whole or not at all."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ MARGINS = {"plain": (20, 20, 20, 20), "dense": (20, 20, 20, 20),  # mm: top, rig
 
 
 def paper_document(paper: Paper) -> QTextDocument:
-    """The paper as Qt sets it, for the screen and for print."""
+    """The paper laid out by Qt, for screen and print."""
     document = QTextDocument()
     document.setDefaultFont(theme.font("base"))
     document.setDocumentMargin(0)
@@ -25,7 +25,7 @@ def paper_document(paper: Paper) -> QTextDocument:
 
 
 def write_pdf(paper: Paper, target: Path) -> None:
-    """Write a paper as PDF. Raises OSError where it cannot."""
+    """Write a paper as PDF. Raises OSError if that fails."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -1,4 +1,4 @@
-"""The one place with file pickers and questions. Tests answer them beforehand."""
+"""The only place with file pickers and questions. Tests give the answers beforehand."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -31,8 +31,8 @@ class UnexpectedPrompt(AssertionError):
 
 
 class Prompts:
-    """Asks the user. With ``answers`` set, takes the next prepared answer instead of showing anything;
-    ``asked`` keeps what was asked."""
+    """Asks the user. With ``answers`` set, takes the next prepared answer instead of showing anything; ``asked``
+    keeps the questions."""
 
     def __init__(self, remembered: Remembered | None = None) -> None:
         self.answers: deque[object] | None = None
@@ -40,11 +40,11 @@ class Prompts:
         self._remembered = remembered
 
     def prepare(self, *answers: object) -> None:
-        """From now on answer with these, in order; an unprepared question raises."""
+        """From now on answer with these, in order; a question without a prepared answer raises."""
         self.answers = deque(answers)
 
     def open_files(self, parent: QWidget, title: str, kinds: Sequence[str] = SPREADSHEETS) -> list[Path]:
-        """Files the user picked; empty if he closed the picker."""
+        """Files that the user picked; empty if the picker was closed."""
         if self._scripted(title):
             return [Path(one) for one in self._next(title) or []]
         found, _filter = QFileDialog.getOpenFileNames(parent, title, self._folder(), _filters(kinds))
@@ -80,7 +80,7 @@ class Prompts:
     def question(
         self, parent: QWidget, text: str, *, yes: str = "", no: str = "", danger: bool = False
     ) -> bool:
-        """A yes/no question; only for what cannot be undone. ``text`` names what happens."""
+        """A yes/no question; only for what cannot be undone. ``text`` says what will happen."""
         return (
             self.choose(
                 parent,
@@ -96,7 +96,7 @@ class Prompts:
     def choose(
         self, parent: QWidget, text: str, options: Sequence[tuple[str, str]], *, danger: str = ""
     ) -> str:
-        """One of several (code, label) answers; the first is the default, the last stands for Esc."""
+        """One of several (code, label) answers; the first is the default, the last is taken for Esc."""
         if self._scripted(text):
             return str(self._next(text))
         box = QMessageBox(QMessageBox.Icon.NoIcon, _("Judicial expert pool"), text, parent=parent)
@@ -117,13 +117,14 @@ class Prompts:
     def text(
         self, parent: QWidget, title: str, label: str, initial: str = "", *, long: bool = False
     ) -> str | None:
-        """One text, stripped; None if the user cancelled."""
+        """One line of text, stripped; None if the user cancelled."""
         if self._scripted(title):
             return _words(self._next(title))
         return _TextDialog(parent, title, label, initial, long=long, needed=False).ask()
 
     def reason(self, parent: QWidget, what: str) -> str | None:
-        """Why personal data is wanted (查看理由): never empty; None if the user cancelled. It is logged."""
+        """Why personal data is to be shown (查看理由): never empty; None if the user cancelled. The reason is noted
+        in the journal."""
         title = _("Why do you need {what}?").format(what=what)
         if self._scripted(title):
             return _words(self._next(title))
@@ -201,7 +202,7 @@ class _TextDialog(QDialog):
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
-    """The spreadsheets among what is dragged or pasted."""
+    """The spreadsheet files in dragged or pasted data."""
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return [file for file in files if file.suffix.lower().lstrip(".") in SPREADSHEETS]
 

@@ -1,4 +1,4 @@
-"""The rail at the left (导航栏): pages in groups with badges, court and actor; narrows to icons."""
+"""The rail at the left (导航栏): pages in groups with badges, court and actor; can be narrowed to icons."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ from ui.widgets.labels import Elided, icon_button, label, tip
 
 
 class RailButton(QAbstractButton):
-    """One page in the rail: icon, words, a badge for what needs action."""
+    """One page in the rail: icon, words, a badge with the number of things to do."""
 
     def __init__(self, entry: PageEntry, place: int) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class RailButton(QAbstractButton):
         self.show_badge(0)
 
     def show_badge(self, count: int) -> None:
-        """Show how many things ask for action; 0 shows none."""
+        """Show how many things are to be done; 0 shows no badge."""
         self.badge = count
         title = _(self.entry.title)
         self.setText(title)
@@ -115,22 +115,22 @@ class Rail(QFrame):
         self.set_narrow(False)
 
     def choose(self, name: str) -> None:
-        """Mark a page as the one in sight."""
+        """Mark a page as the visible one."""
         self.buttons[name].setChecked(True)
 
     def show_badges(self, badges: dict[str, int]) -> None:
-        """Put counts on pages; pages not named lose theirs."""
+        """Show numbers at pages; pages not named lose theirs."""
         for name, button in self.buttons.items():
             button.show_badge(int(badges.get(name, 0)))
 
     def show_who(self, court: str, actor: str, office: str = "", *, account: bool = False) -> None:
-        """Court, actor and office at the foot; ``account``: with the menu of the account."""
+        """Show court, actor and office at the foot; ``account``: with the account's menu."""
         self.court.setText(court or _("Court not named yet"))
         self.actor.setText(texts.joined(actor, office))
         self.account.setVisible(account)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Only icons, or icons with words."""
+        """Show only icons, or icons with words."""
         self.narrow = narrow
         self.setFixedWidth(theme.RAIL_NARROW if narrow else theme.RAIL)
         for button in self.buttons.values():

@@ -1,4 +1,4 @@
-"""The form of a record on its card: opening, saving once, a record changed or gone meanwhile."""
+"""The form of a record on its card: opening it, saving once, and a record that was changed or deleted meanwhile."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from ui.widgets.three_way import differences
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
-GONE = ("record.missing", "case.unknown", "organisations.missing")  # the record is not there any more
+GONE = ("record.missing", "case.unknown", "organisations.missing")  # the record no longer exists
 
 
 @dataclass(frozen=True)
 class Version:
-    """A record as a form shows it, and the version that a save must name."""
+    """A record as a form shows it, with the version that saving must name."""
 
     uid: str
     version: int
@@ -35,10 +35,10 @@ class Version:
 
 
 class RecordForm(QWidget):
-    """``left`` after Cancel; ``written(key)`` after a save, with what the page finds the record by.
+    """Emits ``left`` after Cancel and ``written(key)`` after saving, with the key by which the page finds the record.
 
-    A concrete form says how its draft is made and written (:meth:`draft`, :meth:`write`), how the record is read
-    again (:meth:`read_version`) and what is said of a save (:meth:`words`, :meth:`key`).
+    A subclass says how its draft is made and written (:meth:`draft`, :meth:`write`), how the record is read again
+    (:meth:`read_version`) and what is reported after saving (:meth:`words`, :meth:`key`).
     """
 
     left = Signal()
@@ -48,8 +48,8 @@ class RecordForm(QWidget):
         super().__init__()
         self.page, self.form = page, form
         self.uid, self.version = "", 0
-        self._now: Version | None = None  # the record as somebody else left it
-        self._saving = False  # a save is on its way: a second press must not save twice
+        self._now: Version | None = None  # the record as somebody else saved it
+        self._saving = False  # saving is under way: a second press must not save twice
         self._heading, self._second = label("", "section"), label("", "small")
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.GAP)
@@ -74,9 +74,9 @@ class RecordForm(QWidget):
         self.conflict.back.connect(self._back)
         self.conflict.settled.connect(self._settled)
 
-    # -- for the concrete form
+    # -- to be overridden by the form of a kind of record
     def draft(self) -> object:
-        """What was entered as the core takes it; None where a problem is shown instead."""
+        """What was entered, as the core's draft; None if a problem is shown instead."""
         raise NotImplementedError
 
     def write(self, pool: "ExpertPool", draft: Any, uid: str, version: int) -> Changes:
@@ -84,24 +84,24 @@ class RecordForm(QWidget):
         raise NotImplementedError
 
     def read_version(self, pool: "ExpertPool", uid: str) -> Version:
-        """The record as it stands now, in a worker."""
+        """The record as it is now, in a worker."""
         raise NotImplementedError
 
     def words(self, draft: Any) -> str:
-        """What is said after a save."""
+        """The message after saving."""
         raise NotImplementedError
 
     def key(self, draft: Any, changes: Changes) -> str:
-        """What the page finds the saved record by."""
+        """The key by which the page finds the saved record."""
         return self.uid
 
     def refused(self, error: ExpectedError) -> bool:
-        """Whether a refusal is shown in the form itself."""
+        """Show a refusal in the form itself; returns whether that was done."""
         return False
 
     # -- opening
     def open_with(self, uid: str, version: int, heading: str, second: str) -> None:
-        """Begin: ``uid`` is "" for a new record. The concrete form shows the values."""
+        """Start: ``uid`` is "" for a new record. The subclass shows the values."""
         self.uid, self.version, self._now, self._saving = uid, version, None, False
         self._heading.setText(heading)
         self._second.setText(second)
@@ -111,7 +111,7 @@ class RecordForm(QWidget):
 
     # -- saving
     def save(self) -> None:
-        """Save what was entered against the version the form was opened with."""
+        """Save what was entered, naming the version with which the form was opened."""
         if self._saving:
             return
         draft = self.draft()
@@ -129,7 +129,7 @@ class RecordForm(QWidget):
                               failed=self._refused)
 
     def copy(self) -> None:
-        """What stands in the form goes to the clipboard as text."""
+        """Copy the content of the form to the clipboard as text."""
         QApplication.clipboard().setText(self.form.in_words())
 
     def _refused(self, error: BaseException) -> bool:
@@ -147,7 +147,7 @@ class RecordForm(QWidget):
         return self.refused(error)
 
     def _show_gone(self) -> None:
-        """Nobody can save into a record that is not there; what was typed stays to be copied."""
+        """A deleted record cannot be saved; what was typed stays, to be copied."""
         self.stack.setCurrentWidget(self.form)
         self.gone.show_text("danger", _(
             "This record was deleted or merged into another one meanwhile by somebody else. Nothing was saved. What "
@@ -156,8 +156,8 @@ class RecordForm(QWidget):
         self.form.hold(_("The record is not there any more"))
 
     def _show_conflict(self, now: Version) -> None:
-        """Both changed the record: as opened, as now and mine side by side. The form keeps its old version until a
-        choice was made, so that pressing Save again is refused again and never overwrites."""
+        """Both changed the record: show as opened, as now and mine side by side. The form keeps its old version until
+        a choice was made, so that pressing Save again is refused again and never overwrites."""
         if now.uid != self.uid:
             self._show_gone()
             return
@@ -175,7 +175,7 @@ class RecordForm(QWidget):
         self.stack.setCurrentWidget(self.form)
         if self.form.is_changed():
             self.form.save()
-        else:  # everything of theirs was taken: there is nothing to write
+        else:  # all values of the other side were chosen: there is nothing to write
             self.written.emit(self.uid)
 
     def _back(self) -> None:

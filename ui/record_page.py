@@ -1,5 +1,5 @@
-"""The one shape of a page of records: chips and list at the left, the card of the current record at the right, the
-form in their place while one is edited, the list as shown on paper."""
+"""The common page of records: chips and list at the left, the card of the current record at the right, the form in
+their place while one is edited, and the list as PDF."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -19,7 +19,7 @@ from ui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
-LEAST = 320  # px of the card
+LEAST = 320  # width of the card in pixels
 Data = TypeVar("Data")
 
 
@@ -30,8 +30,9 @@ class RecordCard(Protocol):
 
 
 class RecordPage(Page, Generic[Data]):
-    """A concrete page builds its parts and hands them to :meth:`assemble`, then says how one record is read
-    (:meth:`read_record`), shown (:meth:`show_record`) and named (:meth:`key_of`); the rest is the same on every page.
+    """A subclass builds its parts and hands them to :meth:`assemble`, then says how one record is read
+    (:meth:`read_record`), shown (:meth:`show_record`) and identified (:meth:`key_of`); everything else is the same on
+    every page.
 
     ``listed``: kinds of records whose changes alter the list itself, not only the card.
     """
@@ -40,9 +41,9 @@ class RecordPage(Page, Generic[Data]):
     table: RecordTable
     split: QSplitter
 
-    # -- for the concrete page
+    # -- to be overridden by the page of a kind of record
     def read_record(self, pool: "ExpertPool", key: int | str) -> Data | None:
-        """A record by id or by what other pages call it, in a worker; None if it is gone."""
+        """A record by id or by the key that other pages use, in a worker; None if it is gone."""
         raise NotImplementedError
 
     def show_record(self, data: Data) -> None:
@@ -54,28 +55,28 @@ class RecordPage(Page, Generic[Data]):
         raise NotImplementedError
 
     def widen(self, data: Data) -> None:
-        """Take filters away until the record is in the list."""
+        """Remove filters until the record is in the list."""
 
     def count(self) -> None:
-        """Read again how many records each chip holds."""
+        """Read again how many records match each chip."""
 
     def make_form(self) -> RecordForm | None:
-        """The page's form; None where records are edited elsewhere."""
+        """The page's form; None if records are edited elsewhere."""
         return None
 
     def heading(self) -> tuple[str, str]:
-        """Title and filter of the list on paper."""
+        """Title and filter for the printed list."""
         return self._title.text(), self.text
 
     # -- putting together
     def assemble(self, table: RecordTable, card: QWidget, *, above: QWidget | None = None, width: int = 346) -> None:
-        """Lay out list and card; ``above`` are the chips, ``width`` px is what the card starts with."""
+        """Lay out list and card; ``above`` are the chips, ``width`` is the card's first width in pixels."""
         self.table, self._card = table, card
-        self.text = ""  # what is searched for
+        self.text = ""  # the text searched for
         self.record: Data | None = None  # the record on the card
         self.form: RecordForm | None = None
-        self._wanted = False  # the record being read is to become the current one of the list
-        self._quiet = False  # the search box is emptied, not searched with
+        self._wanted = False  # the record being read becomes the list's current one
+        self._quiet = False  # the search box is emptied without starting a search
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack)
         listed = Card(padding=1)
@@ -101,7 +102,7 @@ class RecordPage(Page, Generic[Data]):
             self.search.searched.connect(self._searched)
             self.search.down_pressed.connect(table.view.setFocus)
 
-    # -- what the frame calls
+    # -- called by the window
     def open_record(self, kind: str, uid: str) -> None:
         if self.may_drop():
             self.leave_form()
@@ -110,7 +111,7 @@ class RecordPage(Page, Generic[Data]):
     def refresh(self, changes: Changes) -> None:
         if changes.many or not changes.ids or changes.touches(*(self.listed or self.kinds)):
             self.reload()
-        if self.record is not None and self.listing:
+        if self.record is not None and self.list_shown:
             self.show_key(self.key_of(self.record)[1])
 
     def reload(self) -> None:
@@ -119,29 +120,29 @@ class RecordPage(Page, Generic[Data]):
 
     # -- the list
     @property
-    def listing(self) -> bool:
-        """Whether list and card are in sight rather than the form."""
+    def list_shown(self) -> bool:
+        """Whether list and card are visible rather than the form."""
         return self.stack.currentWidget() is self.split
 
     def narrowed(self, *, keep: bool = True) -> None:
-        """A filter was set or taken away: read the list again."""
+        """A filter was set or removed: read the list again."""
         self.table.reload(keep=keep)
         self.count()
 
     def show_text(self, text: str) -> None:
-        """Put words into the search box without searching for them yet."""
+        """Put words into the search box without starting a search."""
         self._quiet, self.text = True, text
         if self.search is not None:
             self.search.show_text(text)
         self._quiet = False
 
     def choose_first(self) -> None:
-        """Make the first row current where none is."""
+        """Make the first row current if none is."""
         if self.table.current_id() is None and not self._wanted and self.table.count():
             self.table.select(self.table.all_ids()[0])
 
     def print_list(self) -> None:
-        """The list as shown, or the rows selected in it, as PDF."""
+        """Save the list as shown, or its selected rows, as PDF."""
         chosen = self.table.selected_ids()
         ids: Sequence[int] = chosen if len(chosen) > 1 else self.table.all_ids()
         title, narrowed = self.heading()
@@ -156,7 +157,7 @@ class RecordPage(Page, Generic[Data]):
 
     # -- the card
     def show_key(self, key: str, *, select: bool = False) -> None:
-        """Read a record by its uid or name; ``select`` makes it the current one of the list."""
+        """Read a record by its uid or name; with ``select`` it becomes the list's current one."""
         self._wanted = select
         self._read(key)
 
@@ -198,7 +199,7 @@ class RecordPage(Page, Generic[Data]):
 
     # -- the form
     def open_form(self) -> RecordForm:
-        """The form, now in sight; the page fills it."""
+        """Show the form; the page fills it."""
         if self.form is None:
             made = self.make_form()
             if made is None:
@@ -211,11 +212,11 @@ class RecordPage(Page, Generic[Data]):
         return self.form
 
     def may_drop(self) -> bool:
-        """Whether an open form may go away; asks if something in it is not saved."""
+        """Whether an open form may be discarded; asks if something in it is not saved."""
         return self.form is None or self.stack.currentWidget() is not self.form or self.form.form.may_leave()
 
     def leave_form(self) -> None:
-        """Back to list and card."""
+        """Return to list and card."""
         self.stack.setCurrentWidget(self.split)
         if self.isVisible():
             self.table.view.setFocus()

@@ -1,4 +1,4 @@
-"""Opening a pool whose key is not on this computer (恢复密钥): the code on the recovery paper lets it in."""
+"""Opens a pool whose key is not on this computer (恢复密钥), with the code on the recovery paper."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def ask_code(window: "MainWindow", target: str) -> None:
-    """Ask for the recovery code (on a server for the key file first), keep the key here, and open the pool."""
+    """Ask for the recovery code (for a server, first for the key file), store the key here, and open the pool."""
     key_file = None
     if "://" in target:
         key_file = window.prompts.open_file(window, _("Key file that the administrator handed over"), ["key"])
@@ -30,14 +30,14 @@ def ask_code(window: "MainWindow", target: str) -> None:
 
 
 def say_failed(window: "MainWindow", sentence: str, target: str) -> None:
-    """The pool could not be opened: say why, and offer the ways out."""
+    """Say why the pool could not be opened, and offer what can be done."""
     window.stack.say("pool", _("The expert pool could not be opened"), [
         (_("Try again"), lambda: window.open_pool(target or None)),
         (_("Open another pool …"), window.other_pool)], sentence)
 
 
 def say_keyless(window: "MainWindow", sentence: str, target: str) -> None:
-    """The pool is there, its key is not: the recovery code opens it."""
+    """The pool's key is not on this computer: offer to enter the recovery code."""
     if window.pool is not None:
         ask_code(window, target)
         return

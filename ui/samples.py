@@ -19,7 +19,7 @@ def sample_path() -> Path:
 
 
 def make_samples(progress: Progress) -> Path:
-    """Fill the sample pool unless it is there already; the user's own pool is not touched."""
+    """Fill the sample pool unless it exists already; the user's own pool is not touched."""
     from expertpool.pool import ExpertPool
     from expertpool.workbook.sample_pool import make_sample_pool
 

@@ -1,4 +1,4 @@
-"""Files that several pages hand out, and the word that a file was written."""
+"""Files that several pages write, and the message that a file was written."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def say_saved(page: "Page", path: Path, text: str) -> None:
-    """Tell that a file was written, with the way to its folder."""
+    """Report that a file was written, with a button that opens its folder."""
     page.feedback.ok(text, (_("Open its folder"),
                             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))))
 
 
 def write_paper(page: "Page", paper: Paper, target: Path) -> bool:
-    """Write a paper as PDF; False where that was not possible, which is told here."""
+    """Write a paper as PDF; False if that failed, which is reported here."""
     try:
         write_pdf(paper, target)
     except OSError:
@@ -31,13 +31,13 @@ def write_paper(page: "Page", paper: Paper, target: Path) -> bool:
 
 
 def say_unwritten(page: "Page", target: Path) -> None:
-    """Tell that a file could not be written."""
+    """Report that a file could not be written."""
     page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
                           "choose another place.").format(file=target.name))
 
 
 def save_template(page: "Page") -> None:
-    """Ask where, and write the empty workbook."""
+    """Ask for a file name, and write the empty workbook."""
     path = page.prompts.save_file(page, _("Save the template"), _("Expert recommendation form.xlsx"))
     if path is None:
         return

@@ -1,4 +1,4 @@
-"""The line at the bottom: where the data lives, counts, the page's own words, running work with cancel."""
+"""The line at the bottom: place of the data, counts, the page's own words, running work with a cancel button."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
@@ -10,7 +10,7 @@ from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label, tip
 
 HEIGHT = 28
-SLOWEST = 10  # a second, from which a speed is worth telling
+SLOWEST = 10  # items per second from which a speed is shown
 
 
 class StatusLine(QFrame):
@@ -52,7 +52,7 @@ class StatusLine(QFrame):
         self.work.hide()
 
     def show_pool(self, place: str, counts: dict[str, int]) -> None:
-        """Where the data lives and how much there is."""
+        """Show the place of the data and its counts."""
         self.place.setText(place)
         parts = (
             [_("Experts {count}").format(count=texts.number(counts["experts"]))]
@@ -64,12 +64,12 @@ class StatusLine(QFrame):
         self.counts.setText(" · ".join(parts))
 
     def show_trouble(self, sentence: str) -> None:
-        """Say that the pool cannot be reached; "" when it can be again."""
+        """Show that the pool cannot be reached; "" if it can be reached again."""
         self.trouble.show_state(_("No connection, trying again …") if sentence else "", "danger")
         tip(self.trouble, sentence)
 
     def show_work(self, shown: ShownWork | None) -> None:
-        """Show running work, or take it away."""
+        """Show running work; None removes it."""
         self.work.setVisible(shown is not None)
         if shown is None:
             return

@@ -1,4 +1,4 @@
-"""Another language while the window is open: it is put together anew, on the same page."""
+"""Changes the language while the window is open: all its parts are made again, on the same page."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def switch_language(window: "MainWindow", name: str) -> None:
-    """Switch to ``zh_CN`` or ``en``, unless a form on the page may not be left."""
+    """Switch to ``zh_CN`` or ``en``, unless a form on the page must not be left."""
     page = window.stack.current()
     if name == language.language() or (page is not None and not page.may_leave()):
         return
@@ -25,5 +25,5 @@ def switch_language(window: "MainWindow", name: str) -> None:
     window.assemble()
     window.fold(bool(window.remembered.get("rail", False)))
     if window.pool is not None:
-        window.door.tell()
+        window.opening.tell()
         window.navigate(shown or window.first_page())

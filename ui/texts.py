@@ -38,7 +38,7 @@ TONES = {
 
 
 def word(kind: str, code: str | None) -> str:
-    """The word of a stored code in the language in force; an unknown code shows itself."""
+    """The word for a stored code in the language in force; an unknown code is shown as it is."""
     from expertpool.rules import vocabulary
 
     try:
@@ -48,14 +48,14 @@ def word(kind: str, code: str | None) -> str:
 
 
 def choices(kind: str) -> list[tuple[str, str]]:
-    """(code, word) pairs of a kind, in the vocabulary's order."""
+    """(code, word) pairs of a vocabulary, in its order."""
     from expertpool.rules import vocabulary
 
     return vocabulary.choices(kind)
 
 
 def tone(kind: str, code: str | None) -> str:
-    """The tone a state is shown in: ``ok``, ``warning``, ``danger``, ``accent`` or ``neutral``."""
+    """The tone in which a state is shown: ``ok``, ``warning``, ``danger``, ``accent`` or ``neutral``."""
     return TONES.get(kind, {}).get(code or "", "neutral")
 
 
@@ -70,12 +70,12 @@ def number(value: int | float) -> str:
 
 
 def moment(stamp: str) -> str:
-    """A stored UTC stamp as day and minute in the time of this computer; "" for none."""
+    """A stored UTC time stamp as local day and minute; "" for none."""
     return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M") if stamp else ""
 
 
 def lasting(seconds: float) -> str:
-    """A rest time in words, rounded to what a person can use."""
+    """A remaining time in words, rounded to useful precision."""
     if seconds < 60:
         return _("about {seconds} s left").format(seconds=max(1, round(seconds)))
     return _("about {minutes} min left").format(minutes=round(seconds / 60))

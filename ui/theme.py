@@ -1,6 +1,6 @@
-"""Look of the window: the only place with hex colours; palette, fonts, sizes, stylesheet, icons.
+"""The look of the window: the only place with hex colours; palette, fonts, sizes, stylesheet, icons.
 
-Light values are the design's; dark ones are matched by contrast (text 7:1 or better, second text 4.5:1).
+Light values are the design's; dark ones were chosen for equal contrast (text 7:1 or better, second text 4.5:1).
 """
 
 from functools import cache
@@ -91,7 +91,7 @@ DARK = {
 }
 TONES = ("accent", "ok", "warning", "danger", "neutral")
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Zen Hei", "sans-serif"]
-STEP = 4  # every distance is a multiple, in px
+STEP = 4  # every distance is a multiple of this, in pixels
 GAP, PAD, WIDE = 2 * STEP, 3 * STEP, 5 * STEP
 RADIUS = 8
 ROW, ROW_COMPACT, ROW_TALL = 36, 28, 52
@@ -101,7 +101,7 @@ MODES = ("auto", "light", "dark")
 
 
 class Look(QObject):
-    """The look in force. ``changed`` fires after palette and stylesheet were replaced."""
+    """The present look. ``changed`` is emitted after palette and stylesheet were replaced."""
 
     changed = Signal()
 
@@ -113,7 +113,7 @@ class Look(QObject):
         self.folder = QTemporaryDir()
 
     def follow(self) -> None:
-        """The system switched between light and dark."""
+        """The system switched between light and dark: do the same."""
         if self.mode == "auto":
             apply("auto")
 
@@ -142,7 +142,7 @@ def application() -> QApplication:
 
 
 def apply(mode: str = "auto") -> None:
-    """Dress the application: ``auto`` follows the system, else ``light`` or ``dark``."""
+    """Set the look: ``auto`` follows the system, else ``light`` or ``dark``."""
     running = application()
     hints = QGuiApplication.styleHints()
     if not look.watching:
@@ -172,17 +172,17 @@ def font(size: str = "base", bold: bool = False) -> QFont:
 
 
 def icon(name: str, role: str = "second", size: int = 20) -> QIcon:
-    """An own icon recoloured with a palette colour, sharp up to 300 %, greyed when disabled."""
+    """One of our icons, recoloured with a palette colour, sharp up to 300 %, grey when disabled."""
     return _icon(name, colour(role), colour("disabled"), size)
 
 
 def pixmap(name: str, role: str = "second", size: int = 20, ratio: float = 1.0) -> QPixmap:
-    """An icon as a picture for painting, ``size`` px at the screen's ``ratio``."""
+    """An icon as a pixmap for painting, ``size`` pixels at the screen's ``ratio``."""
     return _drawn(name, colour(role), size, ratio)
 
 
 def dress(widget: QWidget, name: str, role: str = "second", size: int = 0) -> None:
-    """Give a button or label an icon that follows the palette when it changes."""
+    """Give a button or label an icon that is recoloured when the palette changes."""
     size = size or int(widget.property("icon_size") or 18)
     for key, value in (("icon_name", name), ("icon_role", role), ("icon_size", size)):
         widget.setProperty(key, value)
@@ -272,7 +272,7 @@ def _stylesheet() -> str:
 
 
 def _file(name: str, role: str) -> str:
-    """A recoloured icon as a file of this run, because stylesheets take no pictures from memory."""
+    """A recoloured icon as a temporary file, because stylesheets take no pictures from memory."""
     target = Path(look.folder.path()) / f"{name}-{colour(role)[1:]}.svg"
     if not target.exists():
         drawing = resource("icons", f"{name}.svg").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Ctrl+Z (撤销): what was done last in this sitting is taken back at once, anything else is asked about before."""
+"""Ctrl+Z (撤销): an operation written from this window is undone at once; any other only after a question."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ class Undoing(QObject):
         window.jobs.changed.connect(self._note)
 
     def ask(self) -> None:
-        """Look what would be undone next, then undo it, or ask first."""
+        """Read what would be undone next, then undo it, or ask first."""
         pool = self._window.pool
         if pool is not None and allowed(pool, "undo"):
             self._window.jobs.read(self, pool.next_undo, self._offered, key="undo")

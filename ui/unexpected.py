@@ -1,7 +1,8 @@
-"""Errors that nobody expected, wherever in the window's process they happen, reach the one door: the report.
+"""Unexpected errors anywhere in the window's process are all reported in one way.
 
-Qt swallows an exception that leaves a slot or an event handler: it is printed where nobody looks and the program goes
-on as if nothing had been. Python tells of each through a hook; these lead to :meth:`ui.feedback.Feedback.bug`.
+Qt swallows an exception that leaves a slot or an event handler: it is printed where nobody looks, and the program
+goes on as if nothing had happened. Python calls a hook for each; these hooks lead to
+:meth:`ui.feedback.Feedback.bug`.
 """
 
 import sys
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from ui.feedback import Feedback
 
 
-class _Door(QObject):
+class _Carrier(QObject):
     """Carries an error from any thread into the window's own."""
 
     met = Signal(object)
@@ -23,13 +24,13 @@ class _Door(QObject):
 
 @contextmanager
 def reported(feedback: Feedback) -> Iterator[Callable[[BaseException], None]]:
-    """Inside, every error that leaves a slot, an event handler or a thread is told; yields what tells."""
-    door = _Door()
-    door.met.connect(feedback.trouble, Qt.ConnectionType.QueuedConnection)
+    """Within the ``with`` block every error that leaves a slot, an event handler or a thread is reported."""
+    carrier = _Carrier()
+    carrier.met.connect(feedback.trouble, Qt.ConnectionType.QueuedConnection)
     before, before_thread = sys.excepthook, threading.excepthook
 
     def tell(error: BaseException) -> None:
-        door.met.emit(error)
+        carrier.met.emit(error)
 
     def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt | SystemExit):
@@ -46,4 +47,4 @@ def reported(feedback: Feedback) -> Iterator[Callable[[BaseException], None]]:
         yield tell
     finally:
         sys.excepthook, threading.excepthook = before, before_thread
-        door.deleteLater()
+        carrier.deleteLater()

@@ -39,7 +39,7 @@ def number_key(number: str) -> str:
 class UnitKeys:
     """Every unit name in any person's stored data, with its conflict key."""
 
-    marks: dict[str, set[ConflictKey]] = field(default_factory=lambda: defaultdict(set))
+    keys_by_name: dict[str, set[ConflictKey]] = field(default_factory=lambda: defaultdict(set))
     index: UnitIndex = field(default_factory=UnitIndex)
 
     @classmethod
@@ -47,21 +47,21 @@ class UnitKeys:
         """The names and aliases in the alias book, and the names in people's data that the book does not know."""
         found = cls()
         for key, name in book.names.items():
-            found.marks[name].add(("unit", key))
+            found.keys_by_name[name].add(("unit", key))
         for alias, key in book.aliases.items():
-            found.marks[alias].add(("unit", key))
+            found.keys_by_name[alias].add(("unit", key))
         texts: list[tuple[type[SQLModel], str]] = [(Employment, "employer"), (Interest, "unit"), (Interest, "name")]
         for table, name in texts:
             columns = table_of(table).c
             for text in session.scalars(select(columns[name]).where(
                     columns.organisation_id.is_(None), columns[name] != "").distinct()):
-                found.marks[text].add(("text", normalise(text)))
-        found.index = UnitIndex(found.marks)
+                found.keys_by_name[text].add(("text", normalise(text)))
+        found.index = UnitIndex(found.keys_by_name)
         return found
 
     def near(self, name: str) -> set[ConflictKey]:
         """Conflict keys of the units whose names equal this one, belong to its group, or resemble it."""
-        return {mark for other, _likeness in self.index.near(name) for mark in self.marks[other]}
+        return {key for other, _likeness in self.index.near(name) for key in self.keys_by_name[other]}
 
 
 def conflict_keys(case: CaseFacts, book: OrganisationBook, units: UnitKeys, day: date) -> set[ConflictKey]:
@@ -137,7 +137,7 @@ def keys_of_people(session: Session, people: Sequence[int] | None, *,
             found[row.person_id] |= _keys_of(row.unit or row.name)
     for row in _rows(session, Assignment, "person_id", people, "court_case_id"):
         found[row.person_id].add(("case", row.court_case_id))
-    return {person: tuple(marks) for person, marks in found.items()}
+    return {person: tuple(own) for person, own in found.items()}
 
 
 def _declared(row: FoundRow) -> Iterator[ConflictKey]:

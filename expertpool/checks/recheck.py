@@ -122,13 +122,13 @@ def examine(transaction: Transaction, chosen: Sequence[Serving], rules: RuleBook
     new: list[JsonObject] = []
     for one in chosen:
         found = {hit.key: hit for hit in hits.get(one.id, ())}
-        standing = {alert.key for alert in alerts[one.id]}
+        alerted = {alert.key for alert in alerts[one.id]}
         for alert in alerts[one.id]:
             if alert.state == "open" and alert.key not in found:
                 alert.state, alert.answered_at = "settled", transaction.stamp
                 report.settled += 1
         for key, hit in found.items():
-            if key not in standing and LEVELS.index(hit.level) > known[one.id].get(key, 0):
+            if key not in alerted and LEVELS.index(hit.level) > known[one.id].get(key, 0):
                 new.append(_alert(one, hit, rules, transaction))
     transaction.insert_many(Alert, new)
     report.alerts = len(new)
@@ -141,13 +141,13 @@ def findings_now(session: Session, chosen: Sequence[Serving], rules: RuleBook,
     judged."""
     day, book = today(), load_organisation_book(session)
     cases = load_facts_of_cases(session, {one.case for one in chosen})
-    marks = keys_of_people(session, sorted({one.person for one in chosen}), keys=True)
+    keys_of = keys_of_people(session, sorted({one.person for one in chosen}), keys=True)
     keys = {key: wide_conflict_keys(case, book, day) for key, case in cases.items()}
     twice = Counter((one.person, one.case) for one in chosen)
     close = []
     for one in chosen:
         own = {("case", one.case)} if twice[one.person, one.case] == 1 else set()
-        if not (keys[one.case] - own).isdisjoint(marks.get(one.person, ())):
+        if not (keys[one.case] - own).isdisjoint(keys_of.get(one.person, ())):
             close.append(one)
     report.judged = len(close)
     people = {person.id: person for person in load_person_facts(session, sorted({one.person for one in close}))}

@@ -100,7 +100,7 @@ def declaration_state(pool: Pool, uid: str) -> DeclarationState:
     yearly = tuple(one for one in signed if not one.number and not one.case_uid)
     cases = tuple(one for one in signed if one.number or one.case_uid)
     last = yearly[0] if yearly else None
-    return DeclarationState(uid, row.name, **_standing(pool.rules, last.signed_on if last else "",
+    return DeclarationState(uid, row.name, **_yearly_state(pool.rules, last.signed_on if last else "",
                                                        last.valid_until if last else ""),
                             yearly=yearly, cases=cases)
 
@@ -121,7 +121,7 @@ def due_declarations(pool: Pool, *, soon: bool = False) -> list[DueDeclaration]:
                                         col(PersonListing.employer)).where(col(PersonListing.state) == "active")
                                  .order_by(col(PersonListing.sort_name), col(PersonListing.person_id))).all()
     found = [DueDeclaration(row.person_id, row.uid, row.name, row.employer,
-                            **_standing(rules, *last.get(row.person_id, ("", "")))) for row in people]
+                            **_yearly_state(rules, *last.get(row.person_id, ("", "")))) for row in people]
     wanted = ("never", "overdue", "soon") if soon else ("never", "overdue")
     return sorted((one for one in found if one.state in wanted), key=lambda one: STATES.index(one.state))
 
@@ -209,7 +209,7 @@ def _signed(session: Session, person: int) -> list[SignedDeclaration]:
         for record in records]
 
 
-def _standing(rules: RuleBook, signed_on: str, until: str) -> JsonObject:
+def _yearly_state(rules: RuleBook, signed_on: str, until: str) -> JsonObject:
     """State, age and remaining days of a yearly declaration; of a partly known day the last possible one counts."""
     if not signed_on:
         return {"state": "never"}

@@ -108,7 +108,7 @@ _ABROAD = rf"(?<![0-9A-Za-z+])(?P<abroad>[+＋][1-9]\d{{0,2}}(?:[ -]?\d){{8,12}}
 _ACCOUNT = (rf"{_BEFORE}(?P<account>{_SIGN}{{16,19}}"
             rf"|{_SIGN}{{4}}(?:[ \u3000]{_SIGN}{{4}}){{3}}(?:[ \u3000]{_SIGN}{{1,3}})?)"
             rf"{_END}(?!\s*(?:元|万元|[.．]\d))")
-_STANDING = re.compile(_KEPT)
+_KEPT_SPANS = re.compile(_KEPT)
 _PEOPLE = re.compile(f"{_IDENTITY}|{_OLD}")
 _NUMBERS = re.compile("|".join((f"(?P<kept>{_KEPT})", _MARKED, _MOBILE, _LANDLINE, _ABROAD, _ACCOUNT)))
 _PERHAPS = re.compile(rf"(?:{_SIGN}[^0-9\uff10-\uff19]{{0,2}}){{6}}")  # no personal number has fewer digits
@@ -125,14 +125,14 @@ def hide(text: str) -> str:
 def _without_identities(text: str) -> str:
     """Mask identity numbers. A run of digits that is none from its first digit on may contain one further on."""
     place = 0
-    standing: list[tuple[int, int]] | None = None
+    kept: list[tuple[int, int]] | None = None
     while found := _PEOPLE.search(text, place):
-        if standing is None:
-            standing = [one.span() for one in _STANDING.finditer(text)]
+        if kept is None:
+            kept = [one.span() for one in _KEPT_SPANS.finditer(text)]
         plain = _plain(found[0])
-        if _is_person(plain) and not any(a < found.end() and found.start() < b for a, b in standing):
+        if _is_person(plain) and not any(a < found.end() and found.start() < b for a, b in kept):
             text = text[:found.start()] + (shown := mask_id(plain)) + text[found.end():]
-            place, standing = found.start() + len(shown), None
+            place, kept = found.start() + len(shown), None
         else:
             place = found.start() + 1
     return text

@@ -20,7 +20,7 @@ OPERATION = "approve import"
 PENDING = "pending"
 
 
-def standing_of_new(pool: Pool, session: Session) -> Plain:
+def state_of_new(pool: Pool, session: Session) -> Plain:
     """The state of people whom this actor adds: pending (待审核) if others must approve them."""
     if may(pool.actor, OPERATION) or not duties_apart(session):
         return {}

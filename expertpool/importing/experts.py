@@ -20,7 +20,7 @@ from expertpool.foundation.language import _
 from expertpool.foundation.parallel import collector_at_rest, spread
 from expertpool.foundation.problems import Problem, UserProblem
 from expertpool.foundation.progress import SILENT, Progress
-from expertpool.importing.approval import standing_of_new
+from expertpool.importing.approval import state_of_new
 from expertpool.importing.correcting import after_row, replace_waiting
 from expertpool.importing.deciding import Row, decide
 from expertpool.importing.drafting import ExpertRows
@@ -106,7 +106,7 @@ def apply_plan(pool: Pool, plan: ImportPlan[PersonDraft], *, duplicates: str = "
             batch = ImportBatch(kind="experts", operator=transaction.actor, counts=counts, files=batch_files(plan))
             transaction.add(batch)
             batch_uid, number = batch.uid, int(batch.id or 0)
-            people = _create(transaction, rows, number, standing_of_new(pool, transaction.session), progress)
+            people = _create(transaction, rows, number, state_of_new(pool, transaction.session), progress)
             _update(transaction, rows, number, progress)
             keep_waiting(transaction, number, later, people)
             for row in rows:
@@ -122,7 +122,7 @@ def _repeats(row: Row) -> bool:
 
 
 def _create(
-    transaction: Transaction, rows: Sequence[Row], batch: int, standing: Plain, progress: Progress
+    transaction: Transaction, rows: Sequence[Row], batch: int, state_values: Plain, progress: Progress
 ) -> dict[Place, int]:
     """Add the new people with this state. Returns the person of each row to which later rows of the import may
     refer."""
@@ -145,12 +145,12 @@ def _create(
         for part in chunks(new):
             sources = [[source for one in (row, *also.get(row.place, ())) for source in row_sources(one, batch)]
                        for row in part]
-            plain = [{**standing, **_whole(row, also.get(row.place, ())), "sources": those}
+            plain = [{**state_values, **_whole(row, also.get(row.place, ())), "sources": those}
                      for row, those in zip(part, sources, strict=True)]
             ids, units = make_room(transaction, plain, units_known)
             parts.append(part)
             given = [marshal.dumps(_whole(row, also[row.place])) if row.place in also else row.said for row in part]
-            yield given, sources, standing, ids, units, transaction.stamp
+            yield given, sources, state_values, ids, units, transaction.stamp
 
     for prepared, keys in spread(_prepared, tasks(), alone=len(new) < LONG):
         progress.step(done, len(new), _("Writing"))
@@ -162,10 +162,10 @@ def _create(
     return people
 
 
-def _prepared(said: Sequence[bytes], sources: Sequence[list[Plain]], standing: Plain, ids: Ids,
+def _prepared(said: Sequence[bytes], sources: Sequence[list[Plain]], state_values: Plain, ids: Ids,
               units: dict[str, int], stamp: str) -> tuple[Prepared, Sequence[int]]:
     """In a parallel process: prepare people as read to be written; returns them with their ids."""
-    people = [{**standing, **ExpertRows.plain(one), "sources": those}
+    people = [{**state_values, **ExpertRows.plain(one), "sources": those}
               for one, those in zip(said, sources, strict=True)]
     return prepare(people, ids, units, stamp), ids["person"]
 

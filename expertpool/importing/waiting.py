@@ -53,7 +53,7 @@ def keep_waiting(transaction: Transaction, batch_id: int, rows: Iterable[Planned
 
     ``people``: place of an earlier row of this import → the person made from it, for rows that may be that person.
     """
-    waiting, aliases = waiting_marks(transaction.session), unit_aliases(transaction.session)
+    waiting, aliases = waiting_fingerprints(transaction.session), unit_aliases(transaction.session)
     kept = []
     for row in rows:
         if (draft := row.draft) is None:
@@ -74,7 +74,7 @@ def keep_waiting(transaction: Transaction, batch_id: int, rows: Iterable[Planned
 
 def new_to_wait(session: Any, rows: Iterable[PlannedRow[PersonDraft]]) -> list[PlannedRow[PersonDraft]]:
     """Of the rows that may be a known person, those that are not waiting already."""
-    marks, aliases = waiting_marks(session), unit_aliases(session)
+    marks, aliases = waiting_fingerprints(session), unit_aliases(session)
     return [row for row in rows if row.decision == "duplicate" and (draft := row.draft) is not None
             and fingerprint(identity_of(draft, aliases)) not in marks]
 
@@ -111,7 +111,7 @@ def _left_before(session: Any, files: Collection[str]) -> dict[str, str]:
     return found
 
 
-def waiting_marks(session: Any) -> set[str]:
+def waiting_fingerprints(session: Any) -> set[str]:
     """Fingerprints of the rows that wait."""
     table = METADATA.tables["waitingrow"].c
     return set(session.scalars(select(table.fingerprint).where(table.state == "waiting")))

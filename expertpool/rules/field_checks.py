@@ -103,17 +103,17 @@ def _made(draft: type[D], values: Mapping[str, Any], alone: frozenset[str]) -> D
 def _texts_in(values: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
 
-    def gather(value: object) -> None:
+    def collect(value: object) -> None:
         if isinstance(value, str):
             found.add(value)
         elif isinstance(value, Mapping):
             for one in value.values():
-                gather(one)
+                collect(one)
         elif isinstance(value, list | tuple):
             for one in value:
-                gather(one)
+                collect(one)
 
-    gather(values)
+    collect(values)
     return found
 
 

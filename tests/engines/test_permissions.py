@@ -132,7 +132,7 @@ VERBS: dict[str, dict[str, str]] = {
         "undo": "undo", "undo_last": "undo", "next_undo": "undo", "close": FREE, "hold": FREE},
     "past_pool": {"as_of": "read journal"},
 }
-INNER = {"checks.screening_index.screened", "relevance.text_parts.text_parts", "importing.approval.standing_of_new",
+INNER = {"checks.screening_index.screened", "relevance.text_parts.text_parts", "importing.approval.state_of_new",
          "safekeeping.backups.beside", "storage.keys.beside", "storage.keys.make"}  # inside a verb, or of no open pool
 HEAVY = {"make_sample_pool"}  # called only as those who may not
 

@@ -272,7 +272,7 @@ def test_an_account_that_is_closed_meanwhile_has_to_sign_in_again(qtbot, make, c
     entered(qtbot, window)
     with ExpertPool.open(closed, actor=Actor("tester")) as pool:
         change_account(pool, AccountDraft(CLERK, "李", office="case_manager", active=False))
-    window.door.tell()
+    window.opening.tell()
     rest(qtbot, window.jobs)
     assert window.pool.actor == SIGNED_OUT
     assert window.stack.pages == {}

@@ -75,9 +75,9 @@ def typed(widget, text):
 
 
 def opened(qtbot, page):
-    qtbot.waitUntil(lambda: page.desk.dialog is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: page.declarations.dialog is not None, timeout=15_000)
     rest(qtbot, page.jobs)
-    return page.desk.dialog
+    return page.declarations.dialog
 
 
 def nothing(day):
@@ -140,7 +140,7 @@ def test_a_signed_paper_is_recorded(qtbot, page, pool):
     assert dialog.confirming.isEnabled()
     press(qtbot, dialog.confirming)
     rest(qtbot, page.jobs)
-    assert page.desk.dialog is None
+    assert page.declarations.dialog is None
     assert "Valid" in pills(page.card)
     assert "Shares of 云岭科技有限公司 (unlisted)" in texts(page.card)
     (relative, _holding) = person_detail(pool, uid(pool, "安亦舟"), revealed=True).children["interests"]
@@ -163,7 +163,7 @@ def test_a_case_nobody_knows_keeps_the_dialog_open(qtbot, page, pool):
     dialog.number.control.setText("（2026）辽01知民初418号")
     press(qtbot, dialog.confirming)
     rest(qtbot, page.jobs)
-    assert page.desk.dialog is None
+    assert page.declarations.dialog is None
     assert [one.number for one in declaration_state(pool, uid(pool, "安亦舟")).cases] == [NUMBER]
     assert NUMBER in texts(page.card)
 
@@ -176,7 +176,7 @@ def test_a_day_to_come_is_refused(qtbot, page):
     assert "not come" in dialog.signed.note.text()
     assert not dialog.confirming.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert page.desk.dialog is None
+    assert page.declarations.dialog is None
 
 
 def test_the_form_is_written_and_read_back(qtbot, page, pool, prompts, tmp_path):
@@ -215,7 +215,7 @@ def test_an_unsigned_form_is_only_shown(qtbot, page, pool, prompts, tmp_path):
 def test_the_form_of_a_case_as_pdf(qtbot, page, prompts, tmp_path):
     path = tmp_path / "表.pdf"
     prompts.prepare("（2026）辽01知民初418号", path)
-    page.desk.write_case_form(page.card.data.detail.uid, "安亦舟", "pdf", "")
+    page.declarations.write_case_form(page.card.data.detail.uid, "安亦舟", "pdf", "")
     rest(qtbot, page.jobs)
     assert path.read_bytes().startswith(b"%PDF")
 

@@ -140,7 +140,7 @@ def test_both_changed_a_field_and_saving_again_overwrites_nothing(qtbot, page, h
     press(qtbot, conflict.saving)
     rest(qtbot, page.jobs)
     assert values(here, key).school == "本校"
-    assert page.listing
+    assert page.list_shown
 
 
 def test_texts_dates_and_choices_keep_what_only_one_side_changed(qtbot, page, here, there):
@@ -213,7 +213,7 @@ def test_a_third_save_meanwhile_is_told_again(qtbot, page, here, there):
     press(qtbot, conflict.saving)
     rest(qtbot, page.jobs)
     assert values(here, key).school == "又一所"
-    assert page.listing
+    assert page.list_shown
 
 
 def test_a_record_that_is_gone_is_told_and_what_was_typed_can_be_copied(qtbot, page, here, there):
@@ -233,7 +233,7 @@ def test_a_record_that_is_gone_is_told_and_what_was_typed_can_be_copied(qtbot, p
     assert "本校" in QApplication.clipboard().text()
     page.prompts.prepare("drop")
     press(qtbot, form.leaving)
-    assert page.listing
+    assert page.list_shown
 
 
 def test_a_person_merged_away_meanwhile_is_not_saved_into_the_other(qtbot, page, here, there):

@@ -1,4 +1,4 @@
-"""What hides a window while it is locked: nothing of a record can be read, nothing typed is lost."""
+"""Covers a locked window: no record can be read, and nothing typed is lost."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -8,7 +8,7 @@ from ui.widgets.notes import EmptyState
 
 
 class Cover(EmptyState):
-    """Lies over all of ``host`` and grows with it."""
+    """Covers all of ``host`` and grows with it."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__("lock", _("The window is locked"))
@@ -22,7 +22,7 @@ class Cover(EmptyState):
         self.raise_()
 
     def lift(self) -> None:
-        """Go away."""
+        """Remove the cover."""
         self._host.removeEventFilter(self)
         self.hide()
         self.deleteLater()
@@ -38,6 +38,6 @@ class Cover(EmptyState):
 
 
 def cover_all(window: QWidget) -> list[Cover]:
-    """Cover the window and every dialog that is open."""
+    """Cover the window and every open dialog."""
     dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
     return [Cover(one) for one in (window, *dialogs)]

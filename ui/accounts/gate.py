@@ -1,4 +1,4 @@
-"""Who is let into the window (登录关口): signing in and out, the idle lock, one's own password."""
+"""Controls who may use the window (登录关口): signing in and out, the idle lock, one's own password."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Gate(QObject):
-    """Knows how the one who acts stands, from the identity of the pool, and asks where somebody must sign in."""
+    """Knows from the pool's heading who is signed in, and asks to sign in where that is required."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -33,7 +33,7 @@ class Gate(QObject):
         self._due = False
         window.jobs.resting.connect(lambda: self.lock() if self._due else None)
 
-    # -- how it stands
+    # -- state
     @property
     def locked(self) -> bool:
         """Whether the window is covered."""
@@ -48,7 +48,7 @@ class Gate(QObject):
 
     @property
     def signs_in(self) -> bool:
-        """Whether somebody is signed in to a pool that asks for it."""
+        """Whether somebody is signed in to a pool that requires it."""
         return bool(self.signed_in is not None and self.signed_in.closed and self.signed_in.name)
 
     def show_signed_in(self, signed_in: object) -> None:
@@ -58,7 +58,7 @@ class Gate(QObject):
             self._count()
 
     def ask(self) -> None:
-        """What has to be asked before the pages come: who it is, or a password of one's own."""
+        """Ask what is needed before pages are shown: to sign in, or to choose a new password."""
         if self.signed_in is not None and self.signed_in.name:
             self.change_password()
             return
@@ -87,20 +87,20 @@ class Gate(QObject):
 
         def work() -> object:
             from expertpool.accounts.accounts import sign_in
-            from ui.pool_opening import identity_of
+            from ui.pool_opening import heading_of
 
             sign_in(pool, values["name"], values["password"])
-            return identity_of(pool)
+            return heading_of(pool)
 
         self._window.jobs.read(self, work, self._came, failed=lambda error: told(error, dialog))
 
-    def _came(self, identity: Any) -> None:
+    def _came(self, heading: Any) -> None:
         self._close()
-        self._window.show_identity(identity)
+        self._window.show_heading(heading)
         self._window.pool_ready()
 
     def sign_out(self) -> None:
-        """Nobody acts any more; the pages go."""
+        """Sign out; the pages are discarded."""
         page = self._window.stack.current()
         if not self.signs_in or (page is not None and not self.signed_in.must_change and not page.may_leave()):
             return
@@ -108,10 +108,10 @@ class Gate(QObject):
 
         def work() -> object:
             from expertpool.accounts.accounts import sign_out
-            from ui.pool_opening import identity_of
+            from ui.pool_opening import heading_of
 
             sign_out(pool)
-            return identity_of(pool)
+            return heading_of(pool)
 
         self._window.jobs.read(self, work, self._came)
 
@@ -138,20 +138,20 @@ class Gate(QObject):
 
         def work() -> object:
             from expertpool.accounts.signed_in import reopen
-            from ui.pool_opening import identity_of
+            from ui.pool_opening import heading_of
 
             reopen(pool, values["name"], values["password"])
-            return identity_of(pool)
+            return heading_of(pool)
 
         self._window.jobs.read(self, work, self._opened, failed=lambda error: told(error, dialog))
 
-    def _opened(self, identity: Any) -> None:
+    def _opened(self, heading: Any) -> None:
         self._close()
         self._lift()
-        self._window.show_identity(identity)
+        self._window.show_heading(heading)
 
     def may_close(self) -> bool:
-        """Whether a locked window may be closed: what stands in its forms would be lost."""
+        """Whether a locked window may be closed: unsaved input in its forms would be lost."""
         page = self._window.stack.current()
         if page is None or not any(form.is_changed() for form in page.findChildren(Form)):
             return True
@@ -161,7 +161,7 @@ class Gate(QObject):
 
     # -- one's own account
     def change_password(self) -> None:
-        """Choose another password for the account that is signed in."""
+        """Choose another password for the signed-in account."""
         if not self.signs_in or self.locked:
             return
         signed_in = self.signed_in
@@ -177,14 +177,14 @@ class Gate(QObject):
 
         def work() -> object:
             from expertpool.accounts.accounts import set_password
-            from ui.pool_opening import identity_of
+            from ui.pool_opening import heading_of
 
             changes = set_password(pool, name, values["new"], values["old"])
-            return changes, identity_of(pool)
+            return changes, heading_of(pool)
 
         def done(result: Any) -> None:
             self._close()
-            self._window.show_identity(result[1])
+            self._window.show_heading(result[1])
             if must:
                 self._window.pool_ready()
 
@@ -201,7 +201,7 @@ class Gate(QObject):
             return remember_os_user(pool, on)
 
         self._window.jobs.change(
-            self, work, lambda _changes: self._window.door.tell(), undoable=False,
+            self, work, lambda _changes: self._window.opening.tell(), undoable=False,
             words=_("On this computer you are signed in by yourself from now on.") if on else _(
                 "On this computer you enter your password from now on."))
 

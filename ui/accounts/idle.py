@@ -1,4 +1,4 @@
-"""Noticing that nobody is there: the time since the last key or pointer in any window of the program."""
+"""Notices that nobody is using the program: the time since the last key or pointer event in any of its windows."""
 
 import time
 from collections.abc import Callable
@@ -8,13 +8,13 @@ from PySide6.QtGui import QGuiApplication, QWindow
 
 from ui.theme import application
 
-LOOK = 5_000  # ms between looks
+LOOK = 5_000  # milliseconds between two checks
 INPUT = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
                    QEvent.Type.TouchBegin, QEvent.Type.InputMethod))
 
 
 class IdleWatch(QObject):
-    """Says ``idled`` once after so many minutes without input. ``now`` gives seconds that only rise."""
+    """Emits ``idled`` once after the set minutes without input. ``now`` returns seconds that only increase."""
 
     idled = Signal()
 
@@ -27,7 +27,7 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.look)
 
     def watch(self, minutes: int) -> None:
-        """Begin to count anew; 0 minutes ends it."""
+        """Start counting; 0 minutes stops it."""
         self.minutes, self._last = minutes, self.now()
         running = application()
         if minutes and not self._timer.isActive():
@@ -39,13 +39,13 @@ class IdleWatch(QObject):
             self._timer.stop()
 
     def look(self) -> None:
-        """Whether the time is over."""
+        """Check whether the time is over."""
         if self.minutes and self.now() - self._last >= self.minutes * 60:
             self.watch(0)
             self.idled.emit()
 
     def _follow(self, window: QWindow | None) -> None:
-        """Input reaches the window that has the focus first, before any of its parts."""
+        """Watch a window: it receives input before any of its parts does."""
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)

@@ -1,4 +1,4 @@
-"""Assignments of a case on its card: who, as what, which state, the steps that may follow, recusal, the history."""
+"""Assignments on the card of a case: who, in which role, state, possible next steps, recusal, history."""
 
 
 from PySide6.QtCore import Signal
@@ -14,13 +14,13 @@ from ui.texts import joined, state, word
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import label
 
-REASONED = ("declined", "withdrawn", "replaced", "cancelled")  # steps that ask why
+REASONED = ("declined", "withdrawn", "replaced", "cancelled")  # steps for which a reason is asked
 
 
 class AssignmentLine(QFrame):
     """One assignment. ``stepped(state)`` is the step pressed, ``asked(action)`` what is wanted of a recusal or the
-    check sheet; the page does both. ``lacking``: the case needs somebody in the place of who left; ``may``: whether
-    whoever acts may take steps."""
+    check sheet; the page carries out both. ``lacking``: the case needs a replacement for the person who left;
+    ``may``: whether the actor may take steps."""
 
     stepped = Signal(str)
     asked = Signal(str)
@@ -62,7 +62,7 @@ class AssignmentLine(QFrame):
         self._timeline()
 
     def _recusal(self) -> None:
-        """The newest application in a pill of its own, so that nothing is cut off beside the name."""
+        """The newest application in a separate pill, so that nothing beside the name is cut off."""
         shown = recusal_pill(self.row)
         if shown is None:
             return
@@ -77,7 +77,7 @@ class AssignmentLine(QFrame):
             self._column.addWidget(label(second, "small", wrap=True, copyable=True))
 
     def _steps(self, line: QHBoxLayout, following: list[str], wanted: list[str]) -> None:
-        """The usual next step as a button, the others in a menu."""
+        """The usual next step as a button, all others in a menu."""
         pressing = wanted and (wanted[0] in ("decide", "reconsider") or (
             wanted[0] == "replace" and self.row.state == "recused"))
         first, *rest = wanted if pressing else ["", *wanted]

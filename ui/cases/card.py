@@ -1,4 +1,5 @@
-"""The card of one case, right of the list: number, line of cases, assignments, parties, patents, fields, dates."""
+"""The card of one case, at the right of the list: number, chain of cases, assignments, parties, patents, fields,
+dates."""
 
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from ui import theme
 from ui.allowed import May, everything
 from ui.case_reading import CaseCardData, procedure_of_case
 from ui.cases.assignments import AssignmentLine
-from ui.cases.reading import standing
+from ui.cases.reading import state_pill
 from ui.texts import joined, word
 from ui.widgets.cards import FieldGrid, ScrollCard, empty
 from ui.widgets.chips import StatePill
@@ -22,8 +23,8 @@ from ui.widgets.lineage import LineageBar
 
 
 class CaseCard(ScrollCard):
-    """Shows one case. ``match``, ``edit`` and ``close_case`` are pressed buttons, ``opened(uid)`` another case of
-    the line, ``stepped(row, state)`` the next step of an assignment, ``asked(row, action)`` what is wanted of its
+    """Shows one case. ``match``, ``edit`` and ``close_case`` are pressed buttons; ``opened(uid)`` another case of the
+    chain; ``stepped(row, state)`` the next step of an assignment; ``asked(row, action)`` what is wanted of its
     recusal."""
 
     match = Signal()
@@ -79,7 +80,7 @@ class CaseCard(ScrollCard):
         number = label(data.detail.number, "title", wrap=True, copyable=True)
         row.addWidget(number, 1)
         serving = sum(one.open or one.state == "completed" for one in data.assignments)
-        pill = StatePill(*standing(values["state"], serving, values["people_needed"]))
+        pill = StatePill(*state_pill(values["state"], serving, values["people_needed"]))
         row.addWidget(pill)
         self.body.addLayout(row)
         stage = word("procedure", procedure_of_case(data))
@@ -186,5 +187,5 @@ class CaseCard(ScrollCard):
 
 
 def values_of(detail: CaseDetail) -> dict[str, object]:
-    """The case as a form shows it."""
+    """The values of the case as a form shows them."""
     return detail.draft().model_dump() | {"number": detail.number}

@@ -8,12 +8,12 @@ from ui.widgets.record_model import Column
 from ui.widgets.record_table import RecordTable
 
 KEPT = "cases/wide"
-WIDE_FROM = 1240  # px of the page from which all columns have room beside the card
-ROOMY = ("fields", "filed_on")  # shown where there is room; the heading's menu shows and hides them too
+WIDE_FROM = 1240  # page width in pixels from which all columns have room beside the card
+ROOMY = ("fields", "filed_on")  # columns shown if there is room; the heading's menu can also show and hide them
 
 
 def room(*words: str) -> int:
-    """Px that a cell with the longest of these words needs."""
+    """Width in pixels of a cell with the longest of these words."""
     return round(max(pill_width(text) for text in words)) + 26
 
 
@@ -32,8 +32,8 @@ def columns() -> list[Column]:
 
 
 def fit_columns(table: RecordTable, remembered: Remembered, width: int) -> None:
-    """Show or hide the roomy columns when the page (``width`` px) becomes wide or narrow; in between the user's
-    own choice holds."""
+    """Show or hide the optional columns when the page (``width`` pixels) becomes wide or narrow; in between the
+    user's own choice applies."""
     wide = width >= WIDE_FROM
     if wide != remembered.get(KEPT, False):
         remembered.put(KEPT, wide)

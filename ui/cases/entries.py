@@ -1,4 +1,4 @@
-"""Small fields of the case form: the number understood while typing, the cause with completion, lists in a line."""
+"""Entry fields of the case form: the number, recognised while typing; the cause with completion; lists in a line."""
 
 from typing import Any
 
@@ -16,7 +16,8 @@ from ui.widgets.fields import TextField
 
 
 class NumberField(TextField):
-    """A case number (案号) in any spelling; court, procedure and nature stand below as soon as it is understood."""
+    """A case number (案号) in any spelling; court, procedure and nature are shown below as soon as it is
+    recognised."""
 
     def __init__(self, name: str, words: str, *, explain: bool = True, **rest: Any) -> None:
         super().__init__(name, words, longest=120, **rest)
@@ -24,7 +25,7 @@ class NumberField(TextField):
         self.edit.editingFinished.connect(self._tidy)
 
     def number(self) -> CaseNumber:
-        """What was understood."""
+        """The recognised number."""
         return parse(self.value())
 
     def show(self, value: object = ...) -> None:
@@ -55,7 +56,7 @@ class NumberField(TextField):
 
 
 class CauseField(TextField):
-    """A cause of action (案由) completed from the list in force; another text is kept and noted."""
+    """A cause of action (案由) completed from the list in force; another text is accepted and noted."""
 
     def __init__(self, name: str, words: str, **rest: Any) -> None:
         super().__init__(name, words, **rest)

@@ -1,4 +1,5 @@
-"""The form of a case: what the number says is filled in, parties are read from pasted text, fields suggested."""
+"""The form of a case: fields that follow from the number are filled in, parties are read from pasted text, technical
+fields suggested."""
 
 
 from PySide6.QtCore import QTimer
@@ -22,8 +23,8 @@ from ui.widgets.fields import ChoiceField, LongTextField, TextField, narrow
 from ui.widgets.form import Form
 from ui.widgets.technical_fields import FieldsField, suggest
 
-MOST = 20  # people a case may need, as the draft allows
-PAUSE = 250  # ms after the last key before fields are suggested
+MOST = 20  # most people that a case may need, as in the draft
+PAUSE = 250  # milliseconds after the last key before fields are suggested
 
 
 class CaseForm(Form):
@@ -65,7 +66,7 @@ class CaseForm(Form):
             "fields_", _("Technical fields"),
             waiting=_("Fields are suggested as soon as an issue or a patent is entered."),
             suggested=_("Suggested from the issue and the IPC symbols; press to accept:")), wide=True)
-        self.parties.label.hide()  # the section says it
+        self.parties.label.hide()  # the section's heading names it already
         self.section(_("Need and course"))
         self.add(ChoiceField("role_needed", field_word("role_needed", "cases"), choices("role"), empty=None))
         counts = [(count, str(count)) for count in range(1, MOST + 1)]
@@ -82,18 +83,18 @@ class CaseForm(Form):
         self.show_case(CaseDraft(number="?", filed_on=str(today())).model_dump() | {"number": ""})
 
     def show_case(self, values: dict[str, object]) -> None:
-        """Show a case to be changed."""
+        """Show a case for editing."""
         self.fields_.show_guesses([])
         self.show_values(values)
         self._derived = self._say()
         self.suggest_fields()
 
     def draft(self) -> CaseDraft:
-        """What was entered. What the number says is left to the docket where nobody said otherwise."""
+        """What was entered. Values that follow from the number are left to the core unless the user chose others."""
         return edited(CaseDraft, self.values(), self._shown)
 
     def suggest_fields(self) -> None:
-        """Read fields from the issue and the symbols in a worker; the newest answer wins."""
+        """Recognise technical fields in the issue and the IPC symbols, in a worker; the newest answer counts."""
         text = "\n".join([self.issue.value(), *(patent["title"] for patent in self.patents.value())])
         symbols = [symbol for patent in self.patents.value() for symbol in patent["ipc"]]
         if text.strip() or symbols:
@@ -111,7 +112,7 @@ class CaseForm(Form):
                 "nature": nature_of(number)}
 
     def _follow_number(self) -> None:
-        """Court, procedure and nature follow the number as long as nobody changed them."""
+        """Fill in court, procedure and nature from the number as long as nobody changed them."""
         said = self._say()
         for name, field in (("court", self.court), ("procedure", self.procedure), ("nature", self.nature)):
             if field.value() in ("", self._derived[name]) and field.value() != said[name]:

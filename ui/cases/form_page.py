@@ -1,4 +1,4 @@
-"""The form of a case on its card: opening, saving, a number that is in the docket already."""
+"""The form of a case on its card: opening, saving, a number that is already in the docket."""
 
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class CaseFormPage(RecordForm):
-    """The form with what is being done as heading."""
+    """The form under a heading that says what is being done."""
 
     def __init__(self, page: Page) -> None:
         self.form: CaseForm
         super().__init__(page, CaseForm(page.prompts, page.jobs))
 
     def start(self, detail: CaseDetail | None = None) -> None:
-        """Open the form for a new case, or for one that exists."""
+        """Open the form for a new case, or for an existing one."""
         if detail is None:
             self.form.show_new()
             self.open_with("", 0, _("New case"), _("Only the case number is needed; the rest can follow."))

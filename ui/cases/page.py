@@ -19,7 +19,7 @@ from ui.cases.card import CaseCard
 from ui.cases.columns import columns, fit_columns
 from ui.cases.form_page import CaseFormPage
 from ui.cases.reading import list_rows, read_counts, read_ids, uid_of
-from ui.cases.recusal_desk import RecusalDesk
+from ui.cases.recusal_actions import RecusalActions
 from ui.record_page import RecordPage
 from ui.texts import joined, number, word
 from ui.widgets.chips import FilterChips
@@ -31,7 +31,7 @@ from ui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
-CARD = 372  # px the card starts with
+CARD = 372  # first width of the card, in pixels
 
 
 class CasesPage(RecordPage[CaseCardData]):
@@ -66,12 +66,12 @@ class CasesPage(RecordPage[CaseCardData]):
         self.card.closing.connect(self._close)
         self.card.opened.connect(lambda uid: self.show_key(uid, select=True))
         self.card.stepped.connect(self._step)
-        self.recusals = RecusalDesk(self)
+        self.recusals = RecusalActions(self)
         self.card.asked.connect(self.recusals.act)
         self.assemble(table, self.card, above=self.chips, width=CARD)
         self.reload()
 
-    # -- what the record page asks
+    # -- overridden for cases
     def read_record(self, pool: "ExpertPool", key: int | str) -> CaseCardData | None:
         uid = uid_of(pool, key) if isinstance(key, int) else key
         return read_card(pool, uid) if uid else None
@@ -96,7 +96,7 @@ class CasesPage(RecordPage[CaseCardData]):
     def heading(self) -> tuple[str, str]:
         return _("Cases"), joined(self.chip_words[self.kind] if self.kind else "", self.text)
 
-    # -- what the frame calls
+    # -- called by the window
     def shown(self, **arguments: object) -> None:
         if "state" in arguments:
             self.kind = str(arguments["state"])
@@ -120,7 +120,7 @@ class CasesPage(RecordPage[CaseCardData]):
     def edit_current(self) -> None:
         """Open the form for the current case."""
         data = self.card.data
-        if data is not None and self.listing:
+        if data is not None and self.list_shown:
             self._start_form(data)
 
     def _start_form(self, data: CaseCardData | None) -> None:
@@ -129,7 +129,7 @@ class CasesPage(RecordPage[CaseCardData]):
         self.form.start(data.detail if data is not None else None)
 
     def close_selected(self) -> None:
-        """Close every case selected, after a look at which can be closed."""
+        """Close all selected cases, after a preview of which can be closed."""
         chosen, pool, jobs = self.table.selected_ids(), self.pool, self.jobs
         if not chosen:
             return
@@ -145,7 +145,7 @@ class CasesPage(RecordPage[CaseCardData]):
         dialog.open()
 
     def match_current(self) -> None:
-        """Go to the matching page with the current case."""
+        """Go to the page of matching with the current case."""
         data = self.card.data
         if data is None:
             self.navigate("matching")
@@ -180,7 +180,7 @@ class CasesPage(RecordPage[CaseCardData]):
         else:
             self.choose_first()
 
-    # -- what the card wants
+    # -- wanted by the card
     def _close(self) -> None:
         data = self.card.data
         if data is not None:
@@ -198,7 +198,7 @@ class CasesPage(RecordPage[CaseCardData]):
         pool, uid, version = self.pool, row.uid, row.version
 
         def refused(error: BaseException) -> bool:
-            """A rule that only warns wants a reason: ask for it, then take the step with it."""
+            """If a rule only warns, ask for the reason it needs, then take the step with that reason."""
             if not isinstance(error, ExpectedError) or error.code != "notice.verify":
                 return False
             reason = self.prompts.text(self, word("assignment_state", state), error.text)

@@ -1,4 +1,4 @@
-"""Parties in the case form: a box that understands pasted text, and rows with their agents."""
+"""Parties in the case form: a box that recognises pasted text, and rows with their agents."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ EXAMPLE = "原告：甲公司；委托诉讼代理人：某某，某某律师事
 
 
 class PartiesField(Field):
-    """``value()`` is a list of parties as the draft takes them, each with ``agents``."""
+    """``value()`` is a list of parties as in the draft, each with ``agents``."""
 
     def __init__(self, name: str, words: str) -> None:
         holder = QFrame()
@@ -69,7 +69,7 @@ class PartiesField(Field):
         return "\n".join(lines)
 
     def take(self) -> None:
-        """Turn the pasted text into rows; parties that are there already get what they lack."""
+        """Turn the pasted text into rows; existing parties get the details they lack."""
         for party in read_parties(self.paste.toPlainText()):
             agents = [vars(agent) | {"relation": ""} for agent in party.agents]
             content = vars(party) | {"agents": agents}
@@ -156,7 +156,7 @@ class PartyRow(QFrame):
         self._owner.changed.emit()
 
     def key(self) -> tuple[str, str]:
-        """Side and name: what makes it the same party."""
+        """Side and name: the same party has the same key."""
         return self.side.currentData(), self.name.text().strip()
 
     def filled(self) -> bool:
@@ -164,7 +164,7 @@ class PartyRow(QFrame):
         return bool(self.name.text().strip())
 
     def complete(self, content: dict[str, Any]) -> None:
-        """Fill what is empty from pasted text and add agents that are missing."""
+        """Fill empty values from pasted text and add missing agents."""
         for edit, key in ((self.representative, "legal_representative"), (self.code, "credit_code")):
             if not edit.text().strip():
                 edit.setText(content[key])
@@ -182,7 +182,7 @@ class PartyRow(QFrame):
         return row
 
     def value(self) -> dict[str, object]:
-        """The party as the draft takes it; what no control shows stays as it was."""
+        """The party as in the draft; values without a field here stay as they were."""
         return {"credit_code": "", "id_number": "", "address": "", **self._content} | {
             "side": self.side.currentData(), "name": self.name.text().strip(), "kind": self.kind.currentData(),
             "legal_representative": self.representative.text().strip(), "credit_code": self.code.text().strip(),
@@ -217,7 +217,7 @@ class AgentRow(QWidget):
         self.kind.currentIndexChanged.connect(owner.changed)
 
     def value(self) -> dict[str, Any]:
-        """The agent as the draft takes it."""
+        """The agent as in the draft."""
         return {"relation": "", **self._content} | {
             "name": self.name.text().strip(), "kind": self.kind.currentData(), "firm": self.firm.text().strip()}
 

@@ -11,7 +11,7 @@ from ui.widgets.rows_field import RowsField
 
 
 class PatentsField(RowsField):
-    """``value()`` is a list of patents as the draft takes them; a doubtful number is noted, never refused."""
+    """``value()`` is a list of patents as in the draft; a doubtful number is noted, never refused."""
 
     def __init__(self, name: str, words: str) -> None:
         super().__init__(name, words, patent_fields, widths=(5, 6, 5, 4, 5), add=_("Add a patent"))

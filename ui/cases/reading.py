@@ -1,4 +1,4 @@
-"""What the page of cases reads, in a reading worker: ids, the rows of the list, the card of one case."""
+"""What the page of cases reads in a worker: ids, rows of the list, the card of one case."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,13 @@ CHIPS_SHOWN = 2
 
 
 def read_ids(pool: "ExpertPool", kind: str, search: str, sort: str, descending: bool) -> Sequence[int]:
-    """Ids of the list; also reads the field tree once, so that painting never waits for it."""
+    """Ids of the list; also loads the field tree once, so that painting never waits for it."""
     tree()
     return case_ids(pool, query_of(kind, search, sort or "number", descending))
 
 
 def read_counts(pool: "ExpertPool", search: str) -> dict[str, int]:
-    """How many cases each chip holds."""
+    """How many cases match each chip."""
     return case_counts(pool, search)
 
 
@@ -43,8 +43,8 @@ def field_chips(codes: Sequence[str]) -> list[tuple[str, str]]:
     return [(fields.title(group), "neutral") for group in groups][:CHIPS_SHOWN]
 
 
-def standing(code: str, serving: int, needed: int) -> tuple[str, str]:
-    """The state as a pill; an open case without enough people says so."""
+def state_pill(code: str, serving: int, needed: int) -> tuple[str, str]:
+    """Words and tone of the case's state; for an open case without enough people they say so."""
     if code == "open" and serving < needed:
         return _("to appoint"), "warning"
     return state("case_state", code)
@@ -55,7 +55,7 @@ def _list_row(row: CaseRow) -> dict[str, Any]:
         "id": row.court_case_id, "uid": row.uid, "number": row.number, "cause": row.cause,
         "procedure": word("procedure", row.procedure), "parties": row.parties,
         "fields": field_chips(row.fields), "filed_on": row.filed_on,
-        "state": standing(row.state, row.serving, row.people_needed),
+        "state": state_pill(row.state, row.serving, row.people_needed),
         "serving": row.people, "open": row.state == "open",
         "_tips": {"cause": row.cause, "parties": row.parties, "number": row.court},
     }

@@ -1,4 +1,4 @@
-"""The dialogs of a recusal: who asks and on which ground, the decision, the request for reconsideration."""
+"""The dialogs of a recusal: application with ground, decision, request for reconsideration."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ WIDTH = 600
 
 
 class RecusalDialog(QDialog):
-    """A title, fields in two columns, a hint of what is missing, Cancel and one verb."""
+    """A title, fields in two columns, a hint about what is missing, Cancel and one confirming button."""
 
     def __init__(self, parent: QWidget, title: str, second: str, verb: str) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class RecusalDialog(QDialog):
         return field
 
     def look(self) -> None:
-        """Say what is missing; confirm only when nothing is."""
+        """Say what is missing; allow confirming only if nothing is."""
         faulty = [field.words for field in self.fields if field.isVisibleTo(self) and field.fault()]
         self.confirming.setEnabled(not faulty)
         self._hint.setText(_("Still needed: {fields}").format(fields="、".join(faulty)) if faulty else "")
@@ -86,7 +86,7 @@ class RecusalDialog(QDialog):
         self.fields[0].setFocus()
 
     def _fit(self) -> None:
-        """As high as what is shown needs at this width: lines that wrap are not counted by the size hint."""
+        """Make the dialog as high as its content needs at this width: the size hint does not count wrapped lines."""
         for part in (self._grid, self.notes, self._column):
             part.invalidate()
         self._column.activate()
@@ -96,8 +96,8 @@ class RecusalDialog(QDialog):
 
 
 class ApplyDialog(RecusalDialog):
-    """``draft()`` is the application. ``row`` is the assignment, ``detail`` its case, ``due(day)`` when the decision
-    on an application of that day is due (None: no period)."""
+    """``draft()`` is the application. ``row`` is the assignment, ``detail`` its case, ``due(day)`` the day on which
+    the decision on an application of that day is due (None: no period)."""
 
     def __init__(self, parent: QWidget, row: AssignmentRow, detail: Any,
                  due: Callable[[str], Period | None]) -> None:
@@ -167,7 +167,7 @@ class ApplyDialog(RecusalDialog):
         return bool(self._by_party() and self._held and self.received.value() > self._held)
 
     def _follow(self) -> None:
-        """A party's position is known."""
+        """For a party, fill in its known position."""
         if side := self._sides.get(self.applicant.value()):
             self.side.show(side)
 
@@ -202,11 +202,11 @@ class DecideDialog(RecusalDialog):
         self.look()
 
     def outcome(self) -> str:
-        """granted or dismissed; upheld or changed on reconsideration."""
+        """granted or dismissed; for a reconsideration upheld or changed."""
         return str(self.result_.value())
 
     def by(self) -> str:
-        """Office and name of who decides."""
+        """Office and name of the person who decides."""
         return f"{word('recusal_decider', self.office.value())} {self.name.value()}"
 
     def look(self) -> None:
@@ -222,7 +222,7 @@ class DecideDialog(RecusalDialog):
 
 
 class _Names(Field):
-    """A line to type a name into, with the names that are likely offered below it."""
+    """A line for a name, with likely names offered below it."""
 
     def __init__(self, name: str, words: str, offers: Sequence[str], **rest: Any) -> None:
         self.box = Choice(words)
@@ -239,7 +239,7 @@ class _Names(Field):
 
 
 def period_words(until: Period | None) -> str:
-    """When the decision is due, and why on that day."""
+    """When the decision is due, and how that day was computed."""
     if until is None:
         return _("The law sets no period for this decision.")
     said = _("Decision due on {day}").format(day=until.end)
@@ -256,7 +256,7 @@ def _whole_day(day: object) -> str:
 
 
 def show_dialog(dialog: QDialog, accepted: Callable[[], object]) -> None:
-    """Open a dialog; it goes away by itself."""
+    """Open a dialog; it is deleted after closing."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(accepted)
     dialog.open()

@@ -1,4 +1,4 @@
-"""What the screen says of a recusal: the pill of the newest application, the actions it allows, the history."""
+"""Words for a recusal on the screen: the pill of the current application, the actions it allows, the history."""
 
 
 from expertpool.assignments.recusal_rows import RecusalRow
@@ -11,18 +11,18 @@ DECIDED = ("granted", "dismissed", "upheld", "changed", "reconsidering")
 
 
 def newest(row: AssignmentRow) -> RecusalRow | None:
-    """The application that asks for something, else the newest one; None without any."""
+    """The application that needs action, else the newest one; None without any."""
     found = row.recusals
     return next((one for one in found if one.open), found[-1] if found else None)
 
 
 def recusal_pill(row: AssignmentRow) -> tuple[str, str, str] | None:
-    """(words, tone, second line) of the application in hand; None without one."""
+    """(words, tone, second line) of the current application; None without one."""
     one = newest(row)
     if one is None:
         return None
     if one.stage == "granted" and row.state == "recused" and not lateness(one):
-        return None  # the state of the assignment says it
+        return None  # already said by the state of the assignment
     stage, second = _("Recusal application · {stage}").format(stage=word("recusal_stage", one.stage)), ""
     if one.stage == "pending" and row.state == "suspended":
         stage = _("Suspended · waits for the decision")
@@ -37,7 +37,7 @@ def recusal_pill(row: AssignmentRow) -> tuple[str, str, str] | None:
 
 
 def told_by_pill(row: AssignmentRow) -> bool:
-    """Whether the pill of the application says the assignment's state as well."""
+    """Whether the application's pill already tells the assignment's state."""
     one = newest(row)
     return bool(one and one.stage == "pending" and row.state == "suspended")
 
@@ -62,7 +62,7 @@ def lateness(one: RecusalRow) -> str:
 
 
 def actions(row: AssignmentRow, challengeable: bool, lacking: bool) -> list[str]:
-    """What can be done, the pressing one first."""
+    """The possible actions, the urgent ones first."""
     one, found = newest(row), []
     vacant = lacking and not row.replaced_by
     if one and one.open:
@@ -87,7 +87,7 @@ def actions(row: AssignmentRow, challengeable: bool, lacking: bool) -> list[str]
 
 
 def action_words(code: str) -> str:
-    """What an action is called on its button."""
+    """The words on an action's button."""
     return {
         "apply": _("Recusal application…"), "decide": _("Decide…"), "ask": _("Ask for reconsideration…"),
         "reconsider": _("Reconsider…"), "replace": _("Appoint another"),

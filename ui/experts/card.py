@@ -1,4 +1,9 @@
-"""The card of one person, right of the list: head, tabs 概要 / 履职 / 利害关系 / 历史, buttons."""
+"""The card of one person, at the right of the list: head, tabs 概要
+
+履职
+利害关系
+历史, buttons.
+"""
 
 from typing import Any
 
@@ -20,8 +25,9 @@ from ui.widgets.tabs import Tabs
 
 
 class PersonCard(QFrame):
-    """Shows one person. ``edit`` and ``standing`` are pressed buttons; ``reveal(masked, what, key)`` asks for a full
-    number; ``history_wanted`` asks the page for the history; ``opened(uid)`` is a case of the record of service."""
+    """Shows one person. ``edit`` and ``standing`` are emitted by buttons; ``reveal(masked, what, key)`` asks for a
+    full number; ``history_wanted`` asks the page for the history; ``opened(uid)`` is a case from the list of
+    service."""
 
     edit = Signal()
     standing = Signal()
@@ -29,7 +35,7 @@ class PersonCard(QFrame):
     history_wanted = Signal()
     opened = Signal(str)
     declaration = Signal(str)  # record, print or read
-    unmerge = Signal(str, str)  # uid and name of somebody merged into this person
+    unmerge = Signal(str, str)  # uid and name of a person merged into this one
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +82,7 @@ class PersonCard(QFrame):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """Nobody is current."""
+        """No person is current."""
         self._clear()
         self.data, self.history = None, None
         self.tabs.hide()
@@ -88,7 +94,7 @@ class PersonCard(QFrame):
         self.body.addStretch(2)
 
     def show_person(self, data: PersonCardData) -> None:
-        """Show a person; the open tab stays."""
+        """Show a person; the open tab stays open."""
         same = self.data is not None and self.data.detail.uid == data.detail.uid
         place = self.area.verticalScrollBar().value() if same else 0
         self.data, self.history = data, None

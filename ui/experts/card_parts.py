@@ -1,4 +1,4 @@
-"""What stands on the tabs of a person's card: summary and record of service."""
+"""Two tabs of a person's card: summary and service."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ from ui.widgets.chips import StatePill
 from ui.widgets.labels import Line, SectionHeading, label
 
 AddMasked = Callable[[FieldGrid, str, str, object], None]
-LABELS = 72  # px of the names of values
+LABELS = 72  # width of the names of values, in pixels
 
 
 def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> None:
@@ -55,7 +55,7 @@ def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> N
 
 
 def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], object]) -> None:
-    """The record of service, cases in hand first; a case can be opened."""
+    """The service of the person, current cases first; a case can be opened."""
     done = [row for row in data.service if row.state == "completed"]
     grid = FieldGrid(LABELS)
     in_hand = sum(row.open for row in data.service)
@@ -70,13 +70,14 @@ def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], obj
 
 
 def field_words(row: Mapping[str, Any]) -> str:
-    """A technical field with its path, the main one marked; an unknown code shows itself."""
+    """A technical field with its path in the tree, the main one marked; an unknown code is shown as it is."""
     words = tree().label(row["code"]) if tree().knows(row["code"]) else str(row["code"])
     return words + "（" + _("main") + "）" if row["main"] else words
 
 
 def days_left(end: str, soon: date | None) -> tuple[str, str]:
-    """How long a term still runs, in words, and its tone; ``soon``: the day until which an end is mentioned."""
+    """How long a term still runs, in words, and its tone; ``soon``: until which day the end of a term is
+    announced."""
     last = PartialDate.parse(end).last_day
     left = (last - today()).days
     if left < 0:

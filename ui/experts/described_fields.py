@@ -1,4 +1,4 @@
-"""Entries of the form of a person for fields that need none of their own: what the catalogue says decides."""
+"""Entry fields of the form of a person that follow from the catalogue alone."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,7 +15,7 @@ HINTS = {"case_cap": N_("as the rule says"), "unit_consent": N_("day or paper, i
 
 
 def entry_of(field: CatalogueField) -> Field:
-    """An empty entry of the right kind, named by the catalogue's word."""
+    """An empty entry field of the right kind, with the catalogue's name."""
     if field.mask.operation == "reveal":
         return MaskedField(field.key, field.shown, field.mask.hide)
     make: dict[Kind, Callable[[], Field]] = {
@@ -28,7 +28,7 @@ def entry_of(field: CatalogueField) -> Field:
 
 
 def row_of(child: str, *keys: str, **starts: str) -> Sequence[Field]:
-    """The entries of a row of one of the person's lists; ``starts`` are the words that a new row begins with."""
+    """The entry fields for one row of a person's list; ``starts`` are the values with which a new row begins."""
     fields = next(table for table in EXPERTS.children if table.child == child).by_key
     return [_in_row(fields[key], starts.get(key, "")) for key in keys]
 

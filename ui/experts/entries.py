@@ -1,4 +1,4 @@
-"""Small fields of the person's form: numbers kept masked, choices with a first value, lists in a line."""
+"""Entry fields of the person's form: masked numbers, choices with a first value, lists in a line."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from ui.widgets.fields import ChoiceField, TextField, TickField
 
 
 class MaskedField(TextField):
-    """A personal number. Shown masked until ``unmask``; untouched, it keeps the full number."""
+    """A personal number, shown masked until ``unmask``; if untouched it keeps the full number."""
 
     def __init__(self, name: str, words: str, mask: Callable[[str], str], **rest: Any) -> None:
         self._full, self._mask = "", mask
@@ -21,7 +21,7 @@ class MaskedField(TextField):
         return self._full if self._full and text == self._mask(self._full) else text
 
     def unmask(self) -> None:
-        """Show the full number where it was not changed."""
+        """Show the full number if it was not changed."""
         if self._full and super().value() == self._mask(self._full):
             self.blockSignals(True)
             self.edit.setText(self._full)
@@ -31,7 +31,7 @@ class MaskedField(TextField):
         return self._mask(str(value or ""))
 
     def copied(self) -> str:
-        """A number that was typed here may be taken along in full; one that was only shown stays masked."""
+        """The text for the clipboard: a number typed here is copied in full, one that was only shown stays masked."""
         return str(self.value()) if self.is_changed() else super().copied()
 
     def _put(self, value: object) -> None:
@@ -52,7 +52,7 @@ class IdentityField(MaskedField):
 
 
 class StartChoice(ChoiceField):
-    """A choice that starts with a value in a new row."""
+    """A choice that has a value already in a new row."""
 
     def __init__(self, name: str, words: str, choices: Sequence[tuple[object, str]], start: str,
                  **rest: object) -> None:
@@ -64,14 +64,14 @@ class StartChoice(ChoiceField):
 
 
 class StartTick(TickField):
-    """A tick that is set in a new row."""
+    """A tick that is already set in a new row."""
 
     def _put(self, value: object) -> None:
         super()._put(True if value is None else value)
 
 
 class CapField(TextField):
-    """A whole number or nothing (then the rule book's holds)."""
+    """A whole number or nothing (then the rule book's limit applies)."""
 
     def value(self) -> Any:
         text = super().value()

@@ -16,7 +16,8 @@ Choices = Sequence[tuple[str, str]]
 
 
 class PeopleFilters(QWidget):
-    """One category, one field and one quick chip hold at a time; ``changed`` after the user pressed."""
+    """One category, one field and one quick chip can be pressed at a time; ``changed`` is emitted when the user
+    pressed one."""
 
     changed = Signal()
 
@@ -49,14 +50,14 @@ class PeopleFilters(QWidget):
         self._draw()
 
     def choose(self, *, role: str | None = None, field: str | None = None, quick: str | None = None) -> None:
-        """Press chips without saying so; what is not named stays."""
+        """Press chips without emitting ``changed``; chips not named stay."""
         self.role = self.role if role is None else role if role in self.roles else ""
         self.field = self.field if field is None else field
         self.quick = self.quick if quick is None else quick
         self._draw()
 
     def show_counts(self, counts: dict[str, int]) -> None:
-        """Put numbers behind the chips; ``quick/…`` for the quick ones. Nobody removed: no chip for it."""
+        """Show numbers at the chips; ``quick/…`` for the quick ones. Without removed people that chip is hidden."""
         for code, chip in self.roles.items():
             chip.show_count(counts.get(code))
         for code, chip in self.quicks.items():
@@ -66,11 +67,11 @@ class PeopleFilters(QWidget):
         self.updateGeometry()
 
     def in_force(self) -> bool:
-        """Whether anything narrows the list."""
+        """Whether any filter is set."""
         return bool(self.role or self.field or self.quick)
 
     def in_words(self) -> str:
-        """The filters in force, e.g. for the heading of a printed list."""
+        """The filters in words, e.g. for the heading of a printed list."""
         return joined(self._words[self.role] if self.role else "", self._groups.get(self.field, self.field),
                       self._words[self.quick] if self.quick else "")
 

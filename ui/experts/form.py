@@ -25,7 +25,7 @@ from ui.widgets.form import Form
 from ui.widgets.rows_field import RowsField
 from ui.widgets.technical_fields import FieldsField, suggest
 
-PAUSE = 250  # ms after the last key before fields are suggested
+PAUSE = 250  # milliseconds after the last key before fields are suggested
 Rows = Sequence[dict[str, Any]]
 
 
@@ -39,8 +39,8 @@ class PersonForm(Form):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.suggest_fields)
-        self._level = ""  # the level the title says
-        self._said = ("", "")  # birth and gender the identity number says
+        self._level = ""  # the level that follows from the title
+        self._said = ("", "")  # birth and gender that follow from the identity number
         self._build()
         for box in self.findChildren(QComboBox):
             narrow(box)
@@ -84,13 +84,13 @@ class PersonForm(Form):
         self._described("further")
 
     def _described(self, section: str, own: Mapping[str, Field] | None = None) -> None:
-        """The fields that the catalogue puts into a section, those with an entry of their own among them."""
+        """The fields that the catalogue puts into a section, including those with an entry field of their own."""
         for field in PERSON.in_form(section):
             if field.key not in self.fields:
                 self.add((own or {}).get(field.key) or entry_of(field), wide=field.kind is Kind.LONG)
 
     def _rows(self, title: str, field: RowsField) -> None:
-        """A list under its own heading."""
+        """A list of rows under its own heading."""
         self.section(title)
         self.add(field, wide=True)
         field.label.hide()
@@ -100,15 +100,15 @@ class PersonForm(Form):
         self._show(PersonDraft(name="?").model_dump() | {"name": ""})
 
     def show_person(self, draft: PersonDraft) -> None:
-        """Show a person to be changed; personal numbers stay masked."""
+        """Show a person for editing; personal numbers stay masked."""
         self._show(draft.model_dump())
 
     def draft(self) -> PersonDraft:
-        """What was entered; a value the draft refuses raises pydantic's ValidationError."""
+        """What was entered; a refused value raises pydantic's ValidationError."""
         return edited(PersonDraft, self.values(), self._shown)
 
     def has_numbers(self, detail: PersonDetail) -> bool:
-        """Whether anything in the form is masked."""
+        """Whether the form contains any masked number."""
         return bool(detail.values["id_number"] or detail.children["phones"])
 
     def unmask(self) -> None:
@@ -117,7 +117,7 @@ class PersonForm(Form):
             field.unmask()
 
     def suggest_fields(self) -> None:
-        """Read fields from the specialities in a worker; the newest answer wins."""
+        """Recognise technical fields in the specialities, in a worker; the newest answer counts."""
         if text := "\n".join(self.specialties.value()):
             self._jobs.read(self, lambda: suggest(text), self.codes.show_guesses, key="fields")
         else:
@@ -135,14 +135,14 @@ class PersonForm(Form):
         self.suggest_fields()
 
     def _follow_title(self) -> None:
-        """The level follows the title as long as nobody chose another."""
+        """Set the level from the title as long as nobody chose another."""
         said = title_level(self.title.value()) or ""
         if self.level.value() in ("", self._level) and said:
             self.level._put(said)
         self._level = said
 
     def _follow_identity(self) -> None:
-        """Birth and gender follow a valid identity number where nothing else was entered."""
+        """Set birth and gender from a valid identity number if nothing else was entered."""
         said = _of_identity(self.identity.value())
         for field, before, now in zip((self.birth, self.gender), self._said, said, strict=True):
             if now and field.value() in ("", before):
@@ -156,7 +156,7 @@ def _of_identity(number: str) -> tuple[str, str]:
 
 
 def dates_in_order(rows: Rows) -> str:
-    """A problem where a row ends before it starts."""
+    """The problem of rows that end before they start."""
     for row in rows:
         start, end = row.get("start", ""), row.get("end", "")
         size = min(len(start), len(end))

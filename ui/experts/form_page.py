@@ -1,4 +1,4 @@
-"""The form of a person on its card: opening, saving, problems under the fields, full numbers for a reason."""
+"""The form of a person on its card: opening, saving, problems under the fields, showing full numbers for a reason."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The history of a person's record in words: what was done, by whom, which values changed, where values came from."""
+"""The history of a person in words: what was done, by whom, which values changed, where values came from."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,11 +25,11 @@ OPERATIONS = {
     "undo import": N_("Import taken back"),
 }
 LEFT_OUT = (KEPT, IGNORED)  # columns that gave no value of their own
-SHOWN = 60  # characters of a value
+SHOWN = 60  # most characters of a value
 
 
 def show_history(body: QVBoxLayout, data: PersonCardData, steps: Sequence[Mapping[str, Any]]) -> None:
-    """Put the steps, newest first, and the sources of values below each other."""
+    """Show the steps, newest first, and below them the sources of values."""
     for step in steps:
         body.addWidget(label(step_words(step), "strong", wrap=True))
         body.addWidget(label(joined(moment(step["at"]), step["actor"]), "small", wrap=True))
@@ -53,7 +53,7 @@ def show_history(body: QVBoxLayout, data: PersonCardData, steps: Sequence[Mappin
 
 
 def step_words(step: Mapping[str, Any]) -> str:
-    """What was done; an unknown operation shows its name. A change of standing says which."""
+    """What was done in words; for a change of state also which one. An unknown operation is shown by its name."""
     words = step["words"]
     if step["operation"] == "change standing":
         return joined(person_state(str(words.get("state", "")))[0], str(words.get("reason", "")))
@@ -62,7 +62,7 @@ def step_words(step: Mapping[str, Any]) -> str:
 
 
 def change_words(name: str, before: object, after: object) -> str:
-    """A changed value: ``职称：工程师 → 高级工程师``; personal numbers masked, inner columns left out."""
+    """A changed value: ``职称：工程师 → 高级工程师``; personal numbers masked, technical columns left out."""
     if name.endswith("_id") or name == "more":
         return ""
     words = PERSON.by_key[name].shown if name in PERSON.by_key else name

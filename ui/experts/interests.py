@@ -1,4 +1,4 @@
-"""The tab 利害关系 of a person's card: how old the declaration is, what was declared, where the person works."""
+"""The tab 利害关系 of a person's card: age of the declaration, declared interests, employers."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ from ui.widgets.labels import Line, SectionHeading, label, tip
 
 AddMasked = Callable[[FieldGrid, str, str, object], None]
 Call = Callable[[str], object]
-LABELS = 72  # px of the names of values
+LABELS = 72  # width of the names of values, in pixels
 STATES = {"valid": (N_("Valid"), "ok"), "soon": (N_("Over soon"), "warning"), "overdue": (N_("Over"), "danger"),
           "never": (N_("Never declared"), "danger")}
 SENTENCES = {
@@ -28,14 +28,14 @@ SENTENCES = {
     "mandate": N_("Mandate from {unit}"), "avoid_unit": N_("Avoids {unit}"), "patent": N_("Patent {name}"),
     "examined_patent": N_("Took part in examining {name}"), "case_role": N_("{relation} in {name}"),
 }
-SHOWN_CASES = 5  # declarations for single cases that the card lists
+SHOWN_CASES = 5  # most declarations for single cases that the card lists
 
 
 def show_interests(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked, call: Call) -> None:
-    """The whole tab; ``call`` is told which button was pressed: record, print, read."""
+    """Show the tab; ``call`` receives the name of the button pressed: record, print, read."""
     declared = data.declared
     if declared is not None:
-        _standing(body, declared)
+        _yearly_state(body, declared)
     body.addWidget(_buttons(call, never=declared is None or declared.state == "never"))
     if declared is not None:
         _cases(body, declared)
@@ -57,7 +57,7 @@ def interest_words(row: Mapping[str, Any]) -> str:
 
 
 def relation_word(row: Mapping[str, Any]) -> str:
-    """The word of a relation, or of the role in a case."""
+    """The word for a relation, or for the role in a case."""
     return word("case_role" if row["kind"] == "case_role" else "relation", row["relation"])
 
 
@@ -72,7 +72,7 @@ def is_over(row: Mapping[str, Any]) -> bool:
     return bool(row["end"]) and PartialDate.parse(row["end"]).last_day <= today()
 
 
-def _standing(body: QVBoxLayout, declared: DeclarationState) -> None:
+def _yearly_state(body: QVBoxLayout, declared: DeclarationState) -> None:
     row = QHBoxLayout()
     row.setSpacing(theme.GAP)
     row.addWidget(label(_("Yearly declaration"), "section"))
@@ -159,7 +159,7 @@ def _interest(place: int, row: Mapping[str, Any], add_masked: AddMasked) -> QWid
     if over:
         line.addWidget(StatePill(_("Ended"), "neutral"))
     column.addLayout(line)
-    told = row["declared_on"] and row["declared_on"] not in row["source"]  # a source often names the day itself
+    told = row["declared_on"] and row["declared_on"] not in row["source"]  # a source often contains the day already
     declared = _("declared on {day}").format(day=row["declared_on"]) if told else ""
     if said := joined(span_words(row["start"], row["end"]), declared, row["source"]):
         column.addWidget(label(said, "small", wrap=True))

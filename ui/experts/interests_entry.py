@@ -1,4 +1,4 @@
-"""Record what a signed declaration says (登记声明): the day, the case if it is for one, the answers."""
+"""The dialog for recording a signed declaration (登记声明): its day, its case if it is for one, the answers."""
 
 from collections.abc import Callable, Sequence
 
@@ -19,12 +19,12 @@ from ui.widgets.fields import Choice, ChoiceField, Field, TextField, narrow
 from ui.widgets.labels import Line, label, tip
 from ui.widgets.rows_field import RowsField
 
-WIDTH, HEIGHT = 860, 640  # px; fits a screen of 768 lines
+WIDTH, HEIGHT = 860, 640  # height in pixels; fits a screen of 768 lines
 SHARES = {"relation": 3, "unlisted": 2, "name": 4, "unit": 5, "detail": 4, "start": 3, "end": 3}
 
 
 class DeclarationDialog(QDialog):
-    """``draft()`` is what was entered. ``known`` are the interests on file, shown to be kept or taken away."""
+    """``draft()`` is what was entered. ``known`` are the interests on file, to be kept or removed."""
 
     def __init__(self, parent: QWidget, name: str, rules: RuleBook, known: Sequence[InterestDraft]) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class DeclarationDialog(QDialog):
             interests=[one for block in self.blocks for one in block.interests()])
 
     def refuse(self, text: str, *, number: bool = False) -> None:
-        """Say why it was not recorded; what was entered stays."""
+        """Show why it was not recorded; what was entered stays."""
         (self.number if number else self.signed).problem(text)
 
     def _head(self) -> QHBoxLayout:
@@ -107,13 +107,13 @@ class DeclarationDialog(QDialog):
         return row
 
     def answer_none(self) -> None:
-        """Every question without an answer is answered with none."""
+        """Answer every unanswered question with none."""
         for block in self.blocks:
             if not block.answer():
                 block.choose("none")
 
     def _case_or_year(self) -> None:
-        """One for a case is about that case alone: what is on file is no part of it."""
+        """A declaration for one case concerns that case alone: interests on file are not shown in it."""
         if bool(self.number.value().strip()) == self._for_case:
             return
         self._for_case = not self._for_case
@@ -181,13 +181,13 @@ class QuestionBlock(QWidget):
         self.changed_by()
 
     def show_rows(self, interests: Sequence[InterestDraft]) -> None:
-        """Show what is on file, as it would stand in the form."""
+        """Show interests on file as the form would list them."""
         self._on_file = [{name: getattr(one, name) for name in self.question.fields} for one in interests]
         self.rows.show(self._on_file)
         self.choose("some" if interests else "")
 
     def interests(self) -> list[InterestDraft]:
-        """What was entered, where the answer is 有."""
+        """What was entered, if the answer is 有."""
         if self.answer() != "some":
             return []
         asked = self.question.fields
@@ -195,7 +195,7 @@ class QuestionBlock(QWidget):
         return [edited(InterestDraft, {"kind": self.question.kind, **row}, {"rows": self._on_file}) for row in rows]
 
     def fault(self) -> str:
-        """What keeps the question from being recorded."""
+        """Why the question cannot be recorded."""
         if self.answer() != "some":
             return ""
         rows = self.rows.value()
@@ -244,4 +244,4 @@ def _narrow(field: ChoiceField) -> ChoiceField:
 
 
 def _nothing() -> None:
-    """Nobody listens yet."""
+    """Does nothing: the default where nobody listens."""

@@ -1,4 +1,4 @@
-"""Forms that came back (读回声明表): whose they are, what they would change, what is doubtful."""
+"""Shows forms that came back (读回声明表): whose they are, what they would change, what is doubtful."""
 
 from typing import Any
 
@@ -19,11 +19,11 @@ WIDTH, HEIGHT = 720, 600  # px
 DECISIONS = {"apply": (N_("Will be recorded"), "ok"), "unchanged": (N_("Recorded before"), "neutral"),
              "unsigned": (N_("Not signed"), "warning"), "refused": (N_("Not taken"), "danger")}
 SEVERITIES = {"error": "danger", "warning": "warning", "note": "accent"}
-MOST = 60  # forms shown one by one
+MOST = 60  # most forms shown one by one
 
 
 class ReadBackDialog(QDialog):
-    """Accepted when the forms that count are to be recorded."""
+    """Accepted if the valid forms are to be recorded."""
 
     def __init__(self, parent: QWidget, plan: DeclarationPlan) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Separating two people again from the card (撤销合并)."""
+"""Separates two merged people again, from the card (撤销合并)."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def undo_merge(page: "ExpertsPage", uid: str, name: str) -> None:
-    """Undo a merge, however long ago; what was changed since stays and is told."""
+    """Undo a merge, however long ago; what was changed since stays and is reported."""
     from expertpool.experts.merge import unmerge
 
     pool, data = page.pool, page.card.data
@@ -27,7 +27,7 @@ def undo_merge(page: "ExpertsPage", uid: str, name: str) -> None:
 
 
 def _in_words(text: str, names: set[str]) -> str:
-    """The sentence with the word of the field instead of its code."""
+    """The sentence with the field's word in place of its code."""
     for field in OWN:
         for name in names:
             if text == sentence("merge.spared_value", name=name, field=field):

@@ -13,9 +13,9 @@ from expertpool.foundation.language import _
 from ui.allowed import allowed, offer
 from ui.experts.card import PersonCard
 from ui.experts.columns import columns, fit_columns
+from ui.experts.declaration_actions import DeclarationActions
 from ui.experts.filters import PeopleFilters
 from ui.experts.form_page import PersonFormPage
-from ui.experts.interests_desk import InterestsDesk
 from ui.experts.merged import undo_merge
 from ui.experts.reading import (
     PersonCardData,
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
 
 
 class ExpertsPage(RecordPage[PersonCardData]):
-    """The register. ``navigate("experts", search=…, field=…, role=…, expiring=True)`` narrows the list, ``add=True``
+    """The register. ``navigate("experts", search=…, field=…, role=…, expiring=True)`` filters the list, ``add=True``
     opens the form, ``kind="person", uid=…`` opens one person."""
 
     kinds = ("person", "assignment")
     form: PersonFormPage | None
 
     def build(self) -> None:
-        self.reason = ""  # the reason for seeing full numbers holds for this sitting
+        self.reason = ""  # the reason for seeing full numbers, asked once until the pool is opened again
         self.add_search(_("Name, pinyin initials, unit, field, IPC, end of a telephone number"))
         self.add_action("experts.import")
         self.add_action("experts.roster")
@@ -82,8 +82,8 @@ class ExpertsPage(RecordPage[PersonCardData]):
         self.card.history_wanted.connect(self._read_history)
         self.card.unmerge.connect(lambda uid, name: undo_merge(self, uid, name))
         self.card.opened.connect(lambda uid: self.navigate("cases", kind="case", uid=uid))
-        self.desk = InterestsDesk(self)
-        self.card.declaration.connect(lambda what: self.desk.act(what, self.card.data))
+        self.declarations = DeclarationActions(self)
+        self.card.declaration.connect(lambda what: self.declarations.act(what, self.card.data))
 
     # -- what the record page asks
     def read_record(self, pool: "ExpertPool", key: int | str) -> PersonCardData | None:
@@ -110,7 +110,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
     def heading(self) -> tuple[str, str]:
         return _("Experts"), joined(self.filters.in_words(), self.text)
 
-    # -- what the frame calls
+    # -- called by the window
     def shown(self, **arguments: object) -> None:
         known = {name: str(arguments[name]) for name in ("role", "field") if name in arguments}
         if "search" in arguments or known or arguments.get("expiring"):
@@ -135,27 +135,27 @@ class ExpertsPage(RecordPage[PersonCardData]):
             self._start_form(None)
 
     def edit_current(self) -> None:
-        """Open the form for the current person; numbers stay masked in it until shown."""
+        """Open the form for the current person; numbers in it stay masked until shown."""
         data, pool = self.card.data, self.pool
-        if data is not None and self.listing:
+        if data is not None and self.list_shown:
             uid = data.detail.uid
             self.jobs.read(self, lambda: person_detail(pool, uid, revealed=True), self._start_form, key="form")
 
     def _start_form(self, detail: PersonDetail | None) -> None:
-        if detail is None or self.listing:
+        if detail is None or self.list_shown:
             self.open_form()
             assert self.form is not None
             self.form.start(detail)
 
     def delete_selected(self) -> None:
-        """Remove the current person, or all selected, from the pool; the records stay and can be reinstated."""
+        """Remove the current person, or all selected, from the register; their records stay and can be reinstated."""
         if len(self.table.selected_ids()) > 1:
             ask_states(self, self.table.selected_ids(), "removed")
         else:
             self._change_state("removed", _("Remove from the pool"), _("{name} is removed from the pool."))
 
     def change_states(self) -> None:
-        """Suspend, remove or reinstate everybody selected, after a look at whom it changes."""
+        """Suspend, remove or reinstate all selected people, after a preview of whom that changes."""
         chosen: Sequence[int] = self.table.selected_ids()
         if chosen:
             ask_states(self, chosen, "suspended")
@@ -173,7 +173,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
         self.navigate("importing", what="experts")
 
     def export_roster(self) -> None:
-        """Go to the rosters, for the category chosen here."""
+        """Go to the rosters, with the category chosen here."""
         if self.filters.role:
             self.navigate("rosters", role=self.filters.role)
         else:
@@ -181,11 +181,11 @@ class ExpertsPage(RecordPage[PersonCardData]):
 
     def forms_for_selected(self) -> None:
         """Declaration forms for everybody selected."""
-        self.desk.forms_for(self.table.selected_ids())
+        self.declarations.forms_for(self.table.selected_ids())
 
     def forms_due(self) -> None:
         """Declaration forms for everybody whose yearly one is missing or over."""
-        self.desk.forms_due()
+        self.declarations.forms_due()
 
     def open_sample(self) -> None:
         """Open the pool of invented samples."""
@@ -196,7 +196,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
             self.navigate("importing")
 
     def show_all(self) -> None:
-        """Take away the search and every chip."""
+        """Clear the search and every chip."""
         self.filters.choose(role="", field="", quick="")
         self.show_text("")
         self.narrowed()
@@ -228,7 +228,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
                 "import can be taken back."))
 
     def _selected(self, count: int) -> None:
-        self.table.menu_actions[0].setEnabled(count < 2)  # one is edited at a time
+        self.table.menu_actions[0].setEnabled(count < 2)  # only one person is edited at a time
 
     # -- the card
     def _read_history(self) -> None:
@@ -239,7 +239,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
 
     def _change_state(self, state: str, title: str, said: str) -> None:
         data, pool = self.card.data, self.pool
-        if data is None or data.detail.state == state or not self.listing:
+        if data is None or data.detail.state == state or not self.list_shown:
             return
         reason = self.prompts.text(self, f"{title} · {data.detail.name}", _(
             "Why? The reason stands in the history of the record."))
@@ -250,7 +250,7 @@ class ExpertsPage(RecordPage[PersonCardData]):
 
     # -- full numbers
     def may_reveal(self, what: str) -> bool:
-        """Whether full numbers may be shown; asks why, once per sitting."""
+        """Whether full numbers may be shown; asks for the reason only once."""
         if not self.reason:
             self.reason = self.prompts.reason(self, what) or ""
         return bool(self.reason)

@@ -1,4 +1,4 @@
-"""What the pool holds on somebody, as PDF for the person (本人信息副本); asked for with a reason, which is kept."""
+"""A person's own copy of what the pool holds, as PDF (本人信息副本); a reason is asked for and noted."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def print_holdings(page: "ExpertsPage") -> None:
-    """Ask why and where, then write the copy of the chosen person."""
+    """Ask for reason and file name, then write the copy of the chosen person."""
     row = page.table.current_row() if page.table.current_id() is not None else None
     if row is None:
         page.feedback.warning(_("Choose a person first."))

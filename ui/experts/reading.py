@@ -1,4 +1,4 @@
-"""What the page of experts reads, in a reading worker: ids, counts, the rows of the list, the card of one person."""
+"""What the page of experts reads in a worker: ids, counts, rows of the list, the card of one person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ class Wanted:
     quick: str = ""
 
     def query(self, pool: Any, sort: str = "name", descending: bool = False) -> PeopleQuery:
-        """The query of the core; how soon is soon for a term that ends, the pool's rules say."""
+        """The query for the core; the pool's rules say which terms count as ending soon."""
         state = self.quick if self.quick in ("suspended", "removed") else "active"
         until = str(term_mentioned_until(pool.rules, today()) or today()) if self.quick == "expiring" else ""
         return PeopleQuery(self.search, self.role, self.field, state, expiring_by=until, sort=sort or "name",
@@ -42,29 +42,29 @@ class Wanted:
 
 @dataclass(frozen=True)
 class PersonCardData:
-    """One person with the record of service."""
+    """One person with the list of service."""
 
     detail: PersonDetail
     service: list[AssignmentRow]
     cap: int
     absorbed: list[tuple[str, str]] = field(default_factory=list)  # (uid, name) of people merged into this one
     declared: DeclarationState | None = None
-    soon: date | None = None  # until when the end of a term is mentioned
+    soon: date | None = None  # until which day the end of a term is announced
 
 
 def usual_cap(pool: "ExpertPool") -> int:
-    """Open cases at most for people without a number of their own (rule E-LOAD)."""
+    """The most open cases for people without a limit of their own (rule E-LOAD)."""
     return int(pool.rules.figure("E-LOAD", "cap", today()))
 
 
 def read_ids(pool: "ExpertPool", wanted: Wanted, sort: str, descending: bool) -> Sequence[int]:
-    """Ids of the list; also reads the field tree once, so that painting never waits for it."""
+    """Ids of the list; also loads the field tree once, so that painting never waits for it."""
     tree()
     return people_ids(pool, wanted.query(pool, sort, descending))
 
 
 def read_counts(pool: "ExpertPool", wanted: Wanted) -> dict[str, int]:
-    """How many people each chip holds: "" and the roles, ``quick/…`` the quick ones, ``pool`` all there are."""
+    """How many people match each chip: "" and the roles, ``quick/…`` the quick ones, ``pool`` everybody."""
     counts = people_counts(pool, wanted.query(pool))
     for quick in ("expiring", "suspended", "removed"):
         counts[f"quick/{quick}"] = people_counts(pool, replace(wanted, quick=quick).query(pool))[wanted.role]
@@ -83,7 +83,7 @@ def read_card(pool: "ExpertPool", uid: str) -> PersonCardData:
 
 
 def read_history(pool: "ExpertPool", uid: str) -> list[dict[str, object]]:
-    """What happened to the record, newest first."""
+    """The person's history, newest first."""
     return person_history(pool, uid)
 
 
@@ -99,7 +99,7 @@ def list_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, object]]
 
 
 def person_state(code: str) -> tuple[str, str]:
-    """A person's standing as a pill."""
+    """A person's state as a pill."""
     return word("person_state", code), STATES.get(code, "neutral")
 
 
@@ -114,12 +114,12 @@ def group_choices() -> list[tuple[str, str]]:
 
 
 def role_choices() -> list[tuple[str, str]]:
-    """The roles to filter by, all first."""
+    """The roles to filter by; the first is all."""
     return [("", _("All")), *choices("role")]
 
 
 def full_number(detail: PersonDetail, key: tuple[Any, ...]) -> str:
-    """The number a masked value stands for: an own column, or a child's kind and place."""
+    """The number behind a masked value: an own column, or a child row's kind and position."""
     if key[0] == "phones":
         return str(detail.children["phones"][key[1]]["number"])
     if key[0] == "interests":

@@ -1,4 +1,4 @@
-"""Suspending, removing or reinstating everybody selected: state, reason, and first a look at whom it changes."""
+"""Suspends, removes or reinstates all selected people: state, reason, and first a preview of whom that changes."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ STATES = ("suspended", "removed", "active")
 
 
 def ask_states(page: Page, people: Sequence[int], first: str) -> ManyDialog:
-    """Open the dialog for these people (ids); ``first`` is the state proposed."""
+    """Open the dialog for these people (ids); ``first`` is the proposed state."""
     pool, jobs = page.pool, page.jobs
     words = dict(choices("person_state"))
     state = ChoiceField("state", _("New state"), [(code, words.get(code, code)) for code in STATES], empty=None)

@@ -1,1 +1,1 @@
-"""The page that brings spreadsheets in (导入): files, columns, data, duplicates, done."""
+"""The page for importing spreadsheets (导入): files, columns, data, duplicates, done."""

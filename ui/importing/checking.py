@@ -1,4 +1,4 @@
-"""Step 3: the rows and what is doubtful in them (核对数据); a click on a problem goes to its cell."""
+"""Step 3: the rows and their problems (核对数据); a click on a problem goes to its cell."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -34,11 +34,11 @@ _COUNTS = (
 )
 _GRAVE = (("", N_("All")), ("error", N_("Errors")), ("warning", N_("Hints")), ("note", N_("Notes")))
 _WORDS = {"error": N_("error"), "warning": N_("hint"), "note": N_("note")}
-LOW, UNBOUND = 198, 16_777_215  # px the list of problems takes; Qt's largest height
+LOW, UNBOUND = 198, 16_777_215  # height of the list of problems in pixels; Qt's largest height
 
 
 class CountsLine(QWidget):
-    """What becomes of the rows, in numbers."""
+    """How many rows will be created, updated, rejected, and so on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class CountsLine(QWidget):
             row.addWidget(part)
 
     def show_counts(self, counts: dict[str, int]) -> None:
-        """Show the numbers; what is zero and only sometimes happens is hidden."""
+        """Show the numbers; those that are zero and rare are hidden."""
         self._counts = dict(counts)
         for name, _words, tone in _COUNTS:
             count = counts.get(name, 0)
@@ -75,7 +75,7 @@ class CountsLine(QWidget):
 
 
 class CheckingStep(QWidget):
-    """File card above, grid in the middle, problems below."""
+    """File card at the top, grid in the middle, problems below."""
 
     def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
@@ -192,7 +192,7 @@ class CheckingStep(QWidget):
         self.grave.show_counts(by)
 
     def refresh_rows(self) -> None:
-        """Corrections or answers changed rows, their problems and what becomes of them."""
+        """Corrections or answers changed rows, their problems and outcomes: show them again."""
         self.counts.show_counts(self.journey.counts())
         self.hidden_rows.show_question(len(self.journey.found.hidden), self.journey.hidden_answer)
         self.grid.cells.rows_changed()
@@ -255,13 +255,13 @@ class CheckingStep(QWidget):
                      if column.index == problem.column or column.field == problem.field), "")
 
     def _first(self, number: int | None) -> None:
-        """Another line became current: go to its first cell."""
+        """Another problem became current: go to its first cell."""
         self._turns, self._fresh = -1, True
         if number is not None:
             self._jump(1)
 
     def _again(self) -> None:
-        """A click on the line that is current already goes to its next cell."""
+        """A click on the current problem goes to its next cell."""
         if not self._fresh:
             self._jump(1)
         self._fresh = False

@@ -1,4 +1,4 @@
-"""Step 1: kind and files (选择文件), pasting, the template; beside it the imports done lately, with undo."""
+"""Step 1: kind and files (选择文件), pasting, the template; beside it recent imports, with undo."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,7 +29,7 @@ _SAID = {
 
 
 class DropArea(QWidget):
-    """A place with a dashed edge: files dropped on it are chosen."""
+    """An area with a dashed border: files dropped on it are chosen."""
 
     dropped = Signal(list)
 
@@ -92,7 +92,7 @@ class DropArea(QWidget):
 
 
 class FileRow(QWidget):
-    """A chosen file: name, folder, size, a cross."""
+    """A chosen file: name, folder, size, a button to remove it."""
 
     removed = Signal(object)
 
@@ -114,7 +114,7 @@ class FileRow(QWidget):
 
 
 class ChoosingStep(QWidget):
-    """Kind chips, the drop area, the chosen files; at the right what was imported lately."""
+    """Chips for the kind, the drop area, the chosen files; at the right recent imports."""
 
     kind_chosen = Signal(str)
     dropped = Signal(list)
@@ -150,7 +150,7 @@ class ChoosingStep(QWidget):
         self.show_kind("experts")
 
     def show_kind(self, kind: str) -> None:
-        """Press the chip of a kind and say what it is."""
+        """Press the chip of a kind and describe that kind."""
         self.kinds.choose(kind)
         self.said.setText(_(_SAID[kind]))
         self.paste.setVisible(kind != "workbook")
@@ -166,7 +166,7 @@ class ChoosingStep(QWidget):
             self.files.addWidget(row)
 
     def show_problem(self, sentence: str) -> None:
-        """Why the files could not be read; an empty sentence takes it away."""
+        """Show why the files could not be read; an empty sentence hides that."""
         if sentence:
             self.banner.show_text("danger", sentence)
         self.banner.setVisible(bool(sentence))

@@ -1,4 +1,4 @@
-"""Step 2: what each column holds (核对列), with the rows that were taken for no record."""
+"""Step 2: what each column holds (核对列), with the rows that were taken for no records."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ _EVIDENCE = {
 
 
 class ColumnLine:
-    """The widgets of one column: heading, field, how sure, samples."""
+    """The widgets of one column: heading, field, certainty, samples."""
 
     def __init__(self, grid: QGridLayout, line: int, column: Any, samples: str, kind: str, chosen: str) -> None:
         self.column = column
@@ -50,7 +50,7 @@ class ColumnLine:
             grid.addWidget(part, line, place, Qt.AlignmentFlag.AlignVCenter)
 
     def show_sure(self, chosen: str) -> None:
-        """How sure the program was, or that the user decided."""
+        """Show how certain the program was, or that the user decided."""
         if chosen != self.column.field:
             self.pill.show_state(_("your choice"), "accent")
         elif chosen in (KEPT, IGNORED):
@@ -63,7 +63,7 @@ class ColumnLine:
 
 
 class ColumnsStep(QWidget):
-    """One table at a time; a choice above changes it."""
+    """Shows one table at a time; a choice above changes it."""
 
     changed = Signal()
 
@@ -165,13 +165,13 @@ class ColumnsStep(QWidget):
     def _look(self) -> None:
         if self.journey.sheets():
             self.remembering.show_table(self.journey, *self.journey.sheets()[self._place])
-        twice = self.journey.twice()
-        if twice:
-            file, sheet, field = twice[0]
+        doubly_mapped = self.journey.doubly_mapped()
+        if doubly_mapped:
+            file, sheet, field = doubly_mapped[0]
             self.banner.show_text("warning", _("“{field}” is chosen for two columns of {sheet} in {file}. Only one "
                                                "column can hold it: change the other one.").format(
                 field=field_word(field, self.journey.kind), sheet=sheet, file=file))
-        self.banner.setVisible(bool(twice))
+        self.banner.setVisible(bool(doubly_mapped))
 
 
 def samples_of(sheet: Any, column: Any) -> str:
@@ -186,7 +186,7 @@ def samples_of(sheet: Any, column: Any) -> str:
 
 
 def said_of(sheet: Any) -> str:
-    """Where the heading stands and how many rows there are, in one line."""
+    """Where the heading is and how many rows there are, in one line."""
     rows = sheet.header_rows
     if not rows:
         where = _("no heading row")

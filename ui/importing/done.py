@@ -1,4 +1,4 @@
-"""Step 5: what was written (完成), the way back, and where to go from here."""
+"""Step 5: what was written (完成), undoing it, and where to go from here."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -104,7 +104,7 @@ class DoneStep(QWidget):
         self.experts.setText(_("Go to the cases") if journey.kind == "cases" else _("Go to the experts"))
 
     def show_undone(self, spared: int) -> None:
-        """The import was taken back; ``spared`` people stay because they were edited since."""
+        """The import was undone; ``spared`` people stay because they were edited since."""
         theme.dress(self.picture, "undo", "accent", 48)
         self.said.setText(_("The import was undone"))
         self.second.setText(_("{count} people stay because they were edited since.").format(

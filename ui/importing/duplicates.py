@@ -1,4 +1,4 @@
-"""Step 4: rows that may be somebody known (重复人员): side by side, one answer each, nothing written yet."""
+"""Step 4: rows that may be a known person (重复人员): shown side by side, one answer each; nothing is written yet."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -123,7 +123,7 @@ class DuplicatesStep(QWidget):
             self.table.select(next((i for i, one in enumerate(journey.questions) if one.answer == LATER), 0))
 
     def answer(self, answer: str) -> None:
-        """Take an answer for the current row and go to the next that has none."""
+        """Take an answer for the current row and go to the next row without one."""
         if self._current is None:
             return
         self._current.answer = answer

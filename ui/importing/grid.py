@@ -1,4 +1,4 @@
-"""The grid of the rows (数据网格): cells tinted where something is wrong, typed anew in place."""
+"""The grid of rows (数据网格): cells with problems are tinted and can be corrected in place."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -26,11 +26,11 @@ from ui.widgets.chips import paint_pill, pill_width
 from ui.widgets.record_view import spans
 
 SIDE = 10
-NARROW, WIDE = 72, 220  # px a column of the file is given at first
+NARROW, WIDE = 72, 220  # first width of a file's column, in pixels
 
 
 class GridCells(QStyledItemDelegate):
-    """Paints a cell: its ground by the problem, its text, a pill for what becomes of the row."""
+    """Paints a cell: its background by the problem, its text, a pill for the row's outcome."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         model: Any = index.model()
@@ -65,7 +65,7 @@ class GridCells(QStyledItemDelegate):
         painter.restore()
 
     def _corner(self, painter: QPainter, rect: QRectF) -> None:
-        """The mark of a cell that was corrected by hand; its tip says what the file had."""
+        """The mark of a cell corrected by hand; its tooltip shows the file's value."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -87,7 +87,7 @@ class GridCells(QStyledItemDelegate):
 
 
 class GridHeading(QHeaderView):
-    """Two lines: the register's word, below it the file's heading and how sure."""
+    """Two lines: the register's word, below it the file's heading and the certainty."""
 
     HEIGHT = 48
 
@@ -122,9 +122,9 @@ class GridHeading(QHeaderView):
 
 
 class Grid(QTableView):
-    """The view: cells are selected, copied and typed anew (F2, double click), rows have one height.
+    """The view: cells are selected, copied and edited (F2, double click), all rows have one height.
 
-    ``leaving(rows, out)``: rows are to be left out of the import (Del), or taken in again.
+    ``leaving(rows, out)``: rows are to be left out of the import (Del), or included again.
     """
 
     leaving = Signal(list, bool)
@@ -151,7 +151,7 @@ class Grid(QTableView):
         self.selectionModel().currentChanged.connect(lambda: self.viewport().update())
 
     def show_rows(self, journey: Journey, columns: Sequence[Any], rows: Sequence[Any], fit: bool = True) -> None:
-        """Show rows; ``fit`` sizes the columns by their first values."""
+        """Show rows; with ``fit`` columns are sized by their first values."""
         self.cells.show_rows(journey, columns, rows)
         if not fit:
             return
@@ -176,7 +176,7 @@ class Grid(QTableView):
         return True
 
     def menu(self) -> QMenu:
-        """What can be done with the current row and cell."""
+        """The actions for the current row and cell."""
         menu, rows = QMenu(self), self.chosen_rows()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         out = bool(rows) and all(row in self.cells.journey.aside for row in rows)
@@ -213,7 +213,7 @@ class Grid(QTableView):
         elif event.matches(QKeySequence.StandardKey.Delete):
             self._turn_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            index = self.currentIndex()  # the Enter that ends typing comes here as well
+            index = self.currentIndex()  # the Enter that ends editing arrives here as well
             if self.state() == self.State.NoState and self.cells.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
         else:

@@ -1,4 +1,4 @@
-"""The rows as they stand in the file (网格数据): any number of them; what a cell says is made when it is painted."""
+"""The rows of the file (网格数据), any number of them; a cell's content is made when it is painted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,13 +18,13 @@ OUTCOMES = {
     "duplicate": (N_("duplicate?"), "warning"),
     "reject": (N_("not imported"), "danger"),
 }
-FIXED = 2  # row number and outcome stand before the columns of the file
+FIXED = 2  # row number and outcome come before the columns of the file
 
 
 class GridModel(QAbstractTableModel):
-    """Rows of one table of the plan; ``show_rows`` may hold back those without problems.
+    """Rows of one table of the plan; ``show_rows`` may hide those without problems.
 
-    ``corrected(row, column, text)`` is told when a cell was typed anew; the cells of a row are made when painted.
+    ``corrected(row, column, text)`` is emitted when a cell was edited.
     """
 
     corrected = Signal(object, int, str)
@@ -46,7 +46,7 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
 
     def rows_changed(self) -> None:
-        """A correction or an answer changed rows: what is on the screen is painted anew."""
+        """A correction or an answer changed rows: paint the visible ones again."""
         self._faults.clear()
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, self.columnCount() - 1))
@@ -65,7 +65,7 @@ class GridModel(QAbstractTableModel):
         return True
 
     def left_out(self, index: _Index) -> bool:
-        """Whether the user leaves the row out."""
+        """Whether the user left the row out."""
         return self.rows[index.row()] in self.journey.aside
 
     def edited(self, index: _Index) -> bool:
@@ -75,7 +75,7 @@ class GridModel(QAbstractTableModel):
         return self.columns[index.column() - FIXED].index in self.rows[index.row()].edited
 
     def outcome(self, index: _Index) -> tuple[str, str]:
-        """(word, tone) of what becomes of a row."""
+        """(word, tone) of the outcome of a row."""
         row = self.rows[index.row()]
         if self.left_out(index):
             return _("kept out"), "neutral"
@@ -91,7 +91,7 @@ class GridModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns) + FIXED
 
     def faults(self, number: int) -> dict[int, list[Any]]:
-        """Problems of a row by view column, gravest first; worked out when the row is first seen."""
+        """Problems of a row by view column, gravest first; computed when the row is first seen."""
         if number not in self._faults:
             row = self.rows[number]
             found: dict[int, list[Any]] = {}
@@ -101,7 +101,7 @@ class GridModel(QAbstractTableModel):
         return self._faults[number]
 
     def column_of(self, row: Any, problem: Any) -> int:
-        """The view column where a problem stands; the row number's for those of the whole row."""
+        """The view column of a problem; for a problem of the whole row, the column of row numbers."""
         if not row.slot:
             for place, column in enumerate(self.columns):
                 if problem.column and column.index == problem.column:
@@ -112,7 +112,7 @@ class GridModel(QAbstractTableModel):
         return 0
 
     def tone(self, index: _Index) -> str:
-        """The tone of a cell's ground, "" for a cell without problems."""
+        """The tone of a cell's background, "" for a cell without problems."""
         found = self.faults(index.row()).get(index.column())
         return TONES[found[0].severity] if found else ""
 
@@ -148,7 +148,7 @@ class GridModel(QAbstractTableModel):
         return inert(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def heading(self, section: int) -> tuple[str, str]:
-        """The field's word, and the file's heading with how sure that is."""
+        """The field's word, and the file's heading with the certainty."""
         if section < FIXED:
             return (_("Row"), _("Becomes"))[section], ""
         column = self.columns[section - FIXED]

@@ -1,4 +1,4 @@
-"""The one question about rows that are hidden in their file (隐藏行): take them in or leave them out."""
+"""The question about rows that are hidden in their file (隐藏行): import them or leave them out."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ def add_buttons(banner: Banner, *buttons: tuple[str, Callable[[], object]]) -> l
 
 
 class HiddenRows(Banner):
-    """Shown while there are any; the answer can be changed until the import is written."""
+    """Shown while there are hidden rows; the answer can be changed until the import is written."""
 
     def __init__(self, answer: Callable[[str], object]) -> None:
         super().__init__("warning", "", closable=False)
@@ -33,7 +33,7 @@ class HiddenRows(Banner):
         self.hide()
 
     def show_question(self, count: int, answer: str) -> None:
-        """``answer`` is what was said so far: ``in``, ``out`` or nothing."""
+        """``answer`` is the answer so far: ``in``, ``out`` or nothing."""
         self.setVisible(bool(count))
         words = {
             "": _("{count} rows are hidden in the file. They are imported unless you leave them out."),

@@ -1,4 +1,4 @@
-"""Rows that were taken for no record (未作为数据的行), and what the reader noticed about the file."""
+"""Rows that were taken for no records (未作为数据的行), and what the reader noticed about the file."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -47,7 +47,7 @@ class IgnoredRows(Card):
         self.add(self.table, 1)
 
     def show_sheet(self, file: Any, sheet: Any) -> None:
-        """The rows of a table that are no record."""
+        """The rows of a table that are no records."""
         self._rows = list(sheet.ignored)
         said = [notice.text for notice in file.notices]
         self.notices.setText("\n".join(said))

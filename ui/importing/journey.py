@@ -1,4 +1,5 @@
-"""An import on its way (导入过程): files, corrections, the plan, answers about duplicates. No widgets, no workers."""
+"""The state of an import before it is written (导入过程): files, corrections, the plan, answers about duplicates. No
+widgets, no workers."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -18,13 +19,13 @@ KINDS = (
 SAME, DIFFERENT, LATER = "same", "different", "later"
 GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 TONES = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "accent"}
-Table = tuple[str, str, tuple[int, ...]]  # file, sheet, heading rows: what a table is known by when read again
+Table = tuple[str, str, tuple[int, ...]]  # file, sheet, heading rows: by these a table is recognised when read again
 Place = tuple[str, str, int, int]
 
 
 @dataclass
 class Question:
-    """A row that may be somebody known: the row, whom it may be, and what the user says."""
+    """A row that may be a known person: the row, the person, and the user's answer."""
 
     row: Any
     match: Any
@@ -36,7 +37,7 @@ class Question:
         return self.match.id is None
 
     def apply(self) -> None:
-        """Put the answer into the row, where the writing verb looks."""
+        """Store the answer in the row, where the writing verb reads it."""
         self.row.match = self.match
         if self.answer == DIFFERENT:
             self.row.decision = "create"
@@ -50,42 +51,43 @@ class Question:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a worker found in the files: the plan or, of a pool workbook, its preview; problems in groups."""
+    """What a worker found in the files: the plan or, for a pool workbook, its preview; problems in groups."""
 
     plan: object = None
     preview: dict[str, object] = field(default_factory=dict)
     groups: ProblemGroups = field(default_factory=ProblemGroups)
     wrong: int = 0  # rows with an error
     hidden: Sequence[object] = ()  # rows that are hidden in their file
-    offers: Sequence[tuple[Any, Any]] = ()  # (table, what is remembered of its columns)
+    offers: Sequence[tuple[Any, Any]] = ()  # (table, what is remembered about its columns)
     known: Sequence[Any] = ()  # every remembered layout
 
 
 @dataclass
 class Journey:
-    """All that is known of the import so far; nothing of it is in the pool before it is written.
+    """Everything known of the import so far; nothing of it is in the pool before it is written.
 
-    A row that is left out keeps what it said in ``aside``; for the plan it is nobody meanwhile.
+    What a row said is kept in ``aside`` if the user leaves the row out; the plan then treats it as naming nobody.
     """
 
     kind: str = "experts"
     paths: list[Path] = field(default_factory=list)
     columns: dict[tuple[str, str, int], str] = field(default_factory=dict)
     read_with: dict[tuple[str, str, int], str] = field(default_factory=dict)
-    cells: dict[Place, dict[int, str]] = field(default_factory=dict)  # corrected by hand
-    first: dict[tuple[Place, int], str] = field(default_factory=dict)  # what the file says there
+    cells: dict[Place, dict[int, str]] = field(default_factory=dict)  # cells corrected by hand
+    first: dict[tuple[Place, int], str] = field(default_factory=dict)  # what the file says in those cells
     rows_out: set[Place] = field(default_factory=set)
     tables_out: set[Table] = field(default_factory=set)
-    hidden_answer: str = ""  # "", "in" or "out"
+    hidden_answer: str = ""  # answer about hidden rows: "", "in" or "out"
     sheets_in: dict[Path, list[str]] = field(default_factory=dict)  # hidden sheets that are to be read
-    names: dict[tuple[str, str], str] = field(default_factory=dict)  # what corrections are remembered as
+    # the name under which corrections will be remembered
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
     found: Reading = field(default_factory=Reading)
     aside: dict[Any, Any] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     uncompared: bool = False
     stale: bool = False
-    refused: bool = False  # the offer of remembered columns
-    whole: bool = False  # nothing is written while a row cannot be imported
+    refused: bool = False  # whether to offer remembered columns
+    whole: bool = False  # whether nothing is written while a row cannot be imported
     _counts: dict[str, int] = field(default_factory=dict)
     _wrong: int = 0
 
@@ -98,19 +100,19 @@ class Journey:
         return self.found.preview
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Further files, each once; a pool workbook is one file."""
+        """Add files, each once; a pool workbook must be the only file."""
         self.paths = list(dict.fromkeys([*self.paths, *map(Path, paths)]))
         if self.kind == "workbook":
             self.paths = self.paths[-1:]
         self.forget_plan()
 
     def forget_plan(self) -> None:
-        """What was read no longer holds."""
+        """Discard what was read."""
         kept = Journey(self.kind, self.paths)
         self.__dict__.update(kept.__dict__)
 
     def take(self, result: Reading) -> None:
-        """A new preview; answers and corrections given before hold on for the same rows."""
+        """Take a new preview; earlier answers and corrections still apply to the same rows."""
         self.stale, self.read_with = False, dict(self.columns)
         before = {one.row.place: one.answer for one in self.questions}
         self.found, self.aside, self.questions, self._wrong = result, {}, [], result.wrong
@@ -136,7 +138,7 @@ class Journey:
 
     # -- corrections
     def rows_out_now(self) -> list[object]:
-        """The rows that the user leaves out: alone, with their table, as hidden ones."""
+        """The rows that the user leaves out: singly, with their table, or as hidden rows."""
         found = [row for row in self.plan.rows() if row.place in self.rows_out] if self.rows_out else []
         if self.hidden_answer == "out":
             found += self.found.hidden
@@ -152,7 +154,7 @@ class Journey:
                 row.said, row.decision, row.match = None, "reject", None
 
     def put_in_or_out(self) -> None:
-        """Rows follow what the user said about leaving out; they must be compared again."""
+        """Apply what the user said about leaving rows out; the rows must be compared again."""
         out = self.rows_out_now()
         staying = set(out)
         for row in [one for one in self.aside if one not in staying]:
@@ -164,7 +166,7 @@ class Journey:
         self.recount()
 
     def correct(self, row: Any, index: int, text: str, read_again: Callable[[Any, int, str], None]) -> None:
-        """A cell was corrected: the row is read anew, its problems change."""
+        """A cell was corrected: the row is read again and its problems change."""
         before, wrong = list(row.problems), row.has_error
         self.first.setdefault((row.place, index), cell_of(row, index))
         read_again(row, index, text)
@@ -175,7 +177,7 @@ class Journey:
         self.uncompared = True
         self.recount()
 
-    # -- what is asked of it
+    # -- questions it answers
     def corrected(self) -> bool:
         """Whether columns were corrected since the files were read."""
         return self.columns != self.read_with
@@ -185,11 +187,11 @@ class Journey:
         return [(file, sheet) for file in self.plan.files for sheet in file.sheets] if self.plan else []
 
     def field_of(self, file: str, sheet: str, column: Any) -> str:
-        """The field a column is for, with the user's correction."""
+        """The field of a column, including the user's correction."""
         return str(self.columns.get((file, sheet, column.index), column.field))
 
-    def twice(self) -> list[tuple[str, str, str]]:
-        """(file, sheet, field) where two columns were given a field that only one can have."""
+    def doubly_mapped(self) -> list[tuple[str, str, str]]:
+        """Fields mapped to two columns although only one is allowed: (file, sheet, field)."""
         from expertpool.importing.fields import REPEATABLE
 
         found = []
@@ -200,7 +202,7 @@ class Journey:
         return found
 
     def recount(self) -> None:
-        """Count the rows anew; once for each change, because there may be a hundred thousand."""
+        """Count the rows again; only once for each change, because there may be a hundred thousand."""
         if self.kind == "workbook":
             named = ("rows", "created", "updated", "unchanged", "duplicates", "rejected")
             self._counts = {name: int(self.preview.get(name, 0)) for name in named}
@@ -209,15 +211,16 @@ class Journey:
             self._counts = {**(self.plan.counts() if self.plan else {}), "wrong": self._wrong}
 
     def counts(self) -> dict[str, int]:
-        """Rows and what becomes of them; ``wrong`` are rows with an error in some cell."""
+        """Number of rows by outcome; ``wrong`` are rows with an error in some cell."""
         return dict(self._counts) or {"wrong": 0}
 
     def problems(self) -> list[list[tuple[Problem, object]]]:
-        """Groups of (problem, row or None) that say the same of one column, gravest first, then as in the files."""
+        """Groups of (problem, row or None) that say the same about one column, gravest first, then as in the
+        files."""
         return self.found.groups.all()
 
     def open_questions(self) -> int:
-        """How many possible duplicates are still left for later."""
+        """How many possible duplicates are still postponed."""
         return sum(question.answer == LATER for question in self.questions)
 
     def writes(self) -> int:
@@ -226,7 +229,7 @@ class Journey:
         return counts.get("created", 0) + counts.get("updated", 0) + self.waiting()
 
     def unfit(self) -> int:
-        """How many rows cannot be imported, those left out by the user aside."""
+        """How many rows cannot be imported, not counting those the user left out."""
         return max(0, self.counts().get("rejected", 0) - len(self.aside))
 
     def waiting(self) -> int:
@@ -235,12 +238,12 @@ class Journey:
 
 
 def table_of(sheet: Any) -> Table:
-    """What a table is known by when its file is read again."""
+    """By what a table is recognised when its file is read again."""
     return sheet.file, sheet.name, tuple(sheet.header_rows)
 
 
 def cell_of(row: Any, index: int) -> str:
-    """One cell as a person sees it, in full; the row's other cells are not touched."""
+    """The full text of one cell; the row's other cells are not read."""
     from expertpool.spreadsheets.cell_text import cell_text
 
     return cell_text(row.record.cells.get(index))

@@ -1,4 +1,4 @@
-"""Remembered corrections of columns (记住的列对应): offered by name, kept under a name, forgotten from a menu."""
+"""Remembered corrections of columns (记住的列对应): offered by name, stored under a name, removed from a menu."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Offer(Banner):
-    """“Columns as corrected for … on …”: use them, or not now."""
+    """"Columns as corrected for … on …": use them, or not now."""
 
     def __init__(self, page: "ImportingPage") -> None:
         super().__init__("accent", "", closable=False)
@@ -25,7 +25,7 @@ class Offer(Banner):
         self.hide()
 
     def show_journey(self, journey: Journey) -> None:
-        """Offer what is remembered of the layouts of a new preview."""
+        """Offer what is remembered for the layouts of a new preview."""
         self.journey = journey
         offers = [] if journey.refused else journey.found.offers
         self.setVisible(bool(offers))
@@ -50,7 +50,8 @@ class Offer(Banner):
 
 
 class RememberLine(QWidget):
-    """Shown when columns of the table in sight were corrected: the name under which that is kept after the import."""
+    """Shown if columns of the visible table were corrected: the name under which they are remembered after the
+    import."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +71,7 @@ class RememberLine(QWidget):
         self.hide()
 
     def show_table(self, journey: Journey, file: Any, sheet: Any) -> None:
-        """Follow the table in sight."""
+        """Follow the visible table."""
         self.journey, self._key = journey, (file.name, sheet.name)
         self._usual = usual_name(file, sheet)
         name = journey.names.get(self._key, self._usual)
@@ -87,7 +88,7 @@ class RememberLine(QWidget):
 
 
 class MemoryMenu(QPushButton):
-    """The remembered layouts, each with the way to forget it."""
+    """The remembered layouts, each with an action to forget it."""
 
     def __init__(self, page: "ImportingPage") -> None:
         super().__init__(_("Remembered columns"))

@@ -1,4 +1,5 @@
-"""The page 导入: files, columns, data, duplicates, done. Nothing is written before the last step."""
+"""The page 导入 with its five steps: files, columns, data, duplicates, done. Nothing is written before the last
+step."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -59,7 +60,7 @@ class ImportingPage(Page):
         self.setAcceptDrops(True)
         self.go(CHOOSING)
 
-    # -- coming here
+    # -- opening the page
     def shown(self, files: Sequence[Path] = (), what: str = "", **_rest: object) -> None:
         """``files`` are read at once; ``what`` is experts, cases or workbook."""
         if files or what:
@@ -79,11 +80,11 @@ class ImportingPage(Page):
 
     # -- actions (see ui.actions)
     def choose_files(self) -> None:
-        """Experts from spreadsheets."""
+        """Choose spreadsheets with experts."""
         self._choose_as("experts")
 
     def choose_case_files(self) -> None:
-        """Cases from spreadsheets."""
+        """Choose spreadsheets with cases."""
         self._choose_as("cases")
 
     def _choose_as(self, kind: str) -> None:
@@ -103,7 +104,7 @@ class ImportingPage(Page):
             self.add_files(files)
 
     def paste_table(self) -> None:
-        """Import what was copied in Excel or WPS."""
+        """Import a table that was copied in Excel or WPS."""
         copied = QApplication.clipboard().mimeData()
         path = clipboard.save_pasted(copied.text(), copied.html())
         if path is None:
@@ -123,16 +124,16 @@ class ImportingPage(Page):
         open_samples(self)
 
     def save_template(self) -> None:
-        """Write the empty workbook that is sent to whoever recommends experts."""
+        """Write the empty workbook that is sent to recommending offices."""
         save_template(self)
 
     def save_report(self) -> None:
-        """Write the rows with problems, for whoever sent the file."""
+        """Write the rows with problems, for the sender of the file."""
         papers.save_report(self, self.journey)
 
     # -- files
     def add_files(self, files: Sequence[Path]) -> None:
-        """Take further files and read all of them."""
+        """Add files and read all of them."""
         if self.steps.currentIndex() != CHOOSING:
             kind = self.journey.kind
             self.start_again()
@@ -189,7 +190,7 @@ class ImportingPage(Page):
 
     def _not_read(self, error: BaseException) -> bool:
         if not self.busy:
-            return True  # given up by the user
+            return True  # stopped by the user
         self.busy = 0
         if not isinstance(error, Cancelled | ExpectedError):
             self._look()
@@ -216,7 +217,7 @@ class ImportingPage(Page):
         self.read_files(COLUMNS)
 
     def forgotten(self, known: object) -> None:
-        """A remembered layout was forgotten: it is no longer offered."""
+        """A remembered layout was removed: it is no longer offered."""
         found = self.journey.found
         self.journey.found = replace(found, known=[one for one in found.known if one != known],
                                      offers=[one for one in found.offers if one[1] != known])
@@ -241,7 +242,7 @@ class ImportingPage(Page):
             self._first_part(step).setFocus()
 
     def _first_part(self, step: int) -> QWidget:
-        """Where the keyboard starts on a step."""
+        """The widget that gets the keyboard focus on a step."""
         lines = self.columns.lines
         return (self.choosing.choose, lines[0].box if lines else self.next, self.checking.grid,
                 self.duplicates.table.view, self.done.experts, self.undoing.undo)[step]
@@ -268,7 +269,7 @@ class ImportingPage(Page):
             self.go(here + 1)
 
     def start_again(self) -> None:
-        """Give up what was read and begin anew."""
+        """Discard what was read and start again."""
         self._give_up()
         self.journey = Journey(kind=self.journey.kind)
         self.choosing.show_files([])
@@ -307,7 +308,7 @@ class ImportingPage(Page):
         self.choosing.recent.read()
 
     def undo_import(self, batch: str, entry: int, files: str) -> None:
-        """Take a whole import back: a batch with what it spares shown first, anything else by its entry."""
+        """Undo a whole import: for a batch, first show what is spared; any other is undone by its journal entry."""
         if not batch:
             self.jobs.change(self, lambda: self.pool.undo(entry), lambda _changes: self._undone(0),
                              words=_("The import was undone"), undoable=False)
@@ -318,11 +319,11 @@ class ImportingPage(Page):
         self.done.show_undone(spared)
 
     def go_on(self) -> None:
-        """To the list that was filled."""
+        """Go to the list that was filled."""
         self.navigate("cases" if self.journey.kind == "cases" else "experts")
 
     def answer_waiting(self) -> None:
-        """To the rows that wait for an answer."""
+        """Go to the rows that wait for an answer."""
         self.navigate("merging", which="rows")
 
     def _answered(self) -> None:
@@ -331,7 +332,7 @@ class ImportingPage(Page):
         self._look()
 
     def _look(self) -> None:
-        """Buttons and status line follow the state."""
+        """Update buttons and status line."""
         here, counts = self.steps.currentIndex(), self.journey.counts()
         self.buttons.show_state(here, self.journey, bool(self.busy or self.rework.comparing))
         self.steps.setEnabled(not (self.busy and self.jobs.writing()))
@@ -339,7 +340,7 @@ class ImportingPage(Page):
         self.set_status(texts.joined(_("Nothing is in the pool yet"), _(
             "everything is written at once when you confirm, and can be undone as a whole")) if unwritten else "")
 
-    # -- dragging files anywhere onto the page
+    # -- files dragged anywhere onto the page
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):
             event.acceptProposedAction()

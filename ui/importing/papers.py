@@ -1,4 +1,4 @@
-"""The file an import hands out: the rows with problems."""
+"""The file that an import produces: the rows with problems."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def save_report(page: "Page", journey: Journey) -> None:
-    """Ask where, and write the rows that have problems with what is wrong in them."""
+    """Ask for a file name, and write the rows that have problems with what is wrong in them."""
     plan, first = journey.plan, journey.paths[0].stem if journey.paths else ""
     path = page.prompts.save_file(page, _("Save the rows with problems"),
                                   _("{file} problems.xlsx").format(file=first))
@@ -30,7 +30,7 @@ def save_report(page: "Page", journey: Journey) -> None:
 
 
 def without_left_out(journey: Journey) -> Any:
-    """The plan without rows that the user leaves out: they are no fault of whoever sent the file."""
+    """The plan without rows that the user left out, because they are no fault of the sender."""
     if not journey.aside:
         return journey.plan
     return replace(journey.plan, files=[replace(file, sheets=[

@@ -1,4 +1,4 @@
-"""Problems that say the same of one column, as one line each (问题归并); kept up to date row by row."""
+"""Problems that say the same about one column, as one line each (问题归并); updated row by row."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ Group = list[tuple[Problem, object]]  # (problem, its row or None)
 
 
 class ProblemGroups:
-    """Groups in the order in which they were met; filled in a worker, changed in the window's thread."""
+    """Groups in the order in which they first occurred; filled in a worker, changed in the window's thread."""
 
     def __init__(self) -> None:
         self._groups: dict[tuple[str, ...], Group] = {}
@@ -19,7 +19,7 @@ class ProblemGroups:
         self._groups.setdefault(_key(problem), []).append((problem, row))
 
     def replace(self, row: object, before: Iterable[Problem], now: Iterable[Problem]) -> None:
-        """A row was read anew."""
+        """A row was read again."""
         for problem in before:
             key = _key(problem)
             left = [one for one in self._groups.pop(key, []) if one[1] is not row]
@@ -34,6 +34,6 @@ class ProblemGroups:
 
 
 def _key(problem: Problem) -> tuple[str, ...]:
-    """What two problems have in common that say the same; each hidden row says its own number."""
+    """What is equal in problems that say the same; each hidden row counts separately."""
     said = problem.code if problem.code == "hidden_row" else problem.text
     return str(problem.severity), problem.file, problem.sheet, problem.field, said

@@ -1,4 +1,4 @@
-"""What the import does in workers (后台读写): read the files, compare again, write. No widgets."""
+"""The work of the import in workers (后台读写): read the files, compare again, write. No widgets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WorkbookDone:
-    """What the import of a pool workbook did, in the form of the other imports."""
+    """The result of importing a pool workbook, in the form of the other imports."""
 
     counts: dict[str, object]
     changes: Changes
@@ -27,7 +27,7 @@ class WorkbookDone:
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be read and how; a copy, because the journey goes on in the window's thread."""
+    """What is to be read and how; a copy, because the state of the import may change meanwhile."""
 
     kind: str
     paths: Sequence[Path]
@@ -37,7 +37,7 @@ class Wish:
 
 
 def wish_of(journey: Journey) -> Wish:
-    """What a journey wants read."""
+    """What is to be read for this import."""
     return Wish(journey.kind, list(journey.paths), dict(journey.columns),
                 {place: dict(cells) for place, cells in journey.cells.items()},
                 {path: list(names) for path, names in journey.sheets_in.items() if names})
@@ -88,7 +88,7 @@ def _preview(pool: "ExpertPool", wish: Wish, progress: Progress) -> Any:
             file.hidden_sheets = tuple(one for one in file.hidden_sheets if one != name)
             try:
                 more = read_files([file.path], reader, sheets=[name], columns=wish.columns, progress=progress)
-            except UserProblem as error:  # no table stands there
+            except UserProblem as error:  # no table found there
                 file.notices.append(Problem(error.code, Severity.NOTE, sheet=name, parameters={"file": name}))
                 continue
             file.sheets.extend(more.files[0].sheets)
@@ -156,6 +156,6 @@ def _remember(pool: "ExpertPool", journey: Journey) -> None:
 
 
 def usual_name(file: Any, sheet: Any) -> str:
-    """What a layout is called unless the user says otherwise: the title of the table, else the file's name."""
+    """The default name for a layout: the title of the table, else the file's name."""
     title = next((" ".join(one.text.split()) for one in sheet.ignored if str(one.reason) == "above" and one.text), "")
     return title[:60] or Path(file.name).stem

@@ -1,4 +1,4 @@
-"""Imports done lately (最近导入): when, which files, how it went, and the way back."""
+"""Recent imports (最近导入): when, which files, with what result, and undo."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
     from ui.importing.page import ImportingPage
 
-OPERATIONS = ("import cases", "import workbook")  # imports of experts are batches
+OPERATIONS = ("import cases", "import workbook")  # imports of experts are stored as batches
 
 
 def recent(pool: "ExpertPool") -> list[dict[str, object]]:
@@ -35,7 +35,7 @@ def recent(pool: "ExpertPool") -> list[dict[str, object]]:
 
 
 def tally(words: dict[str, Any]) -> str:
-    """What an import did, in words; parts that are zero are left out."""
+    """What an import did, in words, without zeros."""
     named = (
         ("created", N_("{count} new")),
         ("updated", N_("{count} updated")),
@@ -48,7 +48,7 @@ def tally(words: dict[str, Any]) -> str:
 
 
 class RecentImports(Card):
-    """The list; each line that can be undone has its button."""
+    """The list; each import that can be undone has a button."""
 
     def __init__(self, page: "ImportingPage") -> None:
         super().__init__(_("Recent imports"), _("a whole import can be undone"), padding=0)

@@ -1,6 +1,8 @@
-"""Corrections on the way (就地更正): a cell typed anew, a row or table left out, hidden rows; then compared again.
+"""Changes to an import before it is written (就地更正): editing a cell, leaving out rows or tables, hidden rows; then
+comparing again.
 
-The plan is changed in the window's thread only while no worker compares it; what comes meanwhile is held back.
+The plan is changed only in the window's thread and while no worker compares it; changes that come meanwhile are held
+back.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,11 +15,11 @@ from ui.importing import reading
 if TYPE_CHECKING:
     from ui.importing.page import ImportingPage
 
-AT_ONCE = 3000  # rows up to which every correction is compared with the pool immediately
+AT_ONCE = 3000  # up to this many rows, every correction is compared with the pool immediately
 
 
 class Rework:
-    """Changes the page's journey and has it compared with the pool again."""
+    """Changes the page's import and has it compared with the pool again."""
 
     def __init__(self, page: "ImportingPage") -> None:
         self._page = page
@@ -26,20 +28,20 @@ class Rework:
 
     # -- what the user does
     def correct(self, row: object, index: int, text: str) -> None:
-        """A cell of the grid was typed anew."""
+        """A cell of the grid was edited."""
         from expertpool.importing.reading import read_again
 
         self._do(lambda: self._page.journey.correct(row, index, text, read_again))
 
     def leave_out(self, rows: Sequence[Any], out: bool) -> None:
-        """Leave rows out of the import, or take them in again."""
+        """Leave rows out of the import, or include them again."""
         journey = self._page.journey
         for row in rows:
             (journey.rows_out.add if out else journey.rows_out.discard)(row.place)
         self._do(journey.put_in_or_out)
 
     def hidden_rows(self, answer: str) -> None:
-        """Take in the rows that are hidden in their file (``in``), or leave them out (``out``)."""
+        """Include the rows that are hidden in their file (``in``), or leave them out (``out``)."""
         self._page.journey.hidden_answer = answer
         self._do(self._page.journey.put_in_or_out)
 
@@ -93,7 +95,7 @@ class Rework:
         page.plan_changed()
 
     def give_up(self) -> None:
-        """The journey ended: nothing is held any more."""
+        """The import ended: discard what was held back."""
         if self.comparing:
             self._page.jobs.cancel(self.comparing)
         self._held.clear()

@@ -1,4 +1,4 @@
-"""The buttons that lead through an import (上一步、下一步): at most three, the last one writes."""
+"""The buttons that lead through an import (上一步、下一步): at most three; the last one writes."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -45,11 +45,11 @@ class StepButtons(QWidget):
         self.reporting.setEnabled(bool(journey.problems()))
         self.next.setVisible(here < DONE and (here != CHOOSING or bool(journey.paths)))
         self.next.setText(next_words(here, journey))
-        self.next.setShortcut("Ctrl+Return")  # new words drop it
+        self.next.setShortcut("Ctrl+Return")  # setting new words removes it
         tip(self.next, "Ctrl+Enter")
         last = not journey.uncompared and (here == DUPLICATES or (here == CHECKING and not journey.questions))
         halted = journey.whole and journey.unfit() > 0
-        ready = not journey.twice() if here == COLUMNS else not last or (journey.writes() > 0 and not halted)
+        ready = not journey.doubly_mapped() if here == COLUMNS else not last or (journey.writes() > 0 and not halted)
         if last and halted:
             tip(self.next, _(
                 "{count} rows cannot be imported. Correct them, leave them out, or write the others.").format(
@@ -58,7 +58,7 @@ class StepButtons(QWidget):
 
 
 def next_words(here: int, journey: Journey) -> str:
-    """What the next step is, with its number."""
+    """The words for the next step, with its number."""
     if here == CHOOSING and journey.kind != "workbook":
         return _("Next: check columns")
     if here in (CHOOSING, COLUMNS):

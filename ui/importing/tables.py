@@ -1,4 +1,4 @@
-"""Every table of the files with a tick (表格清单): what is imported; hidden sheets are listed and unticked."""
+"""Every table of the files with a tick (表格清单): what is imported; hidden sheets are listed without a tick."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from ui.widgets.cards import Card
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
-MOST = 5  # tables shown without scrolling
+MOST = 5  # most tables shown without scrolling
 
 
 class Tables(Card):
@@ -41,7 +41,7 @@ class Tables(Card):
         self.add(self.table, 1)
 
     def show_journey(self, journey: Journey) -> None:
-        """List the tables; with one alone there is nothing to choose."""
+        """List the tables; a single one leaves nothing to choose."""
         self.journey = journey
         self._entries = list(journey.sheets())
         for file in journey.plan.files if journey.plan else ():

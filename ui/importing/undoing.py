@@ -1,4 +1,5 @@
-"""Taking a whole import back (撤销导入): what goes, what comes back, what is spared as edited since."""
+"""Undoing a whole import (撤销导入): what is removed, what is restored, what is spared because it was edited
+since."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class UndoStep(QWidget):
-    """Shown only where something would be spared; else the import is undone at once."""
+    """Shown only if something would be spared; otherwise the import is undone at once."""
 
     def __init__(self, page: "ImportingPage") -> None:
         super().__init__()
@@ -61,7 +62,7 @@ class UndoStep(QWidget):
         column.addWidget(card)
 
     def ask(self, batch: str, files: str, step: int) -> None:
-        """Look what undoing would do; ``step`` is where the user comes from."""
+        """Read what undoing would do; ``step`` is where the user comes from."""
         from expertpool.importing.batches import undo_preview
 
         self._batch, self._from = batch, step
@@ -83,7 +84,7 @@ class UndoStep(QWidget):
         self._page.go(self._page.steps.indexOf(self))
 
     def go_on(self) -> None:
-        """Take the import back."""
+        """Undo the import."""
         from expertpool.importing.batches import undo_batch
 
         pool, batch = self._page.pool, self._batch

@@ -1,4 +1,4 @@
-"""The left column of matching: facts of the case, fields read from it, what is needed, who served before."""
+"""The left column of matching: the case, fields recognised in it, what is needed, who served before."""
 
 from collections import defaultdict
 from typing import Any
@@ -27,7 +27,7 @@ class CaseSide(ScrollCard):
     """Shows the case of an answer. ``role_chosen(code)`` asks for another ranking."""
 
     role_chosen = Signal(str)
-    opened = Signal(str)  # number of another case of the line, to be matched
+    opened = Signal(str)  # number of another case of the chain, to be matched
     left = Signal()  # back to the cases that lack people
     edit = Signal(str)  # uid of the case
     looked = Signal(str)  # uid of an earlier case

@@ -1,4 +1,4 @@
-"""Cells of the ranking that two lines fill: name with pills over unit and title, reasons, the button to choose."""
+"""Cells of the ranking with two lines: name with pills over unit and title, reasons, the button to choose."""
 
 from typing import Any
 
@@ -35,14 +35,14 @@ class PersonCells(CellPainter):
 
 
 def dress_cells(view: RecordView) -> None:
-    """Have a list painted by :class:`PersonCells`."""
+    """Have the cells of a list painted by :class:`PersonCells`."""
     cells = PersonCells(view)
-    view._cells = cells  # the view tells it the row under the pointer
+    view._cells = cells  # the view reports the row under the pointer
     view.setItemDelegate(cells)
 
 
 def in_lines(painter: QPainter, rect: QRectF, text: str, role: str, most: int = LINES) -> None:
-    """Small text on at most ``most`` lines, the last ending in … where more follows."""
+    """Small text on at most ``most`` lines, the last ending in … if more follows."""
     font = theme.font("small")
     metrics = QFontMetricsF(font)
     painter.setPen(theme.qcolour(role))

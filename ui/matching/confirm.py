@@ -1,4 +1,5 @@
-"""Before appointing: who, as what, how chosen, with which duties, and the reason where something is to verify."""
+"""The dialog before appointing: who, as what, how chosen, with which duties, and the reason if something must be
+verified."""
 
 from collections.abc import Sequence
 
@@ -28,13 +29,14 @@ from ui.widgets.fields import Choice
 from ui.widgets.labels import label, tip
 
 KEPT = "matching/duties"
-WIDTH, TALLEST = 560, 260  # px: the dialog, the list of people before it scrolls
-WAYS = ("recommended", "designated", "agreed", "dispatched", "off_list")  # drawing lots has a procedure of its own
+WIDTH, TALLEST = 560, 260  # width of the dialog, and of the list of people, in pixels
+WAYS = ("recommended", "designated", "agreed", "dispatched", "off_list")  # choosing by lot has a procedure of its own
 
 
 class AppointDialog(QDialog):
-    """``reasons()``, ``overrides()``, ``duties()``, ``method()`` and ``replaces()`` are what was entered; accepted
-    only when every reason is there. ``vacancies``: (uid, words) of those who left; ``replaces``: the chosen one."""
+    """``reasons()``, ``overrides()``, ``duties()``, ``method()`` and ``replaces()`` are what was entered; the dialog
+    is accepted only when every reason is given. ``vacancies``: (uid, words) of those who left; ``replaces``: the
+    chosen one."""
 
     def __init__(self, parent: QWidget, number: str, role: str, people: Sequence[Candidate | Excluded],
                  remembered: Remembered, vacancies: Sequence[tuple[str, str]] = (), replaces: str = "") -> None:
@@ -74,7 +76,7 @@ class AppointDialog(QDialog):
         return {uid: box.toPlainText().strip() for uid, box in self.grounds.items()}
 
     def replaces(self) -> str:
-        """Uid of the assignment that the first of the people takes over; "" for none."""
+        """Uid of the assignment that the first of the people replaces; "" for none."""
         return str(self.place.currentData() or "") if self.place is not None else ""
 
     def duties(self) -> list[str]:
@@ -120,7 +122,7 @@ class AppointDialog(QDialog):
         return area
 
     def _lifted(self, person: Candidate | Excluded, blocked: Sequence[Finding]) -> QWidget:
-        """The blocks that are lifted, in the colour of danger, with the ground to be written."""
+        """The blocks to be lifted, in the colour of danger, with a field for the ground."""
         frame = QFrame()
         frame.setProperty("role", "banner")
         frame.setProperty("tone", "danger")

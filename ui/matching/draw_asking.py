@@ -1,4 +1,4 @@
-"""What is asked before an answer or a paper of a draw: reasons, grounds, where to save."""
+"""Questions before an answer or a paper of a draw: reasons, grounds, file names."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from ui.printing import write_pdf
 
 
 def reason_for(page: Page, parent: QWidget, place: DrawnPlace, answer: str) -> str | None:
-    """The reason that an answer needs, "" where it needs none, None if the user stepped back."""
+    """The reason that an answer needs, "" if it needs none, None if the user cancelled."""
     if answer in ("decline", "released"):
         asked = page.prompts.text(parent, _("Why does {name} not serve?").format(name=place.name), _(
             "The reason stands in the record of the draw."))
@@ -28,31 +28,31 @@ def reason_for(page: Page, parent: QWidget, place: DrawnPlace, answer: str) -> s
 
 
 def answer_words(place: DrawnPlace, answer: str) -> str:
-    """What the message says when the answer is written."""
+    """The message after the answer is written."""
     return {"accept": _("{name} accepted; checked again and entered"), "decline": _("{name} declined"),
             "no_answer": _("{name} was not reached"), "undecided": _("{name} is undecided"),
             "released": _("The next reserve is called for {name}")}[answer].format(name=place.name)
 
 
 def ground_of_void(page: Page, parent: QWidget) -> str:
-    """Why a draw is declared void; "" if the user stepped back."""
+    """Why a draw is declared void; "" if the user cancelled."""
     return page.prompts.text(parent, _("Declare the draw void"), _(
         "Write the ground. The draw stays in the list and in the certificate of the next one."), long=True) or ""
 
 
 def why_excluded(page: Page, parent: QWidget, name: str) -> str:
-    """Why somebody is excluded by name; "" if the user stepped back."""
+    """Why somebody is excluded by name; "" if the user cancelled."""
     return page.prompts.text(parent, _("Why is {name} excluded?").format(name=name), _(
         "The reason is frozen with the draw and stands in its certificate.")) or ""
 
 
 def save_paper(page: Page, parent: QWidget, detail: DrawDetail, paper: Paper) -> str:
-    """Save the record of a draw as PDF; the words that say so."""
+    """Save the record of a draw as PDF; returns the words of the message."""
     return _save(page, parent, detail, "pdf", lambda target: write_pdf(paper, target))
 
 
 def save_file(page: Page, parent: QWidget, detail: DrawDetail) -> str:
-    """Save the certificate as the file that is verified; the words that say so."""
+    """Save the certificate as the file that can be verified; returns the words of the message."""
     return _save(page, parent, detail, "json", lambda target: write_whole(
         target, certificate_text(certificate(page.pool, detail.uid)).encode()))
 

@@ -1,4 +1,4 @@
-"""Beside the form of a draw: how many would take part now, who is kept out and why, what is to be considered."""
+"""Beside the form of a draw: how many would take part now, who is excluded and why, warnings."""
 
 from typing import Any
 
@@ -25,8 +25,8 @@ PEOPLE = (Column("name", N_("Name"), 96, "strong", sortable=False),
 
 
 class DrawCounts(Card):
-    """Shows a :class:`DrawField`. ``leaving_out(uid, name)``: the user wants somebody excluded by name;
-    ``taking_back(uid)`` the contrary."""
+    """Shows a :class:`DrawField`. ``leaving_out(uid, name)``: the user wants to exclude somebody by name;
+    ``taking_back(uid)``: or no longer."""
 
     leaving_out = Signal(str, str)
     taking_back = Signal(str)
@@ -63,7 +63,7 @@ class DrawCounts(Card):
         self.body.addStretch(0)
 
     def show_field(self, field: DrawField, *, blind: bool) -> None:
-        """Show who would take part; names stay out of sight in a blind draw."""
+        """Show who would take part; in a blind draw without names."""
         self.figure.setText(f"{len(field.eligible):,}")
         self.second.setText(_("{count} kept out").format(count=len(field.excluded)))
         empty(self._notes)
@@ -82,7 +82,7 @@ class DrawCounts(Card):
         self._order = list(self._by_id)
         self.heading.setVisible(not blind)
         self.people.setVisible(not blind)
-        self.body.setStretch(self.body.count() - 1, int(blind))  # else the rest spreads over the card
+        self.body.setStretch(self.body.count() - 1, int(blind))  # otherwise the spare height is spread over the card
         self.people.reload()
 
     def _row(self, one: Candidate) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""随机抽取: the draws of a case in four steps; what is frozen stays, who does not want it declares it void."""
+"""随机抽取: the draws of a case in four steps; what is frozen cannot be changed, only declared void."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,20 +30,20 @@ from ui.widgets.labels import label
 from ui.widgets.notes import StepBar
 
 WIDTH, HEIGHT, COUNTS = 1240, 700, 380  # px
-PAUSE = 300  # ms without typing before people are counted again
+PAUSE = 300  # milliseconds without typing before people are counted again
 FORM, FROZEN, HANDS, RESULT = range(4)
 
 
 @dataclass(frozen=True)
 class Draws:
-    """What the dialog reads: the draws of the case in the role, oldest first, and one of them."""
+    """What the dialog reads: the draws of the case in this role, oldest first, and one of them."""
 
     rows: Sequence[DrawRow]
     detail: DrawDetail | None
 
 
 class DrawDialog(QDialog):
-    """The draws of one case in one role. ``page`` lends its pool, jobs, prompts and messages."""
+    """The draws of one case in one role. ``page`` provides pool, jobs, prompts and messages."""
 
     def __init__(self, page: Page, number: str, role: str, fields: Sequence[str]) -> None:
         super().__init__(page)
@@ -51,7 +51,7 @@ class DrawDialog(QDialog):
         self.rules = page.pool.rules
         self.rows: list[DrawRow] = []
         self.detail: DrawDetail | None = None
-        self.secret: dict[str, tuple[str, str]] = {}  # uid → half and salt sealed in this window
+        self.secret: dict[str, tuple[str, str]] = {}  # uid → half and salt entered in this window
         self._field: DrawField | None = None
         self._busy = False
         self._settled = QTimer(self)
@@ -149,7 +149,7 @@ class DrawDialog(QDialog):
         start.setFocus()
 
     def _back(self, step: int) -> None:
-        """A finished step was pressed: people may be looked at, conditions are frozen."""
+        """A finished step was pressed: people can be looked at, frozen conditions cannot be changed."""
         if step == FORM and self.detail is not None:
             self.hint.setText(_("The conditions are frozen. Another draw needs a ground; this one can be declared "
                                 "void."))
@@ -161,7 +161,7 @@ class DrawDialog(QDialog):
             self._step(RESULT)
 
     def _look(self) -> None:
-        """Say what is missing; go on only when nothing is."""
+        """Say what is missing; allow going on only if nothing is."""
         step = self.stack.currentIndex()
         missing = self.form.missing() if step == FORM else self.hands.missing() if step == HANDS else []
         nobody = step == FORM and self._field is not None and not self._field.eligible
@@ -251,7 +251,7 @@ class DrawDialog(QDialog):
         self.page.jobs.change(self, work, done, words=words, failed=self._refused, undoable=undoable)
 
     def _refused(self, error: BaseException) -> bool:
-        """The sentence stands in the dialog; what happened meanwhile is read again."""
+        """Show the sentence in the dialog; read again what happened meanwhile."""
         self._busy = False
         self._look()
         if isinstance(error, ExpectedError):
@@ -330,7 +330,7 @@ class DrawDialog(QDialog):
 
 
 def show_draws(page: "Page", number: str, role: str, fields: Sequence[str]) -> DrawDialog:
-    """Open the draws of a case beside a page; the dialog goes away by itself."""
+    """Open the draws of a case over a page; the dialog is deleted after closing."""
     dialog = DrawDialog(page, number, role, fields)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

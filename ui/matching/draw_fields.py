@@ -1,4 +1,4 @@
-"""The form of a draw: who may take part, how many, who answers for it, how the seed is made."""
+"""The form of a draw: who may take part, how many, who is responsible, how the seed is made."""
 
 import secrets
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ class ChipsField(Field):
 
 
 class HalfField(TextField):
-    """The operator's half, hidden while it is typed, or made by chance; ``salt`` and ``seal()`` go with it."""
+    """The operator's half, hidden while typed, or chosen at random; ``salt`` and ``seal()`` belong to it."""
 
     def __init__(self, least: int) -> None:
         super().__init__("half", _("Operator's half of the seed"), needed=True,
@@ -74,11 +74,11 @@ class HalfField(TextField):
         return plain_line(self.edit.text())
 
     def make(self) -> None:
-        """A half by chance, 64 bits."""
+        """A random half of 64 bits."""
         self.edit.setText(secrets.token_hex(8))
 
     def seal(self) -> str:
-        """What is committed: the SHA-256 of half and salt; "" as long as there is no half."""
+        """The commitment: SHA-256 of half and salt; "" as long as there is no half."""
         return commitment(self.value(), self.salt) if self.value() and not self.fault() else ""
 
     def _long_enough(self, text: object) -> str:
@@ -86,7 +86,7 @@ class HalfField(TextField):
 
 
 class DrawForm(ScrollCard):
-    """``conditions()`` is what was entered, ``seal()`` the sealed half, ``missing()`` what is still needed."""
+    """``conditions()`` is what was entered, ``seal()`` the commitment, ``missing()`` what is still needed."""
 
     changed = Signal()
 
@@ -130,7 +130,7 @@ class DrawForm(ScrollCard):
         self.body.addStretch(1)
 
     def add(self, field: Any, *, span: int = 1) -> Any:
-        """Put a field in the grid of the section, over so many columns."""
+        """Put a field into the section's grid, over so many columns."""
         row, column = self._place
         if column + span > COLUMNS:
             row, column = row + 1, 0
@@ -141,7 +141,7 @@ class DrawForm(ScrollCard):
         return field
 
     def start(self, role: str, codes: Sequence[str], values: dict[str, object], *, further: bool) -> None:
-        """Show the form of a new draw; ``further``: there was one before, so that a ground is needed."""
+        """Show the form of a new draw; ``further``: there was a draw before, so that a ground is needed."""
         self.role, self.excluded = role, {}
         self.half.salt = secrets.token_hex(8)
         start = {"fields": [{"code": code, "main": number == 0, "origin": "given"} for number, code in
@@ -171,7 +171,7 @@ class DrawForm(ScrollCard):
         return str(self.fields["ground"].value())
 
     def seal(self) -> str:
-        """The sealed half; "" with a public value."""
+        """The commitment; "" with a public value."""
         return self.half.seal() if self.fields["hands"].value() == "two" else ""
 
     def missing(self) -> list[str]:
@@ -211,7 +211,7 @@ def _several(text: str) -> tuple[str, ...]:
 
 
 def spaced(hexadecimal: str) -> str:
-    """A hash in groups that a line may break between."""
+    """A hash in groups, so that a line can break between them."""
     return " ".join(hexadecimal[start:start + 8] for start in range(0, len(hexadecimal), 8))
 
 

@@ -1,4 +1,4 @@
-"""A frozen draw: its fingerprint, everybody who takes part, everybody who does not and why; then the two hands."""
+"""A frozen draw: its fingerprint, who takes part, who does not and why; then entering the two halves."""
 
 
 from PySide6.QtCore import Signal
@@ -46,7 +46,7 @@ class FrozenPanel(Card):
         self.add(self.stack, 1)
 
     def show_draw(self, detail: DrawDetail, rules: RuleBook) -> None:
-        """Show a frozen draw; names only where they are open."""
+        """Show a frozen draw; names only if they are open."""
         from ui.widgets.cards import empty
 
         empty(self._facts)
@@ -87,7 +87,7 @@ class FrozenPanel(Card):
 
 
 class HandsPanel(Card):
-    """Step 3: ``changed`` while the hands write; ``given()`` is (operator's half, salt, witness's half)."""
+    """Step 3: ``changed`` while halves are typed; ``given()`` is (operator's half, salt, witness's half)."""
 
     changed = Signal()
 
@@ -124,7 +124,7 @@ class HandsPanel(Card):
             field.changed.connect(self.changed)
 
     def show_draw(self, detail: DrawDetail, half: str, salt: str) -> None:
-        """Ask for the hands of a frozen draw; ``half`` and ``salt`` are empty where they are not known."""
+        """Ask for the halves of a frozen draw; ``half`` and ``salt`` are empty if not known."""
         record = detail.record
         self._public, self._known = record["hands"] == "public", (half, salt)
         for part in (self.heading, self.seal):
@@ -153,7 +153,7 @@ class HandsPanel(Card):
                 if field.isVisibleTo(self) and field.fault()]
 
     def first(self) -> QWidget:
-        """Where one starts to write."""
+        """The widget in which typing begins."""
         return self.half if self.again.isVisibleTo(self) else self.witness
 
     def _enough(self, text: object) -> str:

@@ -1,4 +1,4 @@
-"""The result of a draw: mains and reserves in order, each with the answers that may be entered now."""
+"""The result of a draw: mains and reserves in order, each with the answers that can be entered now."""
 
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +22,7 @@ TONES = {"called": "accent", "undecided": "warning", "accept": "ok", "decline": 
 
 class ResultPanel(ScrollCard):
     """``answering(label, answer)``: a button of a row was pressed. ``opening(officers, reason)``: the names of a
-    blind draw are to be opened. ``person(uid)``: somebody's record is wanted."""
+    blind draw are to be shown. ``person(uid)``: that person is to be shown."""
 
     answering = Signal(str, str)
     opening = Signal(list, str)
@@ -57,7 +57,7 @@ class ResultPanel(ScrollCard):
         self.area.verticalScrollBar().setValue(place)
 
     def first(self) -> QWidget | None:
-        """The first answer that may be given now."""
+        """The first answer that can be entered now."""
         if self.officers:
             return self.officers[0]
         return next((button for button in self.buttons.values() if button.isEnabled()), None)
@@ -112,7 +112,7 @@ class ResultPanel(ScrollCard):
             line.addWidget(button)
 
     def _opener(self, detail: DrawDetail) -> QWidget:
-        """Two officers and a reason, or one from the hour."""
+        """Two officers and a reason, or one officer after the frozen time."""
         frame = QFrame()
         frame.setProperty("role", "banner")
         frame.setProperty("tone", "accent")

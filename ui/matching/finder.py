@@ -1,4 +1,4 @@
-"""The search box of matching: a whole 案号 in any spelling is matched at once, anything else offers cases."""
+"""The search box of matching: a whole 案号 in any spelling is matched at once, any other text offers cases."""
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,11 +9,11 @@ from ui.matching.reading import number_hits
 from ui.page import Page
 from ui.widgets.search_box import SearchBox
 
-GAP = "   "  # between number and parties in the list of offers
+GAP = "   "  # between number and parties in the offered lines
 
 
 class CaseFinder(QObject):
-    """``wanted(number)`` is a case that was named or picked, ``typed(text)`` every search."""
+    """``wanted(number)`` is a case named or picked, ``typed(text)`` every search."""
 
     wanted = Signal(str)
     typed = Signal(str)
@@ -21,7 +21,7 @@ class CaseFinder(QObject):
     def __init__(self, page: Page, box: SearchBox) -> None:
         super().__init__(page)
         self._page, self._box = page, box
-        self._quiet = False  # the number is shown, not searched for
+        self._quiet = False  # the number is only shown, not searched for
         self._shown = ""
         self._offers = QStringListModel(self)
         self.completer = QCompleter(self._offers, self)
@@ -29,21 +29,21 @@ class CaseFinder(QObject):
         self.completer.setWidget(box)
         self.completer.activated.connect(self._picked)
         popup = self.completer.popup()
-        if popup is None:  # Qt makes one when asked
+        if popup is None:  # Qt makes it when first asked for
             raise LookupError("a completer without offers")
         self._popup: QAbstractItemView = popup
         self._popup.installEventFilter(self)
         box.searched.connect(self._searched)
 
     def show_number(self, number: str) -> None:
-        """Show the number of the case in hand ("" for none) without searching for it."""
+        """Show the number of the current case ("" for none) without searching for it."""
         self._quiet = True
         self._box.show_text(number)
         self._quiet = False
         self._shown = number
 
     def eventFilter(self, popup: QObject, event: QEvent) -> bool:
-        """Enter and Esc in the offers belong to the offers: the search box would take them for itself."""
+        """Let the offered lines have Enter and Esc, which the search box would take."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_Escape:

@@ -19,7 +19,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.score_bar import ScoreLegend
 from ui.widgets.tabs import Tabs
 
-TALL, TALLER = 54, 60  # px of a row; a provision may need three lines
+TALL, TALLER = 54, 60  # row height in pixels; a provision may need three lines
 PEOPLE = (
     Column("rank", "", 40, "rank", align="center"),
     Column("name", N_("Expert"), 236, "strong", second="under", stretch=True),
@@ -42,7 +42,7 @@ Person = Candidate | Excluded
 
 
 class PeopleList(RecordTable):
-    """People held in memory; the order is the ranking's until a heading is pressed."""
+    """People held in memory, in the ranking's order until a heading is pressed."""
 
     def __init__(self, columns: Sequence[Column], row: Callable[[Any], dict[str, Any]], name: str, empty: QWidget,
                  accessible: str, height: int = TALL) -> None:
@@ -53,7 +53,7 @@ class PeopleList(RecordTable):
         dress_cells(self.view)
 
     def show_people(self, people: Sequence[Person], *, keep: bool) -> None:
-        """Show other people; ``keep`` the place and the current one if they are still there."""
+        """Show other people; ``keep`` the position and the current person if still there."""
         self.people = list(people)
         self._by_id = {one.id: one for one in people}
         self.reload(keep=keep)
@@ -70,8 +70,8 @@ class PeopleList(RecordTable):
 
 
 class AnswerLists(Card):
-    """Tabs with counts over the lists. ``looked(person)`` is the current one of the open tab, ``toggled(person)``
-    the one whose button (or Space, Enter) was pressed."""
+    """Tabs with counts over the lists. ``looked(person)`` is the current one of the open tab, ``toggled(person)`` the
+    one whose button (or Space, Enter) was pressed."""
 
     looked = Signal(object)
     toggled = Signal(object)
@@ -107,7 +107,7 @@ class AnswerLists(Card):
         return self.lists[self.tabs.current()]
 
     def show_answer(self, answer: Answer, *, keep: bool) -> None:
-        """Show another answer; the first tab that has people is opened unless ``keep``."""
+        """Show another answer; unless ``keep``, the first tab with people is opened."""
         ranking, self.fixed = answer.ranking, answer.fixed
         people: dict[str, Sequence[Candidate | Excluded]] = {
             "candidates": ranking.candidates, "to_verify": ranking.to_verify, "excluded": ranking.excluded}
@@ -128,7 +128,7 @@ class AnswerLists(Card):
             self.lists[code].refresh()
 
     def _widen_tabs(self) -> None:
-        """The open tab is bold: room for it, so that nothing moves or is cut off."""
+        """The open tab is bold: reserve room for that, so that nothing moves or is cut off."""
         metrics = QFontMetrics(theme.font("base", bold=True))
         for button in self.tabs.findChildren(QPushButton):
             button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 8)

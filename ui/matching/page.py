@@ -25,13 +25,13 @@ from ui.saving import write_paper
 from ui.texts import clock, word
 from ui.widgets.notes import Banner
 
-SIDE, BELOW = 304, 216  # px: the left column, the card below the lists
+SIDE, BELOW = 304, 216  # width of the left column, and of the card below the lists, in pixels
 
 
 class MatchingPage(Page):
-    """``navigate("matching", number=…)`` checks and ranks for a case; without a number, cases to choose from."""
+    """``navigate("matching", number=…)`` checks and ranks for a case; without a number, cases are offered."""
 
-    kinds = ()  # every change may bear on an answer
+    kinds = ()  # any change may affect an answer
 
     def build(self) -> None:
         self.answer: Answer | None = None
@@ -39,10 +39,10 @@ class MatchingPage(Page):
         self.dialog: AppointDialog | None = None
         self.draws: QDialog | None = None
         self._number = self._role = ""
-        self._replaces = ""  # the assignment whose place is to be filled
+        self._replaces = ""  # the assignment that is to be replaced
         self._keep = False
         self._left_to_write = 0
-        self._cached = False  # the index of texts is written once, for the next start
+        self._cached = False  # the text index is written once, for the next start
         box = self.add_search(_("Case number in any spelling, parties"))
         self.finder = CaseFinder(self, box)
         self.finder.wanted.connect(self.match)
@@ -97,7 +97,7 @@ class MatchingPage(Page):
         self.card.setMinimumHeight(96)
         return whole
 
-    # -- what the frame calls
+    # -- called by the window
     def shown(self, **arguments: object) -> None:
         if number := str(arguments.get("number", "")):
             self._replaces = str(arguments.get("replaces", ""))
@@ -135,12 +135,12 @@ class MatchingPage(Page):
                        failed=self._failed, words=_("Checking …"))
 
     def match_again(self) -> None:
-        """Check the same case on the data as it is now; who is chosen stays chosen."""
+        """Check the same case with the present data; the people chosen stay chosen."""
         if self.answer is not None:
             self.match(self.answer.number, self._role)
 
     def leave_case(self) -> None:
-        """Back to the cases that lack people."""
+        """Return to the cases that lack people."""
         self.answer, self.chosen, self._number, self._role = None, {}, "", ""
         self.banner.hide()
         self.finder.show_number("")
@@ -150,7 +150,7 @@ class MatchingPage(Page):
         self._count_chosen()
 
     def print_sheet(self) -> None:
-        """Write the check sheet as PDF, to be printed and filed."""
+        """Write the check sheet as PDF."""
         if self.answer is None:
             return
         suggested = _("Check sheet") + f" {self.answer.number}.pdf"
@@ -185,7 +185,7 @@ class MatchingPage(Page):
         return False
 
     def _typed(self, text: str) -> None:
-        """Something else stands in the search box: it filters the list, or emptied it leads back there."""
+        """The text of the search box changed: filter the list of cases, or return to it if the text is empty."""
         if self.answer is None:
             self.pending.show_text(text)
         elif not text:
@@ -196,11 +196,11 @@ class MatchingPage(Page):
             self.chosen = {}
             self.match(self.answer.number, role)
 
-    def _tell(self, standing: str) -> None:
+    def _tell(self, freshness: str) -> None:
         if self.answer is not None:
             ranking = self.answer.ranking
             self.set_status(_("Checked {time} · rule book {version} · {standing}").format(
-                time=clock(ranking.checked_at), version=ranking.rules_version, standing=standing))
+                time=clock(ranking.checked_at), version=ranking.rules_version, standing=freshness))
 
     def _compare(self) -> None:
         """Ask the pool whether anything was written since the check."""
@@ -208,7 +208,7 @@ class MatchingPage(Page):
         self.jobs.read(self, pool.state, self._compared, key="state")
 
     def _awake(self, state: Qt.ApplicationState) -> None:
-        """The user came back to the window: others may have written on the server meanwhile."""
+        """On regaining focus, reload: another workstation may have written."""
         if state == Qt.ApplicationState.ApplicationActive and self.answer is not None and self.isVisible():
             self._compare()
 
@@ -244,7 +244,7 @@ class MatchingPage(Page):
         self.drawing.setVisible(self.answer is not None)
 
     def open_draws(self) -> None:
-        """The draws by lot of the case on the table (随机抽取)."""
+        """Open the draws by lot of the current case (随机抽取)."""
         from ui.matching.draw_dialog import show_draws
 
         if self.answer is not None:
@@ -253,7 +253,7 @@ class MatchingPage(Page):
 
     # -- appointing
     def appoint_chosen(self) -> None:
-        """Ask for duties and reasons, then appoint; every person is an operation that can be undone."""
+        """Ask for duties and reasons, then appoint; each appointment is an operation that can be undone."""
         self._ask(list(self.chosen.values()))
 
     def _ask(self, people: list[Candidate | Excluded]) -> None:

@@ -1,4 +1,4 @@
-"""Which case? The open cases that still lack people, or those that a search finds."""
+"""Choosing a case: the open cases that still lack people, or those that a search finds."""
 
 from collections.abc import Sequence
 

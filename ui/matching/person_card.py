@@ -1,4 +1,4 @@
-"""The person looked at, below the lists: score in its parts, every finding with rule, provision and facts."""
+"""The current person, below the lists: score in its parts, every finding with rule, provision and facts."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,14 +15,14 @@ from ui.widgets.cards import ScrollCard, empty
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label, tip
 
-LEVELS = 72  # px of the pills before the findings
+LEVELS = 72  # width of the pills before the findings, in pixels
 
 
 class PersonCard(ScrollCard):
-    """Shows why somebody fits and what stands against it.
+    """Shows why a person fits and what speaks against the appointment.
 
-    ``dismissing(finding)`` and ``restoring(finding)`` are about false alarms, ``lifting(person)`` about a special
-    approval, ``printing(person)`` about the check sheet.
+    ``dismissing(finding)`` and ``restoring(finding)`` concern false alarms, ``lifting(person)`` a special approval,
+    ``printing(person)`` the check sheet.
     """
 
     toggled = Signal(object)
@@ -43,7 +43,7 @@ class PersonCard(ScrollCard):
 
     def show_person(self, person: Candidate | Excluded | None, fixed: frozenset[str], titles: dict[str, str], *,
                     chosen: bool) -> None:
-        """Show somebody, or nobody."""
+        """Show a person, or nobody."""
         self.person, self.choosing, self.approving, self.findings = person, None, None, []
         empty(self.body)
         if person is None:
@@ -118,7 +118,7 @@ class Parts(QWidget):
 
 
 class FindingRow(QFrame):
-    """One finding: level, sentence, rule with provision, the facts with where they were read, what can be done."""
+    """One finding: level, sentence, rule with provision, facts with their sources, possible actions."""
 
     dismissing = Signal(object)
     restoring = Signal(object)

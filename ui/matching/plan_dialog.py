@@ -1,4 +1,5 @@
-"""Many cases at once (批量指派): who would sit where, moved by hand, worked out again, applied as one operation."""
+"""The dialog for many cases at once (批量指派): who would serve where; changed by hand, computed again, applied as
+one operation."""
 
 from typing import Any
 
@@ -19,7 +20,7 @@ WIDTH, HEIGHT = 1180, 640  # px
 
 
 class PlanDialog(QDialog):
-    """Works out a plan in a worker; ``plan`` is the one shown."""
+    """Computes a plan in a worker; ``plan`` is the one shown."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -44,9 +45,9 @@ class PlanDialog(QDialog):
         self._look()
         self.solve()
 
-    # -- working it out
+    # -- computing
     def solve(self) -> None:
-        """Work it out again with what was set by hand."""
+        """Compute the plan again with what was set by hand."""
         pool, way = self._page.pool, str(self.way.currentData())
         fixed = {number: list(uids) for number, uids in self.fixed.items()}
         forbidden, verify = set(self.forbidden), self.verify.isChecked()
@@ -74,7 +75,7 @@ class PlanDialog(QDialog):
 
     # -- by hand
     def fix(self) -> None:
-        """The person of the row stays where he is, or is let go again."""
+        """Keep the row's person in this seat, or no longer."""
         row = self.seats.current()
         if row.get("uid"):
             held = self.fixed.setdefault(row["number"], [])
@@ -82,7 +83,7 @@ class PlanDialog(QDialog):
             self.solve()
 
     def forbid(self) -> None:
-        """Not this person in this case."""
+        """Keep the row's person out of this case."""
         row = self.seats.current()
         if row.get("uid"):
             self.fixed[row["number"]] = [uid for uid in self.fixed.get(row["number"], []) if uid != row["uid"]]
@@ -90,7 +91,7 @@ class PlanDialog(QDialog):
             self.solve()
 
     def forget(self) -> None:
-        """Take back everything that was set by hand."""
+        """Remove everything that was set by hand."""
         self.fixed, self.forbidden = {}, set()
         self.solve()
 

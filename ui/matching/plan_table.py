@@ -1,4 +1,4 @@
-"""The two lists of a plan: seats by case, and what they mean for each person's load."""
+"""The two lists of a plan: seats by case, and each person's open cases."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,7 @@ class _Held(RecordTable):
                          empty=EmptyState("matching", empty), accessible=accessible)
 
     def show_rows(self, rows: list[dict[str, object]]) -> None:
-        """Show other rows; the current place stays."""
+        """Show other rows; the current position stays."""
         self.rows = rows
         self.reload(keep=True)
         if rows and self.current_id() is None:
@@ -47,7 +47,7 @@ class _Held(RecordTable):
 
 
 class SeatTable(_Held):
-    """Who would sit where; seats that stay empty say why."""
+    """Who would serve in which case; empty seats say why."""
 
     def __init__(self) -> None:
         super().__init__(SEATS, "matching.plan", _("Seats of the plan"), _("No open case lacks people"))
@@ -74,7 +74,7 @@ class LoadTable(_Held):
         super().__init__(LOADS, "matching.plan.load", _("What the plan means for each person"), _("Nobody"))
 
     def show_plan(self, plan: Plan) -> None:
-        """Show whom the plan gives cases."""
+        """Show the people to whom the plan gives cases."""
         self.show_rows([{"name": one.name, "load": f"{one.before} → {one.after}", "cap": str(one.cap)}
                         for one in plan.people])
 

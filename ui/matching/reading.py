@@ -1,4 +1,4 @@
-"""What the page of matching reads in a worker, and how people and findings are said on the screen."""
+"""What the page of matching reads in a worker, and the words for people and findings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
 GUESSES, HITS, SIMILAR = 6, 8, 4
-LISTED = 500  # people of each list; the counts say how many there are
+LISTED = 500  # most people in each list; the counts give the full numbers
 SAME_NAME = "R11"
-LEFT = ("recused", "withdrawn", "declined", "replaced")  # states of those in whose place another one may come
+LEFT = ("recused", "withdrawn", "declined", "replaced")  # states in which the person of an assignment may be replaced
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The ranking of one case with what the page shows beside it. ``fixed``: rules that statute fixes."""
+    """The ranking of one case with what the page shows beside it. ``fixed``: rules fixed by statute."""
 
     ranking: Ranking
     card: CaseCardData
@@ -37,7 +37,7 @@ class Answer:
     fixed: frozenset[str]
     titles: dict[str, str]
     similar: list[SimilarCase]
-    relaxed: tuple[str, ...]  # where nobody fits: why, and what would help
+    relaxed: tuple[str, ...]  # if nobody is available: why, and what would help
 
     @property
     def number(self) -> str:
@@ -60,7 +60,7 @@ def read_answer(pool: "ExpertPool", number: str, role: str, progress: Progress) 
 
 
 def pending_ids(pool: "ExpertPool", text: str, sort: str, descending: bool) -> Sequence[int]:
-    """Open cases that lack people; with a search text, all open cases that fit it."""
+    """Open cases that lack people; with a search text, all open cases that match it."""
     return case_ids(pool, query_of("open" if text else "lacking", text, sort or "number", descending))
 
 
@@ -74,7 +74,7 @@ def pending_rows(pool: "ExpertPool", ids: Sequence[int]) -> list[dict[str, objec
 
 
 def number_hits(pool: "ExpertPool", text: str) -> list[tuple[str, str]]:
-    """(number, parties) of the open cases a text may mean; a whole number in any spelling comes alone."""
+    """(number, parties) of the open cases that a text may mean; for a whole number only that case."""
     rows = case_rows(pool, case_ids(pool, query_of("open", text))[:HITS])
     wanted = parse(text).normalised
     exact = [row for row in rows if row.number == wanted]
@@ -100,7 +100,7 @@ def excluded_row(one: Excluded, fixed: frozenset[str]) -> dict[str, object]:
 
 
 def pills(findings: Sequence[Finding]) -> list[tuple[str, str]]:
-    """What must not be overlooked about somebody, as pills behind the name."""
+    """The most important findings about a person, as pills after the name."""
     warned = [hit for hit in findings if hit.level == "warn"]
     shown = []
     if any(hit.rule == SAME_NAME for hit in warned):
@@ -111,20 +111,21 @@ def pills(findings: Sequence[Finding]) -> list[tuple[str, str]]:
 
 
 def lifts(person: Candidate | Excluded) -> list[Finding]:
-    """The blocks of a person that an authorised decision may lift; empty where one of them cannot be lifted."""
+    """The blocks of a person that an authorised decision may lift; empty if any of them cannot be lifted."""
     blocks = [hit for hit in person.findings if hit.blocks]
     return blocks if all(hit.liftable for hit in blocks) else []
 
 
 def vacancies(answer: Answer) -> list[tuple[str, str]]:
-    """(uid of the assignment, words) of those who left the case and in whose place nobody serves yet."""
+    """(uid of the assignment, words) of those who left the case and are not replaced yet."""
     return [(row.uid, joined(row.person, word("assignment_state", row.state)))
             for row in answer.card.assignments
             if row.state in LEFT and not row.replaced_by]
 
 
 def level_pill(hit: Finding, fixed: frozenset[str]) -> tuple[str, str]:
-    """(word, tone) of a finding: forbidden by law, barred by the pool's setting, to verify, or only told."""
+    """(word, tone) of a finding: forbidden by law, barred by the court's setting, to be verified, or for
+    information."""
     tone = "danger" if hit.rule in fixed else "warning"
     if hit.dismissed or not hit.blocks:
         tone = "neutral" if hit.dismissed else "warning" if hit.level == "warn" else "accent"

@@ -1,4 +1,4 @@
-"""What is done about one person on the page of matching: false alarms dismissed and restored, the check sheet."""
+"""Actions on one person on the page of matching: dismissing and restoring false alarms, the check sheet."""
 
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ DISMISS = "dismiss finding"
 
 
 class Review(QObject):
-    """Acts for the page about the person its card shows."""
+    """Works on the person shown by the page's card."""
 
     def __init__(self, page: "MatchingPage") -> None:
         super().__init__(page)
@@ -46,7 +46,7 @@ class Review(QObject):
                          words=_("Dismissed as a false alarm: {name}").format(name=person.name))
 
     def restore(self, hit: Finding) -> None:
-        """Take a dismissal back."""
+        """Withdraw a dismissal."""
         page, person = self._page, self._page.card.person
         if person is None or page.answer is None:
             return

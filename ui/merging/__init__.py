@@ -1,1 +1,1 @@
-"""The merge desk (合并台): people who may be one, and rows of imports that wait for an answer."""
+"""The page 合并: people who may be the same, and rows of imports that wait for an answer."""

@@ -29,7 +29,7 @@ ANSWERS = (("same", "Alt+1"), ("different", "Alt+2"), ("later", "Alt+3"))
 
 
 class MergingPage(Page):
-    """``navigate("merging", which="rows")`` narrows the list to the rows of imports that wait."""
+    """``navigate("merging", which="rows")`` shows only rows of imports that wait."""
 
     kinds = ("person", "waitingrow", "duplicateanswer", "importbatch")
 
@@ -116,7 +116,7 @@ class MergingPage(Page):
         offer(self.pool, "answer duplicate", self.foot)
         return self.foot
 
-    # -- what the frame calls
+    # -- called by the window
     def shown(self, which: str = ALL, **_rest: object) -> None:
         if which:
             self.which.choose(which)
@@ -176,7 +176,7 @@ class MergingPage(Page):
         self.jobs.read(self, lambda: side_by_side(pool, entry), self._show_sides, key="sides", failed=self._gone)
 
     def swap(self) -> None:
-        """The other of the two stays."""
+        """Exchange which of the two is kept."""
         one = self.current
         if one is not None and one.kind == PAIR:
             number = self._shown.index(one)
@@ -211,7 +211,7 @@ class MergingPage(Page):
         self._look()
 
     def _gone(self, error: BaseException) -> bool:
-        """One of the two is no longer there: the list is read again."""
+        """One of the two no longer exists: read the list again."""
         if isinstance(error, ExpectedError):
             self.show_nothing()
             self.reload()
@@ -241,7 +241,7 @@ class MergingPage(Page):
 
     # -- answers
     def answer(self, answer: str) -> None:
-        """Write an answer down and go to the next question."""
+        """Store an answer and go to the next question."""
         one, view, pool = self.current, self.view, self.pool
         if one is None or view is None:
             return
@@ -269,7 +269,7 @@ class MergingPage(Page):
         self._next(without=one)
 
     def _next(self, without: Entry | None = None) -> None:
-        """To the following question; an answered one leaves the list at once."""
+        """Go to the next question; an answered one leaves the list at once."""
         here = self.table.view.currentIndex().row()
         if without is None:
             self.table.select((here + 1) % max(1, len(self._shown)))

@@ -1,4 +1,4 @@
-"""What the merge desk reads in a worker: what waits for an answer, and two people side by side."""
+"""What the page of merging reads in a worker: open questions, and two people side by side."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
 
 ROW, PAIR = "row", "pair"
-MOST = 500  # pairs of the pool's own people listed at once
+MOST = 500  # most pairs of the pool's own people listed at once
 JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question: a row that may be ``kept``, or two people of the pool. ``later``: somebody put it off."""
+    """One question: a row that may be ``kept``, or two people of the pool. ``later``: somebody postponed it."""
 
     kind: str
     uid: str  # of the waiting row, or of the person who would be merged away
-    kept: str  # uid of the person; "" where the row's candidate is gone
+    kept: str  # uid of the person; "" if the person the row may be no longer exists
     name: str
     what: str
     known: str
@@ -36,13 +36,13 @@ class Entry:
 
     @property
     def mark(self) -> frozenset[str]:
-        """What the question is known by when the list is read again."""
+        """By what the question is recognised when the list is read again."""
         return frozenset((self.kind, self.uid, self.kept))
 
 
 @dataclass(frozen=True, slots=True)
 class ValueLine:
-    """One value side by side. With ``choices`` somebody chooses between them."""
+    """One value side by side. With ``choices`` the user chooses between them."""
 
     field: str
     word: str
@@ -56,7 +56,7 @@ class ValueLine:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two records side by side, and what joining them changes."""
+    """Two records side by side, and what merging them changes."""
 
     entry: Entry
     kept: str
@@ -66,7 +66,7 @@ class Sides:
 
 
 def waiting_entries(pool: "ExpertPool") -> list[Entry]:
-    """Everything that asks for an answer: rows of imports first, then pairs, those put off last."""
+    """All open questions: rows of imports first, then pairs, postponed ones last."""
     from expertpool.experts.pairs import possible_pairs
     from expertpool.importing.waiting import waiting_rows
 
@@ -113,7 +113,7 @@ def _stands(pair: Any) -> str:
 
 
 def _stand_lists(sides: set[str]) -> str:
-    """How two lists stand to each other by the sides their entries are from."""
+    """How two lists compare, by the sides from which their entries come."""
     if "other" in sides:
         return JOINED if sides & {"kept", "both"} else ADDS
     return AGREES if sides == {"both"} else KEEPS

@@ -1,4 +1,4 @@
-"""Two records value by value (并排比对): a choice where they differ, plain words where they agree or are joined."""
+"""Two records value by value (并排比对): a choice where they differ, plain words where they agree or are combined."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -31,7 +31,7 @@ WORDS, STATE = 96, 72  # px of the names of values and of how they stand
 
 
 class ValueChoice(QRadioButton):
-    """One of two values; a long one ends in … and is the tip."""
+    """One of two values; a long one is cut and shown in full as a tooltip."""
 
     def __init__(self, field: str, value: str) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class ValueChoice(QRadioButton):
 
 
 class SidesView(QWidget):
-    """What joining the two changes, and below it the values. ``choices()`` says which value stands."""
+    """What merging changes, and below it the values. ``choices()`` says which value is taken."""
 
     def __init__(self, sides: Sides, swap: QPushButton | None) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""One unit (单位卡): its other names, links, people and cases, and what can be done with it."""
+"""One unit (单位卡): its other names, links, people and cases, and the actions on it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, SectionHeading, icon_button, label, tip
 from ui.widgets.notes import EmptyState
 
-SHOWN = 8  # people and cases before "and … more"
+SHOWN = 8  # most people and cases listed before "and … more"
 
 
 class UnitCard(ScrollCard):
@@ -24,7 +24,7 @@ class UnitCard(ScrollCard):
     link_wanted = Signal()
     merge_wanted = Signal()
     edit_wanted = Signal()
-    alias_dropped = Signal(object)  # the row
+    alias_dropped = Signal(object)  # carries the row
     link_dropped = Signal(object)
     person_pressed = Signal(str)
     case_pressed = Signal(str)
@@ -43,7 +43,7 @@ class UnitCard(ScrollCard):
         self.show_unit(None)
 
     def show_unit(self, detail: object) -> None:
-        """Show a unit, or the hint where none is chosen."""
+        """Show a unit, or a hint if none is chosen."""
         self.detail = detail
         self.buttons = {}
         self.body.removeWidget(self._inside)
@@ -115,7 +115,7 @@ class UnitCard(ScrollCard):
         return grid
 
     def _row(self, kind: str, name: str, row: Mapping[str, Any], dropped: Any) -> QWidget:
-        """One name or link: kind, name, time and source, a cross."""
+        """One name or link: kind, name, time and source, a button to remove it."""
         made = QWidget()
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Entering another name, a link or a merge of units: the dialog first shows whom it would bar, then writes."""
+"""The dialog for another name, a link or a merge of units: it first shows whom the change would bar, then writes."""
 
 from collections.abc import Callable, Sequence
 
@@ -19,7 +19,7 @@ TALLEST = 640  # px: fits the lowest screen; the findings scroll
 
 
 class UnitDialog(QDialog):
-    """Fields, what they would change, and two steps: look, then save. ``saved`` carries the values."""
+    """Fields, the effects of the change, and two steps: preview, then save. ``saved`` carries the values."""
 
     saved = Signal(object)
 
@@ -65,7 +65,7 @@ class UnitDialog(QDialog):
         return {name: field.value() for name, field in self.fields.items()}
 
     def step(self) -> None:
-        """Look what it would change; when that was seen, save."""
+        """Show the effects; after that, save."""
         faults = {name: field.fault() for name, field in self.fields.items()}
         for name, fault in faults.items():
             self.fields[name].problem(fault)
@@ -95,7 +95,7 @@ class UnitDialog(QDialog):
         return False
 
     def _again(self) -> None:
-        """Something was typed: what was seen no longer holds."""
+        """Something was typed: the preview is no longer valid."""
         self._looked = self._effects is None
         self.go.setEnabled(True)
         self.go.setText(_("Save") if self._looked else _("See what it bars"))
@@ -103,7 +103,7 @@ class UnitDialog(QDialog):
 
 
 def alias_fields(name: str) -> list[Field]:
-    """Fields of another name; the unit itself where none is given."""
+    """Fields for another name; also for the unit if none is given."""
     fields: list[Field] = [] if name else [TextField("organisation", _("Unit name"), needed=True)]
     kind = ChoiceField("kind", _("Kind"), choices("alias_kind"), empty=None)
     kind.show("short")
@@ -112,7 +112,7 @@ def alias_fields(name: str) -> list[Field]:
 
 
 def link_fields() -> list[Field]:
-    """Fields of a link to another unit."""
+    """Fields for a link to another unit."""
     kind = ChoiceField("kind", _("Kind"), choices("organisation_link"), empty=None)
     kind.show("parent")
     sides = [("upper", _("above this one")), ("lower", _("below this one"))]
@@ -123,6 +123,6 @@ def link_fields() -> list[Field]:
 
 
 def merge_fields() -> list[Field]:
-    """Fields of a merge."""
+    """Fields for a merge."""
     return [TextField("other", _("Unit that goes into this one"), needed=True),
             TextField("reason", _("Why they are one"), needed=True)]

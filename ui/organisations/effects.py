@@ -15,7 +15,7 @@ _LEVELS = {"block": "danger", "warn": "warning"}
 
 
 class EffectsView(QWidget):
-    """A sentence that sums up, and a row for every finding."""
+    """A summarising sentence, and a row for every finding."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class EffectsView(QWidget):
         self.show_words("")
 
     def show_words(self, text: str) -> None:
-        """Only a sentence, e.g. while it is being worked out."""
+        """Show only a sentence, e.g. while the effects are computed."""
         self.said.setText(text)
         self.said.setVisible(bool(text))
         self.area.hide()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class UnitFactsForm(RecordForm):
-    """A wrong credit code is not saved."""
+    """A unit with an invalid credit code cannot be saved."""
 
     def __init__(self, page: Page) -> None:
         form = Form(page.prompts)

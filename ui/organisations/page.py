@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KINDS = ("organisation", "organisationalias", "organisationlink", "organisationanswer", "employment", "party",
          "agent")
-CARD = 440  # px the card starts with
+CARD = 440  # first width of the card, in pixels
 _KEYS: dict[str, Callable[[UnitRow], Any]] = {
     "name": lambda row: row.name, "kind": lambda row: (row.kind, row.name), "people": lambda row: row.people,
     "cases": lambda row: row.cases, "code": lambda row: row.credit_code}
@@ -120,7 +120,7 @@ class UnitsPage(RecordPage[UnitDetail]):
             super().refresh(changes)
 
     def _ids(self, key: str, descending: bool) -> Sequence[int]:
-        """In a worker: the units found, in the order asked for; they are few enough to be held."""
+        """Runs in a worker: the units found, in the wanted order; few enough to hold in memory."""
         found = unit_rows(self.pool, self.text.strip())
         self.units = sorted(found, key=_KEYS[key], reverse=descending) if key in _KEYS else found
         return [row.id for row in self.units]
@@ -147,7 +147,7 @@ class UnitsPage(RecordPage[UnitDetail]):
 
     # -- writing
     def add_alias(self) -> None:
-        """Give the unit shown, or one still to be named, another name."""
+        """Give another name to the unit shown, or to one that the user names."""
         pool, name = self.pool, self._name()
 
         def effects(values: dict[str, Any]) -> Any:
@@ -186,7 +186,7 @@ class UnitsPage(RecordPage[UnitDetail]):
                   link_fields(), effects, save, _("The link to “{other}” was saved."))
 
     def merge(self) -> None:
-        """Let another unit go into the one shown."""
+        """Merge another unit into the one shown."""
         pool, name = self.pool, self._name()
 
         def effects(values: dict[str, Any]) -> Any:
@@ -205,7 +205,7 @@ class UnitsPage(RecordPage[UnitDetail]):
 
     def edit_current(self) -> None:
         """Open the form with the facts of the unit shown."""
-        if self.card.detail is not None and self.listing:
+        if self.card.detail is not None and self.list_shown:
             self.open_form()
             assert self.form is not None
             self.form.start(self.card.detail)
@@ -233,7 +233,7 @@ class UnitsPage(RecordPage[UnitDetail]):
         self.jobs.change(self, work, words=_("The link to “{other}” was removed.").format(other=row["name"]))
 
     def review(self) -> None:
-        """Open the pairs that look the same."""
+        """Show the pairs that look the same."""
         self.dialog = SuggestionsDialog(self, self.jobs, self.pool, self.pairs)
         self.dialog.answered.connect(self._answer)
         self.dialog.open()

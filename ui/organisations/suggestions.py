@@ -24,7 +24,7 @@ TONES = {"same": "ok", "perhaps": "warning", "group": "accent"}
 
 
 def kept_and_other(pair: Any) -> tuple[Any, Any]:
-    """Of two units that are one: the one that stays, the longer name, and the one that becomes its alias."""
+    """Of two units that are one: the kept one, with the longer name, and the other, whose name becomes an alias."""
     first, second = sorted((pair.one, pair.other), key=lambda side: (-len(side.name), -side.people - side.cases))
     return first, second
 

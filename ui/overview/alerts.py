@@ -1,4 +1,4 @@
-"""What came up against people who were appointed already (警示): the lines, and the sheet on which one is settled."""
+"""Alerts about people already appointed (警示): the list, and the dialog in which one is answered."""
 
 
 from PySide6.QtCore import Signal
@@ -24,7 +24,7 @@ from ui.widgets.cards import FieldGrid
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label, tip
 
-SHOWN, LINE, HEADING = 3, 42, 46  # lines that are seen without scrolling; px
+SHOWN, LINE, HEADING = 3, 42, 46  # number of lines visible without scrolling; line height in pixels
 WIDTH, NOTICE = 720, 230
 
 
@@ -36,7 +36,7 @@ def level_words(row: AlertRow) -> tuple[str, str]:
 
 
 class AlertList(LineList):
-    """The open alerts, blocks first; hidden where there are none."""
+    """The open alerts, blocks first; hidden if there are none."""
 
     chosen = Signal(object)
 
@@ -103,7 +103,7 @@ class AlertSheet(QDialog):
         column.addLayout(self._buttons())
 
     def reason(self) -> str:
-        """Why the person goes on."""
+        """The reason why the person goes on."""
         return self.why.text().strip()
 
     def _facts(self) -> FieldGrid:

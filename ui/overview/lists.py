@@ -18,7 +18,7 @@ from ui.widgets.labels import Elided, Line, SectionHeading, label, tip
 
 
 class LineList(ScrollCard):
-    """A card of lines under a heading; made anew when its rows change."""
+    """A card of lines under a heading; rebuilt when its rows change."""
 
     def __init__(self, title: str, nothing: str) -> None:
         super().__init__(padding=14)
@@ -47,7 +47,7 @@ class LineList(ScrollCard):
 
 
 class DueLine(QWidget):
-    """One deadline; pressed, it opens the case or the person."""
+    """One deadline; pressing it opens the case or the person."""
 
     pressed = Signal()
 
@@ -102,7 +102,7 @@ class DueList(LineList):
 
 
 class RecentList(LineList):
-    """The newest operations; those that can be undone have a button."""
+    """The newest operations, with a button for those that can be undone."""
 
     undo = Signal(int)
 

@@ -1,4 +1,4 @@
-"""总览: what stands where today, what is due, what was done lately, which fields lack people."""
+"""总览: figures, what is due, recent operations, which fields lack people."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ ROLES = {  # short, for the line below the figure
 
 
 class OverviewPage(Page):
-    """Reads everything in one go; each part leads to the page behind it."""
+    """Reads everything at once; each part leads to the page with details."""
 
     def build(self) -> None:
         self.sheet: AlertSheet | None = None
@@ -116,7 +116,7 @@ class OverviewPage(Page):
         self.jobs.change(self, fill, words=_("The sample pool is ready"), undoable=False)
 
     def settle_alert(self, row: AlertRow) -> None:
-        """Show an alert with the draft of its notice, and do what was chosen."""
+        """Show an alert with the draft of its notice, and carry out what was chosen."""
         pool = self.pool
 
         def ask(notice: str) -> None:
@@ -183,7 +183,7 @@ class OverviewPage(Page):
 
 
 def alerts_of(pool: "ExpertPool") -> list[AlertRow]:
-    """What came up and waits for an answer."""
+    """The alerts that wait for an answer."""
     from expertpool.checks.alerts import alert_rows
 
     return alert_rows(pool)

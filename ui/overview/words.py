@@ -26,13 +26,13 @@ def due_words(row: dict[str, Any]) -> str:
 
 
 def short_ground(source: str) -> str:
-    """The number and article of a provision without its long title; other texts as they are."""
+    """The number and article of a provision without its long title; other texts unchanged."""
     found = re.search(r"[（(]([^（()）]*?〔\d{4}〕\d+号)[）)],?\s*(.*)$", source)
     return f"{found[1]} {found[2]}".strip() if found else source
 
 
 def day_words(iso: str) -> tuple[str, str]:
-    """A deadline's day as a pill: today, tomorrow, overdue or month and day; and its tone."""
+    """A deadline's day as words and tone of a pill: today, tomorrow, overdue or month and day."""
     day = date.fromisoformat((iso + "-01-01")[:10] if len(iso) == 4 else (iso + "-01")[:10])
     left = (day - today()).days
     if left < 0:
@@ -43,7 +43,7 @@ def day_words(iso: str) -> tuple[str, str]:
 
 
 def moment(stamp: str) -> str:
-    """A stored UTC stamp as local time: the hour today, the day before that."""
+    """A stored UTC time stamp in local time: today's only as hour and minute, earlier ones with the day."""
     at = datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone()
     now = datetime.now().astimezone()
     return at.strftime("%H:%M") if at.date() == now.date() else at.strftime("%m-%d %H:%M")

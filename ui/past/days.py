@@ -1,4 +1,4 @@
-"""Which day the window's own thread judges by, while windows of different days are open side by side."""
+"""By which day the window's thread judges, while windows showing different days are open side by side."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from ui.theme import application
 
 
 class DayKeeper(QObject):
-    """Before anything in ``window`` or a part of it handles an event, today is ``day``; elsewhere it is today."""
+    """While ``window`` or a part of it handles an event, today is ``day``; otherwise it is the real day."""
 
     def __init__(self, window: QObject, day: date) -> None:
         super().__init__(window)
@@ -17,13 +17,13 @@ class DayKeeper(QObject):
         application().installEventFilter(self)
 
     def leave(self) -> None:
-        """The window closes: today is today again."""
+        """The window closes: use the real day again."""
         application().removeEventFilter(self)
         judge_on(None)
 
     def eventFilter(self, receiver: QObject, _event: QEvent) -> bool:
         part: QObject | None = receiver
-        if not receiver.isWindowType():  # the screen's own windows belong to no part
+        if not receiver.isWindowType():  # windows of the screen system belong to no part
             while part is not None and part is not self._window:
                 part = part.parent()
             judge_on(self._day if part is not None else None)

@@ -1,4 +1,4 @@
-"""The window on the pool as it was: the reading pages under a banner that says the day; no action that writes."""
+"""The window on the pool as it was: the reading pages under a banner with the day; no action that writes."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -11,18 +11,18 @@ from expertpool.foundation.language import _
 from ui.main_window import MainWindow
 from ui.pages import PAGES
 from ui.past.days import DayKeeper
-from ui.pool_opening import Identity
+from ui.pool_opening import PoolHeading
 from ui.widgets.notes import Banner
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 READING = ("overview", "experts", "cases", "matching", "rosters")
-ASIDE = 48  # px beside the window it came from
+ASIDE = 48  # offset in pixels from the window it was opened from
 
 
 class PastWindow(MainWindow):
-    """Takes a pool of the past that is already there; closes it with itself."""
+    """Takes an open pool of the past, and closes it together with the window."""
 
     def __init__(self, past: Any, beside: "QWidget") -> None:
         self.past = past
@@ -41,11 +41,11 @@ class PastWindow(MainWindow):
             "those of that day.").format(day=self.past.day), (_("Close"), self.close), closable=False)
         self.column.insertWidget(0, self.banner)
 
-    def show_identity(self, identity: Identity) -> None:
-        super().show_identity(replace(identity, signed_in=None))  # the window it came from asks who is there
+    def show_heading(self, heading: PoolHeading) -> None:
+        super().show_heading(replace(heading, signed_in=None))  # the window it was opened from handles signing in
 
     def follow(self) -> None:
-        """Nobody writes to the past, and it is not backed up."""
+        """Do nothing: nobody writes to the past, and it is not backed up."""
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""For whom a roster is (用途): the words on the chips, and what each holds."""
+"""For whom a roster is made (用途): the words on the chips, and what each roster contains."""
 
 from expertpool.foundation.language import N_, _
 

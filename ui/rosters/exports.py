@@ -1,4 +1,4 @@
-"""Rosters and workbooks written lately (最近导出): what, when, who; from the journal."""
+"""Recent exports of rosters and workbooks (最近导出): what, when, who; from the journal."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -63,5 +63,5 @@ class RecentExports(Card):
 
 
 def _purpose(words: dict[str, object]) -> str:
-    """The purpose of an export; older entries say only whether it was for publication."""
+    """The purpose of an export; older entries only tell whether it was for publication."""
     return str(words.get("purpose") or ("public" if words.get("public") else "internal"))

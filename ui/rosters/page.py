@@ -1,4 +1,4 @@
-"""The page 名册与文书: a roster as it will be printed, and out as a styled workbook; the pool workbook in and out."""
+"""The page 名册与文书: a preview of a roster, its export as a styled workbook; the pool workbook out and in."""
 
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ LEFT = 340  # px
 
 
 class RostersPage(Page):
-    """Request at the left, paper at the right, exports below it."""
+    """The request at the left, the preview at the right, recent exports below."""
 
     kinds = ("person", "setting", "assignment", "journal")
 
@@ -63,7 +63,7 @@ class RostersPage(Page):
         return card
 
     def shown(self, role: str = "", **_rest: object) -> None:
-        """``role`` asks for the roster of one role."""
+        """``role`` opens the roster of one role."""
         if role:
             self.request_card.show_role(role)
         else:
@@ -148,7 +148,7 @@ class RostersPage(Page):
             path, _("The pool was saved as {file}.").format(file=path.name)), undoable=False)
 
     def import_pool(self) -> None:
-        """Bring in a pool workbook; it is looked through on the page 导入 before anything is written."""
+        """Import a pool workbook, which is first checked on the page 导入."""
         path = self.prompts.open_file(self, _("Choose a pool workbook"), ["xlsx"])
         if path is not None:
             self.navigate("importing", files=[path], what="workbook")
@@ -161,5 +161,5 @@ class RostersPage(Page):
 
 
 def _file_name(title: str) -> str:
-    """A title without the signs that file names cannot hold."""
+    """A title without characters that file names cannot contain."""
     return "".join(" " if sign in '\\/:*?"<>|' else sign for sign in title).strip()[:80]

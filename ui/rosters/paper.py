@@ -1,4 +1,4 @@
-"""The roster as it will be printed (预览): a sheet of paper with title, as-of line, heading, rows, page note."""
+"""A roster as it will be printed (预览): a sheet of paper with title, as-of line, heading, rows, footer."""
 
 from typing import Any
 
@@ -19,9 +19,9 @@ from ui import theme
 from ui.widgets.labels import inert, label
 
 _Index = QModelIndex | QPersistentModelIndex
-CHARACTER = 8  # px for one unit of a column's width in the workbook
+CHARACTER = 8  # pixels per unit of a column's width in the workbook
 SIDE = 5
-LINES = 36  # px, room for two lines as in print
+LINES = 36  # pixels, room for two lines as in print
 
 
 class PaperModel(QAbstractTableModel):
@@ -75,7 +75,7 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.qcolour("text"))
         text = " ".join(str(index.data() or "").split())
-        room = 2 * int(inner.width()) - painter.fontMetrics().height()  # what does not fill the first line's end
+        room = 2 * int(inner.width()) - painter.fontMetrics().height()  # what does not fit into the first line
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room, int(inner.width())))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | flag | Qt.TextFlag.TextWrapAnywhere, shown)
         painter.restore()

@@ -1,4 +1,4 @@
-"""What roster is wanted (名册要求): role, for whom, title, edition, order, search."""
+"""The request for a roster (名册要求): role, for whom, title, edition, order, search."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from ui.widgets.chips import FilterChips
 from ui.widgets.fields import ChoiceField, Field, TextField
 from ui.widgets.labels import label
 
-DELAY = 250  # ms after the last key before the preview is made anew
+DELAY = 250  # milliseconds after the last key before the preview is made again
 _ORDERS = (("name", N_("By name (pinyin)")), ("field", N_("By technical field")))
 
 
 class RequestCard(Card):
-    """Says ``changed`` a moment after the last change; :meth:`request` is what was asked for."""
+    """Emits ``changed`` shortly after the last change; :meth:`request` is what was entered."""
 
     changed = Signal()
 
@@ -75,18 +75,18 @@ class RequestCard(Card):
         self.search.show("")
 
     def keep(self) -> None:
-        """Remember everything but the search for the next time."""
+        """Keep everything except the search for the next time."""
         request = self.request()
         self._remembered.put("roster", {name: request[name] for name in ("role", "purpose", "title", "edition",
                                                                          "order", "receiver")})
 
     def show_role(self, role: str) -> None:
-        """Ask for one role, as another page wants it."""
+        """Choose one role, as another page wants it."""
         self.role.show(role)
         self.changed.emit()
 
     def request(self) -> dict[str, Any]:
-        """What was asked for, as a :class:`RosterRequest` takes it."""
+        """What was entered, as a :class:`RosterRequest` takes it."""
         return {"role": self.role.value() or "", "purpose": str(self.audience.choice()),
                 "receiver": self.receiver.value(), "title": self.title.value(), "edition": self.edition.value(),
                 "order": self.order.value() or "name", "search": self.search.value()}

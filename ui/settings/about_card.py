@@ -1,4 +1,4 @@
-"""About the program (关于): version, what it is built from and under which licences."""
+"""About the program (关于): version, components and their licences."""
 
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, version
 from typing import TYPE_CHECKING, Any
@@ -73,7 +73,7 @@ def own_version() -> str:
 
 
 def parts() -> list[tuple[str, str, str]]:
-    """(name, version, licence) of the parts that are installed."""
+    """(name, version, licence) of the installed components."""
     found = []
     for name in PARTS:
         try:

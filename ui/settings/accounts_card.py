@@ -1,4 +1,4 @@
-"""One account (账户卡): office, courts, names, and what an administrator can do for it."""
+"""One account (账户卡): office, courts, names, and what an administrator can do with it."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from ui.widgets.labels import label
 
 
 class AccountCard(Card):
-    """Shows an ``AccountRow``; ``form.saved`` carries what was changed."""
+    """Shows an ``AccountRow``; ``form.saved`` carries the changes."""
 
     def __init__(self, prompts: Prompts) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class AccountCard(Card):
         self.add(self.form, 1)
 
     def show_account(self, row: Any, offices: list[tuple[str, str]]) -> None:
-        """Show an account; what was typed for another one is gone."""
+        """Show an account; unsaved input for another one is discarded."""
         self.name, self.os_user = row.name, row.os_user
         self.title.setText(row.name)
         self.note.setText(_("Locked after several failures. It opens by itself after a while.") if row.locked_until
@@ -55,21 +55,22 @@ class AccountCard(Card):
         for code, word in offices:
             box.addItem(word, code)
         box.blockSignals(False)
-        self.form.fields["comes_by_itself"].control.setEnabled(bool(row.os_user))  # only its owner may switch it on
+        # only the account's owner may switch it on
+        self.form.fields["comes_by_itself"].control.setEnabled(bool(row.os_user))
         self.form.show_values({"display_name": row.display_name, "office": row.office,
                                "courts": "、".join(row.courts), "active": row.active,
                                "comes_by_itself": bool(row.os_user)})
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """Codes of courts as typed, whatever stands between them."""
+    """Codes of courts as typed, with any separator."""
     for mark in "、,，;；":
         text = text.replace(mark, " ")
     return tuple(dict.fromkeys(text.split()))
 
 
 def court_fault(text: str) -> str:
-    """A sentence naming the first code that is no court's, "" if all are."""
+    """A sentence naming the first code that belongs to no court, "" if all do."""
     from expertpool.cases.courts import court
 
     wrong = next((code for code in codes_in(text) if court(code) is None), "")

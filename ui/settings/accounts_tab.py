@@ -23,7 +23,7 @@ KINDS = ("account",)
 
 
 class AccountsTab(QWidget):
-    """Reads when it is shown; every change goes through the core, which asks for the permission itself."""
+    """Reads when it is shown; every change goes through the core, which checks the permission."""
 
     def __init__(self, page: "Page") -> None:
         super().__init__()
@@ -131,13 +131,13 @@ class AccountsTab(QWidget):
         self._change(work, words, lambda: self._now_closed() if first else self.read())
 
     def _now_closed(self) -> None:
-        """The first account closed the pool: whoever made it signs in like everybody else."""
+        """After the first account signing in is required, also for the person who created it."""
         window = self._page.surroundings.window
         if window is not None:
-            window.door.enter()
+            window.opening.enter()
 
     def change(self, values: dict[str, Any]) -> None:
-        """Save office, courts, names and standing of the chosen account."""
+        """Save office, courts, names and active state of the chosen account."""
         pool, draft = self._page.pool, draft_of(
             {**values, "name": self.card.name, "courts": codes_in(values["courts"]),
              "os_user": self.card.os_user if values["comes_by_itself"] else ""})
@@ -167,7 +167,7 @@ class AccountsTab(QWidget):
         self._change(work, _("The password was changed."), self.read)
 
     def unlock(self) -> None:
-        """Let the chosen account try again."""
+        """Unlock the chosen account."""
         pool, name = self._page.pool, self.card.name
 
         def work() -> object:
@@ -185,7 +185,7 @@ class AccountsTab(QWidget):
         dialog.open()
 
     def _change(self, work: Any, words: str, after: Any) -> None:
-        """Write; the dialog stays until it is accepted."""
+        """Write; the dialog stays open until that has succeeded."""
         dialog = self.dialog
         if dialog is None:
             return
@@ -207,7 +207,7 @@ def accounts_of(pool: "ExpertPool") -> tuple[list[Any], list[tuple[str, str]]]:
 
 
 def state_of(row: Any) -> tuple[str, str]:
-    """How an account stands, in a word and its tone."""
+    """Whether an account is active, closed or locked: word and tone."""
     if not row.active:
         return _("closed"), "neutral"
     if row.locked_until:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
     from expertpool.safekeeping.journal_keeping import EntryRow
 
-SHOWN = 60  # records that are written out
-LONG = 160  # characters of a value
+SHOWN = 60  # most records shown in full
+LONG = 160  # most characters of a value
 
 
 class EntryDetail(QFrame):
-    """Shows an entry; says with ``undo_wanted`` and ``then_wanted`` what is to be done with it."""
+    """Shows an entry; emits ``undo_wanted`` and ``then_wanted`` for its actions."""
 
     undo_wanted = Signal(int)
     then_wanted = Signal(int)
@@ -55,7 +55,7 @@ class EntryDetail(QFrame):
 
     def show_entry(self, entry: "EntryRow | None", changes: list[object], refusal: str,
                    pool: "ExpertPool | None") -> None:
-        """Show an entry with its changes and why it cannot be undone ("" where it can); None empties the card."""
+        """Show an entry with its changes and why it cannot be undone ("" if it can); None empties the card."""
         self.entry = entry
         body = self._card.body
         while (item := body.takeAt(0)) is not None:

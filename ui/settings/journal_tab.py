@@ -1,4 +1,5 @@
-"""The journal (操作日志): every operation in words, what it changed, undoing it, its proof and its paper."""
+"""The journal (操作日志): every operation in words, what it changed, undoing it, its verification and its digests on
+paper."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,7 @@ class JournalTab(QWidget):
 
     # -- reading
     def read(self) -> None:
-        """Read the list again, and by whom and what it can be narrowed."""
+        """Read the list again, and the people and operations by which it can be filtered."""
         pool = self._page.pool
 
         def work() -> object:
@@ -120,7 +121,7 @@ class JournalTab(QWidget):
         self.read()
 
     def reload(self) -> None:
-        """Read the list for what is chosen above it."""
+        """Read the list for the filters set above it."""
         for edit in (self.since, self.until):
             tidy = tidy_date(edit.text())
             if tidy is None or len(tidy) not in (0, 10):
@@ -174,7 +175,7 @@ class JournalTab(QWidget):
 
     # -- what can be done
     def undo(self, number: int) -> None:
-        """Take one operation back; the core refuses where later ones depend on it."""
+        """Undo one operation; the core refuses if later ones depend on it."""
         pool = self._page.pool
         self._page.jobs.change(self, lambda: pool.undo(number), words=_("Undone."), undoable=False)
 
@@ -190,7 +191,7 @@ class JournalTab(QWidget):
             window.show_past(moment_)
 
     def check(self) -> None:
-        """Read the whole journal and hold it against its seals."""
+        """Read the whole journal and verify its hashes and seal."""
         pool = self._page.pool
 
         def work() -> object:
@@ -213,7 +214,7 @@ class JournalTab(QWidget):
         self.table.select(found.broken)
 
     def compare(self) -> None:
-        """Hold a printed code against the journal."""
+        """Compare a printed code with the journal."""
         page = self._page
         code = page.prompts.text(page, _("Compare a digest"), _(
             "Type the code from the paper. Gaps and small letters do not matter."))
@@ -235,7 +236,7 @@ class JournalTab(QWidget):
             entry=found.entry, at=moment(found.at), since=texts.number(found.since), broken=found.broken))
 
     def print_digests(self) -> None:
-        """Save the codes of today and of the weeks before as PDF."""
+        """Save the codes of today and of earlier weeks as PDF."""
         page = self._page
         target = page.prompts.save_file(page, _("Save the digests of the journal"), _("Digests of the journal.pdf"),
                                         "pdf")

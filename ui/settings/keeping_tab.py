@@ -1,4 +1,5 @@
-"""Backups and the key (备份与密钥): how it stands, make, prove, restore one; recovery paper; check."""
+"""Backups and the key (备份与密钥): their state; making, proving and restoring backups; recovery paper; check of the
+database."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -116,7 +117,7 @@ class KeepingTab(QWidget):
 
     # -- showing
     def read(self) -> None:
-        """Read how it stands, in a worker."""
+        """Read the state of backups and key, in a worker."""
         pool = self._page.pool
         self._page.jobs.read(self, lambda: _read(pool), self._show, key="keeping")
 
@@ -148,7 +149,7 @@ class KeepingTab(QWidget):
         self._look()
 
     def _replaced(self, grid: FieldGrid, rows: Sequence[tuple[str, str]]) -> FieldGrid:
-        """A grid with new values in the place of the old one."""
+        """A grid with new values in place of the old one."""
         fresh = FieldGrid(96)
         for name, value in rows:
             fresh.add_value(name, value)
@@ -200,7 +201,7 @@ class KeepingTab(QWidget):
         return False
 
     def choose_folder(self) -> None:
-        """Another folder for backups."""
+        """Choose another folder for backups."""
         if folder := self._page.prompts.folder(self._page, _("Folder for backups")):
             self._places(str(folder), str(self.backup_state.second or ""))
 
@@ -233,7 +234,7 @@ class KeepingTab(QWidget):
         self._page.jobs.read(self, work, self._made, words=_("Restoring for a trial …"))
 
     def restore(self) -> None:
-        """Look at what restoring the chosen backup would change, then ask."""
+        """Show what restoring the chosen backup would change, then ask."""
         pool, chosen = self._page.pool, self._chosen()
         if chosen is None:
             return
@@ -265,7 +266,7 @@ class KeepingTab(QWidget):
                                undoable=False)
 
     def check(self) -> None:
-        """Look through the database and repair what can be."""
+        """Check the database and repair what can be repaired."""
         pool = self._page.pool
 
         def work(progress: Any) -> Any:

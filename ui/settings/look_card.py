@@ -1,4 +1,4 @@
-"""Language, look and row height (界面); each choice holds at once."""
+"""Language, look and row height (界面); each choice takes effect at once."""
 
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ class LookCard(Card):
 
     def _set_language(self, name: str) -> None:
         window = self._page.surroundings.window
-        if window is not None:  # the page goes away with it, so let this press end first
+        if window is not None:  # this page is destroyed by the change, so let the button press end first
             QTimer.singleShot(0, window, lambda: window.set_language(name))
 
     def _set_look(self, mode: str) -> None:

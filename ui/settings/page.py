@@ -1,4 +1,4 @@
-"""The page 设置: court and pool, language and look, journal, about; and the rules the court may change."""
+"""The page 设置: court and pool, language and look, journal, about; and the rules that the court may change."""
 
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """Tabs: general, rules, the alias book of units, journal, recycle bin, backups and key, accounts."""
 
-    kinds = ()  # the journal tells of every change
+    kinds = ()  # the journal changes with every write
 
     def build(self) -> None:
         self.court, self.look = PoolCard(self), LookCard(self)
@@ -72,7 +72,7 @@ class SettingsPage(Page):
         self._tab_shown(self.tabs.tabs.current())
 
     def _tab_shown(self, code: str) -> None:
-        """Tabs that read a lot read when they are shown."""
+        """Tabs that read much read when they are shown."""
         if code in ("units", "journal", "recycle", "keeping", "accounts"):
             getattr(self, code).read()
 
@@ -108,7 +108,7 @@ class SettingsPage(Page):
 
 
 def pool_facts(pool: "ExpertPool") -> dict[str, object]:
-    """What the pool's card says."""
+    """What the pool's card shows."""
     return {"name": pool.name, "place": pool.place, "target": pool.address, "local": pool.is_local,
             "counts": pool.counts()}
 

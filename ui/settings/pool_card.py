@@ -1,4 +1,4 @@
-"""The court's name and the pool: where it lies, another one, a new one, the samples (本院与专家库)."""
+"""The court's name and the pool: its place, opening another one, a new one, or the samples (本院与专家库)."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ class PoolCard(Card):
         self._look()
 
     def save(self) -> None:
-        """Store the court's name; the rail shows it."""
+        """Store the court's name; the rail then shows it."""
         if not self.court.is_changed():
             return
         name, pool = self.court.value(), self._page.pool

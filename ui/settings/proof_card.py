@@ -1,4 +1,4 @@
-"""The journal check (日志核验): whether anything in the history was altered, answered in words."""
+"""Verifying the journal (日志核验): whether anything in the history was altered, in words."""
 
 from typing import TYPE_CHECKING
 

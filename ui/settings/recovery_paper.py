@@ -1,4 +1,4 @@
-"""The recovery paper (恢复密钥纸) from the settings: saved as PDF, and made anew with another code."""
+"""Saving the recovery paper (恢复密钥纸) as PDF, with the present code or a new one."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def save_recovery_paper(page: "Page", done: Callable[[], object]) -> None:
-    """Ask where, and write the paper with the code in force."""
+    """Ask for a file name, and write the paper with the present code."""
     target = page.prompts.save_file(page, _("Save the recovery paper"), _("Recovery paper.pdf"), "pdf")
     if target is None:
         return

@@ -1,4 +1,4 @@
-"""The recycle bin (回收站): what operations deleted and is still gone; the chosen ones come back."""
+"""The recycle bin (回收站): what operations deleted and does not exist now; chosen records can be restored."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RecycleTab(QWidget):
-    """Reads when it is shown and after each return."""
+    """Reads when it is shown and after each restoring."""
 
     def __init__(self, page: "Page") -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class RecycleTab(QWidget):
         self.chosen.setText(n_("{count} chosen", "{count} chosen", count).format(count=count) if count else "")
 
     def bring_back(self) -> None:
-        """Bring the chosen records back; those of one operation in one go."""
+        """Restore the chosen records; those of one operation together."""
         pool, chosen = self._page.pool, self._selected()
         by_entry: dict[int, list[str]] = {}
         for one in chosen:

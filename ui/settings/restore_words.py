@@ -9,14 +9,14 @@ from ui.texts import moment
 if TYPE_CHECKING:
     from expertpool.storage.restore import Preview
 
-MOST = 8  # accounts that are named one by one
+MOST = 8  # most accounts listed by name
 
 _TABLES = {"person": N_("Experts"), "courtcase": N_("Cases"), "assignment": N_("Appointments"),
            "organisation": N_("Units"), "importbatch": N_("Imports")}
 
 
 def guard_words(preview: "Preview") -> list[str]:
-    """One paragraph each for accounts, settings and the recovery code; none where nothing would change."""
+    """One paragraph each for accounts, settings and the recovery code, if they would change."""
     said = []
     if preview.accounts:
         lines = [_("{name}: {then} in the backup, {now} today").format(
@@ -34,7 +34,7 @@ def guard_words(preview: "Preview") -> list[str]:
 
 
 def restore_question(preview: Any) -> str:
-    """What is asked before a backup takes the place of what is there."""
+    """The question before a backup replaces the content of the pool."""
     counts = "\n".join(_("{what}: {now} now, {then} in the backup").format(
         what=_(words), now=texts.number(preview.now[name]), then=texts.number(preview.then[name]))
         for name, words in _TABLES.items() if preview.now[name] != preview.then[name])

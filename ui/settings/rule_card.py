@@ -1,4 +1,4 @@
-"""One rule (规则卡): its ground in law, its effect, and the figures the court may change."""
+"""One rule (规则卡): its legal source, its level, and the parameters the court may change."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ _SOURCE = "source"
 
 
 class RuleCard(Card):
-    """Facts above, the form below where the rule may be changed."""
+    """Facts above; the form below if the rule may be changed."""
 
     def __init__(self, page: "SettingsPage") -> None:
         super().__init__(padding=16)
@@ -127,7 +127,7 @@ class RuleCard(Card):
 
 
 def fields_of(rule: Any) -> list[Field]:
-    """A field for the rule's effect, for that of each outcome, and for each figure."""
+    """A field for the rule's level, for that of each outcome, and for each parameter."""
     levels = [(code, _(words)) for code, (words, _tone) in LEVELS.items()]
     found: list[Field] = []
     if rule.outcomes:
@@ -157,7 +157,7 @@ def values_of(rule: Any) -> dict[str, Any]:
 
 
 def change_of(shipped: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the values change against the shipped rule, as the rule book takes it; empty for nothing."""
+    """What the values change compared with the shipped rule, as the rule book takes it; empty for nothing."""
     change: dict[str, object] = {}
     if not values.get("on", True):
         change["off"] = True

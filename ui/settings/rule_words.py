@@ -1,4 +1,4 @@
-"""Words for the figures and outcomes of rules (参数与情形)."""
+"""Words for the parameters and outcomes of rules (参数与情形)."""
 
 from typing import Any
 
@@ -108,17 +108,17 @@ _OUTCOMES = {
 
 
 def parameter_word(name: str) -> str:
-    """The word of a figure; an unknown one shows itself."""
+    """The word for a parameter; an unknown one is shown by its name."""
     return _(_PARAMETERS[name]) if name in _PARAMETERS else name
 
 
 def outcome_word(name: str) -> str:
-    """The word of an outcome; an unknown one shows itself."""
+    """The word for an outcome; an unknown one is shown by its name."""
     return _(_OUTCOMES[name]) if name in _OUTCOMES else name
 
 
 def unchangeable_words(rule: Any) -> list[tuple[str, str]]:
-    """Figures that are shown but have no field: lists, and everything of a rule that statute fixes."""
+    """Parameters that are shown without a field: lists, and everything in a rule fixed by statute."""
     found = []
     for name, value in rule.parameters.items():
         if isinstance(value, list | tuple):

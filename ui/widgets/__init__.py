@@ -1,1 +1,1 @@
-"""The parts every page is made of: tables, forms, chips, cards, bars. They know no record and no pool."""
+"""The parts that pages are made of: tables, forms, chips, cards, bars. They know neither records nor the pool."""

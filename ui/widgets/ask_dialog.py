@@ -16,7 +16,7 @@ WIDTH = 420  # px
 
 
 class PasswordField(Field):
-    """A password: unseen, and with its spaces."""
+    """A password: not visible, and spaces count."""
 
     def __init__(self, name: str, words: str, *, longest: int = 128, **rest: Any) -> None:
         self.edit = QLineEdit()
@@ -33,9 +33,9 @@ class PasswordField(Field):
 
 
 class AskDialog(QDialog):
-    """``wanted`` carries the values; the answer is :meth:`refused` with a sentence, or ``accept``.
+    """``wanted`` carries the values; the owner then calls :meth:`refused` with a sentence, or ``accept``.
 
-    ``held``: the dialog cannot be left without an answer.
+    ``held``: the dialog cannot be closed without an answer.
     """
 
     wanted = Signal(dict)
@@ -82,7 +82,7 @@ class AskDialog(QDialog):
         return {name: field.value() for name, field in self.fields.items()}
 
     def step(self) -> None:
-        """Say what is wanted, if every field is without a fault; only once until it is answered."""
+        """Emit ``wanted``, if no field has a problem; only once until it is answered."""
         if not self.go.isEnabled():
             return
         faults = {name: field.fault() for name, field in self.fields.items()}
@@ -96,7 +96,7 @@ class AskDialog(QDialog):
         self.wanted.emit(self.values())
 
     def refused(self, sentence: str) -> None:
-        """It was not accepted: say why; passwords are to be typed again."""
+        """What was entered is refused: show why; passwords must be typed again."""
         self.go.setEnabled(True)
         self._say(sentence)
         hidden = [field for field in self.fields.values() if isinstance(field, PasswordField)]
@@ -110,7 +110,7 @@ class AskDialog(QDialog):
         self.adjustSize()
 
     def leave(self) -> None:
-        """The other button; subclasses and owners give it another meaning where the dialog is held."""
+        """The other button; subclasses and owners give it another meaning if the dialog is held."""
         self.reject()
 
     def reject(self) -> None:
@@ -124,5 +124,5 @@ class AskDialog(QDialog):
 
 
 def again_check(field: PasswordField) -> object:
-    """A check that the second password is the one in ``field``."""
+    """A check that this second password equals the one in ``field``."""
     return lambda text: "" if text == field.value() else _("The two passwords are not the same.")

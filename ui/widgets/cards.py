@@ -1,4 +1,4 @@
-"""Cards: a surface with a hairline and round corners; figures and label–value grids on them."""
+"""Cards: surfaces with a thin border and round corners; figures and label–value grids on them."""
 
 from collections.abc import Callable, Sequence
 
@@ -44,7 +44,7 @@ class Card(QFrame):
 
 
 class ScrollCard(QFrame):
-    """A card whose body scrolls when the window is low."""
+    """A card whose content scrolls if the window is too low."""
 
     def __init__(self, *, padding: int = 16) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class ScrollCard(QFrame):
 
 
 class FigureCard(Card):
-    """A figure of the overview: what, how many, of which; pressed, it opens its list."""
+    """A figure of the overview: what, how many, of which; pressing it opens its list."""
 
     pressed = Signal()
 
@@ -113,7 +113,7 @@ class FieldGrid(QWidget):
         self._values: dict[str, QWidget] = {}
 
     def add_value(self, name: str, value: str, second: str = "") -> None:
-        """A value, with words behind it in the second colour. An empty value shows a dash."""
+        """A value, followed by words in the second colour. An empty value shows a dash."""
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,13 +134,13 @@ class FieldGrid(QWidget):
         self.add_widget(name, box)
 
     def add_masked(self, name: str, masked: str, reveal: Callable[["Masked"], object]) -> "Masked":
-        """A masked value; pressing 显示 calls ``reveal(masked)``, which may answer ``masked.show_value``."""
+        """A masked value; pressing 显示 calls ``reveal(masked)``, which may call ``masked.show_value``."""
         made = Masked(name, masked, reveal)
         self.add_widget(name, made)
         return made
 
     def add_widget(self, name: str, widget: QWidget) -> None:
-        """object widget as a value."""
+        """A widget as a value."""
         row = self._grid.rowCount()
         named = label(name, "second")
         named.setBuddy(widget)
@@ -155,7 +155,7 @@ class FieldGrid(QWidget):
 
 
 class Masked(QWidget):
-    """Personal data shown masked, and the way to see it."""
+    """Personal data shown masked, with a button to show it."""
 
     def __init__(self, name: str, masked: str, reveal: Callable[["Masked"], object]) -> None:
         super().__init__()
@@ -189,7 +189,7 @@ class Masked(QWidget):
 
 
 def empty(layout: QLayout) -> None:
-    """Take everything out of a layout and delete it."""
+    """Remove everything from a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()

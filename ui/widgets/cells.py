@@ -1,4 +1,4 @@
-"""How the cells of a list are painted: text with its second words, chips, states, scores, ticks, buttons."""
+"""Painting the cells of a list: text with second words, chips, states, scores, ticks, buttons."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from ui.widgets.chips import paint_pill, pill_width
 from ui.widgets.record_model import Column, Row, chip_of, score_of
 from ui.widgets.score_bar import paint_score
 
-SIDE = 10  # px left and right of a cell's content
+SIDE = 10  # pixels left and right of a cell's content
 
 
 class CellPainter(QStyledItemDelegate):
@@ -101,7 +101,7 @@ def _words(painter: QPainter, rect: QRectF, column: Column, row: Row, number: in
 def _line(
     painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, align: Qt.AlignmentFlag
 ) -> float:
-    """Draw one line, elided; returns the width it took."""
+    """Draw one line, cut with … if too long; returns its width."""
     if rect.width() < 4 or not text:
         return 0.0
     painter.setFont(font)

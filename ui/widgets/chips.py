@@ -1,4 +1,4 @@
-"""Chips one can press, pills that say a state."""
+"""Chips that can be pressed, and pills that show a state."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from ui.widgets.flow import FlowLayout
 
 
 class StatePill(QWidget):
-    """A short word on a soft ground. The tone never stands alone: the word says the same."""
+    """A short word on a tinted background. Colour alone never carries the meaning: the word says the same."""
 
     def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
 
 
 class Chip(QPushButton):
-    """A rounded button. ``removable`` ones carry a cross and say ``removed`` when pressed."""
+    """A rounded button. ``removable`` ones have a cross and emit ``removed`` when pressed."""
 
     removed = Signal()
 
@@ -78,7 +78,7 @@ class Chip(QPushButton):
             self.clicked.connect(self._remove)
 
     def show_count(self, count: int | None) -> None:
-        """Show the words and, behind them, how many."""
+        """Show the words followed by a number."""
         words = self._text if count is None else f"{self._text} {count:,}"
         self.setText(f"{words}\u2002" if self.removable else words)  # room before the cross
 
@@ -88,10 +88,10 @@ class Chip(QPushButton):
 
 
 class FilterChips(QWidget):
-    """A row of chips: choices of which one holds (with counts), and filters in force that can be removed."""
+    """A row of chips: choices of which one is set (with counts), and active filters that can be removed."""
 
     chosen = Signal(object)  # code of the choice pressed
-    removed = Signal(object)  # code of the filter taken away
+    removed = Signal(object)  # code of the filter removed
     add_pressed = Signal()
 
     def __init__(self, name: str, choices: Sequence[tuple[object, str]] = (), *, addable: bool = False) -> None:
@@ -120,11 +120,11 @@ class FilterChips(QWidget):
         self._flow.addWidget(self.adding)
 
     def choose(self, code: object) -> None:
-        """Press a choice without saying so."""
+        """Press a choice without emitting a signal."""
         self._choices[code].setChecked(True)
 
     def choice(self) -> object:
-        """Code of the choice that holds, None without choices."""
+        """Code of the pressed choice, None without choices."""
         return next((code for code, chip in self._choices.items() if chip.isChecked()), None)
 
     def show_counts(self, counts: dict[Any, int]) -> None:
@@ -133,7 +133,7 @@ class FilterChips(QWidget):
             chip.show_count(counts.get(code))
 
     def show_filters(self, filters: Sequence[tuple[object, str]]) -> None:
-        """Show the filters in force, each with a cross."""
+        """Show the active filters, each with a cross."""
         for chip in self._filters.values():
             self._flow.removeWidget(chip)
             chip.deleteLater()

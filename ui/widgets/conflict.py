@@ -1,4 +1,5 @@
-"""A record that was changed meanwhile (三方合并): as opened, as now and mine side by side, one choice per field."""
+"""A record that somebody else changed meanwhile (三方合并): as opened, as now and mine side by side, one choice per
+field."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,12 +25,12 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import Line, label
 from ui.widgets.three_way import BOTH, MINE, THEIRS, Difference
 
-LONGEST = 600  # characters of a value that are shown
+LONGEST = 600  # most characters shown of a value
 NAMES = 136  # px for the names of fields
 
 
 class ConflictView(QWidget):
-    """``settled`` carries the chosen value of every field; ``back`` goes to the form, with nothing decided."""
+    """``settled`` carries the chosen value of every field; ``back`` returns to the form without a decision."""
 
     settled = Signal(object)
     back = Signal()
@@ -77,7 +78,7 @@ class ConflictView(QWidget):
             shortcut.activated.connect(call)
 
     def show_differences(self, found: Sequence[Difference], fields: Mapping[str, Field]) -> None:
-        """Show the fields that differ; values are said by the fields themselves, so numbers stay masked."""
+        """Show the fields that differ; the fields themselves put values into words, so that numbers stay masked."""
         empty(self._grid)
         heads = (_("Item"), _("As opened"), _("As now"), _("Mine"))
         for column, words in enumerate(heads):
@@ -98,7 +99,7 @@ class ConflictView(QWidget):
         return {row.one.name: row.one.value(row.choice()) for row in self.rows if row.choice()}
 
     def save(self) -> None:
-        """Say what was chosen, once every field has a choice."""
+        """Emit ``settled`` once every field has a choice."""
         if self.saving.isEnabled():
             self.settled.emit(self.chosen())
 

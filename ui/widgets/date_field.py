@@ -1,4 +1,4 @@
-"""A date as precisely as it is known: 2024, 2024-03 or 2024-03-01; typed in any usual way, or picked."""
+"""A date as precise as it is known: 2024, 2024-03 or 2024-03-01; typed in any usual form, or picked."""
 
 import re
 from datetime import date
@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
 def tidy_date(text: str) -> str | None:
-    """``2024``, ``2024-03`` or ``2024-03-01`` of a typed date; "" for nothing, None if it is no date."""
+    """``2024``, ``2024-03`` or ``2024-03-01`` for a typed date; "" for nothing, None if it is no date."""
     text = text.strip()
     if not text:
         return ""
@@ -32,7 +32,7 @@ def tidy_date(text: str) -> str | None:
 
 
 class DateField(Field):
-    """``value()`` is ISO text cut to the precision known; what is no date stays as typed and is a fault."""
+    """``value()`` is ISO text with the precision that is known; a text that is no date is kept and is a problem."""
 
     def __init__(self, name: str, words: str, **rest: Any) -> None:
         self.edit = QLineEdit()
@@ -69,7 +69,7 @@ class DateField(Field):
 
 
 class Calendar(QFrame):
-    """A month to pick a day from; goes away when one clicks elsewhere."""
+    """A month from which a day is picked; closes when the user clicks elsewhere."""
 
     def __init__(self, parent: QWidget, value: str) -> None:
         super().__init__(parent, Qt.WindowType.Popup)

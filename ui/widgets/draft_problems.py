@@ -1,4 +1,4 @@
-"""What a draft refused, as problems of a form's fields."""
+"""Turns what a draft refused into problems of a form's fields."""
 
 from pydantic import ValidationError
 
@@ -6,7 +6,7 @@ from expertpool.foundation.problems import Problem
 
 
 def problems_of(error: ValidationError, empty: str = "field.type") -> list[Problem]:
-    """One problem for each field; ``empty`` is the code for a needed value that is missing."""
+    """One problem for each field; ``empty`` is the code used for a required value that is missing."""
     found = []
     for one in error.errors():
         field, value = str(one["loc"][0]), str(one.get("input", ""))

@@ -1,4 +1,4 @@
-"""Fields of a form: each can ``show(value)``, give its ``value()``, say ``changed``, show a ``problem``."""
+"""Fields of a form: each can ``show(value)``, return its ``value()``, emit ``changed``, show a ``problem``."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,11 +23,11 @@ from ui.widgets.labels import label, restyle
 
 _BETWEEN = re.compile(r"[；;、,，\n]+")
 _Box = TypeVar("_Box", bound=QComboBox)
-Check = Callable[[Any], str]  # a problem's sentence, or "" if the value is fine
+Check = Callable[[Any], str]  # returns a problem's sentence, or "" if the value is fine
 
 
 class Choice(QComboBox):
-    """A combo box whose value the wheel never changes: the wheel scrolls the page instead."""
+    """A combo box whose value the mouse wheel never changes: the wheel scrolls the page instead."""
 
     def __init__(self, accessible: str = "", choices: Sequence[tuple[object, str]] = ()) -> None:
         super().__init__()
@@ -42,19 +42,20 @@ class Choice(QComboBox):
 
 
 def narrow(box: _Box, least: int = 4) -> _Box:
-    """Let a choice be narrower than its longest word, so that the column's width holds; ``least`` in characters."""
+    """Let a combo box be narrower than its longest word, so that its column keeps its width; ``least`` in
+    characters."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(least)
     return box
 
 
 class Number(QSpinBox):
-    """A whole number; the wheel does not change it."""
+    """A whole number, which the mouse wheel does not change."""
 
     def __init__(self, accessible: str, least: int = 0, most: int = 9999) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # under the stylesheet a box without buttons gives its text no room; with buttons of no width it does
+        # with this stylesheet a box without buttons leaves its text no room; with buttons of no width it does
         self.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
         self.setStyleSheet("QSpinBox::up-button, QSpinBox::down-button { width: 0px; }")
         self.lineEdit().setTextMargins(theme.GAP, 0, theme.GAP, 0)
@@ -105,7 +106,7 @@ class Field(QWidget):
         self.changed.connect(self._again)
 
     def show(self, value: object = ...) -> None:
-        """Show a value and take it as the one before; without a value, the widget itself appears."""
+        """Show a value, to which later changes are compared; without a value, show the widget itself."""
         if value is ...:
             super().show()
             return
@@ -120,18 +121,19 @@ class Field(QWidget):
         raise NotImplementedError
 
     def put(self, value: object) -> None:
-        """Enter a value: it counts as changed where it differs from the one shown, but no other field follows it."""
+        """Enter a value: it counts as changed if it differs from the one shown, but other fields do not react to
+        it."""
         self.blockSignals(True)
         self._put(value)
         self.blockSignals(False)
         self._again()
 
     def said(self, value: object) -> str:
-        """A value of this field in words, for places that show it outside the form; "" for none."""
+        """A value of this field in words, for use outside the form; "" for none."""
         return "" if value in (None, "", []) else str(value)
 
     def copied(self) -> str:
-        """What stands in the field, as text for the clipboard."""
+        """The content of the field, as text for the clipboard."""
         return self.said(self.value())
 
     def _put(self, value: object) -> None:
@@ -142,7 +144,7 @@ class Field(QWidget):
         return bool(self.value() != self._before)
 
     def fault(self) -> str:
-        """The problem of the value as it stands, "" if none."""
+        """The problem of the present value, "" if none."""
         value = self.value()
         if self.needed and value in ("", None, []):
             return _("Please fill in “{what}”.").format(what=self.words)
@@ -179,7 +181,7 @@ class TextField(Field):
 
 
 class ListField(TextField):
-    """Several short texts in one line, parted by ；."""
+    """Several short texts in one line, separated by ；."""
 
     def value(self) -> list[str]:  # type: ignore[override]
         return list(dict.fromkeys(text for part in _BETWEEN.split(self.edit.text()) if (text := part.strip())))
@@ -239,7 +241,7 @@ class ChoiceField(Field):
     def _put(self, value: object) -> None:
         place = self.box.findData("" if value is None else value)
         if place < 0 and value in (None, ""):
-            place = 0  # nothing given and no word for it: the first choice
+            place = 0  # no value and no word for none: take the first choice
         elif place < 0:
             self.box.addItem(str(value), value)
             place = self.box.count() - 1

@@ -1,4 +1,4 @@
-"""A layout that flows like text: as many parts in a row as fit, the rest in the next."""
+"""A layout that wraps like text: as many parts in a row as fit, the rest in the next."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget

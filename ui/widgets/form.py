@@ -1,4 +1,5 @@
-"""A form: fields in one or two columns, Save only when something changed and all is valid, leaving asks."""
+"""A form: fields in one or two columns; saving is possible only if something changed and everything is valid; leaving
+asks."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -22,7 +23,7 @@ class Form(QWidget):
     """Put fields in with :meth:`add`, ``show_values``, and listen to ``saved`` (all values) and ``left``."""
 
     saved = Signal(dict)
-    left = Signal()  # Cancel, after nothing was changed or the user agreed to drop it
+    left = Signal()  # cancelled, after nothing was changed or the user agreed to discard the changes
     changed = Signal()
 
     def __init__(self, prompts: Prompts, *, save: str = "", columns: int = 2) -> None:
@@ -37,7 +38,7 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, theme.PAD, theme.PAD)
         self._grid.setHorizontalSpacing(theme.WIDE)
         self._grid.setVerticalSpacing(theme.PAD)
-        self._grid.setRowStretch(MOST_ROWS, 1)  # what is left over goes below the last field
+        self._grid.setRowStretch(MOST_ROWS, 1)  # spare height goes below the last field
         for number in range(columns):
             self._grid.setColumnStretch(number, 1)
             self._grid.setColumnMinimumWidth(number, 120)
@@ -88,14 +89,14 @@ class Form(QWidget):
         return field
 
     def show_values(self, values: Mapping[str, object]) -> None:
-        """Show a record; from here on "changed" means changed against it."""
+        """Show a record; from now on "changed" means changed compared with it."""
         self._shown = dict(values)
         for name, field in self.fields.items():
             field.show(values.get(name))
         self._look()
 
     def values(self) -> dict[str, object]:
-        """All values, those without a field as they were."""
+        """All values; those without a field are unchanged."""
         return self._shown | {name: field.value() for name, field in self.fields.items()}
 
     def changes(self) -> dict[str, object]:
@@ -107,7 +108,7 @@ class Form(QWidget):
         return any(field.is_changed() for field in self.fields.values())
 
     def is_valid(self) -> bool:
-        """Whether every field is without a fault."""
+        """Whether no field has a problem."""
         return not any(field.fault() for field in self.fields.values())
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -129,7 +130,7 @@ class Form(QWidget):
         return dict(self._shown)
 
     def take_over(self, now: Mapping[str, object], chosen: Mapping[str, object]) -> None:
-        """Go on from the record as it stands now, with the values chosen for some fields entered into it."""
+        """Continue from the record as it is now, with the values chosen for some fields entered."""
         self.show_values(now)
         for name, value in chosen.items():
             if value != self.fields[name].value():
@@ -138,21 +139,21 @@ class Form(QWidget):
         self.changed.emit()
 
     def hold(self, words: str = "") -> None:
-        """Nothing can be saved any more, and why; "" lifts it."""
+        """Forbid saving and say why; "" allows it again."""
         self._held = words
         self._look()
 
     def in_words(self) -> str:
-        """What stands in the form as lines of text, e.g. for the clipboard."""
+        """The content of the form as lines of text, e.g. for the clipboard."""
         said = ((field.words, field.copied()) for field in self.fields.values())
         return "\n".join(f"{words}: {text}" for words, text in said if text)
 
     def accept_saved(self) -> None:
-        """The values were written: they are the new "before"."""
+        """The values were written: later changes are compared with them."""
         self.show_values(self.values())
 
     def save(self) -> None:
-        """Say ``saved`` if something changed and all is valid."""
+        """Emit ``saved`` if something changed and everything is valid."""
         if self.saving.isEnabled():
             self.saved.emit(self.values())
 
@@ -163,7 +164,7 @@ class Form(QWidget):
             self.left.emit()
 
     def may_leave(self) -> bool:
-        """Whether the page may go away: nothing changed, saved now, or the user drops the changes."""
+        """Whether the form may be closed: nothing changed, saved now, or the user discards the changes."""
         if not self.is_changed():
             return True
         options = [("drop", _("Do not save")), ("stay", _("Go on editing"))]

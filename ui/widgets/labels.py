@@ -1,4 +1,4 @@
-"""Text on the screen in the few weights the look knows, and the line between things."""
+"""Text on the screen in the few styles of the look, and the line between parts."""
 
 from html import escape
 
@@ -12,7 +12,7 @@ Role = str  # "", title, section, strong, figure, second, small, problem, brand
 
 
 def label(text: str = "", role: Role = "", *, wrap: bool = False, copyable: bool = False) -> QLabel:
-    """A label in one of the weights; plain text, so that data can never be taken for markup."""
+    """A label in one of the styles; plain text, so that data can never be taken for markup."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
@@ -24,18 +24,18 @@ def label(text: str = "", role: Role = "", *, wrap: bool = False, copyable: bool
 
 
 def inert(text: str) -> str:
-    """Text for a tip: what looks like markup is shown as it was written, and nothing is endless."""
+    """Text for a tooltip: what looks like markup is shown as written, and very long text is cut."""
     text = text if len(text) <= LONGEST_TIP else text[:LONGEST_TIP] + " …"
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if Qt.mightBeRichText(text) else text
 
 
 def tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tip; the one way, because Qt takes tips for markup by itself."""
+    """Give a widget a tooltip; the only way to do so, because Qt would interpret markup in tooltips."""
     widget.setToolTip(inert(text))
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
-    """Set properties that the stylesheet looks at, and have it look again."""
+    """Set properties used by the stylesheet, and apply it again."""
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
@@ -43,7 +43,7 @@ def restyle(widget: QWidget, **properties: object) -> None:
 
 
 def icon_button(name: str, accessible: str, role: str = "second", size: int = 18) -> QToolButton:
-    """A button that is only an icon; ``accessible`` is its name and its tip."""
+    """A button with only an icon; ``accessible`` is its name and its tooltip."""
     made = QToolButton()
     theme.dress(made, name, role, size)
     made.setAccessibleName(accessible)
@@ -61,7 +61,7 @@ class Line(QFrame):
 
 
 class Elided(QLabel):
-    """One line that ends in … where the room ends; the full text is the tip."""
+    """One line that is cut with … if there is too little room; the full text is the tooltip."""
 
     def __init__(self, text: str = "", role: Role = "") -> None:
         super().__init__(text)

@@ -1,4 +1,5 @@
-"""The line of one dispute (案件链): 一审 → 二审 → 重审一审 …, the shown case marked, who served where."""
+"""The chain of cases of one dispute (案件链): 一审 → 二审 → 重审一审 …, the shown case marked, with who served in
+each."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,7 +19,7 @@ SIDE, DOT, LINE = 16, 9, 22  # px
 
 
 class LineageBar(QWidget):
-    """One line a case, joined by a rail: procedure, number (pressing it opens the case), who served there."""
+    """One line for each case, joined by a rail: procedure, number (pressing it opens the case), who served in it."""
 
     chosen = Signal(str)  # uid of the case pressed
 
@@ -73,9 +74,9 @@ class LineageBar(QWidget):
 
 
 def stages(steps: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The procedures of a line: after a second instance, a first one is the trial after the remand (发回重审).
+    """The procedures of a chain: a first instance after a second one is the trial after the remand (发回重审).
 
-    Case numbers do not show it, because the case gets an ordinary number of the first instance again.
+    Case numbers do not show that, because the case gets an ordinary first-instance number again.
     """
     found: list[str] = []
     for step in steps:

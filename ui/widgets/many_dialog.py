@@ -17,7 +17,7 @@ from ui.widgets.labels import label
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
 
-PAUSE = 150  # ms after the last key before the preview is read again
+PAUSE = 150  # milliseconds after the last key before the preview is read again
 Values = dict[str, Any]
 Preview = Callable[[Values], Sequence[Affected]]
 
@@ -35,7 +35,7 @@ class ManyDialog(QDialog):
         self.fields = {field.name: field for field in fields}
         self.found: Sequence[Affected] = ()
         self._jobs, self._preview, self._kind = jobs, preview, state_kind
-        self._seen: Values | None = None  # the values that the preview was read with
+        self._seen: Values | None = None  # the values for which the preview was read
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)

@@ -1,4 +1,4 @@
-"""What stands where something is missing or asks for attention: empty state, banner, steps."""
+"""What is shown where something is missing or needs attention: empty state, banner, steps."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ from ui.widgets.toast import ICONS
 
 
 class EmptyState(QWidget):
-    """Says what a place is for and offers the first step. ``steps``: (words, call), the first is primary."""
+    """Says what a page is for and offers the first step. ``steps``: (words, call), the first is primary."""
 
     def __init__(
         self, icon: str, sentence: str, steps: Sequence[tuple[str, Callable[[], object]]] = (), second: str = ""
@@ -83,7 +83,7 @@ class Banner(QFrame):
         self.show_text(tone, text)
 
     def show_text(self, tone: str, text: str) -> None:
-        """Say something else."""
+        """Show another sentence."""
         self._said.setText(text)
         self.setAccessibleName(text)
         theme.dress(self._picture, ICONS.get(tone, "info"), tone, 20)
@@ -95,7 +95,7 @@ class Banner(QFrame):
 
 
 class StepBar(QWidget):
-    """Steps of a longer work, numbered; finished ones can be pressed to go back."""
+    """Numbered steps of a longer task; finished ones can be pressed to go back."""
 
     chosen = Signal(int)
 
@@ -116,7 +116,7 @@ class StepBar(QWidget):
         self.show_step(0)
 
     def show_step(self, current: int) -> None:
-        """Stand at step ``current`` (from 0)."""
+        """Mark step ``current`` (from 0) as the present one."""
         self.current = current
         for number, button in enumerate(self._buttons):
             stage = "done" if number < current else "now" if number == current else "later"

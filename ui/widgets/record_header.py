@@ -1,4 +1,4 @@
-"""Heading of a list: sorting, choosing, moving and sizing columns, all of it remembered."""
+"""Headings of a list: sorting, choosing, moving and sizing columns, all of it remembered."""
 
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
@@ -10,7 +10,7 @@ from ui import theme
 from ui.remembered import Remembered
 from ui.widgets.record_model import Column
 
-LEAST, NARROW = 36, 88  # px every column keeps; px a column that gives way keeps
+LEAST, NARROW = 36, 88  # least width of every column, and of one that shrinks first, in pixels
 
 
 class RecordHeader(QHeaderView):
@@ -35,7 +35,7 @@ class RecordHeader(QHeaderView):
         self.sectionClicked.connect(self._clicked)
 
     def arrange(self) -> None:
-        """Lay the columns out as they were left, or by default. Call once the model is set."""
+        """Arrange the columns as last left, or by default. Call once the model is set."""
         # With the list's own selection Qt asks every row of a selected list each time a heading is painted.
         self.setSelectionModel(QItemSelectionModel(self.model(), self))
         kept = self._remembered.get(f"columns/{self._name}", []) if self._remembered and self._name else []
@@ -51,7 +51,7 @@ class RecordHeader(QHeaderView):
         self.sectionMoved.connect(self._keep)
 
     def fill(self) -> None:
-        """Give each column its own width, and what is left over to the columns of words (or take it there)."""
+        """Give each column its own width, and distribute the remaining width over the columns of words."""
         shown = [number for number in range(self.count()) if not self.isSectionHidden(number)]
         spare = self._view.viewport().width() - sum(self._widths[number] for number in shown)
         takers = [number for number in shown if self._columns[number].stretch]
@@ -92,7 +92,7 @@ class RecordHeader(QHeaderView):
         return menu
 
     def reset_columns(self) -> None:
-        """Forget what was chosen, moved and sized."""
+        """Forget which columns were chosen, moved and sized."""
         for number, column in enumerate(self._columns):
             self.moveSection(self.visualIndex(number), number)
             self.setSectionHidden(number, column.hidden)
@@ -134,7 +134,7 @@ class RecordHeader(QHeaderView):
         self._keep()
 
     def _resized(self, number: int, _before: int, width: int) -> None:
-        if width and not self._filling:  # by the user; 0 means hidden
+        if width and not self._filling:  # width set by the user; 0 means hidden
             self._widths[number] = width
             self._keep()
 

@@ -1,4 +1,4 @@
-"""Rows of a list: the ids in the wanted order, and the few pages of rows that are on the screen."""
+"""Rows of a list: the ids in the wanted order, and the few pages of rows that are visible."""
 
 from array import array
 from collections import OrderedDict
@@ -21,11 +21,11 @@ _Index = QModelIndex | QPersistentModelIndex
 class Column:
     """One column of a list.
 
-    ``key`` names the value in a row, ``title`` is a marked text, ``width`` in px. ``kind``: ``text``,
-    ``strong`` (bold), ``number``, ``chips`` (texts or (text, tone) pairs), ``state`` ((text, tone)),
-    ``score`` (points of the parts, or one number), ``rank`` (1, 2, 3 … down the list), ``check`` (bool),
-    ``action`` (words of a button). ``second`` names a value shown in the second colour: behind the first, or
-    with ``below`` under it. A row may carry ``_tones`` (key → tone of the ground) and ``_tips`` (key → tip).
+    ``key`` names the value in a row, ``title`` is a marked text, ``width`` in pixels. ``kind``: ``text``, ``strong``
+    (bold), ``number``, ``chips`` (texts or (text, tone) pairs), ``state`` ((text, tone)), ``score`` (points of the
+    parts, or one number), ``rank`` (1, 2, 3 … down the list), ``check`` (bool), ``action`` (words of a button).
+    ``second`` names a value shown in the second colour: after the first, or with ``below`` under it. A row may carry
+    ``_tones`` (key → tone of the background) and ``_tips`` (key → tooltip).
     """
 
     key: str
@@ -41,7 +41,7 @@ class Column:
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:
-        """Numbers stand right, the rest left, unless said otherwise."""
+        """Numbers are aligned right, everything else left, unless set otherwise."""
         side = self.align or ("right" if self.kind in ("number", "rank") else "left")
         return {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}.get(
             side, Qt.AlignmentFlag.AlignLeft
@@ -49,7 +49,7 @@ class Column:
 
 
 class RecordModel(QAbstractTableModel):
-    """Holds ids (``array('q')``), fetches pages of 200 rows by id when they come into sight."""
+    """Holds ids (``array('q')``) and fetches pages of 200 rows by id when they become visible."""
 
     def __init__(self, columns: Sequence[Column], rows: Rows) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class RecordModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
 
     def row(self, number: int) -> Row:
-        """The row at a place of the list; empty if it vanished meanwhile."""
+        """The row at a position of the list; empty if it was deleted meanwhile."""
         page, offset = divmod(number, PAGE)
         if page not in self._pages:
             wanted = self.ids[page * PAGE : (page + 1) * PAGE]
@@ -87,7 +87,7 @@ class RecordModel(QAbstractTableModel):
         return self._pages[page][offset]
 
     def fetch(self, ids: Sequence[int]) -> list[Row]:
-        """Rows of any length of list, read at once and not kept; may be called in a worker."""
+        """Rows for a list of any length, read at once and not kept; may be called in a worker."""
         return [row for start in range(0, len(ids), PAGE)
                 for row in _in_order(ids[start:start + PAGE], self._rows(ids[start:start + PAGE]))]
 
@@ -126,7 +126,7 @@ class RecordModel(QAbstractTableModel):
 
 
 def cell_text(column: Column, row: Row, number: int = 0) -> str:
-    """What a cell says in plain text: for copying, reading aloud and finding."""
+    """The plain text of a cell: for copying, reading aloud and finding."""
     value = row.get(column.key)
     if column.kind == "rank":
         return str(number + 1)

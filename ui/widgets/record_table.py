@@ -1,4 +1,4 @@
-"""The list of the program (列表): any number of rows, sorted by the database, painted page by page.
+"""The table used for all lists (列表): any number of rows, sorted by the database, painted page by page.
 
 Ids come from ``ids(sort_key, descending)`` in a reading worker; rows come from ``rows(ids)``, 200 at a time.
 """
@@ -32,7 +32,7 @@ Ids = Callable[[str, bool], Sequence[int]]
 class RecordTable(QWidget):
     """A list with headings, selection, copying, a context menu and an empty state.
 
-    Without ``jobs`` the ids are read at once (short lists). ``name`` keeps the columns between runs.
+    Without ``jobs`` the ids are read at once (short lists). ``name`` is the key under which columns are remembered.
     """
 
     current_changed = Signal(object)  # id of the current row, None without one
@@ -83,7 +83,7 @@ class RecordTable(QWidget):
 
     # -- what is shown
     def reload(self, *, keep: bool = True, select: int | None = None) -> None:
-        """Read ids and rows again; the place and the selection are kept, or ``select`` becomes current."""
+        """Read ids and rows again; position and selection are kept, or ``select`` becomes current."""
         key, descending = self.header.key, self.header.descending
         kept = (self.current_id(), frozenset(self.selected_ids()), self.view.verticalScrollBar().value())
         if select is not None:
@@ -98,11 +98,11 @@ class RecordTable(QWidget):
             self._jobs.read(self, lambda: self._ids(key, descending), show, key="ids")
 
     def refresh(self) -> None:
-        """Read the rows again, not the order: something in them changed."""
+        """Read the rows again but not their order: some values changed."""
         self.model.forget()
 
     def sort(self, key: str, descending: bool) -> None:
-        """Sort by a column; the database does it."""
+        """Sort by a column; done by the database."""
         self.header.show_sort(key, descending)
         self.reload()
 
@@ -130,7 +130,7 @@ class RecordTable(QWidget):
         return self.model.row(index.row()) if index.isValid() else {}
 
     def selected_ids(self) -> list[int]:
-        """Ids of the selected rows in the order shown; walks ranges, not cells."""
+        """Ids of the selected rows in the order shown; iterates over ranges, not cells."""
         return [self.model.ids[row] for row in self._selected_rows()]
 
     def select(self, wanted: int) -> bool:

@@ -86,6 +86,6 @@ class RecordView(QTableView):
 
 
 def spans(chosen: QItemSelectionModel) -> list[QItemSelectionRange]:
-    """The ranges of a selection; counting them never walks the cells."""
+    """The ranges of a selection; counting by them never iterates over cells."""
     selection = chosen.selection()
     return [selection.at(place) for place in range(selection.count())]

@@ -1,4 +1,4 @@
-"""A field that is a list of rows (phones with kind, employers with dates): rows are added and removed."""
+"""A field that is a list of rows (phones with kind, employers with dates): rows can be added and removed."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,9 +15,9 @@ MakeFields = Callable[[], Sequence[Field]]
 
 
 class RowsField(Field):
-    """``value()`` is a list of mappings, empty rows left out; ``make`` gives the fields of one row.
+    """``value()`` is a list of mappings, empty rows left out; ``make`` returns the fields of one row.
 
-    ``widths`` are the shares of the row's fields. Keys that a row had and no field shows are kept.
+    ``widths`` are the shares of the row's fields. Values of a row for which there is no field are kept.
     """
 
     def __init__(

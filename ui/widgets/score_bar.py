@@ -1,4 +1,4 @@
-"""Scores as stacked parts with their legend; bars of coverage. Painted here, no chart library."""
+"""Scores as stacked parts with a legend; bars of coverage. Painted here, without a chart library."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The search box: answers while one types, waits for the input method, Ctrl+F goes there."""
+"""The search box: searches while the user types, waits for the input method, gets the focus by Ctrl+F."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
@@ -13,11 +13,11 @@ DELAY = 120  # ms after the last key
 class SearchBox(QLineEdit):
     """Emits ``searched(text)`` 120 ms after the last change, at once on Enter; Esc empties it.
 
-    Half-typed syllables of an input method are no text yet, so nothing is searched until they are chosen.
+    Half-typed syllables of an input method are not yet text, so nothing is searched until they are chosen.
     """
 
     searched = Signal(str)
-    down_pressed = Signal()  # arrow down: the list below takes over
+    down_pressed = Signal()  # arrow down: the list below takes the focus
 
     def __init__(self, hint: str) -> None:
         super().__init__()

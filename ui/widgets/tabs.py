@@ -11,7 +11,7 @@ from ui.widgets.labels import Line
 
 
 class Tabs(QWidget):
-    """Underlined tabs in a row: (code, words). Arrow keys move, a count stands behind the words."""
+    """Underlined tabs in a row: (code, words). Arrow keys move; a count follows the words."""
 
     changed = Signal(str)
 
@@ -48,7 +48,7 @@ class Tabs(QWidget):
         self._buttons[code].setChecked(True)
 
     def take_away(self, code: str) -> None:
-        """Leave a tab out for somebody who may not use it."""
+        """Hide a tab from somebody who may not use it."""
         self._buttons[code].hide()
 
     def current(self) -> str:
@@ -56,7 +56,7 @@ class Tabs(QWidget):
         return next((code for code, button in self._buttons.items() if button.isChecked()), "")
 
     def show_counts(self, counts: dict[str, int]) -> None:
-        """Put numbers behind the words."""
+        """Show numbers after the words."""
         for code, count in counts.items():
             self._buttons[code].setText(f"{self._words[code]} {count:,}")
 

@@ -1,4 +1,5 @@
-"""Technical fields (技术领域) in a form: accepted ones as chips, suggestions read from other fields of the form."""
+"""Technical fields (技术领域) in a form: accepted ones as chips, suggestions recognised in other fields of the
+form."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,14 +30,14 @@ def short_label(code: str) -> str:
 
 
 def suggest(text: str, symbols: Sequence[str] = ()) -> list[FieldGuess]:
-    """What a text and IPC symbols point to, best first; reads the lexicon, so call it in a worker."""
+    """The fields to which a text and IPC symbols point, best first; reads the lexicon, so call it in a worker."""
     return recognise("\n".join([text, " ".join(symbols)]).strip(), MOST)
 
 
 class FieldsField(Field):
-    """``value()`` is a list of {code, main, origin}, and ``words`` where the record keeps them; the first accepted
-    field is the main one. ``waiting`` says what suggestions are read from while there are none, ``suggested`` stands
-    above them."""
+    """``value()`` is a list of {code, main, origin}, and ``words`` if the record keeps them; the first accepted field
+    is the main one. ``waiting`` says from what suggestions will be made while there are none; ``suggested`` is the
+    line above them."""
 
     def __init__(self, name: str, words: str, *, waiting: str, suggested: str, keeps_words: bool = False) -> None:
         holder = QFrame()
@@ -78,14 +79,14 @@ class FieldsField(Field):
         self._draw()
 
     def accept(self, code: str, origin: str = "given") -> None:
-        """Take a field."""
+        """Accept a field."""
         if all(row["code"] != code for row in self.rows):
             self.rows.append({"code": code, "origin": origin, **self._extra})
             self._draw()
             self.changed.emit()
 
     def drop(self, code: str) -> None:
-        """Take a field away."""
+        """Remove a field."""
         self.rows = [row for row in self.rows if row["code"] != code]
         self._draw()
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""Three versions of a record (三方对照): as a form was opened, as it is now, as it was entered, by field."""
+"""Three versions of a record (三方对照), field by field: as the form was opened, as it is now, as entered."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ BLANK: tuple[object, ...] = (None, "", [])
 
 
 class Shown(Protocol):
-    """What is needed of a field of a form."""
+    """What this module needs of a form's field."""
 
     name: str
     words: str
@@ -21,7 +21,7 @@ class Shown(Protocol):
 
 @dataclass(frozen=True)
 class Difference:
-    """A field whose entered value is not the one that stands now."""
+    """A field whose entered value is not the present one."""
 
     name: str
     words: str
@@ -41,7 +41,7 @@ class Difference:
 
     @property
     def default(self) -> str:
-        """Whose value is taken unless somebody says otherwise; "" where both changed it and a human must say."""
+        """Whose value is taken unless the user chooses otherwise; "" if both changed it and the user must choose."""
         if self.theirs_changed and self.mine_changed:
             return ""
         return MINE if self.mine_changed else THEIRS
@@ -53,30 +53,30 @@ class Difference:
         return rows and self.theirs_changed and self.mine_changed
 
     def value(self, choice: str) -> object:
-        """The value that a choice stands for."""
+        """The value for a choice."""
         if choice == BOTH:
             return joined_rows(_rows(self.opened), _rows(self.now), _rows(self.mine))
         return self.mine if choice == MINE else self.now
 
 
 def differences(fields: Iterable[Shown], opened: Mapping[str, object], now: Mapping[str, object]) -> list[Difference]:
-    """The fields where what was entered is not what stands now, in the order of the form."""
+    """The fields whose entered value is not the present one, in the order of the form."""
     found = []
     for field in fields:
         before = opened.get(field.name)
-        mine = field.value() if field.is_changed() else before  # a field may write the same value in its own way
+        mine = field.value() if field.is_changed() else before  # a field may write the same value differently
         found.append(Difference(field.name, field.words, before, now.get(field.name), mine))
     return [one for one in found if not same(one.now, one.mine)]
 
 
 def joined_rows(opened: Sequence[object], now: Sequence[object], mine: Sequence[object]) -> list[object]:
-    """Rows with the changes of both sides: what either took away is gone, what either added is there."""
+    """Rows with the changes of both sides: rows removed by either are gone, rows added by either are there."""
     kept = [row for row in now if row in mine or row not in opened]
     return kept + [row for row in mine if row not in opened and row not in now]
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values of a field say the same; nothing is nothing, however it is written."""
+    """Whether two values of a field mean the same; all ways to write "nothing" are equal."""
     return one == other or (one in BLANK and other in BLANK)
 
 

@@ -10,7 +10,7 @@ from expertpool.foundation.language import _
 from ui import theme
 from ui.widgets.labels import icon_button, label
 
-STAY = {"accent": 6000, "ok": 7000, "warning": 10000, "danger": 0}  # ms; 0 stays until closed
+STAY = {"accent": 6000, "ok": 7000, "warning": 10000, "danger": 0}  # milliseconds; 0 stays until closed
 ICONS = {"accent": "info", "ok": "ok", "warning": "warning", "danger": "error"}
 WIDTH, MOST = 400, 3
 
@@ -25,7 +25,7 @@ def shade(widget: QWidget) -> None:
 
 
 class Toast(QFrame):
-    """One message. Under the pointer or with the focus inside it does not go away."""
+    """One message. It does not disappear while under the pointer or with the focus inside."""
 
     gone = Signal(object)
 
@@ -62,7 +62,7 @@ class Toast(QFrame):
         self._wait()
 
     def leave(self) -> None:
-        """Go away now."""
+        """Disappear now."""
         self._timer.stop()
         self.gone.emit(self)
 
@@ -106,7 +106,7 @@ class ToastLayer(QObject):
         return toast
 
     def clear(self) -> None:
-        """Take all messages away."""
+        """Remove all messages."""
         for toast in list(self.toasts):
             self._drop(toast)
 

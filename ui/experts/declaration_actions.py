@@ -1,4 +1,4 @@
-"""What is done with declarations from the page of experts: record, print, read back, forms for many."""
+"""Works with declarations on the page of experts: record, print, read back, forms for many people."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ui.experts.page import ExpertsPage
 
 
-class InterestsDesk(QObject):
-    """Stands beside the page; ``dialog`` is the one that is open."""
+class DeclarationActions(QObject):
+    """Carries out the page's actions on declarations; ``dialog`` is the open dialog."""
 
     def __init__(self, page: "ExpertsPage") -> None:
         super().__init__(page)
@@ -33,7 +33,7 @@ class InterestsDesk(QObject):
         self.dialog: DeclarationDialog | ReadBackDialog | None = None
 
     def act(self, what: str, person: Any) -> None:
-        """A button of the card was pressed, for the person shown: record, print or read."""
+        """A button of the card was pressed for the person shown: record, print or read."""
         uid, name = person.detail.uid, person.detail.name
         if what == "record":
             self.record(uid, name)
@@ -43,12 +43,12 @@ class InterestsDesk(QObject):
             self.read_back()
 
     def print_holdings(self) -> None:
-        """The chosen person's own copy of everything."""
+        """Save the chosen person's own copy of everything the pool holds."""
         print_holdings(self.page)
 
     # -- record
     def record(self, uid: str, name: str) -> None:
-        """Open the dialog with what is on file."""
+        """Open the dialog with the interests on file."""
         pool = self.page.pool
         self.page.jobs.read(self, lambda: (pool.rules, form_contents(pool, [uid])[0].interests),
                             lambda found: self._open_record(uid, name, *found), key="record")
@@ -60,7 +60,7 @@ class InterestsDesk(QObject):
         self._open(dialog)
 
     def _write(self, uid: str, name: str, dialog: DeclarationDialog) -> None:
-        """Record what was entered; the dialog stays open until it is recorded."""
+        """Record what was entered; the dialog stays open until that has succeeded."""
         draft, pool = dialog.draft(), self.page.pool
         if draft.number:
             draft = draft.model_copy(update={"number": parse(draft.number).normalised})
@@ -161,7 +161,7 @@ class InterestsDesk(QObject):
 
     # -- read back
     def read_back(self) -> None:
-        """Ask for files, show what they would change."""
+        """Ask for files, then show what they would change."""
         pool, paths = self.page.pool, self.page.prompts.open_files(self.page, _("Forms that came back"))
         if paths:
             self.page.jobs.read(self, lambda progress: preview_declarations(pool, paths, progress=progress),

@@ -1,4 +1,4 @@
-"""What is done with a recusal on the case card: the dialogs, the writes, the papers, the way to a replacement."""
+"""Recusal on the case card: opening dialogs, writing, saving papers, leading to a replacement."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from expertpool.documents.recusal import recusal_decision, recusal_register
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.rules.holidays import SETTING
-from ui.cases.opinion_desk import keep_opinion, take_opinion
+from ui.cases.opinion_actions import keep_opinion, take_opinion
 from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
 from ui.cases.recusal_words import newest
 from ui.saving import write_paper
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ui.cases.page import CasesPage
 
 
-class RecusalDesk(QObject):
-    """Acts for a page whose ``card.data`` is the case."""
+class RecusalActions(QObject):
+    """Works for a page whose ``card.data`` is the case."""
 
     def __init__(self, page: "CasesPage") -> None:
         super().__init__(page)
@@ -80,7 +80,7 @@ class RecusalDesk(QObject):
             self, lambda: follow_up(pool, uid), self._tell, key="after"))
 
     def _tell(self, after: FollowUp) -> None:
-        """The notices that the law wants now, and the way to a replacement."""
+        """Show the notices now required by law, and offer to find a replacement."""
         if after.notices:
             page, arguments = self._page, {"number": after.number, "role": after.role, "replaces": after.replaces}
             page.feedback.info("\n".join(after.notices), (

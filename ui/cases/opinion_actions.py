@@ -1,4 +1,5 @@
-"""Technical opinions on the case card (技术调查意见): keep the signed paper, take it out again, which is noted."""
+"""Technical opinions on the case card (技术调查意见): storing the signed paper, and saving it to a file, which is
+noted."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ KINDS = ("pdf", "docx", "doc", "wps", "ofd", "jpg", "png", "tif")
 
 
 def keep_opinion(page: "Page", row: AssignmentRow) -> None:
-    """Choose the signed paper and keep it with the assignment."""
+    """Choose the signed paper and store it with the assignment."""
     path = page.prompts.open_file(page, _("The signed technical opinion"), KINDS)
     if path is None:
         return
