@@ -21,7 +21,7 @@ def read_workbook(path: Path, *, progress: Progress = SILENT, sheets: Sequence[s
     Raises :class:`UserProblem` with one ``spreadsheets.…`` code if the file is no readable table, and ``Cancelled``.
     Nothing in the file is ever executed or fetched.
     """
-    path = Path(path)
+    path = Path(path).absolute()  # the worker may have been started in another folder
     limits = limits or reading_limits()
     names = tuple(sheets) if sheets is not None else None
     patience = limits.seconds

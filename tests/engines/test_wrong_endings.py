@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import text
 
 from expertpool.accounts.accounts import AccountDraft, add_account
 from expertpool.cli import run
@@ -28,6 +27,7 @@ from expertpool.safekeeping.journal_keeping import EntryQuery, journal_digest, j
 from expertpool.spreadsheets.safe_cells import looks_like_formula
 from expertpool.spreadsheets.sheet_layout import Band, SheetLayout
 from expertpool.spreadsheets.writing import write_csv, write_workbook
+from expertpool.storage import journal
 from tests.engines.test_importing import roster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,11 +86,9 @@ def stamped(pool: ExpertPool, *days: str) -> list[int]:
     """One entry for each day, stamped with its noon, as a clock that is put back would stamp them."""
     numbers = []
     for day in days:
-        number = register(pool, PersonDraft(name=f"某{len(numbers)}")).entry
-        with pool.database.engine.execution_options(writing=True).begin() as connection:
-            connection.execute(text("UPDATE journalentry SET at = :at WHERE id = :id"),
-                               {"at": f"{day}T12:00:00.000Z", "id": number})
-        numbers.append(number)
+        with pytest.MonkeyPatch.context() as clock:
+            clock.setattr(journal, "now_stamp", lambda day=day: f"{day}T12:00:00.000Z")
+            numbers.append(register(pool, PersonDraft(name=f"某{len(numbers)}")).entry)
     return numbers
 
 
