@@ -79,7 +79,7 @@ def first_actor(database: Database) -> Actor:
     """Who acts before anybody signs in.
 
     While no account has a password, this is the user of the computer, as administrator. Otherwise it is the account
-    that remembers this computer's user, if the court allows that; else nobody.
+    that remembers this computer's user, if the court allows that; else nobody. Raises ``account.missing``.
     """
     with database.read() as session:
         if not _closed(session):
@@ -174,7 +174,10 @@ def accounts(pool: Pool) -> list[AccountRow]:
 
 
 def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
-    """Add an account. The first must be an administrator with a password; from then on signing in is required."""
+    """Add an account. The first must be an administrator with a password; from then on signing in is required.
+
+    Raises ``account.by_itself``, ``account.chief``, ``account.known`` and ``account.needs``.
+    """
     with pool.write(OPERATION, step="add", name=draft.name.strip()) as transaction:
         rules = account_rules(transaction.session)
         _check_draft(draft, rules)
@@ -194,7 +197,10 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
 
 
 def change_account(pool: Pool, draft: AccountDraft) -> Changes:
-    """Change office, courts, display name or active state of the account with the draft's name."""
+    """Change office, courts, display name or active state of the account with the draft's name.
+
+    Raises ``account.by_itself``, ``account.chief``, ``account.missing`` and ``account.needs``.
+    """
     with pool.write(OPERATION, step="change", name=draft.name) as transaction:
         _check_draft(draft, account_rules(transaction.session))
         _apply(_account(transaction, draft.name), draft)
@@ -205,7 +211,10 @@ def change_account(pool: Pool, draft: AccountDraft) -> Changes:
 
 def set_password(pool: Pool, name: str, new: str, old: str = "") -> Changes:
     """Set a password: one's own by giving the old one, or, as administrator, somebody else's, who must then change
-    it."""
+    it.
+
+    Raises ``account.chief``, ``account.missing``, ``account.old``, ``account.same`` and ``permission.signed_out``.
+    """
     own = name == pool.actor.name
     if not own:
         demand(pool.actor, OPERATION)
@@ -226,7 +235,7 @@ def set_password(pool: Pool, name: str, new: str, old: str = "") -> Changes:
 
 
 def unlock_account(pool: Pool, name: str) -> Changes:
-    """Unlock an account that was locked after failed attempts."""
+    """Unlock an account that was locked after failed attempts. Raises ``account.missing``."""
     with pool.write(OPERATION, step="unlock", name=name) as transaction:
         account = _account(transaction, name)
         account.failures, account.locked_until = 0, ""
@@ -235,7 +244,10 @@ def unlock_account(pool: Pool, name: str) -> Changes:
 
 def remember_os_user(pool: Pool, on: bool) -> Changes:
     """Have the actor's account remember the user of this computer, to sign in without a password; ``on=False`` ends
-    it."""
+    it.
+
+    Raises ``account.by_itself`` and ``account.missing``.
+    """
     with pool.own_write("remember user", name=pool.actor.name) as transaction:
         account = _account(transaction, pool.actor.name)
         if on and not may_come_by_itself(_actor(account), account_rules(transaction.session)):

@@ -84,7 +84,10 @@ def may(actor: Actor, operation: str) -> bool:
 
 
 def demand(actor: Actor, operation: str) -> None:
-    """Raise ``permission.denied`` (``permission.signed_out`` where nobody is signed in) unless the actor may."""
+    """Raise ``permission.denied`` (``permission.signed_out`` where nobody is signed in) unless the actor may.
+
+    Raises ``past.read_only``.
+    """
     if may(actor, operation):
         return
     if actor == SIGNED_OUT:

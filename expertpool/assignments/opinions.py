@@ -77,7 +77,10 @@ def opinion_rows(pool: Pool, number: str = "") -> list[OpinionRow]:
 
 
 def save_opinion(pool: Pool, uid: str, path: Path) -> str:
-    """Write an opinion to a file; the journal notes who read it. Returns its SHA-256."""
+    """Write an opinion to a file; the journal notes who read it. Returns its SHA-256.
+
+    Raises ``opinion.unwritten``, ``record.missing`` and ``vault.value``.
+    """
     with pool.write(READ, always=True, file=path.name) as transaction:
         found = transaction.by_uid(Attachment, uid)
         if found.access != ACCESS:

@@ -99,8 +99,10 @@ def apply_for_recusal(pool: Pool, assignment: str, draft: RecusalDraft) -> Chang
 def decide_recusal(pool: Pool, uid: str, outcome: str, *, by: str, reason: str, on: str = "",
                    version: int | None = None) -> Changes:
     """Decide an application: ``granted`` ends the assignment as recused, ``dismissed`` restores the state that the
-    assignment had before. ``by`` is the presiding or sole judge. Raises ``recusal.decided`` if it is decided
-    already."""
+    assignment had before. ``by`` is the presiding or sole judge. Raises ``recusal.decided`` if it is decided already.
+
+    Also raises ``recusal.day``, ``recusal.incomplete`` and ``recusal.value``.
+    """
     with pool.write(OPERATION, step="decide", outcome=outcome) as transaction:
         application, record = _found(transaction, uid, version)
         person, case = _named(transaction, record)
@@ -117,7 +119,10 @@ def decide_recusal(pool: Pool, uid: str, outcome: str, *, by: str, reason: str, 
 
 def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | None = None) -> Changes:
     """Enter the applicant's one request for reconsideration (复议) after the decision. The person is not suspended
-    meanwhile. Raises ``recusal.undecided``, ``recusal.nobody``, ``recusal.once``."""
+    meanwhile. Raises ``recusal.undecided``, ``recusal.nobody``, ``recusal.once``.
+
+    Also raises ``recusal.day``.
+    """
     rules, calendar = pool.rules, pool.setting(SETTING)
     with pool.write(OPERATION, step="ask") as transaction:
         application, record = _found(transaction, uid, version)
@@ -145,7 +150,10 @@ def ask_reconsideration(pool: Pool, uid: str, on: str = "", *, version: int | No
 def decide_reconsideration(pool: Pool, uid: str, upheld: bool, *, by: str, reason: str, on: str = "",
                            version: int | None = None) -> Changes:
     """Decide the reconsideration: the decision is upheld, or changed to its opposite. Raises ``recusal.unasked``,
-    ``recusal.reconsidered``."""
+    ``recusal.reconsidered``.
+
+    Also raises ``recusal.day``, ``recusal.incomplete`` and ``recusal.value``.
+    """
     with pool.write(OPERATION, step="reconsider", upheld=upheld) as transaction:
         application, record = _found(transaction, uid, version)
         _named(transaction, record)
@@ -183,7 +191,7 @@ def decision_day(rules: RuleBook, nature: str, received_on: str, calendar: JsonO
 
 
 def follow_up(pool: Pool, uid: str) -> FollowUp:
-    """What remains to be done after the decision on an application (uid)."""
+    """What remains to be done after the decision on an application (uid). Raises ``record.missing``."""
     with pool.read() as session:
         application = session.scalars(select(RecusalApplication).where(
             col(RecusalApplication.uid) == uid)).one_or_none()

@@ -33,7 +33,10 @@ def open_case(pool: Pool, draft: CaseDraft) -> Changes:
 
 def enter(transaction: Transaction, drafts: Sequence[CaseDraft]) -> list[int]:
     """Enter cases with their parties, patents and fields; link each to its original case, and to cases that name it
-    as theirs."""
+    as theirs.
+
+    Raises ``case.known``.
+    """
     units = ensure_units(transaction, _unit_names(drafts))
     ids = []
     for draft in drafts:

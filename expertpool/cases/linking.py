@@ -59,7 +59,10 @@ def link_by_hand(pool: Pool, earlier: str, later: str, kind: str = "") -> Change
 
 
 def unlink(pool: Pool, earlier: str, later: str) -> Changes:
-    """Remove every link between two cases; the dispute is split if nothing else joins them."""
+    """Remove every link between two cases; the dispute is split if nothing else joins them.
+
+    Raises ``case.not_linked``.
+    """
     with pool.write("edit case", number=later, original=earlier) as transaction:
         first, second = case_by_number(transaction.session, earlier), case_by_number(transaction.session, later)
         links = transaction.session.scalars(_between(first, second)).all()

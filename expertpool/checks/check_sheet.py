@@ -97,7 +97,10 @@ class CheckSheet:
 
 @numbers_hidden
 def check_sheet(pool: Pool, assignment: str) -> CheckSheet:
-    """The check sheet of an appointment (uid of the assignment). Raises ``sheet.none`` if no check was stored."""
+    """The check sheet of an appointment (uid of the assignment). Raises ``sheet.none`` if no check was stored.
+
+    Also raises ``record.missing``.
+    """
     with pool.read() as session:
         record = session.scalars(select(Assignment).where(col(Assignment.uid) == assignment)).one_or_none()
         if record is None:
@@ -110,7 +113,7 @@ def check_sheet(pool: Pool, assignment: str) -> CheckSheet:
 
 @numbers_hidden
 def live_sheet(pool: Pool, number: str, uid: str, role: str = "") -> CheckSheet:
-    """The check sheet of a check made now, before any appointment."""
+    """The check sheet of a check made now, before any appointment. Raises ``record.missing``."""
     rules, day = pool.rules, today()
     with pool.read() as session:
         case: CourtCase = case_by_number(session, number)

@@ -39,7 +39,8 @@ class Effect:
 def merge_effects(pool: Pool, kept_uid: str, other_uid: str) -> list[Effect]:
     """What the merged person's interests, units and service would mean in every open case; worst first.
 
-    Only new consequences are listed: findings that neither of the two has alone. Nothing is written.
+    Only new consequences are listed: findings that neither of the two has alone. Nothing is written. Raises
+    ``merge.gone``, ``merge.not_merged`` and ``record.missing``.
     """
     person, case = METADATA.tables["person"].c, METADATA.tables["courtcase"].c
     rules, day = pool.rules, today()

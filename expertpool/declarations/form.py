@@ -78,7 +78,7 @@ def form_number_in(text: str) -> tuple[str, str]:
 def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[FormContent]:
     """The content of the forms of these people (uids), for the case with this 案号 or for the year.
 
-    Raises ``declarations.nobody`` and ``case.unknown``.
+    Raises ``declarations.nobody`` and ``case.unknown``, ``record.missing``.
     """
     demand(pool.actor, READ)
     wanted = list(dict.fromkeys(people))

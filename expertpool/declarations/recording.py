@@ -47,7 +47,10 @@ def declare(pool: Pool, uid: str, draft: DeclarationDraft) -> Changes:
 
 
 def declare_in(transaction: Transaction, person: Person, draft: DeclarationDraft, rules: RuleBook) -> Steps:
-    """:func:`declare` inside an open transaction. Returns the steps it took."""
+    """:func:`declare` inside an open transaction. Returns the steps it took.
+
+    Raises ``declarations.future`` and ``declarations.question``.
+    """
     _check(draft)
     number = int(person.id or 0)
     case = case_id(transaction.session, draft.number)
@@ -91,7 +94,10 @@ def valid_until(rules: RuleBook, signed_on: str) -> str:
 
 @numbers_hidden
 def declaration_state(pool: Pool, uid: str) -> DeclarationState:
-    """How old the person's yearly declaration is, until when it is valid, and the declarations for single cases."""
+    """How old the person's yearly declaration is, until when it is valid, and the declarations for single cases.
+
+    Raises ``record.missing``.
+    """
     with pool.read() as session:
         row = session.execute(select(id_of(Person), col(Person.name)).where(col(Person.uid) == uid)).one_or_none()
         if row is None:

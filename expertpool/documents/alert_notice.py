@@ -13,7 +13,7 @@ from expertpool.rules import vocabulary
 
 @numbers_hidden
 def alert_notice(pool: Pool, uid: str) -> Paper:
-    """The notice about an alert (uid), answered or not."""
+    """The notice about an alert (uid), answered or not. Raises ``record.missing``."""
     row = next((row for row in alert_rows(pool, state="") if row.uid == uid), None)
     if row is None:
         raise UserProblem("record.missing", uid=uid)

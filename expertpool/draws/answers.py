@@ -35,7 +35,7 @@ def answer_draw(pool: Pool, uid: str, label: str, answer: str, reason: str = "",
     Acceptance checks the person again and appoints in the same transaction; a person whom a rule now forbids is
     recorded as barred, with the findings. After a refusal the next reserve is called. Raises ``draw.not_drawn``,
     ``draw.masked``, ``draw.label``, ``draw.not_called``, ``draw.answered``, ``draw.not_accepted``, ``draw.refusal``,
-    ``appoint.verify``, ``appoint.closed``.
+    ``appoint.verify``, ``appoint.closed``. Also raises ``draw.still_serving`` and ``draw.value``.
     """
     demand(pool.actor, OPERATION)
     if answer not in ANSWERS:

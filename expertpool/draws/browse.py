@@ -150,7 +150,7 @@ def load_draw(session: Session, uid: str) -> DrawDetail:
 
 
 def find_draw(session: Session, uid: str) -> Draw:
-    """The stored draw with this uid."""
+    """The stored draw with this uid. Raises ``record.missing``."""
     draw = session.scalars(select(Draw).where(col(Draw.uid) == uid)).one_or_none()
     if draw is None:
         raise UserProblem("record.missing", uid=uid)

@@ -54,7 +54,8 @@ def open_draw(pool: Pool, number: str, conditions: DrawConditions, commitment: s
     ``ground`` says why there is another draw for the same case and role.
 
     Raises ``draw.needs``, ``draw.same_person``, ``draw.value``, ``draw.commitment``, ``draw.nobody``,
-    ``draw.running`` while another draw is unfinished, ``draw.ground``, ``appoint.closed``.
+    ``draw.running`` while another draw is unfinished, ``draw.ground``, ``appoint.closed``. Also raises
+    ``draw.witness_office``.
     """
     demand(pool.actor, OPERATION)
     wanted = _clean(conditions)
@@ -87,7 +88,7 @@ def complete_draw(pool: Pool, uid: str, operator_half: str = "", salt: str = "",
     given.
 
     Raises ``draw.not_frozen``, ``draw.changed``, ``draw.half``, and ``draw.broken_seal`` where half and salt do not
-    match the commitment.
+    match the commitment. Also raises ``draw.needs``.
     """
     halves = [plain_line(text) for text in (operator_half, salt, witness_half)]
     rules = pool.rules

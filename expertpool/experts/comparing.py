@@ -71,7 +71,10 @@ class Comparison:
 
 @numbers_hidden
 def compare(pool: Pool, kept_uid: str, other_uid: str, *, revealed: bool = False) -> Comparison:
-    """Two people side by side; personal numbers masked unless ``revealed``, which only some may ask for."""
+    """Two people side by side; personal numbers masked unless ``revealed``, which only some may ask for.
+
+    Raises ``merge.itself`` and ``record.missing``.
+    """
     if revealed:
         demand(pool.actor, "reveal")
     person = METADATA.tables["person"].c

@@ -55,7 +55,10 @@ class PersonDetail:
 
 def person_detail(pool: Pool, uid: str, *, revealed: bool = False) -> PersonDetail:
     """The person's details; personal numbers are masked unless ``revealed``, which needs a permission. To look at
-    them for a purpose use :func:`reveal`, which is noted in the journal."""
+    them for a purpose use :func:`reveal`, which is noted in the journal.
+
+    Raises ``record.missing``.
+    """
     if revealed:
         demand(pool.actor, "reveal")
     with pool.read() as session:
@@ -147,7 +150,10 @@ def reveal(pool: Pool, uid: str, reason: str) -> PersonDetail:
 
 
 def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
-    """Note in the journal that numbers were shown in full, to whom and why (个人信息保护法 art. 54)."""
+    """Note in the journal that numbers were shown in full, to whom and why (个人信息保护法 art. 54).
+
+    Raises ``reveal.reason``.
+    """
     if not reason.strip():
         raise UserProblem("reveal.reason")
     with pool.write("reveal", reason=reason.strip(), people=list(uids)[:200], count=len(uids), always=True):
@@ -156,7 +162,7 @@ def note_reveal(pool: Pool, reason: str, uids: Sequence[str]) -> None:
 
 @numbers_hidden
 def person_history(pool: Pool, uid: str) -> list[JsonObject]:
-    """The history of a person, newest first: when, who, operation, changed columns."""
+    """The history of a person, newest first: when, who, operation, changed columns. Raises ``record.missing``."""
     with pool.read() as session:
         number = session.scalars(select(id_of(Person)).where(col(Person.uid) == uid)).one_or_none()
         if number is None:

@@ -93,7 +93,8 @@ def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "",
                 choices: JsonMapping | None = None) -> Changes:
     """Store whether two people (uids) are the same: ``different`` is remembered, ``later`` postpones the answer.
 
-    ``same`` merges ``other`` into ``one`` (see :func:`~expertpool.experts.merge.merge`).
+    ``same`` merges ``other`` into ``one`` (see :func:`~expertpool.experts.merge.merge`). Raises ``duplicates.answer``
+    and ``merge.itself``.
     """
     demand(pool.actor, "answer duplicate")
     if answer not in ANSWERS:

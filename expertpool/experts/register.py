@@ -84,7 +84,7 @@ def edit(pool: Pool, uid: str, draft: PersonDraft, version: int | None = None) -
 
 
 def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> Changes:
-    """Suspend, remove or reinstate a person, with the reason."""
+    """Suspend, remove or reinstate a person, with the reason. Raises ``import.approve_first``."""
     with pool.write("change standing", state=state, reason=reason) as transaction:
         person = transaction.by_uid(Person, uid)
         transaction.words["name"] = person.name

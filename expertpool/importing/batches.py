@@ -74,7 +74,7 @@ def undo_batch(pool: Pool, batch_uid: str) -> tuple[Changes, BatchUndo]:
 
     People it made and nobody touched since are removed; people it updated get their values back, field by field,
     where nothing changed since; everybody else is spared and listed. An import of cases is undone as a whole or not
-    at all (``undo.later``). Raises ``batch.undone``, ``batch.missing``.
+    at all (``undo.later``). Raises ``batch.undone``, ``batch.missing``, ``record.missing``.
     """
     with pool.write("undo import") as transaction:
         batch, entry = _entry(transaction.session, batch_uid)

@@ -38,7 +38,8 @@ Corrections = Mapping[tuple[str, str, int], str]  # (file name, sheet, column) â
 
 def read_files(paths: Sequence[Path], reader: RowReader[D], *, sheets: Sequence[str] | None = None,
                columns: Corrections | None = None, progress: Progress = SILENT) -> ImportPlan[D]:
-    """Read every file; raises ``import.nothing`` for a file in which no table was found."""
+    """Read every file; raises ``import.nothing`` for a file in which no table was found. Also raises
+    ``import.sheet``."""
     files = []
     for number, path in enumerate(paths):
         progress.step(number, len(paths), _("Reading {file}").format(file=Path(path).name))

@@ -61,7 +61,8 @@ def appoint_in(
 ) -> Assignment:
     """:func:`appoint` inside a transaction that writes more; whoever opened that transaction checked the permission.
 
-    Nothing is written before everything is checked.
+    Nothing is written before everything is checked. Raises ``appoint.closed``, ``appoint.twice`` and
+    ``appoint.verify``.
     """
     case = case_by_number(transaction.session, number)
     person = person_by_uid(transaction.session, uid)

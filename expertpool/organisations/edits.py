@@ -146,7 +146,7 @@ def pair_key(name_a: str, name_b: str) -> tuple[str, str]:
 def answer_units(pool: Pool, name_a: str, name_b: str, answer: str, reason: str = "") -> Changes:
     """Store what two names are to each other: ``same``, ``group`` or ``different``; a later answer replaces it.
 
-    Raises ``organisations.answer``, ``organisations.itself``.
+    Raises ``organisations.answer``, ``organisations.itself``, ``organisations.name``.
     """
     demand(pool.actor, OPERATION)
     if answer not in ANSWERS:

@@ -65,7 +65,7 @@ def add_alias(pool: Pool, organisation: str, alias: str, *, kind: str = "short",
 
     An unknown unit is added. A former name always means the unit, whatever its dates. A unit entered under the alias
     counts as the same unit from now on. Raises ``organisations.alias_taken`` if the alias belongs to another unit,
-    ``organisations.alias_known``, ``organisations.itself``.
+    ``organisations.alias_known``, ``organisations.itself``. Also raises ``organisations.name``.
     """
     _demand_names(organisation, alias)
     kind, start, end = known_kind("alias_kind", kind), *clean_dates(start, end)
@@ -112,7 +112,7 @@ def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", start: str
          source: str = "") -> Changes:
     """Store that ``upper`` is parent of, controls or became ``lower`` (母公司、分支机构、控股、更名、关联).
 
-    Unknown units are added. Raises ``organisations.itself``, ``organisations.linked_already``.
+    Unknown units are added. Raises ``organisations.itself``, ``organisations.linked_already``, ``organisations.name``.
     """
     _demand_names(upper, lower)
     kind, start, end = known_kind("organisation_link", kind), *clean_dates(start, end)

@@ -113,7 +113,7 @@ def make_plan(pool: Pool, numbers: Sequence[str] | None = None, *, way: str = "b
 
     ``way``: ``best`` for the greatest total fit, ``fair`` to raise the worst case and spread the load. ``fixed``:
     case → people (uids) already set; ``forbidden``: (case, uid) pairs not allowed. People with a warning are left out
-    unless ``verify``. Raises ``plan.way``, ``case.unknown``.
+    unless ``verify``. Raises ``plan.way``, ``case.unknown``, ``plan.closed`` and ``plan.fixed``.
     """
     if way not in WAYS:
         raise UserProblem("plan.way", way=way)

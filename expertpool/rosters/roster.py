@@ -119,7 +119,8 @@ def export_roster(pool: Pool, path: Path, request: RosterRequest, progress: Prog
     """Write the roster as a styled workbook; the journal notes who took which roster out, for whom.
 
     Returns path, title, number of people, the copy's number, notices. Raises a sentence where the file cannot be
-    written, ``roster.receiver`` or ``reveal.reason`` where the purpose asks for more.
+    written, ``roster.receiver`` or ``reveal.reason`` where the purpose asks for more. Also raises
+    ``roster.receiver_long`` and ``roster.receiver_path``.
     """
     from expertpool.spreadsheets.sheet_layout import ColumnStyle, SheetLayout
     from expertpool.spreadsheets.writing import write_workbook

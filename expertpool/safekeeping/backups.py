@@ -175,6 +175,7 @@ def restore_backup(pool: KeptPool, path: Path, reason: str, progress: Progress =
     table.
 
     The present accounts stay unless ``accounts`` is True. A damaged backup is refused before anything is changed.
+    Raises ``restore.reason``.
     """
     demand(pool.actor, RESTORE)
     if not reason.strip():

@@ -56,7 +56,10 @@ def renew_recovery(pool: KeptPool, passphrase: str = "") -> str:
 
 
 def hand_over(pool: KeptPool, path: Path) -> None:
-    """Write a key file for another workstation; it opens only with the recovery code or passphrase."""
+    """Write a key file for another workstation; it opens only with the recovery code or passphrase.
+
+    Raises ``vault.key_unwritten``.
+    """
     with pool.write(OPERATION, step="hand over", file=path.name, always=True):
         content = keys.portable(pool.database.vault)
         try:
@@ -68,7 +71,8 @@ def hand_over(pool: KeptPool, path: Path) -> None:
 def take_over(target: str, code: str, key_file: Path | None = None) -> str:
     """Store a pool's key on this computer, using the recovery code or passphrase; returns the vault's id.
 
-    ``target`` is the pool that does not open here; ``key_file`` one that was handed over or is beside a copy.
+    ``target`` is the pool that does not open here; ``key_file`` one that was handed over or is beside a copy. Raises
+    ``database.missing`` and ``vault.key_file``.
     """
     places = [key_file] if key_file else []
     if is_url(target):

@@ -23,7 +23,7 @@ def _plain(name: str) -> str:
 
 
 def refuse_password(package: zipfile.ZipFile, name: str) -> None:
-    """Refuse a zip with encrypted parts."""
+    """Refuse a zip with encrypted parts. Raises ``spreadsheets.password``."""
     if any(part.flag_bits & 1 for part in package.infolist()):
         raise UserProblem("spreadsheets.password", name=name)
 

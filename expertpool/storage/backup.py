@@ -50,6 +50,7 @@ def make_backup(database: Database, folder: Path, why: str, *, prove: bool = Fal
     """Write a backup of the pool's present state and read it back; with ``prove``, restore it for a trial as well.
 
     ``second`` is the folder of a copy. Raises ``backup.unwritten`` or ``backup.damaged``; the file is then removed.
+    Also raises ``database.damaged``.
     """
     made = now_stamp()
     path = _free_name(folder, made, why)
@@ -165,7 +166,7 @@ def thin_folder(folder: Path, keep: Mapping[str, int], now: datetime) -> list[Pa
 
 
 def copy_to(path: Path, second: Path) -> Path:
-    """Copy a backup to a second folder, whole or not at all. Raises ``backup.second``."""
+    """Copy a backup to a second folder, whole or not at all. Raises ``backup.second``, ``backup.damaged``."""
     target = second / path.name
     try:
         second.mkdir(parents=True, exist_ok=True)

@@ -60,7 +60,10 @@ def _purpose(bound: str, number: int, *, last: bool) -> str:
 
 @contextmanager
 def writing(path: Path, vault: Vault, head: JsonObject) -> Iterator[BackupWriter]:
-    """A writer of a backup file that gets its name only when it is complete and on the disk."""
+    """A writer of a backup file that gets its name only when it is complete and on the disk.
+
+    Raises ``backup.unwritten``.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as draft, draft.open("wb") as file:
@@ -72,7 +75,10 @@ def writing(path: Path, vault: Vault, head: JsonObject) -> Iterator[BackupWriter
 
 
 def head_of(path: Path) -> JsonObject:
-    """The head of a backup. Raises ``backup.foreign`` if the file is no backup."""
+    """The head of a backup. Raises ``backup.foreign`` if the file is no backup.
+
+    Also raises ``backup.damaged`` and ``backup.unread``.
+    """
     try:
         with path.open("rb") as file:
             return _head(file, path)[0]
@@ -96,8 +102,10 @@ def _head(file: IO[bytes], path: Path) -> tuple[JsonObject, bytes]:
 
 
 def lines_of(path: Path, vault: Vault) -> Iterator[Any]:
-    """The lines of a backup, each piece decrypted when reached. Raises ``backup.damaged`` at the first changed
-    byte."""
+    """The lines of a backup, each piece decrypted when reached. Raises ``backup.damaged`` at the first changed byte.
+
+    Also raises ``backup.foreign`` and ``backup.unread``.
+    """
     try:
         with path.open("rb") as file:
             _content, spelled = _head(file, path)

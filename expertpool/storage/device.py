@@ -45,7 +45,10 @@ def _device_key(folder: Path) -> bytes:
 
 
 def write_private(path: Path, data: bytes, *, fresh: bool = False) -> None:
-    """Write a file that only its owner may read, whole or not at all; with ``fresh`` an existing file is kept."""
+    """Write a file that only its owner may read, whole or not at all; with ``fresh`` an existing file is kept.
+
+    Raises ``vault.key_unwritten``.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with replacing(path, private=True, fresh=fresh) as draft:

@@ -33,7 +33,7 @@ def open_file(path: Path, vault: Vault) -> Engine:
     """An engine for an embedded pool, which SQLCipher encrypts as a whole with the vault's key.
 
     The vault's id is stored in the first 16 bytes of the file, in place of the salt, so that a file tells whose key
-    it needs.
+    it needs. Raises ``database.network``.
     """
     from sqlcipher3 import dbapi2
 

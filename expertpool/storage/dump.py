@@ -145,7 +145,10 @@ def within(table: Table) -> list[str]:
 
 
 def walk(lines: Iterable[Line], use: Callable[[str, list[str], list[list[Any]]], None] | None = None) -> Contents:
-    """Read a dump, pass its rows to ``use``, and compare them with the counts and digests at its end."""
+    """Read a dump, pass its rows to ``use``, and compare them with the counts and digests at its end.
+
+    Raises ``backup.damaged``.
+    """
     found, name = Contents(), ""
     columns: list[str] = []
     digests: JsonObject = {}

@@ -29,7 +29,8 @@ Relist = Callable[[Transaction], None]  # the function that rebuilds all listing
 def encrypt_file(path: Path, relist: Relist) -> None:
     """Make an encrypted copy of a plain SQLite pool, check it, and replace the plain one by it.
 
-    Raises ``database.busy`` if somebody has the pool open; after any error the pool is unchanged.
+    Raises ``database.busy`` if somebody has the pool open; after any error the pool is unchanged. Also raises
+    ``database.damaged``.
     """
     from sqlcipher3 import dbapi2
 

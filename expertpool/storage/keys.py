@@ -45,7 +45,10 @@ def beside(pool: Path) -> Path:
 
 def make(pool: Path | None) -> Vault:
     """Make a new vault and store its key; of several processes that make a new pool file at once, the first one's
-    vault is used."""
+    vault is used.
+
+    Raises ``vault.key_unread``.
+    """
     vault = Vault.new()
     code = new_code()
     content: KeyFile = {"vault": vault.id, "made": now_stamp(), "printed": "",
@@ -59,8 +62,10 @@ def make(pool: Path | None) -> Vault:
 
 
 def find(vault_id: str, pool: Path | None = None) -> Vault:
-    """The vault with this id, from this computer's key folder. Raises ``vault.no_key``, which tells how to
-    recover."""
+    """The vault with this id, from this computer's key folder. Raises ``vault.no_key``, which tells how to recover.
+
+    Also raises ``vault.key_unread``.
+    """
     path = key_folder() / f"{vault_id}.key"
     if path.exists():
         content = _read(path)
@@ -76,6 +81,7 @@ def recover(given: str, vault_id: str, *places: Path) -> Vault:
     """Decrypt the key with the recovery code or passphrase and store it on this computer.
 
     ``places`` are key files to try (beside the pool, from a backup, handed over); the key folder is tried as well.
+    Raises ``vault.key_unread`` and ``vault.wrong_code``.
     """
     for path in (*places, key_folder() / f"{vault_id}.key"):
         if not path.exists():
@@ -94,7 +100,10 @@ def adopt(vault: Vault, content: KeyFile) -> None:
 
 
 def change_recovery(vault: Vault, pool: Path | None, passphrase: str = "") -> str:
-    """Make a new recovery code (returned), or set a passphrase (returns ""): the old one becomes useless."""
+    """Make a new recovery code (returned), or set a passphrase (returns ""): the old one becomes useless.
+
+    Raises ``vault.key_unread``.
+    """
     content = _read(key_folder() / f"{vault.id}.key")
     code = "" if passphrase else new_code()
     content["recovery"] = behind_passphrase(vault, passphrase) if passphrase else behind_code(vault, code)
@@ -106,19 +115,19 @@ def change_recovery(vault: Vault, pool: Path | None, passphrase: str = "") -> st
 
 
 def recovery_code(vault: Vault) -> str:
-    """The code for the recovery paper; "" if a passphrase was chosen instead."""
+    """The code for the recovery paper; "" if a passphrase was chosen instead. Raises ``vault.key_unread``."""
     packed = _read(key_folder() / f"{vault.id}.key")["paper"]
     return vault.open("paper", _unpacked(packed).decode()) if packed else ""
 
 
 def note_printed(vault: Vault) -> None:
-    """Remember that the recovery paper was printed."""
+    """Remember that the recovery paper was printed. Raises ``vault.key_unread``."""
     content = _read(key_folder() / f"{vault.id}.key")
     _keep(vault, content | {"printed": now_stamp()})
 
 
 def state(vault_id: str) -> KeyState:
-    """What is known of the key on this computer."""
+    """What is known of the key on this computer. Raises ``vault.key_unread``."""
     path = key_folder() / f"{vault_id}.key"
     content = _read(path)
     return KeyState(vault_id, content.get("device", {}).get("kind", ""), content["recovery"]["kind"],
@@ -126,12 +135,15 @@ def state(vault_id: str) -> KeyState:
 
 
 def portable(vault: Vault) -> KeyFile:
-    """The key file without the parts for this computer: for a backup, or for another workstation."""
+    """The key file without the parts for this computer: for a backup, or for another workstation.
+
+    Raises ``vault.key_unread``.
+    """
     return {name: part for name, part in _read(key_folder() / f"{vault.id}.key").items() if name != "device"}
 
 
 def id_in(key_file: Path) -> str:
-    """The id of the vault that a key file belongs to."""
+    """The id of the vault that a key file belongs to. Raises ``vault.key_unread``."""
     return str(_read(key_file)["vault"])
 
 

@@ -28,8 +28,10 @@ VAULT = "vault"  # the setting in which a server's pool names its vault
 
 def open_embedded(path: Path, relist: Relist, *, create: bool = True,
                   vault: Vault | None = None) -> tuple[Engine, Vault]:
-    """An engine for an embedded pool, with its structure up to date. ``vault`` is given if the caller knows the
-    key."""
+    """An engine for an embedded pool, with its structure up to date. ``vault`` is given if the caller knows the key.
+
+    Raises ``database.foreign``, ``database.missing``, ``database.network`` and ``database.read_only``.
+    """
     if is_network_path(path):
         raise EnvironmentProblem("database.network", path=path)
     head = _head(path, create)
@@ -68,7 +70,7 @@ def open_shared(target: str, relist: Relist) -> tuple[Engine, Vault]:
 def keep_before_upgrade(path: Path, vault: Vault, revision: str) -> Path:
     """Copy the unchanged file to the folder of backups, so that the earlier program can still open it.
 
-    Raises ``backup.unwritten``: without the copy the pool is not upgraded.
+    Raises ``backup.unwritten``: without the copy the pool is not upgraded. Also raises ``database.damaged``.
     """
     from sqlcipher3 import dbapi2
 

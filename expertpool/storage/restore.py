@@ -60,7 +60,10 @@ class Preview:
 
 def preview(database: Database, path: Path) -> Preview:
     """What restoring this backup into this pool would change. Reads the whole backup, so that a damaged one is
-    refused."""
+    refused.
+
+    Raises ``backup.other``.
+    """
     _same_vault(database, path)
     then, found = guard_in(lines_of(path, database.vault))
     head = head_of(path)
@@ -90,7 +93,7 @@ def restore_into(database: Database, path: Path, actor: str, reason: str, relist
     The present accounts and the rules of signing in stay, unless ``accounts`` says that the backup's are restored
     too; ``restore.unguarded`` if a pool that requires signing in would then be open to everybody. A backup of an
     older structure is refused (``backup.older``): it is restored to a new pool, which upgrades it. Everybody else
-    sees either the old state or the new one.
+    sees either the old state or the new one. Raises ``backup.newer`` and ``backup.other``.
     """
     _same_vault(database, path)
     first = next(lines_of(path, database.vault))
@@ -128,7 +131,8 @@ def restore_into(database: Database, path: Path, actor: str, reason: str, relist
 def restore_to(path: Path, target: str, relist: Relist, code: str = "", progress: Progress = SILENT) -> Contents:
     """Make a pool at ``target`` (a path, or the address of an empty database) from a backup.
 
-    ``code`` is the recovery code or passphrase, needed if this computer does not have the backup's key.
+    ``code`` is the recovery code or passphrase, needed if this computer does not have the backup's key. Raises
+    ``backup.not_empty``.
     """
     vault = vault_of(path, code)
     with told_in_words():
@@ -195,7 +199,10 @@ def _listed(database: Database, relist: Relist) -> None:
 
 
 def vault_of(path: Path, code: str = "") -> Vault:
-    """The vault of a backup: from this computer, or by the recovery code. Raises ``backup.needs_code``."""
+    """The vault of a backup: from this computer, or by the recovery code. Raises ``backup.needs_code``.
+
+    Also raises ``vault.wrong_code``.
+    """
     head: JsonObject = head_of(path)
     try:
         return keys.find(head["vault"])

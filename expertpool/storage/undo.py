@@ -63,7 +63,10 @@ def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, lis
 
 
 def undo_entry(transaction: Transaction, number: int) -> None:
-    """Apply the inverse of entry ``number`` inside ``transaction``. Raises what :func:`undoable` raises."""
+    """Apply the inverse of entry ``number`` inside ``transaction``. Raises what :func:`undoable` raises.
+
+    Also raises ``undo.later``.
+    """
     session = transaction.session
     entry, by_table = undoable(session, number)
     transaction.undoes = number

@@ -16,7 +16,7 @@ def known_revisions() -> list[str]:
 
 
 def revision_of(engine: Engine) -> str | None:
-    """The structure revision of a database; None for an empty one."""
+    """The structure revision of a database; None for an empty one. Raises ``database.foreign``."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             if inspect(connection).has_table("person") or inspect(connection).get_table_names():
@@ -27,7 +27,10 @@ def revision_of(engine: Engine) -> str | None:
 
 def bring_up_to_date(engine: Engine, before: Callable[[str], object] = lambda _revision: None) -> bool:
     """Create the tables or upgrade them; a database of a newer program is refused and left unchanged. ``before`` is
-    called with the present revision if an existing structure is upgraded. Returns whether anything was done."""
+    called with the present revision if an existing structure is upgraded. Returns whether anything was done.
+
+    Raises ``database.newer``.
+    """
     found, known = revision_of(engine), known_revisions()
     if found == known[-1]:
         return False
