@@ -112,7 +112,8 @@ def link(pool: Pool, upper: str, lower: str, *, kind: str = "parent", start: str
          source: str = "") -> Changes:
     """Store that ``upper`` is parent of, controls or became ``lower`` (母公司、分支机构、控股、更名、关联).
 
-    Unknown units are added. Raises ``organisations.itself``, ``organisations.linked_already``, ``organisations.name``.
+    Unknown units are added. Raises ``organisations.itself``, ``organisations.linked_already``,
+    ``organisations.name``.
     """
     _demand_names(upper, lower)
     kind, start, end = known_kind("organisation_link", kind), *clean_dates(start, end)
