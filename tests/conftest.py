@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = run_folder.begin()
         if config.option.basetemp is None:
             config.option.basetemp = str(folder / "b")
+        config.option.benchmark_storage = (folder / "benchmarks").as_uri()
         if config.option.fresh_seeds == -1:
             config.option.fresh_seeds = random.SystemRandom().randrange(10**8)
         if config.option.large:

@@ -40,6 +40,7 @@ def begin() -> Path:
     multiprocessing.current_process()._config["tempdir"] = str(folder / "t")
     os.environ["XDG_RUNTIME_DIR"] = str(folder / "runtime")
     os.environ["EXPERTPOOL_KEYS"] = str(folder / "keys")  # not among the keys of whoever runs the tests
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(folder / "hypothesis")
     os.environ["EXPERTPOOL_HOME"] = str(folder / "home")
     return folder
 

@@ -16,6 +16,8 @@ from expertpool.matching.appoint import appoint
 from expertpool.pool import ExpertPool
 from tests.seeds import seeded
 
+ATTEMPTS = 5
+
 
 @dataclass
 class Work:
@@ -30,12 +32,15 @@ class Work:
 
 
 def write_until(target: str, writer: int, people: list[str], cases: list[str], seconds: float) -> Work:
-    """Write at random until ``seconds`` are over; every refusal is noted by its code, anything else as strange."""
+    """Write at random until ``seconds`` are over, but at least ``ATTEMPTS`` times on the slowest machine.
+
+    Every refusal is noted by its code, anything else as strange.
+    """
     chance, work = seeded(writer), Work(writer)
     with ExpertPool.open(target, actor=Actor(f"writer {writer}")) as pool:
         end = time.monotonic() + seconds
         number = 0
-        while time.monotonic() < end:
+        while time.monotonic() < end or number < ATTEMPTS:
             number += 1
             try:
                 _one(pool, work, chance, number, people, cases)
