@@ -118,7 +118,7 @@ class MainWindow(QWidget):
             load(PAST_DAY)(self)
 
     def show_past(self, moment: str) -> None:
-        """Open the pool as it was at the end of a day (ISO), or after a journal entry, in a window of its own."""
+        """Open the pool as it was at the end of a day (ISO), or after a journal entry, in a separate window."""
         load(PAST_WINDOW)(self, moment)
 
     def leave_pasts(self) -> None:
@@ -140,7 +140,7 @@ class MainWindow(QWidget):
         theme.apply(mode)
 
     def set_language(self, name: str) -> None:
-        """Switch the language: the window is put together anew, on the same page."""
+        """Switch the language: all parts of the window are made again, on the same page."""
         switch_language(self, name)
 
     # -- putting together
@@ -183,7 +183,7 @@ class MainWindow(QWidget):
 
     # -- what happens
     def pool_ready(self) -> None:
-        """A pool was opened, or somebody else acts in it: the pages are built anew, once somebody is signed in."""
+        """A pool was opened, or another person acts in it: once somebody is signed in, the pages are built again."""
         self.leave_pasts()
         self.stack.drop_pages()
         self.follow()
@@ -197,12 +197,12 @@ class MainWindow(QWidget):
         self.live.follow(self.pool)
 
     def other_pool(self) -> None:
-        """Choose another pool's file."""
+        """Choose another pool's file and open it."""
         if chosen := self.prompts.open_file(self, _("Open another pool"), ["expertpool"]):
             self.open_pool(str(chosen))
 
     def show_heading(self, heading: PoolHeading) -> None:
-        """Say whose pool it is, who acts in it, and how much there is."""
+        """Show whose pool it is, who acts in it, and the counts."""
         self.gate.show_signed_in(heading.signed_in)
         self.jobs.undo_last = self.pool.undo_last if allowed(self.pool, "undo") else None
         self.jobs.undo_entry = getattr(self.pool, "undo", None) if allowed(self.pool, "undo") else None

@@ -80,7 +80,8 @@ class Prompts:
     def question(
         self, parent: QWidget, text: str, *, yes: str = "", no: str = "", danger: bool = False
     ) -> bool:
-        """A yes/no question; only for what cannot be undone. ``text`` says what will happen."""
+        """Ask yes or no; only for what cannot be undone. ``text`` says what will happen. Returns whether the answer
+        was yes."""
         return (
             self.choose(
                 parent,

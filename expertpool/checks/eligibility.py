@@ -57,7 +57,8 @@ def _state(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _role(context: EligibilityContext) -> Iterator[Finding]:
-    """E-ROLE: the role was never given, or every appointment to it was ended or suspended."""
+    """E-ROLE: the role was never given, or every appointment to it was ended or suspended (法释〔2019〕2号 art.
+    2)."""
     if not context.terms():
         held = "、".join(vocabulary.word("role", term.role) for term in context.person.roles) or "—"
         yield _finding(context, "E-ROLE", "not_held", FactReference("role_term", held))
@@ -119,7 +120,8 @@ def _age(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _licence(context: EligibilityContext) -> Iterator[Finding]:
-    """E-LICENCE: for appraisers, and only if licences are recorded; one valid licence is enough."""
+    """E-LICENCE: for appraisers, and only if licences are recorded; one valid licence is enough (法〔2020〕202号;
+    司法鉴定人登记管理办法, Order 96)."""
     if context.role not in context.rules.parameter("E-LICENCE", "roles"):
         return
     licences = context.person.licences
@@ -145,7 +147,8 @@ def _education(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _bodies(context: EligibilityContext) -> Iterator[Finding]:
-    """E-BODIES: an appraiser who holds licences of two bodies at the same time."""
+    """E-BODIES: an appraiser who holds licences of two bodies at the same time (司法鉴定人登记管理办法, Order 96: one
+    body only)."""
     if context.role not in context.rules.parameter("E-BODIES", "roles"):
         return
     bodies = {normalise(one.body): one.body for one in context.person.licences
@@ -156,7 +159,8 @@ def _bodies(context: EligibilityContext) -> Iterator[Finding]:
 
 
 def _assessment(context: EligibilityContext) -> Iterator[Finding]:
-    """E-ASSESSMENT: the latest yearly assessment, of this year or the years that count, was not passed."""
+    """E-ASSESSMENT: the latest yearly assessment, of this year or the years that count, was not passed (by analogy
+    法释〔2002〕8号 art. 9; practice of courts)."""
     rules = context.rules
     graded = [one for one in context.person.assessments if one.grade]
     if not graded:

@@ -61,7 +61,8 @@ def earlier_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> It
 
 
 def related_service(person: PersonFacts, case: CaseFacts, rules: RuleBook) -> Iterator[Finding]:
-    """R10: service in a linked case of another dispute, e.g. in the invalidation of the patent in suit."""
+    """R10: service in a linked case of another dispute, e.g. in the invalidation of the patent in suit (by analogy
+    法释〔2019〕2号 arts. 4, 5)."""
     rule = rules.rule("R10")
     links = {link.case_id: link for link in case.links if link.kind in rules.parameter("R10", "kinds")}
     for service in person.service:

@@ -48,7 +48,8 @@ def _looked_into(context: RecusalContext, finding: Finding) -> Finding:
 
 
 def _oneself(context: RecusalContext) -> Iterator[Finding]:
-    """R1: the person is a party, representative, agent, inventor or patentee, by number or name and unit."""
+    """R1: the person is a party, representative, agent, inventor or patentee, by number or name and unit
+    (民事诉讼法(2023) art. 47(1)(1); 法释〔2019〕2号 art. 4)."""
     rule = context.rules.rule("R1")
     for other, match in context.namesakes(*context.rules.parameter("R1", "kinds")):
         if match.kind != "same_name":
@@ -77,7 +78,8 @@ def _known_of(context: RecusalContext) -> list[str]:
 
 
 def _relatives(context: RecusalContext) -> Iterator[Finding]:
-    """R5: a declared relative is in the case, or works for a party or an agents' firm."""
+    """R5: a declared relative is in the case, or works for a party or an agents' firm (民事诉讼法 art. 47(1)(1);
+    法释〔2011〕12号 art. 1)."""
     rule, blocking = context.rules.rule("R5"), context.rules.parameter("R5", "blocking")
     for interest in context.interests("relative"):
         fact = declared(interest, "relative")
@@ -95,7 +97,8 @@ def _relatives(context: RecusalContext) -> Iterator[Finding]:
 
 
 def _patent(context: RecusalContext) -> Iterator[Finding]:
-    """R8: the person examined, invalidated, handled, invented or owns the patent in suit."""
+    """R8: the person examined, invalidated, handled, invented or owns the patent in suit (民事诉讼法 art. 47(1)(3);
+    by analogy 北京知识产权法院 回避实施细则 art. 2(5))."""
     rule = context.rules.rule("R8")
     numbers = {read_patent_number(number).normalised for number in context.case.patents}
     for interest in context.interests("examined_patent", "patent"):
@@ -119,7 +122,7 @@ def _examines(context: RecusalContext) -> bool:
 
 
 def _declaration(context: RecusalContext) -> Iterator[Finding]:
-    """R13: no declaration signed for this case."""
+    """R13: no declaration signed for this case (法释〔2019〕2号 arts. 3, 4)."""
     if not any(one.case_id == context.case.id and one.signed_on for one in context.person.declarations):
         facts = (context.person_fact(), FactReference("declaration", context.case.number))
         yield found(context.rules.rule("R13"), "missing", facts, nature=context.case.nature, name=context.person.name,
@@ -139,7 +142,7 @@ def check_case(case: CaseFacts, rules: RuleBook, today: str | date, *, stage: St
     """Findings that concern the case, whoever serves.
 
     R14: whether art. 1 of 法释〔2019〕2号 names this kind of case; R15: whether a single appraiser is wanted where
-    two are required.
+    two are required (司法鉴定程序通则, Order 132, art. 19).
     """
     book = rules.as_of(as_day(today))
     return [finding for key, check in CASE_CHECKS.items() if book.asked_at(key, stage)

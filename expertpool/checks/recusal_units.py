@@ -20,7 +20,8 @@ from expertpool.organisations.book import UnitName
 
 
 def unit(context: RecusalContext) -> Iterator[Finding]:
-    """R2: the present unit is a party (or patentee), a branch of it, or in its group."""
+    """R2: the present unit is a party (or patentee), a branch of it, or in its group (民事诉讼法(2023) art.
+    47(1)(2)(3))."""
     rule = context.rules.rule("R2")
     for job in context.employments():
         if not current(job, context.day):
@@ -34,7 +35,8 @@ def unit(context: RecusalContext) -> Iterator[Finding]:
 
 
 def former_unit(context: RecusalContext) -> Iterator[Finding]:
-    """R3: a unit left less than the set number of years ago is a party, a branch of it, or in its group."""
+    """R3: a unit left less than the set number of years ago is a party, a branch of it, or in its group (民事诉讼法
+    art. 47(1)(3); by analogy 政府采购法实施条例 art. 9)."""
     rule, years = context.rules.rule("R3"), context.rules.parameter("R3", "years")
     for job in context.employments():
         if current(job, context.day) or long_past(job.end, years, context.day):
@@ -53,7 +55,8 @@ def former_unit(context: RecusalContext) -> Iterator[Finding]:
 
 
 def avoided(context: RecusalContext) -> Iterator[Finding]:
-    """R4: a declared unit or person to avoid is a party, a representative, an agent or an agents' firm."""
+    """R4: a declared unit or person to avoid is a party, a representative, an agent or an agents' firm (民事诉讼法
+    art. 47(1)(3); 法释〔2019〕2号 art. 4)."""
     rule = context.rules.rule("R4")
     for interest in context.interests("avoid_unit", "avoid_person"):
         if over(interest.end, context.day):
@@ -78,7 +81,8 @@ def avoided(context: RecusalContext) -> Iterator[Finding]:
 
 
 def firms(context: RecusalContext) -> Iterator[Finding]:
-    """R6: the agents' firm is or lately was the person's unit; or a party gave the person a mandate."""
+    """R6: the agents' firm is or lately was the person's unit; or a party gave the person a mandate (by analogy
+    北京知识产权法院 回避实施细则 art. 2(2)–(4); 民事诉讼法 art. 47(1)(3))."""
     rule = context.rules.rule("R6")
     years = context.rules.parameter("R6", "years")
     for job in context.employments():
@@ -125,7 +129,8 @@ def _mandates(context: RecusalContext) -> Iterator[Finding]:
 
 
 def holdings(context: RecusalContext) -> Iterator[Finding]:
-    """R9: the person or a near relative holds shares in a party."""
+    """R9: the person or a near relative holds shares in a party (民诉法解释(2022) art. 43(5); 民事诉讼法 art.
+    47(1)(2))."""
     rule = context.rules.rule("R9")
     for interest in context.interests("holding"):
         if over(interest.end, context.day) or not near(interest):
@@ -148,7 +153,8 @@ def _listed(context: RecusalContext, interest: InterestFact, party: UnitName) ->
 
 
 def alike_units(context: RecusalContext) -> Iterator[Finding]:
-    """R12: a unit of the person or of a declaration has a name like that of a unit in the case."""
+    """R12: a unit of the person or of a declaration has a name like that of a unit in the case; it asks for
+    verification of R2 and R3, on the same provisions."""
     units = [(_unit(job), post(job)) for job in context.employments() if current(job, context.day)]
     units += [(unit_of(interest), declared(interest)) for interest in
               context.interests("avoid_unit", "holding", "mandate") if not over(interest.end, context.day)]

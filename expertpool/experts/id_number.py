@@ -30,12 +30,12 @@ class Identity:
 
     @property
     def old(self) -> bool:
-        """A citizen's number of 15 digits, as given until 1999; it has no check digit."""
+        """Whether it is a citizen's number of 15 digits, as given until 1999; it has no check digit."""
         return self.kind == "resident_id" and len(self.number) == 15
 
     @property
     def valid(self) -> bool:
-        """Shape, date and check digit are right."""
+        """Whether shape, date and check digit are right."""
         return bool(self.kind) and self.checksum_ok and (self.kind != "resident_id" or self.birth is not None)
 
 

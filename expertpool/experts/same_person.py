@@ -220,7 +220,8 @@ def compare_units(one: Collection[str], other: Collection[str]) -> str:
 
 
 def _like(one: str, other: str, least: int) -> bool:
-    """A department (…大学机械学院), or a name with some characters left out (青岛理工大)."""
+    """Whether the longer name is a department of the unit (…大学机械学院), or the shorter one leaves out some
+    characters (青岛理工大)."""
     short, long = sorted((one, other), key=len)
     if len(short) < least:
         return False

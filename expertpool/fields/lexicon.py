@@ -131,7 +131,7 @@ def pieces(title: str) -> list[str]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Latin words and abbreviations are not found inside longer words (CT in "product")."""
+    """Whether a word found is no part of a longer Latin word or abbreviation (CT in "product")."""
     return not ((_latin(text[start:start + 1]) and start and _latin(text[start - 1]))
                 or (_latin(text[end - 1:end]) and end < len(text) and _latin(text[end])))
 

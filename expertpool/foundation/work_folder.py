@@ -98,7 +98,7 @@ def clear_abandoned() -> int:
 
 
 def _clear(folder: Path) -> bool:
-    """Remove one folder, unless its process is still running."""
+    """Remove one folder, unless its process is still running; returns whether it was removed."""
     if not (folder / _LOCK).exists():
         if folder.suffix == ".new":  # just being made, or its maker was killed meanwhile: empty in either case
             return False

@@ -71,7 +71,7 @@ def import_words() -> JsonObject:
 
 
 def _is_person(value: Value) -> bool:
-    """A name beginning with a usual surname, with or without a note in brackets."""
+    """Whether the value is a name beginning with a usual surname, with or without a note in brackets."""
     text = _NOTE_BEHIND.sub("", re.sub(r"\s", "", content(value)))
     return text[:1] in import_words()["surnames"] and _is_name(text) and not _UNIT.search(text)
 

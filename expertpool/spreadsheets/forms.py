@@ -80,7 +80,7 @@ def _is_labelled(lines: list[_Line], looked: int) -> bool:
 
 
 def _heads_a_table(search: HeaderSearch, row: int) -> bool:
-    """Four labels in adjacent columns before any form began: the heading of an ordinary table."""
+    """Whether the row has four labels in adjacent columns before any form began: the heading of an ordinary table."""
     known = {column for column, value in search.cells(row).items() if _is_label(search, heading(value))}
     return any({column + 1, column + 2, column + 3} <= known for column in known)
 

@@ -33,7 +33,7 @@ class AccountDifference:
 
 @dataclass
 class Guard:
-    """Accounts by number and settings by key, as a backup or a pool holds them."""
+    """What protects a pool, as a backup or an open pool has it: accounts by number and settings by key."""
 
     accounts: dict[int, Image] = field(default_factory=dict)
     settings: JsonObject = field(default_factory=dict)

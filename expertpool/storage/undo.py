@@ -1,9 +1,11 @@
 """Undo (撤销): applies the inverse of a journal entry, as an entry of its own; refused if its records changed since.
 
 The inverse deletes the rows that the entry added and restores those it changed or deleted. Foreign keys decide the
-order. A changed row may refer to a new one (an interest to the unit that came with it), so changed values are
-restored before new rows are deleted. A restored value may in turn refer to a deleted row, so deleted rows are
-inserted again before any value is restored. The order follows from what the entry holds, never from trial and error.
+order. If the entry deleted nothing, former values are restored first and added rows deleted after: a changed row may
+refer to an added one, such as a unit that came with a new employer. If the entry deleted rows, its added rows are
+deleted first, and then each table, in the order of references, gets back its deleted rows and after them its former
+values, which may refer to those rows. Which order applies follows from what the entry holds, never from trial and
+error.
 """
 
 from collections import defaultdict
@@ -63,10 +65,8 @@ def undoable(session: Session, number: int) -> tuple[JournalEntry, dict[str, lis
 
 
 def undo_entry(transaction: Transaction, number: int) -> None:
-    """Apply the inverse of entry ``number`` inside ``transaction``. Raises what :func:`undoable` raises.
-
-    Also raises ``undo.later``.
-    """
+    """Apply the inverse of entry ``number`` inside ``transaction``. Raises what :func:`undoable` raises;
+    ``undo.later`` also if the database refuses because of a later reference."""
     session = transaction.session
     entry, by_table = undoable(session, number)
     transaction.undoes = number
@@ -74,7 +74,7 @@ def undo_entry(transaction: Transaction, number: int) -> None:
     order = [table.name for table in METADATA.sorted_tables if table.name in by_table]
     lost = any(c.after is None for changes in by_table.values() for c in changes)
     try:
-        if not lost:  # what was changed may now lead to what was new: a unit that came with an interest
+        if not lost:  # a changed row may refer to an added one: a unit that came with an interest
             for table in order:
                 _restore(transaction, table, by_table[table])
         for table in reversed(order):

@@ -251,7 +251,7 @@ class DrawDialog(QDialog):
         self.page.jobs.change(self, work, done, words=words, failed=self._refused, undoable=undoable)
 
     def _refused(self, error: BaseException) -> bool:
-        """Show the sentence in the dialog; read again what happened meanwhile."""
+        """Show an expected error in the dialog; returns whether it was one."""
         self._busy = False
         self._look()
         if isinstance(error, ExpectedError):

@@ -211,7 +211,8 @@ class MergingPage(Page):
         self._look()
 
     def _gone(self, error: BaseException) -> bool:
-        """One of the two no longer exists: read the list again."""
+        """Read the list again after an expected error, because one of the two no longer exists; returns whether it
+        was one."""
         if isinstance(error, ExpectedError):
             self.show_nothing()
             self.reload()

@@ -122,7 +122,7 @@ class RuleCard(Card):
     def _saved(self, _changes: object) -> None:
         if self.form is not None:
             self.form.accept_saved()
-        self.rule = None  # the next list shows it anew
+        self.rule = None  # the next list shows it again
         self._page.read_rules()
 
 
