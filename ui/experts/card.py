@@ -109,7 +109,7 @@ class PersonCard(QFrame):
         self.area.verticalScrollBar().setValue(place)
 
     def show_history(self, steps: list[dict[str, object]]) -> None:
-        """The history arrived."""
+        """Show the history that was read."""
         self.history = steps
         if self.tabs.current() == "history":
             self._draw("history")

@@ -24,7 +24,8 @@ LABELS = 72  # width of the names of values, in pixels
 
 
 def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> None:
-    """Terms, load, fields, specialities, contact, licences, education and the rest."""
+    """Fill the tab of the summary: terms, open cases, fields, specialities, contact, licences, education and the
+    rest."""
     detail, values = data.detail, data.detail.values
     grid = FieldGrid(LABELS)
     for term in detail.children["roles"]:
@@ -55,7 +56,7 @@ def summary(body: QVBoxLayout, data: PersonCardData, add_masked: AddMasked) -> N
 
 
 def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], object]) -> None:
-    """The service of the person, current cases first; a case can be opened."""
+    """Fill the tab of the person's service, current cases first; a case can be opened."""
     done = [row for row in data.service if row.state == "completed"]
     grid = FieldGrid(LABELS)
     in_hand = sum(row.open for row in data.service)
@@ -70,7 +71,8 @@ def service(body: QVBoxLayout, data: PersonCardData, opened: Callable[[str], obj
 
 
 def field_words(row: Mapping[str, Any]) -> str:
-    """A technical field with its path in the tree, the main one marked; an unknown code is shown as it is."""
+    """The words for a technical field: its path in the tree, with a mark on the main one; an unknown code is shown as
+    it is."""
     words = tree().label(row["code"]) if tree().knows(row["code"]) else str(row["code"])
     return words + "（" + _("main") + "）" if row["main"] else words
 

@@ -166,30 +166,30 @@ def dates_in_order(rows: Rows) -> str:
 
 
 def phone_fields() -> Sequence[Field]:
-    """A telephone number."""
+    """The entry fields of a telephone number."""
     return row_of("phones", "kind", "number", kind="mobile")
 
 
 def employer_fields() -> Sequence[Field]:
-    """An employment."""
+    """The entry fields of an employment."""
     return row_of("employments", "employer", "department", "position", "start", "end", "current")
 
 
 def role_fields() -> Sequence[Field]:
-    """A role held for a term."""
+    """The entry fields of a role held for a term."""
     return row_of("roles", "role", "mode", "body", "start", "end", "state", "certificate_no", state="active")
 
 
 def licence_fields() -> Sequence[Field]:
-    """A practising licence."""
+    """The entry fields of a practising licence."""
     return row_of("licences", "number", "kind", "body", "source", "issued", "until")
 
 
 def interest_fields() -> Sequence[Field]:
-    """A declared interest."""
+    """The entry fields of a declared interest."""
     return row_of("interests", "kind", "relation", "name", "unit", "detail", "start", "end")
 
 
 def away_fields() -> Sequence[Field]:
-    """A period in which the person is not to be appointed."""
+    """The entry fields of a period in which the person is not to be appointed."""
     return row_of("unavailable", "start", "end", "reason")
