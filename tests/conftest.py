@@ -43,6 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
             config.option.fresh_seeds = random.SystemRandom().randrange(10**8)
         if config.option.large:
             os.environ["EXPERTPOOL_LARGE"] = "1"
+    elif seeds.SEED in os.environ:  # a worker takes the seed that was drawn for the whole run
+        config.option.fresh_seeds = int(os.environ[seeds.SEED])
+    config.option.benchmark_storage = (run_folder.of_this_run() / "benchmarks").as_uri()
     if config.option.fresh_seeds is not None:
         os.environ[seeds.SEED] = str(config.option.fresh_seeds)
         config.option.hypothesis_seed = str(config.option.fresh_seeds)
