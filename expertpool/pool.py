@@ -28,7 +28,7 @@ from expertpool.experts.import_tables import WaitingRow
 from expertpool.experts.listing import refresh_people
 from expertpool.experts.tables import Person, PersonListing
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.json_values import JsonMapping, JsonObject
 from expertpool.foundation.language import _
 from expertpool.foundation.places import default_database
 from expertpool.foundation.problems import ExpectedError, Problem, UserProblem
@@ -205,6 +205,28 @@ class ExpertPool:
         setting."""
         with self.write(operation, key=key) as transaction:
             found = transaction.session.scalars(select(Setting).where(col(Setting.key) == key)).first()
+            if found is None:
+                transaction.add(Setting(key=key, value=value, source=source))
+            else:
+                found.value, found.source = value, source
+        return transaction.result()
+
+    def set_parts(self, key: str, parts: JsonMapping, source: str = "", *, as_read: JsonMapping | None = None,
+                  within: str = "", operation: str = "change setting") -> Changes:
+        """Store some parts of a setting and leave the others as they are now, whoever changed them; None takes a part
+        away. ``within``: the parts lie in this part of the setting.
+
+        ``as_read`` holds the parts as whoever changes them saw them; raises ``record.changed`` where one of them is
+        not so any more.
+        """
+        with self.write(operation, key=key) as transaction:
+            found = transaction.session.scalars(select(Setting).where(col(Setting.key) == key)).first()
+            value = dict(found.value) if found is not None else {}
+            inner = dict(value.get(within, {})) if within else value
+            if as_read is not None and any(inner.get(part) != as_read.get(part) for part in parts):
+                raise UserProblem("record.changed", key=key)
+            inner = {part: one for part, one in (inner | dict(parts)).items() if one is not None}
+            value = value | {within: inner} if within else inner
             if found is None:
                 transaction.add(Setting(key=key, value=value, source=source))
             else:

@@ -1,13 +1,15 @@
 """Files that several pages write, and the message that a file was written."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from expertpool.documents.paper import Paper
 from expertpool.foundation.language import _
+from expertpool.foundation.problems import ExpectedError
 from ui.printing import write_pdf
 
 if TYPE_CHECKING:
@@ -34,6 +36,24 @@ def say_unwritten(page: "Page", target: Path) -> None:
     """Report that a file could not be written."""
     page.feedback.error(_("“{file}” could not be written. Nothing was saved. Close it elsewhere or "
                           "choose another place.").format(file=target.name))
+
+
+def ask_and_write(page: "Page", title: str, explained: str, write: Callable[[str], object], *,
+                  words: str | Callable[[object], str], done: Callable[[Any], Any] | None = None, initial: str = "",
+                  long: bool = False, needed: bool = False) -> None:
+    """Ask for a text, such as a reason, and write with it; where the write is refused, ask again with the sentence
+    and what was typed. ``needed``: nothing is written without a text."""
+    text = page.prompts.text(page, title, explained, initial, long=long)
+    if text is None or (needed and not text.strip()):
+        return
+
+    def failed(error: BaseException) -> bool:
+        if not isinstance(error, ExpectedError):
+            return False
+        ask_and_write(page, title, error.text, write, words=words, done=done, initial=text, long=long, needed=needed)
+        return True
+
+    page.jobs.change(page, lambda: write(text), done, words=words, failed=failed)
 
 
 def save_template(page: "Page") -> None:

@@ -61,6 +61,10 @@ class AccountRow:
     locked_until: str
     last_signed_in_at: str
 
+    def draft(self) -> AccountDraft:
+        """What may be changed of it, as it was read."""
+        return AccountDraft(self.name, self.display_name, self.office, self.courts, self.os_user, self.active)
+
 
 def account_rules(session: Session) -> JsonObject:
     """Password rules, lock-out, idle minutes: as shipped, with the court's changes."""
@@ -196,14 +200,19 @@ def add_account(pool: Pool, draft: AccountDraft, password: str = "") -> Changes:
     return transaction.result()
 
 
-def change_account(pool: Pool, draft: AccountDraft) -> Changes:
+def change_account(pool: Pool, draft: AccountDraft, before: AccountDraft | None = None) -> Changes:
     """Change office, courts, display name or active state of the account with the draft's name.
 
-    Raises ``account.by_itself``, ``account.chief``, ``account.missing`` and ``account.needs``.
+    ``before``: what the account was when it was read; raises ``record.changed`` where somebody changed it since. The
+    record's version would not do: it rises with every sign-in. Raises ``account.by_itself``, ``account.chief``,
+    ``account.missing`` and ``account.needs``.
     """
     with pool.write(OPERATION, step="change", name=draft.name) as transaction:
         _check_draft(draft, account_rules(transaction.session))
-        _apply(_account(transaction, draft.name), draft)
+        account = _account(transaction, draft.name)
+        if before is not None and before != _as_draft(account):
+            raise UserProblem("record.changed", uid=account.uid)
+        _apply(account, draft)
         transaction.session.flush()
         _demand_chief(transaction)
     return transaction.result()
@@ -282,6 +291,11 @@ def _check_draft(draft: AccountDraft, rules: JsonObject) -> None:
 def _apply(account: Account, draft: AccountDraft) -> None:
     account.display_name, account.office, account.courts = draft.display_name, draft.office, list(draft.courts)
     account.os_user, account.active = draft.os_user, draft.active
+
+
+def _as_draft(account: Account) -> AccountDraft:
+    return AccountDraft(account.name, account.display_name, account.office, tuple(account.courts), account.os_user,
+                        account.active)
 
 
 def _account(transaction: Transaction, name: str) -> Account:

@@ -90,10 +90,12 @@ def stored_texts(session: Session, case: CourtCase) -> list[JsonObject]:
 
 
 def close_case(pool: Pool, uid: str, on: str) -> Changes:
-    """Close a case on a day."""
+    """Close a case on a day. Raises ``case.closed_before`` where it is closed: its day would be replaced."""
     with pool.write("edit case", closed_on=on) as transaction:
         case = transaction.by_uid(CourtCase, uid)
         transaction.words["number"] = case.number
+        if case.state == "closed":
+            raise UserProblem("case.closed_before", number=case.number, day=case.closed_on or "—")
         case.state, case.closed_on = "closed", on
     return transaction.result()
 

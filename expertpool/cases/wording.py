@@ -3,6 +3,8 @@
 from expertpool.foundation.language import N_
 
 TEXTS = {
+    "case.closed_before": N_("The case {number} was closed on {day} already. Nothing was changed. Open its form to "
+                             "enter another day."),
     "case.closed_already": N_("is closed already"),
     "case.other_court": N_("belongs to another court"),
     "case.none_to_close": N_("None of the cases chosen can be closed. Nothing was written. Choose cases in hand."),

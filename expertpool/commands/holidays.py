@@ -42,5 +42,5 @@ def put(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False,
         raise UserProblem("holidays.value", year="…", value=str(error)) from error
     with opened(create=False) as pool:
         working_days(pool.rules, given)
-        pool.set_setting(SETTING, pool.setting(SETTING) | given)
+        pool.set_parts(SETTING, given)
     answer(sorted(given), False, lambda: _("Holidays entered: {years}").format(years="、".join(sorted(given))))

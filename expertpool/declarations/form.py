@@ -19,7 +19,7 @@ from expertpool.accounts.pool_protocol import Pool
 from expertpool.accounts.seeing import numbers_hidden
 from expertpool.cases.details import CaseDetail, case_detail
 from expertpool.declarations.questions import Question, form_data, questions
-from expertpool.declarations.recording import named_for_case
+from expertpool.declarations.recording import interest_versions, named_for_case
 from expertpool.experts.details import PersonDetail, load_details
 from expertpool.experts.drafts import InterestDraft
 from expertpool.experts.tables import Interest, Person
@@ -51,6 +51,7 @@ class FormContent:
     court: str = ""
     case: CaseDetail | None = None
     interests: Sequence[InterestDraft] = field(default_factory=tuple)
+    on_file: JsonMapping = field(default_factory=dict)  # every interest on file as it was read: uid → version
 
     @property
     def number(self) -> str:
@@ -95,7 +96,8 @@ def form_contents(pool: Pool, people: Sequence[str], number: str = "") -> list[F
                 raise UserProblem("record.missing", uid=missing[0])
             for one in load_details(session, [ids[uid] for uid in part]):
                 chosen = _for_case(session, one.id, case.id) if case else _for_year(one, rules)
-                found.append(FormContent(one.uid, one.name, one.current_job["employer"], court, case, chosen))
+                found.append(FormContent(one.uid, one.name, one.current_job["employer"], court, case, chosen,
+                                         interest_versions(session, one.id)))
     return found
 
 

@@ -31,17 +31,22 @@ INTERESTS = "interests"  # key under which a declaration's answers hold the uids
 STATES = ("never", "overdue", "soon", "valid")
 
 
-def declare(pool: Pool, uid: str, draft: DeclarationDraft) -> Changes:
+def declare(pool: Pool, uid: str, draft: DeclarationDraft, *, on_file: JsonMapping | None = None) -> Changes:
     """Record a signed declaration and update the person's interests accordingly.
 
     New interests are added; interests on file that are named again are kept with the new day; those of an answered
     question that are no longer named end on the day of the declaration. A declaration for one case (``draft.number``)
-    ends only what an earlier one for that case had named. Raises ``case.unknown``, ``declarations.future`` and
+    ends only what an earlier one for that case had named.
+
+    ``on_file``: the interests that whoever enters the paper saw (uid → version); raises ``record.changed`` where they
+    are others by now, because what is not named again ends. Raises ``case.unknown``, ``declarations.future`` and
     ``declarations.question``.
     """
     with pool.write("declare") as transaction:
         person = transaction.by_uid(Person, uid)
         transaction.words |= {"name": person.name, "day": draft.signed_on, "number": draft.number}
+        if on_file is not None and dict(on_file) != interest_versions(transaction.session, int(person.id or 0)):
+            raise UserProblem("record.changed", uid=uid)
         declare_in(transaction, person, draft, pool.rules)
     return transaction.result()
 
@@ -78,6 +83,11 @@ def steps_of(session: Session, person: int, case: int | None, draft: Declaration
     answered = [question(code).kind for code, said in draft.answers.items() if said]
     endable = None if case is None else _named_before(session, person, case)
     return compare(known, draft.interests, answered, draft.signed_on, endable)
+
+
+def interest_versions(session: Session, person: int) -> dict[str, int]:
+    """The person's interests on file by uid, each with its version."""
+    return {row["uid"]: row["version"] for row in interests_of(session, person)}
 
 
 def interests_of(session: Session, person: int) -> list[JsonObject]:

@@ -20,6 +20,7 @@ from expertpool.experts.belongings import belongings, owned_tables, person_colum
 from expertpool.experts.comparing import child_key, kept_rows, suggestion
 from expertpool.experts.details import PersonDetail, load_details
 from expertpool.experts.drafts import OWN, PersonDraft
+from expertpool.experts.pair_answers import demand_unsettled
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
@@ -46,12 +47,13 @@ class Unmerged:
 
 
 def merge(pool: Pool, kept_uid: str, other_uid: str, choices: JsonMapping | None = None, *,
-          reason: str) -> Changes:
+          reason: str, as_read: Mapping[str, int] | None = None) -> Changes:
     """Merge two people in one transaction and one journal entry.
 
     ``choices``: field → ``kept``, ``other`` or another value; a field without a choice takes what
     :func:`~expertpool.experts.comparing.compare` suggests. Raises ``merge.itself``, ``merge.gone``, ``merge.reason``,
-    ``merge.choice``.
+    ``merge.choice``; with ``as_read`` (uid → version that was compared) ``record.changed``, and
+    ``duplicates.settled`` where somebody said meanwhile that they are different people.
     """
     demand(pool.actor, OPERATION)
     if kept_uid == other_uid:
@@ -59,10 +61,12 @@ def merge(pool: Pool, kept_uid: str, other_uid: str, choices: JsonMapping | None
     if not reason.strip():
         raise UserProblem("merge.reason")
     with pool.write(OPERATION, reason=reason.strip()) as transaction:
-        kept, other = transaction.by_uid(Person, kept_uid), transaction.by_uid(Person, other_uid)
+        kept, other = (transaction.by_uid(Person, uid, (as_read or {}).get(uid)) for uid in (kept_uid, other_uid))
         for person in (kept, other):
             if person.state == "merged":
                 raise UserProblem("merge.gone", name=person.name)
+        if as_read is not None:
+            demand_unsettled(transaction.session, int(kept.id or 0), int(other.id or 0))
         transaction.words |= {"name": kept.name, "other": other.name, "kept_uid": kept_uid, "other_uid": other_uid}
         first, second = load_details(transaction.session, [int(kept.id or 0), int(other.id or 0)], revealed=True)
         for name, value in _chosen(first, second, choices or {}).items():

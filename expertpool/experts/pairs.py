@@ -1,5 +1,6 @@
 """Possible duplicates among the people in the pool (库内查重), and people's answers about them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -9,10 +10,11 @@ from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.accounts.seeing import numbers_hidden
 from expertpool.experts.details import load_details
-from expertpool.experts.duplicate_index import load_identities, mobiles, unit_aliases, unit_key
+from expertpool.experts.duplicate_index import load_identities
 from expertpool.experts.import_tables import DuplicateAnswer
 from expertpool.experts.merge import merge
-from expertpool.experts.same_person import Identity, Verdict, judge
+from expertpool.experts.pair_answers import demand_unsettled, identities_of, pair_answers
+from expertpool.experts.same_person import Verdict, judge
 from expertpool.experts.tables import Person
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.json_values import JsonMapping, JsonObject
@@ -80,32 +82,28 @@ def _pairs(session: Session) -> list[tuple[int, int, Verdict, bool]]:
     return sorted(found, key=lambda pair: (pair[3], pair[2].kind != "same", -pair[2].strength, pair[0], pair[1]))
 
 
-def pair_answers(session: Session) -> dict[tuple[int, int], tuple[str, frozenset[str]]]:
-    """The latest answer about each pair of people (smaller id first), with the keys that agreed then."""
-    answer = METADATA.tables["duplicateanswer"]
-    query = select(answer.c.person_id, answer.c.other_id, answer.c.answer, answer.c["keys"]).where(
-        answer.c.other_id.is_not(None)).order_by(answer.c.id)
-    return {(min(one, other), max(one, other)): (said, frozenset(keys))
-            for one, other, said, keys in session.execute(query)}
-
-
 def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "", *,
-                choices: JsonMapping | None = None) -> Changes:
+                choices: JsonMapping | None = None, as_read: Mapping[str, int] | None = None) -> Changes:
     """Store whether two people (uids) are the same: ``different`` is remembered, ``later`` postpones the answer.
 
     ``same`` merges ``other`` into ``one`` (see :func:`~expertpool.experts.merge.merge`). Raises ``duplicates.answer``
     and ``merge.itself``.
+
+    ``as_read``: the versions of the two (by uid) that were compared; raises ``record.changed`` where one was changed
+    since, ``duplicates.settled`` where somebody else said meanwhile that they are different people.
     """
     demand(pool.actor, "answer duplicate")
     if answer not in ANSWERS:
         raise UserProblem("duplicates.answer", answer=answer)
     if answer == "same":
-        return merge(pool, one, other, choices, reason=reason)
+        return merge(pool, one, other, choices, reason=reason, as_read=as_read)
     if one == other:
         raise UserProblem("merge.itself")
     with pool.write("answer duplicate", answer=answer, reason=reason) as transaction:
-        first, second = transaction.by_uid(Person, one), transaction.by_uid(Person, other)
+        first, second = (transaction.by_uid(Person, uid, (as_read or {}).get(uid)) for uid in (one, other))
         transaction.words |= {"name": first.name, "other": second.name}
+        if as_read is not None:
+            demand_unsettled(transaction.session, int(first.id or 0), int(second.id or 0))
         verdict = judge(*identities_of(transaction.session, [int(first.id or 0), int(second.id or 0)]))
         transaction.add(
             DuplicateAnswer(
@@ -119,17 +117,6 @@ def answer_pair(pool: Pool, one: str, other: str, answer: str, reason: str = "",
             )
         )
     return transaction.result()
-
-
-def identities_of(session: Session, ids: list[int]) -> list[Identity]:
-    """The identities of a few people, in the order of ``ids``."""
-    aliases = unit_aliases(session)
-    return [Identity(detail.name, detail.values["id_number"], detail.values["birth"],
-                     mobiles((row["kind"], row["number"]) for row in detail.children["phones"]),
-                     tuple(dict.fromkeys(unit_key(row["employer"], aliases)
-                                         for row in detail.children["employments"] if row["employer"])),
-                     detail.values["former_name"], detail.values["gender"])
-            for detail in load_details(session, ids, revealed=True)]
 
 
 @numbers_hidden

@@ -83,11 +83,16 @@ def edit(pool: Pool, uid: str, draft: PersonDraft, version: int | None = None) -
     return transaction.result()
 
 
-def change_state(pool: Pool, uid: str, state: str, reason: str, since: str) -> Changes:
-    """Suspend, remove or reinstate a person, with the reason. Raises ``import.approve_first``."""
+def change_state(pool: Pool, uid: str, state: str, reason: str, since: str, *, before: str = "") -> Changes:
+    """Suspend, remove or reinstate a person, with the reason. ``before``: the state that whoever decides saw.
+
+    Raises ``record.changed`` where it is another by now, and ``import.approve_first``.
+    """
     with pool.write("change standing", state=state, reason=reason) as transaction:
         person = transaction.by_uid(Person, uid)
         transaction.words["name"] = person.name
+        if before and person.state != before:
+            raise UserProblem("record.changed", uid=uid)
         if person.state == "pending" and state == "active":  # letting people in is done by approving the import
             raise UserProblem("import.approve_first", name=person.name)
         person.state, person.state_reason, person.state_since = state, reason, since

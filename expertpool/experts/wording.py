@@ -47,7 +47,7 @@ TEXTS = {
                             "and does not come back."),
     "merge.spared_row": N_("An entry of {name} ({what}) was changed after the merge; the change stays."),
     "duplicates.answer": N_("“{answer}” is no answer. Nothing was saved. Answer with same, different or later."),
-    "duplicates.settled": N_("This row has already been settled. Nothing was changed."),
+    "duplicates.settled": N_("This question has already been answered by somebody. Nothing was changed."),
     "duplicates.candidate_gone": N_("The person this row was compared with is no longer in the pool. Nothing was "
                                     "changed. Enter the row as a new person or drop it."),
     "batch.undone": N_("This import has already been undone. Nothing was changed."),

@@ -14,21 +14,21 @@ from expertpool.accounts.permissions import demand
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
-from expertpool.foundation.json_values import JsonMapping, JsonObject
+from expertpool.foundation.json_values import JsonMapping
 from expertpool.importing.columns import ColumnChoice
 from expertpool.importing.headers import header_key
 from expertpool.importing.plan import ImportPlan, PlannedSheet
 from expertpool.importing.reading import Corrections
 
-SETTING = "import_columns"
+SETTING, LAYOUTS = "import_columns", "layouts"
 OPERATION = "remember columns"
 
 
 class Memory(Pool, Protocol):
     """What this module needs of the pool: it must also store settings."""
 
-    def set_setting(self, key: str, value: JsonObject, source: str = "", *,
-                    operation: str = "change setting") -> Changes: ...
+    def set_parts(self, key: str, parts: JsonMapping, source: str = "", *, within: str = "",
+                  operation: str = "change setting") -> Changes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ def fingerprint(headers: Sequence[str]) -> str:
 
 def all_remembered(pool: Pool) -> list[Remembered]:
     """Every remembered layout, by name."""
-    layouts = pool.setting(SETTING).get("layouts", {})
+    layouts = pool.setting(SETTING).get(LAYOUTS, {})
     return sorted((_known(mark, entry) for mark, entry in layouts.items()), key=lambda known: known.name)
 
 
 def remembered(pool: Pool, headers: Sequence[str]) -> Remembered | None:
     """What is remembered for a layout with these headings; None if nothing is."""
     mark = fingerprint(headers)
-    entry = pool.setting(SETTING).get("layouts", {}).get(mark)
+    entry = pool.setting(SETTING).get(LAYOUTS, {}).get(mark)
     return _known(mark, entry) if entry else None
 
 
@@ -80,24 +80,22 @@ def remember(pool: Memory, headers: Sequence[str], name: str, corrections: Mappi
     mark = fingerprint(headers)
     entry = {"name": name.strip(), "fields": {keys[place]: field for place, field in corrections.items()},
              "by": pool.actor.name, "at": today().isoformat()}
-    layouts = dict(pool.setting(SETTING).get("layouts", {}))
-    pool.set_setting(SETTING, {"layouts": {**layouts, mark: entry}}, operation=OPERATION)
+    pool.set_parts(SETTING, {mark: entry}, within=LAYOUTS, operation=OPERATION)
     return _known(mark, entry)
 
 
 def forget(pool: Memory, mark: str) -> bool:
     """Forget the layout with this fingerprint; False if it was not remembered."""
     demand(pool.actor, OPERATION)
-    layouts = dict(pool.setting(SETTING).get("layouts", {}))
-    if layouts.pop(mark, None) is None:
+    if mark not in pool.setting(SETTING).get(LAYOUTS, {}):
         return False
-    pool.set_setting(SETTING, {"layouts": layouts}, operation=OPERATION)
+    pool.set_parts(SETTING, {mark: None}, within=LAYOUTS, operation=OPERATION)
     return True
 
 
 def offers(pool: Pool, plan: ImportPlan[Any]) -> list[tuple[PlannedSheet[Any], Remembered]]:
     """The tables of a preview that would be read differently with what is remembered for their layout."""
-    layouts = pool.setting(SETTING).get("layouts", {})
+    layouts = pool.setting(SETTING).get(LAYOUTS, {})
     found = []
     for sheet in (sheet for file in plan.files for sheet in file.sheets) if layouts else ():
         mark = fingerprint([column.header for column in sheet.columns])

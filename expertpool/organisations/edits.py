@@ -143,28 +143,32 @@ def pair_key(name_a: str, name_b: str) -> tuple[str, str]:
     return first, second
 
 
-def answer_units(pool: Pool, name_a: str, name_b: str, answer: str, reason: str = "") -> Changes:
+def answer_units(pool: Pool, name_a: str, name_b: str, answer: str, reason: str = "", *,
+                 first: bool = False) -> Changes:
     """Store what two names are to each other: ``same``, ``group`` or ``different``; a later answer replaces it.
 
-    Raises ``organisations.answer``, ``organisations.itself``, ``organisations.name``.
+    ``first``: the pair had no answer when it was read; raises ``record.changed`` where it has one by now. Raises
+    ``organisations.answer``, ``organisations.itself``, ``organisations.name``.
     """
     demand(pool.actor, OPERATION)
     if answer not in ANSWERS:
         raise UserProblem("organisations.answer", answer=answer)
-    first, second = pair_key(name_a, name_b)
-    if not first or not second:
+    one, other = pair_key(name_a, name_b)
+    if not one or not other:
         raise UserProblem("organisations.name")
-    if first == second:
+    if one == other:
         raise UserProblem("organisations.itself", name=name_a)
     with pool.write(OPERATION, name=name_a, other=name_b, answer=answer) as transaction:
         columns = METADATA.tables["organisationanswer"].c
         found = transaction.session.scalars(select(OrganisationAnswer).where(
-            columns.first_key == first, columns.second_key == second)).first()
+            columns.first_key == one, columns.second_key == other)).first()
+        if found is not None and first:
+            raise UserProblem("record.changed", uid=found.uid)
         if found is None:
             transaction.add(
                 OrganisationAnswer(
-                    first_key=first,
-                    second_key=second,
+                    first_key=one,
+                    second_key=other,
                     answer=answer,
                     reason=reason.strip(),
                     by=transaction.actor,

@@ -159,7 +159,7 @@ def before(pool: KeptPool, operation: str) -> Backup | None:
 
 def choose_places(pool: KeptPool, folder: str, second: str, *, off: bool = False) -> Changes:
     """Set where backups are kept and where they are copied; "" for the folder beside the pool, or for no copies."""
-    return pool.set_setting(SETTING, {**pool.setting(SETTING), "folder": folder, "second": second, OFF: off})
+    return pool.set_parts(SETTING, {"folder": folder, "second": second, OFF: off})
 
 
 # -- restoring

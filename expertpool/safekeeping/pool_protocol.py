@@ -4,7 +4,7 @@ from typing import Protocol
 
 from expertpool.accounts.pool_protocol import Pool
 from expertpool.foundation.changes import Changes
-from expertpool.foundation.json_values import JsonObject
+from expertpool.foundation.json_values import JsonMapping
 from expertpool.storage.database import Database
 from expertpool.storage.transaction import Transaction
 
@@ -17,4 +17,4 @@ class KeptPool(Pool, Protocol):
 
     def relist(self, transaction: Transaction) -> None: ...
 
-    def set_setting(self, key: str, value: JsonObject, source: str = "") -> Changes: ...
+    def set_parts(self, key: str, parts: JsonMapping) -> Changes: ...

@@ -127,7 +127,7 @@ VERBS: dict[str, dict[str, str]] = {
         "key_state": READ, "recovery_paper": "manage vault", "renew_recovery": "manage vault",
         "hand_over": "manage vault"},
     "pool": {"watch": FREE,
-        "read": READ, "write": FREE, "own_write": READ, "relist": FREE, "setting": FREE, "set_setting": "change setting",
+        "read": READ, "write": FREE, "own_write": READ, "relist": FREE, "setting": FREE, "set_setting": "change setting", "set_parts": "change setting",
         "counts": READ, "badges": READ, "find": READ, "state": READ, "check_journal": "verify journal",
         "undo": "undo", "undo_last": "undo", "next_undo": "undo", "close": FREE, "hold": FREE},
     "past_pool": {"as_of": "read journal"},

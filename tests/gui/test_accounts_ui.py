@@ -506,3 +506,48 @@ def test_an_import_that_waits_is_approved_by_somebody_else(qtbot, make, closed, 
     assert recent.table.model.row(0)["approve"] == ""
     assert recent.table.view.isColumnHidden(3)
     assert len(people_ids(window.pool, PeopleQuery())) == 3
+
+
+def at_another_desk(closed, draft):
+    with ExpertPool.open(closed, actor=Actor("tester")) as pool:
+        change_account(pool, draft)
+
+
+def test_an_account_that_somebody_else_changed_meanwhile(qtbot, tab, closed):
+    chosen(qtbot, tab, CLERK)
+    office = tab.card.form.fields["office"].box
+    office.setCurrentIndex(office.findData("reader"))
+    at_another_desk(closed, AccountDraft(CLERK, "李某某", office="case_manager"))
+    qtbot.mouseClick(tab.card.form.saving, Qt.MouseButton.LeftButton)
+    rest(qtbot, tab._page.jobs)
+    rest(qtbot, tab._page.jobs)
+    view = tab.card.guarded
+    assert view.currentWidget() is view.conflict
+    assert {row.one.name: row.choice() for row in view.conflict.rows} == {"display_name": "theirs", "office": "mine"}
+    view.conflict.save()
+    rest(qtbot, tab._page.jobs)
+    rest(qtbot, tab._page.jobs)
+    row = next(row for row in accounts(tab._page.pool) if row.name == CLERK)
+    assert (row.display_name, row.office) == ("李某某", "reader")
+
+
+@pytest.mark.parametrize("answer", ["stay", "drop", "save"])
+def test_what_was_typed_for_an_account_is_not_dropped(qtbot, tab, answer):
+    chosen(qtbot, tab, CLERK)
+    edit = tab.card.form.fields["display_name"].edit
+    edit.setText("李改")
+    tab.read()  # another window wrote something
+    rest(qtbot, tab._page.jobs)
+    assert edit.text() == "李改"
+    tab._page.prompts.prepare(answer)
+    tab.table.select(next(tab.table.model.ids[i] for i in range(tab.table.count())
+                          if tab.table.model.row(i)["name"] == CHIEF))
+    rest(qtbot, tab._page.jobs)
+    rest(qtbot, tab._page.jobs)
+    found = next(row.display_name for row in accounts(tab._page.pool) if row.name == CLERK)
+    assert (found == "李改") == (answer == "save")
+    assert tab.card.name == (CLERK if answer == "stay" else CHIEF)
+    assert tab.table.current_row()["name"] == tab.card.name
+    if answer == "stay":
+        assert edit.text() == "李改"
+        tab.card.form.show_values(tab.card.form.opened())

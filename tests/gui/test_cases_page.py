@@ -287,3 +287,20 @@ def test_every_control_has_a_name(page):
     row = page.form.form.parties.parties[0]
     assert all(part.accessibleName() for part in (row.side, row.kind, row.name, row.representative, row.code))
     page.form.form.show_new()
+
+
+def test_a_step_that_is_refused_asks_again_with_what_was_typed(qtbot, page, prompts, monkeypatch):
+    from expertpool.checks.next_step import change_assignment
+
+    open_record(qtbot, page, FIRST)
+    card = page.card.rows[0]
+    (one,) = assignment_rows(page.pool, case=case_detail(page.pool, FIRST).uid)
+    change_assignment(page.pool, one.uid, "withdrawn", note="另一处已办理")
+    given = []
+    monkeypatch.setattr(type(prompts), "text", lambda _self, _parent, title, label, initial="", **_more: given.append(
+        (label, initial)) or ("工作变动" if len(given) == 1 else None))
+    card.stepped.emit("withdrawn")
+    rest(qtbot, page.jobs)
+    assert len(given) == 2
+    assert "changed by someone else" in given[1][0]
+    assert given[1][1] == "工作变动"

@@ -179,7 +179,7 @@ def test_somebody_to_verify_needs_a_written_reason(qtbot, page):
     box.setFocus()
     typed(box, "已核对身份证号，并非同一人")
     assert dialog.confirming.isEnabled()
-    dialog.accept()
+    dialog.confirming.click()
     rest(qtbot, page.jobs)
     assert assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid)[0].reason.startswith("已核对")
 
@@ -190,10 +190,14 @@ def test_a_refused_appointment_shows_its_sentence_and_writes_nothing(qtbot, page
     press_choose(qtbot, page.lists.current_list())
     change_state(page.pool, uids(page)["王新宇"], "suspended", "本人申请", "2026-11-20")
     page.appoint_chosen()
-    page.dialog.accept()
+    dialog = page.dialog
+    dialog.confirming.click()
     rest(qtbot, page.jobs)
-    assert feedback.seen[-1][0] == "danger"
-    assert "Nothing was written" in feedback.seen[-1][1]
+    assert dialog.isVisible()
+    assert "Nothing was written" in dialog.refusal.text()
+    assert not feedback.seen or feedback.seen[-1][0] != "danger"
+    dialog.reject()
+    qtbot.waitUntil(lambda: page.dialog is None)
     assert assignment_rows(page.pool, case=case_detail(page.pool, NUMBER).uid) == []
     assert page.chosen == {}
     assert "王新宇" in names(page.lists.lists["excluded"])

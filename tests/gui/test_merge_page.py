@@ -161,3 +161,42 @@ def test_a_merge_is_undone_from_the_card(qtbot, page):
     rest(qtbot, page.jobs)
     assert people(page.pool) == 3
     assert person_detail(page.pool, kept).values["school"] == ""
+
+
+def test_a_pair_that_somebody_else_told_apart_meanwhile(qtbot, page, feedback):
+    choose(qtbot, page, "pairs")
+    one = page.current
+    page.reason.setText("looked into for an hour")
+    from expertpool.accounts.permissions import Actor
+    from expertpool.experts.pairs import answer_pair
+    from expertpool.pool import ExpertPool
+
+    with ExpertPool.open(page.pool.database.target, actor=Actor("zhang")) as other:
+        answer_pair(other, one.kept, one.uid, "different", "two people")
+    qtbot.mouseClick(page.buttons["same"], Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
+    assert people(page.pool) == 3
+    assert feedback.seen[-1][0] == "danger"
+    assert page.reason.text() == "looked into for an hour"
+
+
+def test_a_pair_of_which_one_was_changed_meanwhile_is_shown_anew(qtbot, page, feedback):
+    choose(qtbot, page, "pairs")
+    one = page.current
+    page.reason.setText("looked into for an hour")
+    from expertpool.accounts.permissions import Actor
+    from expertpool.experts.register import edit
+    from expertpool.pool import ExpertPool
+
+    with ExpertPool.open(page.pool.database.target, actor=Actor("zhang")) as other:
+        detail = person_detail(other, one.uid, revealed=True)
+        edit(other, one.uid, detail.draft().model_copy(update={"school": "另一大学"}), detail.version)
+    qtbot.mouseClick(page.buttons["same"], Qt.MouseButton.LeftButton)
+    rest(qtbot, page.jobs)
+    assert people(page.pool) == 3
+    assert feedback.seen[-1][0] == "danger"
+    assert page.reason.text() == "looked into for an hour"
+    assert page.current is one
+    qtbot.mouseClick(page.buttons["same"], Qt.MouseButton.LeftButton)  # now it has been seen
+    rest(qtbot, page.jobs)
+    assert people(page.pool) == 2

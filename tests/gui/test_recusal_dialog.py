@@ -252,3 +252,37 @@ def test_a_technical_opinion_is_kept_and_taken_out_again(qtbot, page, prompts, o
     qtbot.waitUntil(page.jobs.idle, timeout=15_000)
     assert (tmp_path / "again.pdf").read_bytes() == b"%PDF signed"
     assert opened.state() == state + 1  # who read it is noted
+
+
+def test_a_decision_that_is_refused_keeps_its_reasons(qtbot, page):
+    """Somebody else decided meanwhile; the dialog used to be gone, and an hour's reasons with it."""
+    from expertpool.assignments.recusals import decide_recusal
+
+    file_one(page)
+    rest(qtbot, page.jobs)
+    qtbot.mouseClick(row(page).next, Qt.MouseButton.LeftButton)
+    dialog = page.recusals.dialog
+    dialog.result_.box.setCurrentIndex(dialog.result_.box.findData("granted"))
+    dialog.reasons.edit.setPlainText("双方系师生关系，已调取学籍档案核实")
+    decide_recusal(page.pool, recusal_rows(page.pool)[0].uid, "dismissed", by="审判长 李某", reason="无依据")
+    confirm(qtbot, page)
+    assert dialog.isVisible()
+    assert dialog.isEnabled()
+    assert dialog.reasons.value() == "双方系师生关系，已调取学籍档案核实"
+    assert "changed by someone else" in dialog.refusal.text()
+    assert recusal_rows(page.pool)[0].decision == "dismissed"
+    dialog.reject()
+
+
+def test_a_day_of_reconsideration_that_is_refused_is_asked_again(qtbot, page, prompts):
+    from expertpool.assignments.recusals import decide_recusal
+
+    file_one(page)
+    decide_recusal(page.pool, recusal_rows(page.pool)[0].uid, "dismissed", by="审判长 李某", reason="无依据")
+    page.reload()
+    page.open_record("case", NUMBER)
+    rest(qtbot, page.jobs)
+    prompts.prepare("2026-13-45", "2026-11-18")
+    choose(page, "Ask for reconsideration…")
+    rest(qtbot, page.jobs)
+    assert row(page).next.text() == "Reconsider…"

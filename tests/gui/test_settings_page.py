@@ -173,3 +173,51 @@ def test_parts_and_their_licences_are_listed(qtbot, page):
     assert "PySide6" in said
     assert "openpyxl" in said
     page.about.dialog.close()
+
+
+def at_another_desk(pool, name, parts):
+    """What somebody else saved; this window has not heard of it."""
+    from expertpool.accounts.permissions import Actor
+    from expertpool.pool import ExpertPool
+
+    with ExpertPool.open(pool.database.target, actor=Actor("zhang")) as other:
+        other.set_parts(name, parts)
+
+
+def test_a_rule_that_somebody_else_changed_meanwhile(qtbot, page, opened):
+    card = show_rule(qtbot, page, "E-LOAD")
+    card.form.fields["parameter:cap"].box.setValue(3)
+    qtbot.keyClicks(card.form.fields["source"].edit, "Decision 7 of 2026")
+    at_another_desk(opened, "rules", {"E-LOAD": {"parameters": {"cap": 4}}, "R9": {"off": True}})
+    press(qtbot, card.form.saving)
+    rest(qtbot, page.jobs)
+    assert opened.rules.parameter("E-LOAD", "cap") == 4
+    assert card.guarded.currentWidget() is card.guarded.conflict
+    first = next(row for row in card.guarded.conflict.rows if row.one.name == "parameter:cap")
+    assert (first.one.opened, first.one.now, first.one.mine) == (5, 4, 3)
+    first.buttons["mine"].setChecked(True)
+    card.guarded.conflict.save()
+    rest(qtbot, page.jobs)
+    assert opened.setting("rules") == {"E-LOAD": {"parameters": {"cap": 3}}, "R9": {"off": True}}
+
+
+def test_another_rule_that_somebody_else_changed_stays(qtbot, page, opened):
+    card = show_rule(qtbot, page, "E-LOAD")
+    card.form.fields["parameter:cap"].box.setValue(3)
+    qtbot.keyClicks(card.form.fields["source"].edit, "Decision 7 of 2026")
+    at_another_desk(opened, "rules", {"R9": {"off": True}})
+    press(qtbot, card.form.saving)
+    rest(qtbot, page.jobs)
+    assert opened.setting("rules") == {"E-LOAD": {"parameters": {"cap": 3}}, "R9": {"off": True}}
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("mine", "Mine"), ("now", "Theirs"), ("stay", "Theirs")])
+def test_the_name_of_the_court_that_somebody_else_changed_meanwhile(qtbot, page, prompts, answer, stands):
+    card = page.court
+    qtbot.keyClicks(card.court.edit, "Mine")
+    at_another_desk(page.pool, "court", {"name": "Theirs", "seal": "kept"})
+    prompts.prepare(answer)
+    press(qtbot, card.saving)
+    rest(qtbot, page.jobs)
+    assert page.pool.setting("court") == {"name": stands, "seal": "kept"}
+    assert card.court.value() == ("Theirs" if answer == "now" else "Mine")

@@ -174,3 +174,34 @@ def test_an_empty_pool_offers_the_first_step(qtbot, jobs, prompts, opened, show_
     press(qtbot, tab.dialog.go)
     rest(qtbot, jobs)
     assert tab.card.detail.row.name == "沈阳工业大学"
+
+
+def test_a_merge_that_is_refused_stays_in_its_dialog(qtbot, jobs, tab, filled):
+    choose(qtbot, jobs, tab, PARTY)
+    press(qtbot, tab.card.buttons["merge"])
+    dialog = tab.dialog
+    dialog.fields["other"].edit.setText(PARTY)  # with itself
+    dialog.fields["reason"].edit.setText("两份执照相同")
+    for _step in ("look", "save"):
+        press(qtbot, dialog.go)
+        rest(qtbot, jobs)
+    assert dialog.isVisible()
+    assert dialog.isEnabled()
+    assert dialog.refusal.isVisible()
+    assert dialog.fields["reason"].edit.text() == "两份执照相同"
+    dialog.reject()
+
+
+def test_a_pair_whose_answer_is_refused_stays_in_the_list(qtbot, jobs, tab, filled):
+    from expertpool.organisations.edits import answer_units
+
+    press(qtbot, tab.strip.action)
+    dialog = tab.dialog
+    rest(qtbot, jobs)
+    pair = dialog.pairs[dialog.table.current_id()]
+    answer_units(filled, pair.one.name, pair.other.name, "group")
+    dialog.answer("different")
+    rest(qtbot, jobs)
+    assert pair in dialog.pairs
+    assert "changed by someone else" in dialog.refusal.text()
+    dialog.reject()

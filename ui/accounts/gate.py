@@ -72,7 +72,7 @@ class Gate(QObject):
         self._lift()
         if self.dialog is not None:
             self.dialog.held = False
-            self.dialog.reject()
+            self.dialog.done(0)
 
     # -- signing in and out
     def _ask_who(self) -> None:
@@ -232,7 +232,7 @@ class Gate(QObject):
     def _close(self) -> None:
         if self.dialog is not None:
             self.dialog.held = False
-            self.dialog.reject()
+            self.dialog.done(0)
             self.dialog.deleteLater()
             self.dialog = None
 

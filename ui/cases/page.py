@@ -9,6 +9,7 @@ from expertpool.assignments.service import AssignmentRow
 from expertpool.cases.closing import close_cases, preview_closing
 from expertpool.cases.docket import close_case
 from expertpool.checks.next_step import change_assignment
+from expertpool.foundation.changes import Changes
 from expertpool.foundation.dates import today
 from expertpool.foundation.language import _
 from expertpool.foundation.problems import ExpectedError
@@ -21,6 +22,7 @@ from ui.cases.form_page import CaseFormPage
 from ui.cases.reading import list_rows, read_counts, read_ids, uid_of
 from ui.cases.recusal_actions import RecusalActions
 from ui.record_page import RecordPage
+from ui.saving import ask_and_write
 from ui.texts import joined, number, word
 from ui.widgets.chips import FilterChips
 from ui.widgets.date_field import DateField
@@ -139,7 +141,7 @@ class CasesPage(RecordPage[CaseCardData]):
                             lambda _values: preview_closing(pool, chosen), "case_state")
 
         def write(values: Values) -> None:
-            jobs.change(self, lambda: close_cases(pool, chosen, values["on"]), words=_("The cases are closed."))
+            dialog.write(jobs, lambda: close_cases(pool, chosen, values["on"]), words=_("The cases are closed."))
 
         dialog.agreed.connect(write)
         dialog.open()
@@ -189,23 +191,21 @@ class CasesPage(RecordPage[CaseCardData]):
                              words=_("{number} is closed.").format(number=data.detail.number))
 
     def _step(self, row: AssignmentRow, state: str) -> None:
-        note = self.prompts.text(self, word("assignment_state", state), _(
-            "Why? The reason stands in the history of the assignment.")) if state in REASONED else ""
-        if note is not None:
-            self._write_step(row, state, note)
+        pool, uid, version, title = self.pool, row.uid, row.version, word("assignment_state", state)
+        words = _("{name}: {state}").format(name=row.person, state=title)
 
-    def _write_step(self, row: AssignmentRow, state: str, note: str) -> None:
-        pool, uid, version = self.pool, row.uid, row.version
+        def write(note: str) -> Changes:
+            return change_assignment(pool, uid, state, note=note, version=version)
 
         def refused(error: BaseException) -> bool:
             """If a rule only warns, ask for the reason it needs, then take the step with that reason."""
             if not isinstance(error, ExpectedError) or error.code != "notice.verify":
                 return False
-            reason = self.prompts.text(self, word("assignment_state", state), error.text)
-            if reason and reason.strip():
-                self._write_step(row, state, reason)
+            ask_and_write(self, title, error.text, write, words=words, needed=True)
             return True
 
-        self.jobs.change(self, lambda: change_assignment(pool, uid, state, note=note, version=version),
-                         words=_("{name}: {state}").format(name=row.person, state=word("assignment_state", state)),
-                         failed=refused)
+        if state in REASONED:
+            ask_and_write(self, title, _("Why? The reason stands in the history of the assignment."), write,
+                          words=words)
+        else:
+            self.jobs.change(self, lambda: write(""), words=words, failed=refused)

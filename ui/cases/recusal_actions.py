@@ -25,7 +25,7 @@ from expertpool.rules.holidays import SETTING
 from ui.cases.opinion_actions import keep_opinion, take_opinion
 from ui.cases.recusal_dialogs import ApplyDialog, DecideDialog, show_dialog
 from ui.cases.recusal_words import newest
-from ui.saving import write_paper
+from ui.saving import ask_and_write, write_paper
 
 if TYPE_CHECKING:
     from ui.cases.page import CasesPage
@@ -90,8 +90,8 @@ class RecusalActions(QObject):
               row: AssignmentRow, done: Callable[[Any], Any] | None = None) -> None:
         self.dialog = dialog
         dialog.finished.connect(self._forget)
-        show_dialog(dialog, lambda: self._page.jobs.change(
-            self._page, write(given()), done, words=words.format(name=row.person)))
+        show_dialog(dialog, lambda: dialog.write(
+            self._page.jobs, write(given()), done, words=words.format(name=row.person)))
 
     def _forget(self) -> None:
         self.dialog = None
@@ -100,13 +100,11 @@ class RecusalActions(QObject):
         one = newest(row)
         if one is None:
             return
-        day = self._page.prompts.text(self._page, _("Reconsideration asked for on"), _(
+        pool, uid, version = self._page.pool, one.uid, one.version
+        ask_and_write(self._page, _("Reconsideration asked for on"), _(
             "The applicant may ask once, on receiving the decision. The person is not suspended meanwhile."),
-            str(today()))
-        if day:
-            pool, uid, version = self._page.pool, one.uid, one.version
-            self._page.jobs.change(self._page, lambda: ask_reconsideration(pool, uid, day, version=version),
-                                   words=_("Reconsideration entered: {name}.").format(name=row.person))
+            lambda day: ask_reconsideration(pool, uid, day, version=version), initial=str(today()), needed=True,
+            words=_("Reconsideration entered: {name}.").format(name=row.person))
 
     def _replace(self, row: AssignmentRow, detail: Any, _action: str) -> None:
         self._page.navigate("matching", number=detail.number, role=row.role, replaces=row.uid)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.assignments.recusal_rows import RecusalRow, provision
 from expertpool.assignments.recusals import RecusalDraft
@@ -20,11 +20,12 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, ChoiceField, Field, LongTextField, TextField, TickField
 from ui.widgets.labels import label
 from ui.widgets.notes import Banner
+from ui.widgets.writing_dialog import WritingDialog
 
 WIDTH = 600
 
 
-class RecusalDialog(QDialog):
+class RecusalDialog(WritingDialog):
     """A title, fields in two columns, a hint about what is missing, Cancel and one confirming button."""
 
     def __init__(self, parent: QWidget, title: str, second: str, verb: str) -> None:
@@ -53,7 +54,7 @@ class RecusalDialog(QDialog):
         self.confirming = QPushButton(verb)
         self.confirming.setProperty("role", "primary")
         self.confirming.setDefault(True)
-        self.confirming.clicked.connect(self.accept)
+        self.confirming.clicked.connect(self.wanted)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
         row.addWidget(self._hint, 1)
@@ -78,14 +79,14 @@ class RecusalDialog(QDialog):
         faulty = [field.words for field in self.fields if field.isVisibleTo(self) and field.fault()]
         self.confirming.setEnabled(not faulty)
         self._hint.setText(_("Still needed: {fields}").format(fields="、".join(faulty)) if faulty else "")
-        self._fit()
+        self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        self.fit()
         self.fields[0].setFocus()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Make the dialog as high as its content needs at this width: the size hint does not count wrapped lines."""
         for part in (self._grid, self.notes, self._column):
             part.invalidate()
@@ -255,8 +256,8 @@ def _whole_day(day: object) -> str:
     return _("Not later than today.") if str(day) > str(today()) else ""
 
 
-def show_dialog(dialog: QDialog, accepted: Callable[[], object]) -> None:
-    """Open a dialog; it is deleted after closing."""
+def show_dialog(dialog: WritingDialog, write: Callable[[], object]) -> None:
+    """Open a dialog that is written by ``write``; it is deleted after closing."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(accepted)
+    dialog.wanted.connect(write)
     dialog.open()

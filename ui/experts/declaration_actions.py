@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from expertpool.cases.case_number import parse
-from expertpool.declarations.form import file_name, form_contents, write_declaration_form
+from expertpool.declarations.form import FormContent, file_name, form_contents, write_declaration_form
 from expertpool.declarations.reading_back import DeclarationPlan, apply_declarations, preview_declarations
 from expertpool.declarations.recording import declare, due_declarations
 from expertpool.documents.declaration_paper import declaration_paper
 from expertpool.experts.browse import people_rows
+from expertpool.foundation.json_values import JsonMapping
 from expertpool.foundation.language import _, n_
 from expertpool.foundation.problems import ExpectedError
 from ui.experts.interests_entry import DeclarationDialog
@@ -50,31 +51,28 @@ class DeclarationActions(QObject):
     def record(self, uid: str, name: str) -> None:
         """Open the dialog with the interests on file."""
         pool = self.page.pool
-        self.page.jobs.read(self, lambda: (pool.rules, form_contents(pool, [uid])[0].interests),
+        self.page.jobs.read(self, lambda: (pool.rules, form_contents(pool, [uid])[0]),
                             lambda found: self._open_record(uid, name, *found), key="record")
 
-    def _open_record(self, uid: str, name: str, rules: Any, known: Any) -> None:
-        dialog = DeclarationDialog(self.page, name, rules, known)
-        dialog.confirming.clicked.disconnect()
-        dialog.confirming.clicked.connect(lambda: self._write(uid, name, dialog))
+    def _open_record(self, uid: str, name: str, rules: Any, known: FormContent) -> None:
+        dialog = DeclarationDialog(self.page, name, rules, known.interests)
+        dialog.wanted.connect(lambda: self._write(uid, name, dialog, known.on_file))
         self._open(dialog)
 
-    def _write(self, uid: str, name: str, dialog: DeclarationDialog) -> None:
+    def _write(self, uid: str, name: str, dialog: DeclarationDialog, on_file: JsonMapping) -> None:
         """Record what was entered; the dialog stays open until that has succeeded."""
         draft, pool = dialog.draft(), self.page.pool
         if draft.number:
             draft = draft.model_copy(update={"number": parse(draft.number).normalised})
-        dialog.confirming.setEnabled(False)
 
-        def refused(error: BaseException) -> bool:
-            dialog.confirming.setEnabled(True)
-            if isinstance(error, ExpectedError):
+        def refused(error: ExpectedError) -> bool:
+            if error.code in ("case.unknown", "declarations.future"):
                 dialog.refuse(error.text, number=error.code == "case.unknown")
                 return True
             return False
 
-        self.page.jobs.change(self, lambda: declare(pool, uid, draft), lambda _changes: dialog.accept(),
-                              words=_("The declaration of {name} is recorded.").format(name=name), failed=refused)
+        dialog.write(self.page.jobs, lambda: declare(pool, uid, draft, on_file=on_file),
+                     words=_("The declaration of {name} is recorded.").format(name=name), refused=refused)
 
     # -- print
     def _offer(self, uid: str, name: str, number: str) -> None:
@@ -171,8 +169,8 @@ class DeclarationActions(QObject):
         dialog = ReadBackDialog(self.page, plan)
         pool = self.page.pool
         words = n_("{count} declaration recorded", "{count} declarations recorded", plan.counts()["apply"])
-        dialog.accepted.connect(lambda: self.page.jobs.change(
-            self, lambda: apply_declarations(pool, plan), words=words.format(count=plan.counts()["apply"])))
+        dialog.wanted.connect(lambda: dialog.write(
+            self.page.jobs, lambda: apply_declarations(pool, plan), words=words.format(count=plan.counts()["apply"])))
         self._open(dialog)
 
     def _open(self, dialog: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from expertpool.declarations.drafts import DeclarationDraft
 from expertpool.declarations.questions import Question, QuestionColumn, questions
@@ -18,12 +18,13 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, ChoiceField, Field, TextField, narrow
 from ui.widgets.labels import Line, label, tip
 from ui.widgets.rows_field import RowsField
+from ui.widgets.writing_dialog import WritingDialog
 
 WIDTH, HEIGHT = 860, 640  # height in pixels; fits a screen of 768 lines
 SHARES = {"relation": 3, "unlisted": 2, "name": 4, "unit": 5, "detail": 4, "start": 3, "end": 3}
 
 
-class DeclarationDialog(QDialog):
+class DeclarationDialog(WritingDialog):
     """``draft()`` is what was entered. ``known`` are the interests on file, to be kept or removed."""
 
     def __init__(self, parent: QWidget, name: str, rules: RuleBook, known: Sequence[InterestDraft]) -> None:
@@ -96,7 +97,7 @@ class DeclarationDialog(QDialog):
         self.confirming = QPushButton(_("Record"))
         self.confirming.setProperty("role", "primary")
         self.confirming.setDefault(True)
-        self.confirming.clicked.connect(self.accept)
+        self.confirming.clicked.connect(self.wanted)
         self.hint = label("", "small", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from expertpool.declarations.reading_back import DeclarationPlan, PlannedDeclaration
 from expertpool.foundation.language import N_, _, n_
@@ -14,6 +14,7 @@ from ui.texts import joined, word
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import label
+from ui.widgets.writing_dialog import WritingDialog
 
 WIDTH, HEIGHT = 720, 600  # px
 DECISIONS = {"apply": (N_("Will be recorded"), "ok"), "unchanged": (N_("Recorded before"), "neutral"),
@@ -22,8 +23,8 @@ SEVERITIES = {"error": "danger", "warning": "warning", "note": "accent"}
 MOST = 60  # most forms shown one by one
 
 
-class ReadBackDialog(QDialog):
-    """Accepted if the valid forms are to be recorded."""
+class ReadBackDialog(WritingDialog):
+    """``wanted`` if the valid forms are to be recorded."""
 
     def __init__(self, parent: QWidget, plan: DeclarationPlan) -> None:
         super().__init__(parent)
@@ -44,7 +45,7 @@ class ReadBackDialog(QDialog):
         self.confirming.setProperty("role", "primary")
         self.confirming.setDefault(True)
         self.confirming.setEnabled(counts["apply"] > 0)
-        self.confirming.clicked.connect(self.accept)
+        self.confirming.clicked.connect(self.wanted)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
         row.addStretch(1)

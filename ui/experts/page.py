@@ -32,6 +32,7 @@ from ui.experts.reading import (
 )
 from ui.experts.states import ask_states
 from ui.record_page import RecordPage
+from ui.saving import ask_and_write
 from ui.texts import joined, number
 from ui.widgets.cards import Masked
 from ui.widgets.notes import EmptyState
@@ -241,12 +242,11 @@ class ExpertsPage(RecordPage[PersonCardData]):
         data, pool = self.card.data, self.pool
         if data is None or data.detail.state == state or not self.list_shown:
             return
-        reason = self.prompts.text(self, f"{title} · {data.detail.name}", _(
-            "Why? The reason stands in the history of the record."))
-        if reason is not None:
-            uid, day = data.detail.uid, str(today())
-            self.jobs.change(self, lambda: change_state(pool, uid, state, reason, day),
-                             words=said.format(name=data.detail.name))
+        uid, day, before = data.detail.uid, str(today()), data.detail.state
+        asked = _("Why? The reason stands in the history of the record.")
+        ask_and_write(self, f"{title} · {data.detail.name}", asked,
+                      lambda reason: change_state(pool, uid, state, reason, day, before=before),
+                      words=said.format(name=data.detail.name))
 
     # -- full numbers
     def may_reveal(self, what: str) -> bool:

@@ -25,8 +25,8 @@ def ask_states(page: Page, people: Sequence[int], first: str) -> ManyDialog:
 
     def write(values: Values) -> None:
         said = _("New state of those selected: {state}.").format(state=word("person_state", values["state"]))
-        jobs.change(page, lambda: change_states(pool, people, values["state"], values["reason"], str(today())),
-                    words=said)
+        dialog.write(jobs, lambda: change_states(pool, people, values["state"], values["reason"], str(today())),
+                     words=said)
 
     dialog.agreed.connect(write)
     dialog.open()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -27,16 +26,17 @@ from ui.texts import choices, joined, word
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import Choice
 from ui.widgets.labels import label, tip
+from ui.widgets.writing_dialog import WritingDialog
 
 KEPT = "matching/duties"
 WIDTH, TALLEST = 560, 260  # width of the dialog, and of the list of people, in pixels
 WAYS = ("recommended", "designated", "agreed", "dispatched", "off_list")  # choosing by lot has a procedure of its own
 
 
-class AppointDialog(QDialog):
-    """``reasons()``, ``overrides()``, ``duties()``, ``method()`` and ``replaces()`` are what was entered; the dialog
-    is accepted only when every reason is given. ``vacancies``: (uid, words) of those who left; ``replaces``: the
-    chosen one."""
+class AppointDialog(WritingDialog):
+    """``reasons()``, ``overrides()``, ``duties()``, ``method()`` and ``replaces()`` are what was entered; ``wanted``
+    only when every reason is there. Who is appointed leaves the dialog, who is refused stays with the
+    reason written. ``vacancies``: (uid, words) of those who left; ``replaces``: the chosen one."""
 
     def __init__(self, parent: QWidget, number: str, role: str, people: Sequence[Candidate | Excluded],
                  remembered: Remembered, vacancies: Sequence[tuple[str, str]] = (), replaces: str = "") -> None:
@@ -86,6 +86,15 @@ class AppointDialog(QDialog):
     def method(self) -> str:
         """How the people were chosen."""
         return str(self._way.currentData())
+
+    def appointed(self, uid: str) -> None:
+        """This one is written: what was entered for the others stays."""
+        self.people = [person for person in self.people if person.uid != uid]
+        for boxes in (self.boxes, self.grounds):
+            if box := boxes.pop(uid, None):
+                box.setEnabled(False)
+        self.confirming.setText(_appoint_words(len(self.people)))
+        self._look()
 
     def accept(self) -> None:
         self._remembered.put(KEPT, self.duties())
@@ -185,11 +194,10 @@ class AppointDialog(QDialog):
         leaving = QPushButton(_("Cancel"))
         leaving.clicked.connect(self.reject)
         count = len(self.people)
-        words = n_("Appoint {count} person", "Appoint {count} people", count)
-        self.confirming = QPushButton(words.format(count=count))
+        self.confirming = QPushButton(_appoint_words(count))
         self.confirming.setProperty("role", "primary")
         self.confirming.setDefault(True)
-        self.confirming.clicked.connect(self.accept)
+        self.confirming.clicked.connect(self.wanted)
         self._hint = label("", "small", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -206,3 +214,7 @@ class AppointDialog(QDialog):
                            if reasons.get(person.uid) == "" or grounds.get(person.uid) == "")
         self.confirming.setEnabled(not missing)
         self._hint.setText(_("Still needed: the reason for {names}").format(names=missing) if missing else "")
+
+
+def _appoint_words(count: int) -> str:
+    return n_("Appoint {count} person", "Appoint {count} people", count).format(count=count)

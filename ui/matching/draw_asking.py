@@ -14,14 +14,15 @@ from ui.page import Page
 from ui.printing import write_pdf
 
 
-def reason_for(page: Page, parent: QWidget, place: DrawnPlace, answer: str) -> str | None:
-    """The reason that an answer needs, "" if it needs none, None if the user cancelled."""
+def reason_for(page: Page, parent: QWidget, place: DrawnPlace, answer: str, typed: str = "") -> str | None:
+    """The reason that an answer needs, "" where it needs none, None if the user cancelled. ``typed``: what was
+    written before, where that was refused."""
     if answer in ("decline", "released"):
         asked = page.prompts.text(parent, _("Why does {name} not serve?").format(name=place.name), _(
-            "The reason stands in the record of the draw."))
+            "The reason stands in the record of the draw."), typed)
     elif answer == "accept" and place.verify:
         asked = page.prompts.text(parent, _("What was verified about {name}?").format(name=place.name),
-                                  "\n".join(place.verify), long=True)
+                                  "\n".join(place.verify), typed, long=True)
     else:
         return ""
     return asked or None
@@ -34,10 +35,10 @@ def answer_words(place: DrawnPlace, answer: str) -> str:
             "released": _("The next reserve is called for {name}")}[answer].format(name=place.name)
 
 
-def ground_of_void(page: Page, parent: QWidget) -> str:
-    """Why a draw is declared void; "" if the user cancelled."""
-    return page.prompts.text(parent, _("Declare the draw void"), _(
-        "Write the ground. The draw stays in the list and in the certificate of the next one."), long=True) or ""
+def ground_of_void(page: Page, parent: QWidget, typed: str = "") -> str:
+    """Why a draw is declared void; "" if the user cancelled. ``typed``: what was written before."""
+    asked = _("Write the ground. The draw stays in the list and in the certificate of the next one.")
+    return page.prompts.text(parent, _("Declare the draw void"), asked, typed, long=True) or ""
 
 
 def why_excluded(page: Page, parent: QWidget, name: str) -> str:

@@ -54,6 +54,7 @@ class DrawDialog(QDialog):
         self.secret: dict[str, tuple[str, str]] = {}  # uid → half and salt entered in this window
         self._field: DrawField | None = None
         self._busy = False
+        self._unsaved: dict[str, str] = {}  # label → the reason that was typed, until it is written
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(PAUSE)
@@ -88,6 +89,7 @@ class DrawDialog(QDialog):
 
     def _show(self, draws: Draws) -> None:
         self._busy, self.rows, self.detail = False, list(draws.rows), draws.detail
+        self._unsaved = {}
         self._list()
         if self.detail is None:
             self.new_draw()
@@ -226,7 +228,8 @@ class DrawDialog(QDialog):
         self._write(lambda: complete_draw(pool, uid, *given), lambda _changes: self.read(), _("Drawn."))
 
     def _void(self) -> None:
-        if ground := ground_of_void(self.page, self):
+        if ground := ground_of_void(self.page, self, self._unsaved.get("", "")):
+            self._unsaved[""] = ground
             pool, uid = self.page.pool, self._uid()
             self._write(lambda: void_draw(pool, uid, ground), lambda _changes: self.read(), _("Declared void."))
 
@@ -235,8 +238,9 @@ class DrawDialog(QDialog):
             return
         pool, uid = self.page.pool, self._uid()
         place = next(one for one in self.detail.places if one.label == who)
-        reason = reason_for(self.page, self, place, answer)
+        reason = reason_for(self.page, self, place, answer, self._unsaved.get(who, ""))
         if reason is not None:
+            self._unsaved[who] = reason
             self._write(lambda: answer_draw(pool, uid, who, answer, reason), lambda _changes: self.read(),
                         answer_words(place, answer), undoable=True)
 
@@ -258,6 +262,10 @@ class DrawDialog(QDialog):
             self.hint.setText(error.text)
             return True
         return False
+
+    def reject(self) -> None:
+        if not (self._busy and self.page.jobs.writing()):  # a refusal must find what was entered
+            super().reject()
 
     def _uid(self) -> str:
         return self.detail.uid if self.detail else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget
 from expertpool.documents.answer_sheet import answer_sheet
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
+from expertpool.foundation.problems import ExpectedError
 from expertpool.matching.appoint import appoint
 from expertpool.matching.ranking import Candidate, Excluded
 from expertpool.relevance.texts import keep_cache
@@ -38,6 +39,7 @@ class MatchingPage(Page):
         self.chosen: dict[str, Candidate] = {}
         self.dialog: AppointDialog | None = None
         self.draws: QDialog | None = None
+        self._refusals: list[str] = []  # of those who were to be appointed last
         self._number = self._role = ""
         self._replaces = ""  # the assignment that is to be replaced
         self._keep = False
@@ -262,18 +264,20 @@ class MatchingPage(Page):
         self.dialog = AppointDialog(self, self.answer.number, self.answer.ranking.role, people, self.remembered,
                                     vacancies(self.answer), self._replaces)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.accepted.connect(self._appoint)
-        self.dialog.rejected.connect(self._forget_dialog)
+        self.dialog.wanted.connect(self._appoint)
+        self.dialog.finished.connect(self._forget_dialog)
         self.dialog.open()
 
     def _appoint(self) -> None:
         answer, dialog = self.answer, self.dialog
-        if answer is None or dialog is None:
+        if answer is None or dialog is None or dialog.writing:
             return
         reasons, duties, way = dialog.reasons(), dialog.duties(), dialog.method()
         grounds, place = dialog.overrides(), {dialog.people[0].uid: dialog.replaces()}
         pool, number, role = self.pool, answer.number, answer.ranking.role
-        for person in dialog.people:
+        self._refusals = []
+        dialog.hold()
+        for person in list(dialog.people):
             self._left_to_write += 1
             words = _("{name} appointed to {number} as {role}").format(
                 name=person.name, number=number, role=word("case_role", role))
@@ -281,8 +285,7 @@ class MatchingPage(Page):
                 self, partial(appoint, pool, number, person.uid, role, reason=reasons.get(person.uid, ""),
                               override=grounds.get(person.uid, ""), method=way, duties=duties,
                               replaces=place.get(person.uid, "")),
-                partial(self._written, person.uid), words=words, failed=self._refused)
-        self.dialog = None
+                partial(self._written, person.uid), words=words, failed=partial(self._refused, person.name))
 
     def _forget_dialog(self) -> None:
         self.dialog = None
@@ -290,16 +293,28 @@ class MatchingPage(Page):
     def _written(self, uid: str, _changes: Changes) -> None:
         self._replaces = ""
         self.chosen.pop(uid, None)
+        if self.dialog is not None:
+            self.dialog.appointed(uid)
         self._after_one()
 
-    def _refused(self, _error: BaseException) -> bool:
+    def _refused(self, name: str, error: BaseException) -> bool:
+        told = isinstance(error, ExpectedError) and self.dialog is not None
+        if isinstance(error, ExpectedError):
+            self._refusals.append(f"{name}: {error.text}")
         self._after_one()
-        return False  # the sentence is shown as for every refused change
+        return told
 
     def _after_one(self) -> None:
         self._left_to_write -= 1
-        if not self._left_to_write:
-            self.match_again()
+        if self._left_to_write:
+            return
+        if self.dialog is not None:
+            self.dialog.let_go()
+            if self.dialog.people:  # refused, or stopped by an error that is told elsewhere
+                self.dialog.say("\n".join(self._refusals))
+            else:
+                self.dialog.accept()
+        self.match_again()
 
 
 def _splitter(way: Qt.Orientation) -> QSplitter:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _, n_
 from expertpool.planning.apply import apply_plan
@@ -15,11 +15,12 @@ from ui.matching.plan_table import LoadTable, SeatTable
 from ui.page import Page
 from ui.widgets.fields import Choice, narrow
 from ui.widgets.labels import label
+from ui.widgets.writing_dialog import WritingDialog
 
 WIDTH, HEIGHT = 1180, 640  # px
 
 
-class PlanDialog(QDialog):
+class PlanDialog(WritingDialog):
     """Computes a plan in a worker; ``plan`` is the one shown."""
 
     def __init__(self, page: Page) -> None:
@@ -61,8 +62,8 @@ class PlanDialog(QDialog):
         """Appoint everybody of the plan."""
         pool, plan, reason = self._page.pool, self.plan, self.reason.text().strip()
         words = n_("Appointed {count} person as planned", "Appointed {count} people as planned", len(plan.seats))
-        self._page.jobs.change(self, lambda: apply_plan(pool, plan, reason=reason), lambda _done: self.accept(),
-                               words=words.format(count=len(plan.seats)))
+        self.write(self._page.jobs, lambda: apply_plan(pool, plan, reason=reason),
+                   words=words.format(count=len(plan.seats)))
 
     def _show(self, plan: Plan) -> None:
         self.plan = plan

@@ -14,7 +14,7 @@ from expertpool.documents.paper import Paper
 from expertpool.foundation.changes import Changes
 from expertpool.foundation.language import _
 from expertpool.matching.ranking import Candidate, Excluded
-from ui.saving import write_paper
+from ui.saving import ask_and_write, write_paper
 
 if TYPE_CHECKING:
     from ui.matching.page import MatchingPage
@@ -36,14 +36,11 @@ class Review(QObject):
         page, person = self._page, self._page.card.person
         if person is None or page.answer is None:
             return
-        reason = page.prompts.text(page, _("Dismiss as a false alarm"), hit.text + "\n" + _(
-            "Say what was looked into and what shows that it is none. It comes up again when the facts change."),
-            long=True)
-        if not reason:
-            return
         pool, number, uid = page.pool, page.answer.number, person.uid
-        page.jobs.change(page, lambda: dismiss(pool, number, uid, hit.key, reason), self._again,
-                         words=_("Dismissed as a false alarm: {name}").format(name=person.name))
+        ask_and_write(page, _("Dismiss as a false alarm"), hit.text + "\n" + _(
+            "Say what was looked into and what shows that it is none. It comes up again when the facts change."),
+            lambda reason: dismiss(pool, number, uid, hit.key, reason), long=True, needed=True, done=self._again,
+            words=_("Dismissed as a false alarm: {name}").format(name=person.name))
 
     def restore(self, hit: Finding) -> None:
         """Withdraw a dismissal."""

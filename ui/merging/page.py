@@ -1,6 +1,6 @@
 """合并: the questions at the left, two records side by side at the right, three answers by button and key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -38,6 +38,7 @@ class MergingPage(Page):
         self._shown: list[Entry] = []
         self.current: Entry | None = None
         self.view: SidesView | None = None
+        self._typed = ""  # a reason that is shown again after a refusal
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._list_card(), 2)
@@ -206,7 +207,8 @@ class MergingPage(Page):
         self.card.body.addWidget(self.view)
         self.card.area.verticalScrollBar().setValue(0)
         agreeing = [reason_pill(key)[0] for key in sides.entry.keys if not key.endswith("_differs")]
-        self.reason.setText(_("; ").join(agreeing))
+        self.reason.setText(self._typed or _("; ").join(agreeing))
+        self._typed = ""
         self.reason.setCursorPosition(0)
         self._look()
 
@@ -256,18 +258,34 @@ class MergingPage(Page):
             words = {"same": _("The row of {name} was added to the person in the pool."),
                      "different": _("{name} is a new person of the pool."),
                      "drop": _("The row of {name} was discarded.")}[answer]
-            self.jobs.change(self, lambda: settle_waiting(pool, one.uid, answer, reason), words=words.format(
-                name=one.name))
+            self._write(one, lambda: settle_waiting(pool, one.uid, answer, reason), words.format(name=one.name))
         else:
             from expertpool.experts.pairs import answer_pair
 
             words = {"same": _("{other} was merged into {name}."),
                      "different": _("{name} and {other} are remembered as different people."),
                      "later": _("{name} and {other} were put off.")}[answer]
-            self.jobs.change(
-                self, lambda: answer_pair(pool, one.kept, one.uid, answer, reason, choices=choices or None),
-                words=words.format(name=one.known, other=one.name))
-        self._next(without=one)
+            as_read = view.sides.as_read
+            self._write(one, lambda: answer_pair(pool, one.kept, one.uid, answer, reason, choices=choices or None,
+                                                 as_read=as_read), words.format(name=one.known, other=one.name))
+
+    def _write(self, one: Entry, work: Callable[[], object], words: str) -> None:
+        """Store an answer; the question leaves the list once it is stored, and stays with its reason if it is not."""
+        self.foot.setEnabled(False)
+
+        def stored(_changes: object) -> None:
+            self.foot.setEnabled(True)
+            if self.current is one:
+                self._next(without=one)
+
+        def failed(error: BaseException) -> bool:
+            self.foot.setEnabled(True)
+            if isinstance(error, ExpectedError) and error.code == "record.changed" and self.current is one:
+                self._typed = self.reason.text()
+                self._turn(self._shown.index(one))  # what stands now, to be looked at before the next answer
+            return False
+
+        self.jobs.change(self, work, stored, words=words, failed=failed)
 
     def _next(self, without: Entry | None = None) -> None:
         """Go to the next question; an answered one leaves the list at once."""

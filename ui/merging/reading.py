@@ -63,6 +63,7 @@ class Sides:
     other: str
     lines: Sequence[ValueLine]
     effects: Sequence[Any] = ()
+    as_read: Mapping[str, int] | None = None  # of two people: uid → version compared
 
 
 def waiting_entries(pool: "ExpertPool") -> list[Entry]:
@@ -103,7 +104,8 @@ def side_by_side(pool: "ExpertPool", entry: Entry) -> Sides:
             theirs = [list_words(child, row.values) for row in rows if row.side in ("other", "both")]
             lines.append(ValueLine(child, field_word(child), "\n".join(mine), "\n".join(theirs),
                                    _stand_lists({row.side for row in rows})))
-    return Sides(entry, found.kept.name, found.other.name, lines, merge_effects(pool, entry.kept, entry.uid))
+    return Sides(entry, found.kept.name, found.other.name, lines, merge_effects(pool, entry.kept, entry.uid),
+                 {side.uid: side.version for side in (found.kept, found.other)})
 
 
 def _stands(pair: Any) -> str:

@@ -51,6 +51,7 @@ class SidesView(QWidget):
 
     def __init__(self, sides: Sides, swap: QPushButton | None) -> None:
         super().__init__()
+        self.sides = sides
         self._groups: dict[str, tuple[QButtonGroup, ValueChoice, ValueChoice]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import _
 from ui import theme
@@ -13,13 +13,15 @@ from ui.texts import choices
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, Field, TextField
 from ui.widgets.labels import label
+from ui.widgets.writing_dialog import WritingDialog
 
 Values = dict[str, object]
 TALLEST = 640  # px: fits the lowest screen; the findings scroll
 
 
-class UnitDialog(QDialog):
-    """Fields, the effects of the change, and two steps: preview, then save. ``saved`` carries the values."""
+class UnitDialog(WritingDialog):
+    """Fields, the effects of the change, and two steps: preview, then save. ``saved`` carries the values; whoever
+    opened the dialog then calls ``write``."""
 
     saved = Signal(object)
 
@@ -74,7 +76,6 @@ class UnitDialog(QDialog):
             return
         if self._looked:
             self.saved.emit(self.values())
-            self.accept()
             return
         values, effects = self.values(), self._effects
         self.view.show_words(_("Checking open cases…"))

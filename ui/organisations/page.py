@@ -234,11 +234,11 @@ class UnitsPage(RecordPage[UnitDetail]):
 
     def review(self) -> None:
         """Show the pairs that look the same."""
-        self.dialog = SuggestionsDialog(self, self.jobs, self.pool, self.pairs)
-        self.dialog.answered.connect(self._answer)
-        self.dialog.open()
+        dialog = self.dialog = SuggestionsDialog(self, self.jobs, self.pool, self.pairs)
+        dialog.answered.connect(lambda pair, said: self._answer(dialog, pair, said))
+        dialog.open()
 
-    def _answer(self, pair: Any, said: str) -> None:
+    def _answer(self, dialog: SuggestionsDialog, pair: Any, said: str) -> None:
         pool = self.pool
         kept, other = kept_and_other(pair)
 
@@ -247,23 +247,23 @@ class UnitsPage(RecordPage[UnitDetail]):
 
             if said == "same":
                 return merge_units(pool, kept.uid, other.uid, reason=pair.likeness.why)
-            return answer_units(pool, kept.name, other.name, said)
+            return answer_units(pool, kept.name, other.name, said, first=True)
 
         words = {"same": _("“{other}” was merged."), "group": _("Saved: one group."),
                  "different": _("Saved: different units.")}[said]
-        self.jobs.change(self, work, words=words.format(other=other.name))
+        dialog.store(pair, work, words.format(other=other.name))
 
     def _ask(self, title: str, explained: str, fields: Sequence[Any], effects: Any, save: Any, words: str) -> None:
-        self.dialog = UnitDialog(self, self.jobs, title, explained, fields, effects)
+        dialog = self.dialog = UnitDialog(self, self.jobs, title, explained, fields, effects)
 
         def write(values: dict[str, object]) -> None:
             new = str(values.get("organisation", ""))
             said = words.format(**{"alias": "", "other": "", **values})
-            self.jobs.change(self, lambda: save(dict(values)), words=said,
-                             done=lambda _changes: self.show_key(new, select=True) if new else None)
+            dialog.write(self.jobs, lambda: save(dict(values)),
+                         lambda _changes: self.show_key(new, select=True) if new else None, words=said)
 
-        self.dialog.saved.connect(write)
-        self.dialog.open()
+        dialog.saved.connect(write)
+        dialog.open()
 
     def _name(self) -> str:
         return str(self.card.detail.row.name) if self.card.detail is not None else ""

@@ -1,13 +1,14 @@
 """Units that look the same (疑似同一单位): one pair a row, three answers, and what the first would change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
+from expertpool.foundation.problems import ExpectedError
 from expertpool.organisations.words import verdict_word
 from ui import theme
 from ui.jobs import Jobs
@@ -16,6 +17,7 @@ from ui.widgets.labels import label
 from ui.widgets.notes import EmptyState
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
+from ui.widgets.writing_dialog import WritingDialog
 
 if TYPE_CHECKING:
     from expertpool.pool import ExpertPool
@@ -29,8 +31,8 @@ def kept_and_other(pair: Any) -> tuple[Any, Any]:
     return first, second
 
 
-class SuggestionsDialog(QDialog):
-    """Emits ``answered(pair, answer)``; the pair leaves the list at once."""
+class SuggestionsDialog(WritingDialog):
+    """Emits ``answered(pair, answer)``; the pair leaves the list when its answer is stored."""
 
     answered = Signal(object, str)
 
@@ -66,9 +68,26 @@ class SuggestionsDialog(QDialog):
         number = self.table.current_id()
         if number is None or number >= len(self.pairs):
             return
-        pair = self.pairs.pop(number)
-        self._fill(number)
-        self.answered.emit(pair, said)
+        if not self.writing:
+            self.answered.emit(self.pairs[number], said)
+
+    def store(self, pair: Any, work: Callable[[], object], words: str) -> None:
+        """Write the answer about a pair; where it is refused the pair stays, with the sentence below the list."""
+        number = self.pairs.index(pair)
+
+        def stored(_changes: object) -> None:
+            self.let_go()
+            self.pairs.remove(pair)
+            self._fill(number)
+
+        def failed(error: BaseException) -> bool:
+            self.let_go()
+            if isinstance(error, ExpectedError):
+                self.say(error.text)
+            return isinstance(error, ExpectedError)
+
+        self.hold()
+        self._jobs.change(self, work, stored, words=words, failed=failed)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -3,7 +3,6 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from ui.texts import word
 from ui.widgets.cards import FieldGrid
 from ui.widgets.chips import StatePill
 from ui.widgets.labels import Elided, label, tip
+from ui.widgets.writing_dialog import WritingDialog
 
 SHOWN, LINE, HEADING = 3, 42, 46  # number of lines visible without scrolling; line height in pixels
 WIDTH, NOTICE = 720, 230
@@ -75,12 +75,13 @@ class AlertList(LineList):
         return made
 
 
-class AlertSheet(QDialog):
-    """One alert with its facts and the draft of the notice. ``choice`` after closing: "" / answer / replace."""
+class AlertSheet(WritingDialog):
+    """One alert with its facts and the draft of the notice. ``wanted``: the person goes on for the reason written;
+    ``replacing``: another one is to be found."""
 
     def __init__(self, parent: QWidget, row: AlertRow, notice: str) -> None:
         super().__init__(parent)
-        self.row, self.choice = row, ""
+        self.row = row
         self.setWindowTitle(_("Settle an alert"))
         self.setMinimumWidth(WIDTH)
         column = QVBoxLayout(self)
@@ -126,8 +127,8 @@ class AlertSheet(QDialog):
         self.going_on = QPushButton(_("Goes on"))
         self.going_on.setEnabled(False)
         self.why.textChanged.connect(lambda text: self.going_on.setEnabled(bool(text.strip())))
-        self.why.returnPressed.connect(lambda: self._choose("answer") if self.reason() else None)
-        self.going_on.clicked.connect(lambda: self._choose("answer"))
+        self.why.returnPressed.connect(lambda: self.wanted.emit() if self.reason() else None)
+        self.going_on.clicked.connect(self.wanted)
         row.addWidget(self.why, 1)
         row.addWidget(self.going_on)
         return row
@@ -142,7 +143,7 @@ class AlertSheet(QDialog):
         self.replacing = QPushButton(_("Replace the person…"))
         self.replacing.setProperty("role", "primary")
         self.replacing.setVisible(self.row.serving)
-        self.replacing.clicked.connect(lambda: self._choose("replace"))
+        self.replacing.clicked.connect(self.accept)
         for button in (copying, self.saving, leaving, self.replacing):
             button.setAutoDefault(False)
         row.addWidget(copying)
@@ -155,7 +156,3 @@ class AlertSheet(QDialog):
     def _copy(self) -> None:
         self.notice.selectAll()
         self.notice.copy()
-
-    def _choose(self, choice: str) -> None:
-        self.choice = choice
-        self.accept()

@@ -122,18 +122,20 @@ class OverviewPage(Page):
         def ask(notice: str) -> None:
             sheet = self.sheet = AlertSheet(self, row, notice)
             sheet.saving.clicked.connect(lambda: self._save_notice(sheet))
-            sheet.finished.connect(lambda _code: self._settled(sheet))
+            sheet.wanted.connect(lambda: self._goes_on(sheet))
+            sheet.replacing.clicked.connect(lambda: self.navigate(
+                "matching", number=row.case, role=row.role, replaces=row.assignment))
+            sheet.finished.connect(lambda _code: self._closed(sheet))
             sheet.open()
 
         self.jobs.read(self, lambda: notice_of(pool, row.uid), ask, key="notice")
 
-    def _settled(self, sheet: AlertSheet) -> None:
+    def _goes_on(self, sheet: AlertSheet) -> None:
         pool, row, reason = self.pool, sheet.row, sheet.reason()
-        if sheet.choice == "answer":
-            self.jobs.change(self, lambda: answer(pool, row.uid, reason),
-                             words=_("{person} goes on in {case}").format(person=row.person, case=row.case))
-        elif sheet.choice == "replace":
-            self.navigate("matching", number=row.case, role=row.role, replaces=row.assignment)
+        sheet.write(self.jobs, lambda: answer(pool, row.uid, reason),
+                    words=_("{person} goes on in {case}").format(person=row.person, case=row.case))
+
+    def _closed(self, sheet: AlertSheet) -> None:
         self.sheet = None
         sheet.deleteLater()
 

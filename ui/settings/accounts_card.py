@@ -10,6 +10,7 @@ from ui.prompts import Prompts
 from ui.widgets.cards import Card
 from ui.widgets.fields import ChoiceField, TextField, TickField
 from ui.widgets.form import Form
+from ui.widgets.guarded_form import GuardedForm
 from ui.widgets.labels import label
 
 
@@ -18,7 +19,8 @@ class AccountCard(Card):
 
     def __init__(self, prompts: Prompts) -> None:
         super().__init__()
-        self.name = self.os_user = ""
+        self.name = ""
+        self.row: Any = None  # the account as the form was opened with it
         self.title = label("", "title", wrap=True, copyable=True)
         self.note = label("", "problem", wrap=True)
         self.password = QPushButton(_("Set a password …"))
@@ -39,27 +41,50 @@ class AccountCard(Card):
         self.add(self.title)
         self.add(self.note)
         self.body.addLayout(buttons)
-        self.add(self.form, 1)
+        self.guarded = GuardedForm(self.form)
+        self.add(self.guarded, 1)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return bool(self.name) and self.form.is_changed()
 
     def show_account(self, row: Any, offices: list[tuple[str, str]]) -> None:
-        """Show an account; unsaved input for another one is discarded."""
-        self.name, self.os_user = row.name, row.os_user
+        """Show an account; what was typed is kept while it is of the same one."""
+        self._say(row)
+        if row.name == self.name and self.is_changed:
+            return
+        self.name, self.row = row.name, row
+        self.guarded.show_form()
+        self.form.fields["comes_by_itself"].control.setEnabled(bool(row.os_user))  # only its owner may switch it on
+        self._fill_offices(offices)
+        self.form.show_values(values_of(row))
+
+    def show_now(self, row: Any) -> None:
+        """The account as somebody else left it, beside what was entered."""
+        self.row = row
+        self.guarded.show_now(values_of(row))
+
+    def _say(self, row: Any) -> None:
         self.title.setText(row.name)
         self.note.setText(_("Locked after several failures. It opens by itself after a while.") if row.locked_until
                           else "")
         self.note.setVisible(bool(row.locked_until))
         self.unlock.setVisible(bool(row.locked_until))
+
+    def _fill_offices(self, offices: list[tuple[str, str]]) -> None:
         box = self.office.box
         box.blockSignals(True)
         box.clear()
         for code, word in offices:
             box.addItem(word, code)
         box.blockSignals(False)
-        # only the account's owner may switch it on
-        self.form.fields["comes_by_itself"].control.setEnabled(bool(row.os_user))
-        self.form.show_values({"display_name": row.display_name, "office": row.office,
-                               "courts": "、".join(row.courts), "active": row.active,
-                               "comes_by_itself": bool(row.os_user)})
+
+
+def values_of(row: Any) -> dict[str, object]:
+    """An account as the form shows it."""
+    return {"display_name": row.display_name, "office": row.office, "courts": "、".join(row.courts),
+            "active": row.active, "comes_by_itself": bool(row.os_user)}
 
 
 def codes_in(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _, n_
+from expertpool.foundation.problems import ExpectedError
 from ui import theme
 from ui.account_dialogs import AccountDialog, PasswordDialog, draft_of, told
 from ui.settings.accounts_card import AccountCard, codes_in
@@ -47,6 +48,7 @@ class AccountsTab(QWidget):
         self.table.current_changed.connect(self._turn)
         self.card = AccountCard(page.prompts)
         self.card.form.saved.connect(self.change)
+        self.card.guarded.nothing_left.connect(self.read)
         self.card.password.clicked.connect(self.set_password)
         self.card.unlock.clicked.connect(self.unlock)
         self._arrange()
@@ -105,8 +107,29 @@ class AccountsTab(QWidget):
                 for number, row in ((number, self.rows[number]) for number in ids)]
 
     def _turn(self, number: int | None) -> None:
-        if number is not None and number < len(self.rows):
-            self.card.show_account(self.rows[number], self.offices)
+        if number is None or number >= len(self.rows):
+            return
+        row = self.rows[number]
+        if row.name != self.card.name and self.card.is_changed:
+            self._leave(row.name)
+            return
+        self.card.show_account(row, self.offices)
+
+    def _leave(self, wanted: str) -> None:
+        """Another account is wanted while something is typed for this one: it comes when that is saved or dropped."""
+        self.table.view.selectionModel().blockSignals(True)
+        self.table.select(next((i for i, row in enumerate(self.rows) if row.name == self.card.name), 0))
+        self.table.view.selectionModel().blockSignals(False)
+        options = [("drop", _("Do not save")), ("stay", _("Go on editing"))]
+        if self.card.form.is_valid():
+            options.insert(0, ("save", _("Save")))
+        answer = self._page.prompts.choose(self, _("What was entered is not saved yet."), options)
+        if answer == "save":
+            self._wanted = wanted
+            self.card.form.save()
+        elif answer == "drop":
+            self.card.name, self._wanted = "", wanted
+            self.read()
 
     # -- writing
     def add(self) -> None:
@@ -140,15 +163,37 @@ class AccountsTab(QWidget):
         """Save office, courts, names and active state of the chosen account."""
         pool, draft = self._page.pool, draft_of(
             {**values, "name": self.card.name, "courts": codes_in(values["courts"]),
-             "os_user": self.card.os_user if values["comes_by_itself"] else ""})
+             "os_user": self.card.row.os_user if values["comes_by_itself"] else ""})
+        before = self.card.row.draft()
+        self.card.form.hold(_("Saving …"))
 
         def work() -> Any:
             from expertpool.accounts.accounts import change_account
 
-            return change_account(pool, draft)
+            return change_account(pool, draft, before)
 
-        self._page.jobs.change(self, work, lambda _changes: self.read(), undoable=False,
+        self._page.jobs.change(self, work, lambda _changes: self._changed(), undoable=False, failed=self._refused,
                                words=_("The account {name} was changed.").format(name=self.card.name))
+
+    def _changed(self) -> None:
+        self.card.form.hold()
+        self.card.form.accept_saved()
+        self.read()
+
+    def _refused(self, error: BaseException) -> bool:
+        self.card.form.hold()
+        self._wanted = ""
+        if not isinstance(error, ExpectedError) or error.code != "record.changed":
+            return False
+        pool, name = self._page.pool, self.card.name
+
+        def show(found: tuple[list[Any], object]) -> None:
+            now = next((row for row in found[0] if row.name == name), None)
+            if now is not None and self.card.name == name:
+                self.card.show_now(now)
+
+        self._page.jobs.read(self, lambda: accounts_of(pool), show, key="now")
+        return True
 
     def set_password(self) -> None:
         """Give the chosen account another password."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from expertpool.foundation.language import _
+from expertpool.foundation.problems import ExpectedError
 from ui import texts, theme
 from ui.allowed import allowed, offer
 from ui.samples import open_samples
@@ -24,7 +25,7 @@ class PoolCard(Card):
 
     def __init__(self, page: "Page") -> None:
         super().__init__(_("Court and pool"))
-        self._page = page
+        self._page, self._read = page, ""  # the name as it was read, which a save must find again
         self.court = TextField("court", _("Name of the court"), longest=80,
                                placeholder=_("as it stands on rosters and papers"))
         self.court.show("")
@@ -56,7 +57,7 @@ class PoolCard(Card):
     def show_pool(self, found: dict[str, Any]) -> None:
         """``name``, ``place``, ``target``, ``local``, ``counts``."""
         if not self.court.is_changed() or found["name"] == self.court.value():
-            self.court.show(found["name"])
+            self._saved(found["name"])
         self.body.removeWidget(self.place)
         self.place.deleteLater()
         self.place = FieldGrid(72)
@@ -74,15 +75,33 @@ class PoolCard(Card):
         """Store the court's name; the rail then shows it."""
         if not self.court.is_changed():
             return
-        name, pool = self.court.value(), self._page.pool
+        name, pool, read = self.court.value(), self._page.pool, self._read
+        self.saving.setEnabled(False)
+        self._page.jobs.change(
+            self, lambda: pool.set_parts("court", {"name": name}, as_read={"name": read or None}),
+            lambda _changes: self._saved(name), words=_("The name of the court was saved."), failed=self._refused)
 
-        def work() -> object:
-            return pool.set_setting("court", pool.setting("court") | {"name": name})
+    def _refused(self, error: BaseException) -> bool:
+        self._look()
+        if not isinstance(error, ExpectedError) or error.code != "record.changed":
+            return False
+        pool = self._page.pool
+        self._page.jobs.read(self, lambda: pool.name, self._choose)
+        return True
 
-        self._page.jobs.change(self, work, lambda _changes: self._saved(name),
-                               words=_("The name of the court was saved."))
+    def _choose(self, now: str) -> None:
+        """Somebody else saved another name meanwhile: whose is to stand."""
+        mine, self._read = self.court.value(), now
+        answer = self._page.prompts.choose(self, _(
+            "Somebody else saved the name of the court as “{now}” meanwhile. Which name is to stand?").format(
+                now=now or "—"), [("mine", mine or "—"), ("now", now or "—"), ("stay", _("Go on editing"))])
+        if answer == "mine":
+            self.save()
+        elif answer == "now":
+            self._saved(now)
 
     def _saved(self, name: str) -> None:
+        self._read = name
         self.court.show(name)
         self._look()
 

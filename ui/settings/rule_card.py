@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _
+from expertpool.foundation.problems import ExpectedError
 from ui import texts, theme
 from ui.allowed import allowed, offer
 from ui.settings.rule_words import outcome_word, parameter_word, unchangeable_words
@@ -13,6 +14,7 @@ from ui.widgets.cards import Card, FieldGrid
 from ui.widgets.chips import StatePill
 from ui.widgets.fields import ChoiceField, Field, NumberField, TextField, TickField
 from ui.widgets.form import Form
+from ui.widgets.guarded_form import GuardedForm
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class RuleCard(Card):
         self._shipped: dict[str, object] = {}
         self._overrides: dict[str, object] = {}
         self.form: Form | None = None
+        self.guarded: GuardedForm | None = None
+        self._as_read: object = None  # the court's change of the rule when the form was opened
         self._inside = QWidget()
         self.add(self._inside, 1)
 
@@ -65,10 +69,12 @@ class RuleCard(Card):
         column.addLayout(head)
         column.addWidget(self._facts(rule))
         if rule.editable:
-            self.form = self._form(rule)
-            column.addWidget(self.form, 1)
+            self.form, self._as_read = self._form(rule), self._overrides.get(rule.id)
+            self.guarded = GuardedForm(self.form)
+            self.guarded.nothing_left.connect(lambda: self._saved(None))
+            column.addWidget(self.guarded, 1)
         else:
-            self.form = None
+            self.form = self.guarded = None
             said = _("Statute fixes this rule; the court cannot change it here.")
             column.addWidget(label(said, "small", wrap=True))
             column.addStretch(1)
@@ -105,19 +111,35 @@ class RuleCard(Card):
 
     def _save(self, values: Mapping[str, Any]) -> None:
         rule, pool, source = self.rule, self._page.pool, values[_SOURCE]
-        change = change_of(self._shipped[rule.id], values)
+        change, as_read = change_of(self._shipped[rule.id], values), self._as_read
 
         def work() -> object:
             from expertpool.rules.book import RuleBook
 
-            overrides = {key: value for key, value in pool.setting("rules").items() if key != rule.id}
-            if change:
-                overrides[rule.id] = change
-            RuleBook.of_setting(overrides)  # raises before anything is written
-            return pool.set_setting("rules", overrides, source)
+            RuleBook.of_setting({rule.id: change} if change else {})  # raises before anything is written
+            return pool.set_parts("rules", {rule.id: change or None}, source, as_read={rule.id: as_read})
 
-        self._page.jobs.change(self, work, self._saved, words=_("The rule “{title}” was saved.").format(
-            title=str(rule.title)))
+        self._page.jobs.change(self, work, self._saved, failed=self._refused,
+                               words=_("The rule “{title}” was saved.").format(title=str(rule.title)))
+
+    def _refused(self, error: BaseException) -> bool:
+        if not isinstance(error, ExpectedError) or error.code != "record.changed":
+            return False
+        rule, pool = self.rule, self._page.pool
+
+        def work() -> object:
+            from expertpool.rules.book import RuleBook
+
+            overrides = pool.setting("rules")
+            return overrides.get(rule.id), next(one for one in RuleBook.of_setting(overrides) if one.id == rule.id)
+
+        self._page.jobs.read(self, work, lambda found: self._show_now(rule, *found), key="now")
+        return True
+
+    def _show_now(self, rule: Any, change: object, now: Any) -> None:
+        if self.guarded is not None and self.rule is rule:
+            self._as_read = change
+            self.guarded.show_now(values_of(now) | {_SOURCE: ""})
 
     def _saved(self, _changes: object) -> None:
         if self.form is not None:

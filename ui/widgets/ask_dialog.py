@@ -113,8 +113,13 @@ class AskDialog(QDialog):
         """The other button; subclasses and owners give it another meaning if the dialog is held."""
         self.reject()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether what was entered is being looked at; meanwhile the dialog stays, so that a refusal finds it."""
+        return not self.go.isEnabled()
+
     def reject(self) -> None:
-        if not self.held:
+        if not self.held and not self.waiting:
             super().reject()
 
     def _say(self, sentence: str) -> None:

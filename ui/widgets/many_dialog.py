@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from expertpool.foundation.language import N_, _, n_
 from expertpool.foundation.many import Affected
@@ -16,14 +16,16 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import label
 from ui.widgets.record_model import Column, Row
 from ui.widgets.record_table import RecordTable
+from ui.widgets.writing_dialog import WritingDialog
 
 PAUSE = 150  # milliseconds after the last key before the preview is read again
 Values = dict[str, Any]
 Preview = Callable[[Values], Sequence[Affected]]
 
 
-class ManyDialog(QDialog):
-    """``agreed`` carries the values of the fields, once the user has seen the preview and pressed the button."""
+class ManyDialog(WritingDialog):
+    """``agreed`` carries the values of the fields, once the user has seen the preview and pressed the button; whoever
+    opened the dialog then calls ``write``."""
 
     agreed = Signal(object)
 
@@ -113,4 +115,3 @@ class ManyDialog(QDialog):
     def _agree(self) -> None:
         if self.go.isEnabled():
             self.agreed.emit(self.values())
-            self.accept()
