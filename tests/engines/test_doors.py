@@ -148,13 +148,12 @@ def said(result: Any, folder: Path) -> str:
     return "\n".join(texts)
 
 
-@pytest.mark.parametrize("office", [one for one in offices() if one != "administrator"])
+@pytest.mark.parametrize("office", [
+    one for one in offices() if one != "administrator" and not may(Actor("某人", one), "reveal")])
 def test_no_verb_tells_a_number(pool: ExpertPool, known: list[str], tmp_path: Path, office: str,
                                 monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     actor, verbs, told, made = Actor("某人", office), found_verbs(), {}, 0
-    if may(actor, "reveal"):
-        pytest.skip("may see numbers in full")
     given = values(pool, tmp_path)
     pool.actor = actor
     for name, operation in listed().items():
