@@ -39,8 +39,9 @@ class RecusalContext:
     @cached_property
     def participants(self) -> tuple[ParticipantFact, ...]:
         """Everybody in the case; a patentee who is also a party is listed once, as the party."""
-        parties = {one.name for one in self.case.participants if one.kind == "party"}
-        return tuple(one for one in self.case.participants if one.kind != "patentee" or one.name not in parties)
+        parties = [one for one in self.case.participants if one.kind == "party"]
+        return tuple(one for one in self.case.participants if one.kind != "patentee"
+                     or not any(_says_as_much(party, one) for party in parties))
 
     def namesakes(self, *kinds: str) -> Iterator[tuple[ParticipantFact, Likeness]]:
         """Participants (of these kinds) who are the person or have the same name."""
@@ -104,6 +105,13 @@ class RecusalContext:
     def person_fact(self) -> FactReference:
         """The person's name and where it was read, as a fact."""
         return FactReference("person", self.person.name, self.person.source)
+
+
+def _says_as_much(party: ParticipantFact, patentee: ParticipantFact) -> bool:
+    """Whether the party is the patentee by name, and nothing known of the patentee would be lost with it."""
+    return ((party.name, party.person_kind) == (patentee.name, patentee.person_kind)
+            and patentee.firm_name in ("", party.firm_name)
+            and (patentee.organisation_id is None or patentee.organisation_id == party.organisation_id))
 
 
 def named(other: ParticipantFact, kind: str) -> UnitName:
